@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0
+# bash completion for holdfast(8); installed as bash-completion/completions/holdfast
+# shellcheck shell=bash
+
+# The first column of `holdfast explain`, without its heading.
+_holdfast_reasons()
+{
+	"$1" explain 2>/dev/null | awk '$1 ~ /^[a-z]/ { print $1 }'
+}
+
+_holdfast()
+{
+	local holdfast=$1 cur=$2 prev=$3 command='' words
+
+	# "--native=auto" comes as three words, where bash splits words at "=".
+	if [[ $prev == --native && $cur == = ]]; then
+		prev='=' cur=''
+	fi
+	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
+	case $command in
+	'') words='status lock explain events --help --version' ;;
+	status) words='--json --help' ;;
+	lock)
+		if [[ $prev == '=' ]]; then
+			words='auto yes no'
+		elif [[ $cur == --native=* ]]; then
+			words='--native=auto --native=yes --native=no'
+		else
+			words='none integrity confidentiality --native= --json --help'
+		fi
+		;;
+	explain) words="$(_holdfast_reasons "$holdfast") --json --help" ;;
+	events) words='--follow --json --help' ;;
+	*) words='' ;;
+	esac
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+	if [[ ${COMPREPLY[0]-} == *= ]]; then
+		compopt -o nospace 2>/dev/null
+	fi
+}
+
+complete -F _holdfast holdfast
