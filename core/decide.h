@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The decision. A pure function, the same in the program, the BPF engine and the built-in LSM;
+ * core/vectors.def says what it has to answer, and every home of the core runs those vectors.
+ *
+ * Freestanding, and header-only: the BPF verifier and the kernel's build both want it inline.
+ */
+#ifndef HOLDFAST_DECIDE_H
+#define HOLDFAST_DECIDE_H
+
+#include "levels.h"
+
+/* The lowest level that this build knows: `make FORCE_LEVEL=integrity` builds what always enforces. */
+#ifndef HF_FORCE_LEVEL
+#define HF_FORCE_LEVEL HF_NONE
+#endif
+
+/* A reason that reasons.def does not have: a newer kernel's, or a number outside of its enum. */
+#define HF_REASON_UNKNOWN HF_REASONS
+
+/*
+ * hf_place - the level that the kernel itself gives a reason
+ * @number:		a value of the running kernel's enum lockdown_reason
+ * @integrity_max:	that kernel's LOCKDOWN_INTEGRITY_MAX
+ * @confidentiality_max: that kernel's LOCKDOWN_CONFIDENTIALITY_MAX
+ *
+ * The enum is ordered: what stands before INTEGRITY_MAX is refused at integrity, what stands
+ * behind it at confidentiality. A number outside of the enum has no place; it gets the lowest
+ * level, so that it is refused whenever anything is.
+ */
+static inline enum hf_level hf_place(int number, int integrity_max, int confidentiality_max)
+{
+	if (number > integrity_max && number < confidentiality_max)
+		return HF_CONFIDENTIALITY;
+	return HF_INTEGRITY;
+}
+
+/*
+ * hf_reason_level - the level that reasons.def gives a reason
+ * @reason: an enum hf_reason, or HF_REASON_UNKNOWN
+ *
+ * An unknown reason has no level of its own: HF_LEVELS, above every level.
+ */
+static inline enum hf_level hf_reason_level(int reason)
+{
+	switch (reason) {
+#define REASON(NAME, name, LEVEL, ...)                                                             \
+	case HF_REASON_##NAME:                                                                     \
+		return HF_##LEVEL;
+#include "reasons.def"
+#undef REASON
+	default:
+		return HF_LEVELS;
+	}
+}
+
+/*
+ * hf_refused_from - the lowest level that refuses a reason
+ * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
+ * @place:	what hf_place() answered for it
+ *
+ * Where our table and the running kernel disagree, the stricter one counts.
+ */
+static inline enum hf_level hf_refused_from(int reason, enum hf_level place)
+{
+	enum hf_level ours = hf_reason_level(reason);
+
+	return ours < place ? ours : place;
+}
+
+/*
+ * hf_decide - what becomes of a request
+ * @level:	the level in force
+ * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
+ * @place:	what hf_place() answered for it
+ *
+ * A level that is none of ours (memory gone bad, a newer program's) refuses everything.
+ */
+static inline enum hf_verdict hf_decide(unsigned int level, int reason, enum hf_level place)
+{
+	level = level > HF_FORCE_LEVEL ? level : HF_FORCE_LEVEL;
+	return level >= hf_refused_from(reason, place) ? HF_DENY : HF_ALLOW;
+}
+
+#endif

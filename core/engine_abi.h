@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the BPF engine and the program tell each other: the layout of the maps, of the events and
+ * of the control program's argument. HF_ABI changes with any of it, and with reasons.def's order:
+ * a program refuses to read an engine that another version left in the kernel.
+ */
+#ifndef HOLDFAST_ENGINE_ABI_H
+#define HOLDFAST_ENGINE_ABI_H
+
+#include "levels.h"
+
+#define HF_ABI 1
+
+/* Numbers above it are outside of any kernel's enum; they share the last slot. */
+#define HF_NUMBERS 64
+
+/* Counters: a slot for each reason of ours, then one for each number we have no name for. */
+#define HF_SLOTS (HF_REASONS + HF_NUMBERS)
+
+#define HF_COMM_LEN 16
+/* A longer path keeps its end, which names the program, and loses its beginning. */
+#define HF_PATH_LEN 512
+/* One name of a path is at most 255 bytes: room for the one that is written last. */
+#define HF_NAME_LEN 256
+
+/*
+ * bpf(BPF_PROG_TEST_RUN) with this in test.repeat and no program is refused with EPERM by the
+ * engine's witness, and with another errno wherever that does not run: the proof that BPF LSM
+ * programs of ours are called on this kernel, now. Anybody may ask; nothing else passes this value.
+ */
+#define HF_WITNESS_REPEAT 0x48664877u
+
+/* Who refused: the numbers are in events, append only. */
+enum hf_engine {
+	HF_ENGINE_NATIVE = 0,
+	HF_ENGINE_BPF = 1,
+	HF_ENGINES
+};
+
+/* The one entry of the map `state`. Frozen: only the control program writes it. */
+struct hf_state {
+	unsigned int abi;
+	unsigned int level; /* enum hf_level; never falls */
+	unsigned int native; /* the kernel's own lockdown, as far as we were told */
+	unsigned int reasons; /* HF_REASONS of the build that loaded the engine */
+	/* when each level came into force, in ns of CLOCK_BOOTTIME; 0: not yet */
+	unsigned long long since[HF_LEVELS];
+	unsigned long long lost; /* events that found the buffer full */
+};
+
+/* A map `counters` entry, by slot. */
+struct hf_counter {
+	unsigned long long verdicts[HF_VERDICTS];
+};
+
+struct hf_event {
+	unsigned long long time; /* ns of CLOCK_BOOTTIME */
+	unsigned long long cgroup;
+	unsigned int pid;
+	unsigned int tgid;
+	unsigned int uid;
+	int number; /* the running kernel's own */
+	unsigned short reason; /* enum hf_reason, or HF_REASON_UNKNOWN */
+	unsigned char verdict;
+	unsigned char engine;
+	unsigned char level;
+	unsigned char pad[3];
+	unsigned int path_at; /* the path is path[path_at..HF_PATH_LEN), no NUL; empty if unknown */
+	char comm[HF_COMM_LEN];
+	char path[HF_PATH_LEN + HF_NAME_LEN];
+};
+
+/* What the control program may be asked. There is nothing in it that lowers. */
+enum hf_control_op {
+	HF_CONTROL_RAISE = 1, /* level: the new level of this engine */
+	HF_CONTROL_NATIVE = 2, /* level: what the kernel's own lockdown is at now */
+};
+
+struct hf_control {
+	unsigned int op;
+	unsigned int level;
+};
+
+#endif
