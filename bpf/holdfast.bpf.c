@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The BPF engine, one object; a concern to a file:
+ *
+ *	locked_down	the decision, and what the kernel's own lockdown decided before it
+ *	witness		the proof that programs like it are called at all
+ *	control		raising the level of a running engine
+ *	record		counters and events
+ *	exe_path	who it was
+ *	resolve		from the running kernel's numbers to our reasons, by name
+ *	maps		what is kept
+ *	kernel		the kernel's types that we read
+ *
+ * One translation unit: libbpf's linker (1.1, Debian 12) cannot place extern maps.
+ */
+#include "locked_down.bpf.h"
+#include "witness.bpf.h"
+#include "control.bpf.h"
+
+char LICENSE[] SEC("license") = "GPL";

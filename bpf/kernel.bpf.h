@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The few kernel types that the engine reads, with the fields it needs: libbpf finds the real
+ * offsets and enum values in the running kernel's BTF (CO-RE), so that no kernel's headers are
+ * needed to build and one object runs on all of them.
+ */
+#ifndef HOLDFAST_KERNEL_BPF_H
+#define HOLDFAST_KERNEL_BPF_H
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
+#include <bpf/bpf_core_read.h>
+
+/* From the kernel's errno list; <errno.h> would bring user space's along. */
+#define EPERM  1
+#define EINVAL 22
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+/* By name only: the values here are the compiler's, and never used. */
+enum lockdown_reason {
+	LOCKDOWN_NONE,
+#define REASON(NAME, ...) LOCKDOWN_##NAME,
+#include "reasons.def"
+#undef REASON
+	LOCKDOWN_INTEGRITY_MAX,
+	LOCKDOWN_CONFIDENTIALITY_MAX,
+};
+
+struct qstr {
+	__u32 len;
+	const unsigned char *name;
+};
+
+struct dentry {
+	struct dentry *d_parent;
+	struct qstr d_name;
+};
+
+struct vfsmount {
+	struct dentry *mnt_root;
+};
+
+struct mount {
+	struct mount *mnt_parent;
+	struct dentry *mnt_mountpoint;
+	struct vfsmount mnt;
+};
+
+struct path {
+	struct vfsmount *mnt;
+	struct dentry *dentry;
+};
+
+struct file {
+	struct path f_path;
+};
+
+struct mm_struct {
+	struct file *exe_file;
+};
+
+struct task_struct {
+	struct mm_struct *mm;
+};
+
+#pragma clang attribute pop
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The decision's place in the kernel: security_locked_down() asks the LSMs in turn, the kernel's
+ * own lockdown first, and stops at the first refusal. What reaches this program, the kernel's own
+ * has allowed.
+ */
+#ifndef HOLDFAST_LOCKED_DOWN_BPF_H
+#define HOLDFAST_LOCKED_DOWN_BPF_H
+
+#include "record.bpf.h"
+#include "resolve.bpf.h"
+
+SEC("lsm/locked_down")
+int BPF_PROG(locked_down, int what)
+{
+	struct decision d = {
+		.number = what,
+		.reason = resolve_reason(what),
+		.engine = HF_ENGINE_BPF,
+	};
+	struct hf_state *s = get_state();
+
+	/* An array's only entry is always there; the verifier does not know. */
+	if (!s)
+		return -EPERM;
+	d.level = s->level;
+	d.verdict = hf_decide(d.level, d.reason, resolve_place(what));
+	count_decision(&d);
+	if (d.verdict != HF_ALLOW)
+		record_decision(s, &d);
+	/* Programs on one hook run until the first refuses: 0 overrules nobody. */
+	return d.verdict == HF_DENY ? -EPERM : 0;
+}
+
+/*
+ * What the kernel's own lockdown refuses never reaches the program above. This one sees every
+ * answer of security_locked_down(), so that the record does not go blind where both engines run.
+ * The native level in the state tells whose refusal it was: the kernel's own comes first.
+ */
+SEC("fexit/security_locked_down")
+int BPF_PROG(native_locked_down, int what, int ret)
+{
+	struct decision d = {
+		.number = what,
+		.reason = resolve_reason(what),
+		.verdict = HF_DENY,
+		.engine = HF_ENGINE_NATIVE,
+	};
+	struct hf_state *s = get_state();
+
+	if (!s || ret >= 0)
+		return 0;
+	d.level = s->native;
+	if (s->native >= resolve_place(what)) {
+		count_decision(&d);
+		record_decision(s, &d);
+	}
+	return 0;
+}
+
+#endif

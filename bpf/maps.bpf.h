@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The engine's maps. The loader freezes all but the buffer: only these programs write them. */
+#ifndef HOLDFAST_MAPS_BPF_H
+#define HOLDFAST_MAPS_BPF_H
+
+#include "kernel.bpf.h"
+#include "engine_abi.h"
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct hf_state);
+} state SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, HF_SLOTS);
+	__type(key, __u32);
+	__type(value, struct hf_counter);
+} counters SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 1 << 20); /* some 1,200 events */
+} events SEC(".maps");
+
+static __always_inline struct hf_state *get_state(void)
+{
+	__u32 only = 0;
+
+	return bpf_map_lookup_elem(&state, &only);
+}
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Counting and recording what was decided. Nothing here can change a decision. */
+#ifndef HOLDFAST_RECORD_BPF_H
+#define HOLDFAST_RECORD_BPF_H
+
+#include "maps.bpf.h"
+#include "exe_path.bpf.h"
+#include "decide.h"
+
+struct decision {
+	int number; /* the kernel's */
+	int reason; /* ours */
+	enum hf_verdict verdict;
+	enum hf_engine engine;
+	__u32 level;
+};
+
+static __always_inline void count_decision(const struct decision *d)
+{
+	__u32 slot = d->reason;
+	struct hf_counter *counter;
+
+	if (slot >= HF_REASONS) {
+		__u32 number = d->number;
+
+		slot = HF_REASONS + (number < HF_NUMBERS ? number : HF_NUMBERS - 1);
+	}
+	counter = bpf_map_lookup_elem(&counters, &slot);
+	if (counter && d->verdict < HF_VERDICTS)
+		__sync_fetch_and_add(&counter->verdicts[d->verdict], 1);
+}
+
+static __always_inline void record_decision(struct hf_state *s, const struct decision *d)
+{
+	__u64 ids = bpf_get_current_pid_tgid();
+	struct hf_event *event;
+
+	event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
+	if (!event) {
+		__sync_fetch_and_add(&s->lost, 1);
+		return;
+	}
+	event->time = bpf_ktime_get_boot_ns();
+	event->cgroup = bpf_get_current_cgroup_id();
+	event->pid = (__u32)ids;
+	event->tgid = ids >> 32;
+	event->uid = (__u32)bpf_get_current_uid_gid();
+	event->number = d->number;
+	event->reason = d->reason;
+	event->verdict = d->verdict;
+	event->engine = d->engine;
+	event->level = d->level;
+	__builtin_memset(event->pad, 0, sizeof(event->pad));
+	bpf_get_current_comm(event->comm, sizeof(event->comm));
+	event->path_at = write_exe_path(event->path);
+	bpf_ringbuf_submit(event, 0);
+}
+
+#endif
