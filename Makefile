@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+#	make			the program and the engine inside it: build/holdfast
+#	make check		unit tests, style, and the tests on real kernels
+#	make demo		what it does, on a real kernel
+#	make bench		figures
+#	make install		DESTDIR= PREFIX=
+#
+#	FORCE_LEVEL=integrity	a build that knows no lower level
+#	BUILD=dir		where to build; V=1: show the commands
+
+BUILD ?= build
+PREFIX ?= /usr
+DESTDIR ?=
+CC = gcc
+CLANG ?= clang
+BPFTOOL ?= $(shell command -v bpftool || echo /usr/sbin/bpftool)
+VERSION := 0.1
+# A test builds with a core/ of its own; nobody else has a reason to.
+CORE ?= core
+
+FORCE_LEVEL ?= none
+ifeq ($(filter $(FORCE_LEVEL),none integrity confidentiality),)
+$(error FORCE_LEVEL=$(FORCE_LEVEL): no such level; valid: none, integrity, confidentiality)
+endif
+LEVEL_none = HF_NONE
+LEVEL_integrity = HF_INTEGRITY
+LEVEL_confidentiality = HF_CONFIDENTIALITY
+DEFINES = -DHF_FORCE_LEVEL=$(LEVEL_$(FORCE_LEVEL)) -DHF_VERSION='"$(VERSION)"'
+
+WARNINGS = -Wall -Wextra -Werror -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wshadow -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wformat=2 \
+	-Wformat-signedness -Wimplicit-fallthrough -Wswitch-enum -Wnull-dereference -Winit-self
+HARDENING = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fstack-clash-protection
+CPPFLAGS += -D_GNU_SOURCE $(DEFINES) -I$(CORE) -Isrc -Iprobe -isystem $(BUILD)
+CFLAGS ?= -O2 -g
+CFLAGS_ALL = -std=gnu11 $(WARNINGS) $(HARDENING) $(CFLAGS)
+LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
+LDLIBS = -lbpf -ljansson -lefivar
+
+# The arch's headers: clang -target bpf has no multiarch folder of its own.
+BPF_CFLAGS = -O2 -g -target bpf -mcpu=v3 -D__TARGET_ARCH_x86 -I$(CORE) $(DEFINES) \
+	-idirafter /usr/include/$(shell $(CC) -print-multiarch) \
+	-Wall -Wextra -Werror -Wshadow -Wno-unused-parameter
+
+ifeq ($(V),1)
+say =
+else
+say = @printf '  %-8s%s\n' "$(1)" "$(2)";
+endif
+
+SOURCES := $(wildcard src/*.c) $(wildcard probe/*.c)
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+
+all: $(BUILD)/holdfast
+
+$(BUILD)/holdfast: $(OBJECTS)
+	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
+
+# The flags are an input, too: a build with another FORCE_LEVEL is another build.
+$(BUILD)/flags: force
+	@mkdir -p $(@D); echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(BPF_CFLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(BPF_CFLAGS)' > $@
+
+$(BUILD)/%.o: %.c $(BUILD)/flags $(BUILD)/engine.skel.h
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(BUILD)/engine.skel.h: $(BUILD)/holdfast.bpf.o
+	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name engine_bpf > $@.tmp && mv $@.tmp $@
+
+$(BUILD)/%.bpf.o: bpf/%.bpf.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && \
+		$(BPFTOOL) gen object $@ $@.tmp && rm $@.tmp
+
+-include $(OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d
+
+clean:
+	rm -rf $(BUILD)
+
+force:
+
+.PHONY: all clean force
+.DELETE_ON_ERROR:

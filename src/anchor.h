@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What keeps the engine alive in the kernel with no process holding it: pins in a bpffs of its own. */
+#ifndef HOLDFAST_ANCHOR_H
+#define HOLDFAST_ANCHOR_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+struct anchor_pin {
+	const char *name;
+	int fd; /* a BPF link, program or map; stays the caller's */
+	mode_t mode;
+};
+
+/*
+ * Pins all of @pins in a new bpffs that is mounted nowhere, then mounts it at @dir: the one step
+ * at which they outlive the process. Before it a kill leaves nothing behind.
+ * Returns 0, or -1, having said why.
+ */
+int anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count);
+
+/* Unmounts what anchor_commit() mounted at @dir; the pins go with it. */
+void anchor_remove(const char *dir);
+
+/* What is at @dir: 1 if a bpffs is mounted there, 0 if not. */
+int anchor_exists(const char *dir);
+
+#endif

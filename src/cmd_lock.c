@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0
+/* holdfast lock: load, attach, prove, anchor; in this order, and all of it or nothing. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "engine.h"
+#include "engine_load.h"
+#include "names.h"
+#include "native.h"
+#include "options.h"
+#include "preflight.h"
+#include "prove.h"
+#include "report.h"
+
+const char cmd_lock_help[] =
+	"LEVEL is none, integrity or confidentiality. The same level again changes nothing, a lower\n"
+	"one is refused. Enforcement goes on after the program has ended. Where any part of it\n"
+	"cannot be had, nothing is locked, and the message says what is missing.\n\n"
+	"  --native=auto  raise the kernel's own lockdown to LEVEL as well, if it has one (default)\n"
+	"  --native=yes   the same, and fail where it has none\n"
+	"  --native=no    leave it as it is\n"
+	"  --json         print the result as JSON\n";
+
+enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
+
+struct request {
+	enum hf_level level;
+	enum native_wish wish;
+	bool json;
+};
+
+/* What there is before, and what becomes of it. */
+struct outcome {
+	bool changed;
+	bool has_native;
+	enum hf_level native;
+	enum hf_level level;
+	struct proof proof;
+};
+
+static int parse_wish(const char *text, enum native_wish *wish)
+{
+	static const char *const wishes[] = { "auto", "yes", "no" };
+
+	for (unsigned int i = 0; i < 3; i++) {
+		if (!strcmp(text, wishes[i])) {
+			*wish = i;
+			return 0;
+		}
+	}
+	return fail("lock: --native=%s is not a choice; valid choices: auto, yes, no", text);
+}
+
+static int parse_request(int argc, char **argv, struct request *request)
+{
+	static const struct option options[] = { { "native", required_argument, NULL, 'n' },
+						 OPTION_JSON,
+						 OPTIONS_END };
+	int c;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c == 'h')
+			return EXIT_OK;
+		if (c == '?' || (c == 'n' && parse_wish(optarg, &request->wish)))
+			return EXIT_USAGE;
+		request->json |= c == 'j';
+	}
+	if (optind != argc - 1)
+		return fail_usage("lock: %s; see `holdfast lock --help`",
+				  optind < argc ? "one level only" : "which level?");
+	return parse_level(argv[optind], &request->level) ? EXIT_USAGE : -1;
+}
+
+/* One `lock` at a time: the second one finds what the first has done. */
+static int take_turn(void)
+{
+	int fd = open("/run/holdfast.lock", O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0 || flock(fd, LOCK_EX))
+		return fail("cannot take /run/holdfast.lock: %m");
+	return fd;
+}
+
+static int read_native(const struct request *request, struct outcome *out)
+{
+	int err = native_read(&out->native);
+
+	out->has_native = !err;
+	if (err == -ENOENT && request->wish != NATIVE_YES)
+		return 0;
+	if (err)
+		return fail("cannot use the kernel's own lockdown: %s%s", strerror(-err),
+			    err == -ENOENT ? " (it is not built in, or lsm= leaves it out); lock "
+					     "without it: --native=no" :
+					     "");
+	return 0;
+}
+
+static int raise_native(const struct request *request, struct outcome *out)
+{
+	int err;
+
+	if (request->wish == NATIVE_NO || !out->has_native || out->native >= request->level)
+		return 0;
+	err = native_raise(request->level);
+	if (err)
+		return fail("cannot raise the kernel's own lockdown to %s: %s",
+			    level_name(request->level), strerror(-err));
+	out->native = request->level;
+	out->changed = true;
+	/* Only the record depends on it: whose refusal an event shows. */
+	engine_control(HF_CONTROL_NATIVE, request->level);
+	return 0;
+}
+
+static int prove_running(const struct outcome *before, enum hf_level level, struct proof *proof)
+{
+	struct engine engine;
+	int err;
+
+	if (engine_open(&engine) != ENGINE_FOUND)
+		return fail("the engine cannot be read: %s", ENGINE_DIR);
+	err = prove_engine(engine.counters, level, before->native, proof);
+	engine_close(&engine);
+	return err;
+}
+
+/* An engine runs already, at out->level. */
+static int raise_engine(const struct request *request, struct outcome *out)
+{
+	int err;
+
+	if (request->level < out->level)
+		return fail("the kernel is locked at %s, and levels only go up: %s is refused",
+			    level_name(out->level), level_name(request->level));
+	/* A raise that is never enforced must not succeed. */
+	if (prove_running(out, out->level, &out->proof))
+		return -1;
+	if (request->level == out->level)
+		return request->wish == NATIVE_YES ? raise_native(request, out) : 0;
+	err = engine_control(HF_CONTROL_RAISE, request->level);
+	if (err)
+		return fail("the engine refused to be raised to %s: %s", level_name(request->level),
+			    strerror(-err));
+	out->changed = true;
+	out->level = request->level;
+	if (prove_running(out, out->level, &out->proof))
+		return -1;
+	return raise_native(request, out);
+}
+
+static int start_engine(const struct request *request, struct outcome *out)
+{
+	struct loaded_engine *engine = engine_load(request->level, out->native);
+	int err = -1;
+
+	if (!engine)
+		return -1;
+	if (prove_engine(engine_counters(engine), request->level, out->native, &out->proof)) {
+		fail("everything was taken back; nothing is locked");
+		goto cleanup;
+	}
+	if (engine_anchor(engine))
+		goto cleanup;
+	/* Last, because it is the one step that cannot be taken back. */
+	if (raise_native(request, out)) {
+		engine_unanchor();
+		goto cleanup;
+	}
+	out->changed = true;
+	out->level = request->level;
+	err = 0;
+cleanup:
+	engine_release(engine);
+	return err;
+}
+
+static int lock_kernel(const struct request *request, struct outcome *out)
+{
+	struct hf_state state;
+	struct engine engine;
+
+	switch (engine_open(&engine)) {
+	case ENGINE_FOUND:
+		if (engine_read_state(&engine, &state)) {
+			engine_close(&engine);
+			return fail("the engine's state cannot be read: %m");
+		}
+		engine_close(&engine);
+		out->level = state.level;
+		return raise_engine(request, out);
+	case ENGINE_ABSENT:
+		return preflight() ?: start_engine(request, out);
+	case ENGINE_FOREIGN:
+		return fail("another version of holdfast has locked this kernel; use that one to "
+			    "raise it, or reboot");
+	case ENGINE_UNREADABLE:
+		break;
+	}
+	return fail("%s is there and cannot be read: %m; only root can lock the kernel",
+		    ENGINE_DIR);
+}
+
+static int print_json_outcome(const struct outcome *out)
+{
+	json_t *proof = json_array();
+
+	for (unsigned int i = 0; i < out->proof.count; i++)
+		json_array_append_new(proof, json_string(out->proof.operations[i]));
+	return print_json(json_pack("{s:s, s:b, s:s?, s:s, s:o}", "level", level_name(out->level),
+				    "changed", out->changed, "native",
+				    out->has_native ? level_name(out->native) : NULL, "anchor",
+				    ENGINE_DIR, "proof", proof));
+}
+
+static int print_outcome(const struct outcome *out)
+{
+	printf("%s at %s%s%s\n", out->changed ? "Locked" : "Already locked", colour_bold(),
+	       level_name(out->level), colour_off());
+	printf("  refused    ");
+	for (unsigned int i = 0; i < out->proof.count; i++)
+		printf("%s%s", i ? ", " : "", out->proof.operations[i]);
+	printf("\n  native     %s\n", out->has_native ? level_name(out->native) : "not available");
+	printf("  anchor     %s\n", ENGINE_DIR);
+	return EXIT_OK;
+}
+
+int cmd_lock(int argc, char **argv)
+{
+	struct request request = { .wish = NATIVE_AUTO };
+	struct outcome outcome = { 0 };
+	int status = parse_request(argc, argv, &request);
+	int turn, err;
+
+	if (status >= 0)
+		return status;
+	turn = take_turn();
+	if (turn < 0)
+		return EXIT_FAILED;
+	err = read_native(&request, &outcome) ?: lock_kernel(&request, &outcome);
+	close(turn);
+	if (err)
+		return EXIT_FAILED;
+	return request.json ? print_json_outcome(&outcome) : print_outcome(&outcome);
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "anchor.h"
+#include "commands.h"
+#include "engine.h"
+#include "kernel_reasons.h"
+#include "names.h"
+#include "native.h"
+#include "options.h"
+#include "report.h"
+#include "secure_boot.h"
+
+const char cmd_status_help[] =
+	"Works on any kernel, locked or not, and as any user. Exits with 1 where an engine of\n"
+	"holdfast is loaded and does not enforce, or cannot be read.\n\n"
+	"  --json  print JSON\n";
+
+struct status {
+	int native_err; /* of native_read() */
+	enum hf_level native;
+	enum engine_presence presence;
+	struct engine engine;
+	bool enforcing;
+	struct hf_state state;
+	enum hf_level effective;
+};
+
+static void read_status(struct status *status)
+{
+	memset(status, 0, sizeof(*status));
+	status->native_err = native_read(&status->native);
+	status->presence = engine_open(&status->engine);
+	status->enforcing = engine_is_enforcing();
+	if (status->presence == ENGINE_FOUND &&
+	    engine_read_state(&status->engine, &status->state)) {
+		engine_close(&status->engine);
+		status->presence = ENGINE_UNREADABLE;
+	}
+	status->effective = status->native;
+	if (status->enforcing && status->state.level > status->effective)
+		status->effective = status->state.level;
+}
+
+/* What the bpf engine is, in a word. */
+static const char *describe_engine(const struct status *status)
+{
+	switch (status->presence) {
+	case ENGINE_ABSENT:
+		return status->enforcing ? "hidden" : "not-loaded";
+	case ENGINE_FOUND:
+		return status->enforcing ? "enforcing" : "not-enforcing";
+	case ENGINE_FOREIGN:
+		return "other-version";
+	case ENGINE_UNREADABLE:
+		break;
+	}
+	return "unreadable";
+}
+
+static bool is_healthy(const struct status *status)
+{
+	return (status->presence == ENGINE_FOUND && status->enforcing) ||
+	       (status->presence == ENGINE_ABSENT && !status->enforcing);
+}
+
+/* One row: a reason of ours, or a number that only the kernel knows and that was asked about. */
+struct row {
+	char name[64];
+	enum hf_level level;
+	bool denied;
+	char since[32]; /* "" where it is not denied by our engine */
+	struct hf_counter counter;
+};
+
+static bool build_row(const struct status *status, unsigned int slot, struct row *row)
+{
+	const struct hf_state *state = &status->state;
+	int number = (int)slot - HF_REASONS;
+
+	memset(row, 0, sizeof(*row));
+	if (status->presence == ENGINE_FOUND)
+		engine_read_counter(&status->engine, slot, &row->counter);
+	if (slot < HF_REASONS) {
+		snprintf(row->name, sizeof(row->name), "%s", reason_texts[slot].name);
+		row->level = hf_reason_level((int)slot);
+	} else {
+		const uint64_t *n = (const uint64_t *)row->counter.verdicts;
+
+		if (!(n[HF_ALLOW] | n[HF_AUDIT] | n[HF_DENY]))
+			return false;
+		kernel_reason_name(number, row->name, sizeof(row->name));
+		row->level = hf_place(number, kernel_reason_number("INTEGRITY_MAX"),
+				      kernel_reason_number("CONFIDENTIALITY_MAX"));
+	}
+	row->denied = status->effective >= row->level;
+	if (status->enforcing && state->since[row->level])
+		format_boot_time(state->since[row->level], row->since, sizeof(row->since));
+	return true;
+}
+
+static json_t *build_reasons_json(const struct status *status)
+{
+	json_t *reasons = json_array();
+	struct row row;
+
+	for (unsigned int slot = 0; slot < HF_SLOTS; slot++) {
+		if (!build_row(status, slot, &row))
+			continue;
+		json_array_append_new(
+			reasons,
+			json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I}", "reason", row.name,
+				  "level", level_name(row.level), "verdict",
+				  verdict_name(row.denied ? HF_DENY : HF_ALLOW), "since",
+				  json_text_or_null(row.since), "allowed",
+				  (json_int_t)row.counter.verdicts[HF_ALLOW], "audited",
+				  (json_int_t)row.counter.verdicts[HF_AUDIT], "denied",
+				  (json_int_t)row.counter.verdicts[HF_DENY]));
+	}
+	return reasons;
+}
+
+static const char *bpf_level(const struct status *status)
+{
+	return status->presence == ENGINE_FOUND ? level_name(status->state.level) : NULL;
+}
+
+static const char *anchor_path(void)
+{
+	return anchor_exists(ENGINE_DIR) ? ENGINE_DIR : NULL;
+}
+
+static int print_json_status(const struct status *status)
+{
+	json_t *native = json_pack("{s:b, s:s?}", "available", !status->native_err, "level",
+				   status->native_err ? NULL : level_name(status->native));
+	json_t *bpf = json_pack("{s:s, s:b, s:s?, s:s?, s:I}", "state", describe_engine(status),
+				"enforcing", status->enforcing, "level", bpf_level(status),
+				"anchor", anchor_path(), "events_lost",
+				(json_int_t)status->state.lost);
+
+	return print_json(json_pack("{s:s, s:{s:o, s:o}, s:s, s:s?, s:o}", "level",
+				    level_name(status->effective), "engines", "native", native,
+				    "bpf", bpf, "secure_boot", secure_boot_state(), "forced",
+				    HF_FORCE_LEVEL > HF_NONE ? level_name(HF_FORCE_LEVEL) : NULL,
+				    "reasons", build_reasons_json(status)));
+}
+
+static void print_summary(const struct status *status)
+{
+	const char *path = anchor_path();
+
+	printf("Level        %s%s%s\n", colour_bold(), level_name(status->effective),
+	       colour_off());
+	printf("Native       %s\n", !status->native_err		  ? level_name(status->native) :
+				    status->native_err == -ENOENT ? "not available" :
+								    strerror(-status->native_err));
+	printf("BPF          %s%s%s%s%s\n", is_healthy(status) ? "" : colour_red(),
+	       describe_engine(status), bpf_level(status) ? " at " : "",
+	       bpf_level(status) ? bpf_level(status) : "", colour_off());
+	printf("Anchor       %s\n", path ? path : "none");
+	if (path)
+		printf("             visible: root can remove it\n");
+	printf("Secure Boot  %s\n", secure_boot_state());
+	if (status->presence == ENGINE_FOUND)
+		printf("Events lost  %llu\n", status->state.lost);
+}
+
+static void print_rows(const struct status *status)
+{
+	struct row row;
+
+	printf("\n%-21s  %-15s  %-7s  %-20s  %8s  %8s  %8s\n", "REASON", "LEVEL", "VERDICT",
+	       "SINCE", "ALLOWED", "AUDITED", "DENIED");
+	for (unsigned int slot = 0; slot < HF_SLOTS; slot++) {
+		if (!build_row(status, slot, &row))
+			continue;
+		printf("%-21s  %-15s  %s%-7s%s  %-20s  %8llu  %8llu  %8llu\n", row.name,
+		       level_name(row.level), row.denied ? colour_green() : "",
+		       verdict_name(row.denied ? HF_DENY : HF_ALLOW), colour_off(),
+		       *row.since ? row.since : "-", row.counter.verdicts[HF_ALLOW],
+		       row.counter.verdicts[HF_AUDIT], row.counter.verdicts[HF_DENY]);
+	}
+}
+
+static void print_advice(const struct status *status)
+{
+	if (status->presence == ENGINE_ABSENT && !status->enforcing)
+		puts("\nNo engine of holdfast is loaded. To load one: holdfast lock LEVEL");
+	else if (status->presence == ENGINE_FOUND && !status->enforcing)
+		fail("the BPF engine is loaded and enforces NOTHING: its programs are not called; "
+		     "before Linux 7, kernel.ftrace_enabled=0 does that");
+	else if (status->presence == ENGINE_FOREIGN)
+		fail("the engine at %s was loaded by another version of holdfast", ENGINE_DIR);
+	else if (status->presence == ENGINE_UNREADABLE)
+		fail("the engine at %s cannot be read; are you root?", ENGINE_DIR);
+	else if (status->presence == ENGINE_ABSENT)
+		fail("an engine enforces, but %s is not to be seen from here", ENGINE_DIR);
+}
+
+int cmd_status(int argc, char **argv)
+{
+	static const struct option options[] = { OPTION_JSON, OPTIONS_END };
+	struct status status;
+	bool json = false;
+	int result = EXIT_OK;
+	int c;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c != 'j')
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		json = true;
+	}
+	if (optind < argc)
+		return fail_usage("status: no arguments, but got '%s'", argv[optind]);
+	read_status(&status);
+	if (json) {
+		result = print_json_status(&status);
+	} else {
+		print_summary(&status);
+		print_rows(&status);
+	}
+	print_advice(&status);
+	if (status.presence == ENGINE_FOUND)
+		engine_close(&status.engine);
+	return is_healthy(&status) ? result : EXIT_FAILED;
+}

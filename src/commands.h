@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The commands, each in cmd_NAME.c; main.c has their table. */
+#ifndef HOLDFAST_COMMANDS_H
+#define HOLDFAST_COMMANDS_H
+
+int cmd_status(int argc, char **argv);
+int cmd_lock(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_events(int argc, char **argv);
+
+extern const char cmd_status_help[];
+extern const char cmd_lock_help[];
+extern const char cmd_explain_help[];
+extern const char cmd_events_help[];
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The BPF engine that runs in the kernel: finding it, reading it, raising it. */
+#ifndef HOLDFAST_BPF_ENGINE_H
+#define HOLDFAST_BPF_ENGINE_H
+
+#include <stdbool.h>
+
+#include "engine_abi.h"
+
+/*
+ * Where the running engine's handles are pinned. /run, because it is writable on every system
+ * and in every initramfs, and gone at the next boot, as the engine is.
+ */
+#define ENGINE_DIR "/run/holdfast"
+
+/* How an engine was found. */
+enum engine_presence {
+	ENGINE_ABSENT, /* nothing is loaded, or it cannot be seen from here */
+	ENGINE_FOUND,
+	ENGINE_FOREIGN, /* loaded by a version whose layout is not ours */
+	ENGINE_UNREADABLE, /* there, and not for us to read */
+};
+
+struct engine {
+	int state;
+	int counters;
+};
+
+/* Opens the running engine for reading. Close it with engine_close() where it was found. */
+enum engine_presence engine_open(struct engine *engine);
+void engine_close(struct engine *engine);
+
+/* Both return 0 or -errno. @slot < HF_SLOTS. */
+int engine_read_state(const struct engine *engine, struct hf_state *state);
+int engine_read_counter(const struct engine *engine, unsigned int slot, struct hf_counter *counter);
+
+/* Opens the buffer of events. Returns a descriptor or -errno (-ENOENT: no engine, -EACCES). */
+int engine_open_events(void);
+
+/*
+ * Runs the control program. Returns 0, or -errno: -ENOENT: no engine; -EACCES: not root;
+ * -EPERM: lower than what is in force.
+ */
+int engine_control(enum hf_control_op op, enum hf_level level);
+
+/*
+ * Asks the engine's witness whether BPF LSM programs of ours are called, now. Any user may ask.
+ * False where no engine is loaded, and where one is that enforces nothing.
+ */
+bool engine_is_enforcing(void);
+
+#endif

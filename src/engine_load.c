@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "anchor.h"
+#include "decide.h"
+#include "engine.h"
+#include "engine.skel.h"
+#include "engine_load.h"
+#include "report.h"
+
+struct loaded_engine {
+	struct engine_bpf *skel;
+};
+
+/* libbpf's last words, kept until it is known whether they matter; a verifier says why at the end. */
+static char libbpf_words[2048];
+
+static int keep_words(enum libbpf_print_level level, const char *format, va_list args)
+{
+	const size_t room = sizeof(libbpf_words) - 1;
+	size_t used = strlen(libbpf_words);
+	size_t len, drop;
+	char *words;
+
+	if (level != LIBBPF_WARN || vasprintf(&words, format, args) < 0)
+		return 0;
+	len = strlen(words);
+	if (len > room) {
+		memmove(words, words + len - room, room + 1);
+		len = room;
+	}
+	drop = used + len > room ? used + len - room : 0;
+	memmove(libbpf_words, libbpf_words + drop, used - drop);
+	memcpy(libbpf_words + used - drop, words, len + 1);
+	free(words);
+	return 0;
+}
+
+static int fail_with_words(const char *step, int err)
+{
+	return fail("the BPF engine cannot be %s: %s; nothing is locked\n%s", step, strerror(-err),
+		    libbpf_words);
+}
+
+static uint64_t boot_time(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+/*
+ * Gives the maps their first content and freezes them: from here on only the engine's own
+ * programs write them, whoever has a descriptor.
+ */
+static int set_state(struct engine_bpf *skel, enum hf_level level, enum hf_level native)
+{
+	struct hf_state state = {
+		.abi = HF_ABI, .level = level, .native = native, .reasons = HF_REASONS
+	};
+	int fd = bpf_map__fd(skel->maps.state);
+	__u32 only = 0;
+
+	for (unsigned int l = HF_INTEGRITY; l <= level; l++)
+		state.since[l] = boot_time();
+	return bpf_map_update_elem(fd, &only, &state, BPF_ANY) ?: bpf_map_freeze(fd) ?:
+	       bpf_map_freeze(bpf_map__fd(skel->maps.counters));
+}
+
+struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)
+{
+	struct loaded_engine *engine = calloc(1, sizeof(*engine));
+	const char *step = "opened";
+	int err = -ENOMEM;
+
+	libbpf_set_print(keep_words);
+	if (!engine)
+		goto failed;
+	engine->skel = engine_bpf__open();
+	if (!engine->skel) {
+		err = -errno;
+		goto failed;
+	}
+	/* At native confidentiality the helper is refused: the whole object would not load. */
+	engine->skel->rodata->can_read_kernel = native < HF_CONFIDENTIALITY;
+	step = "loaded";
+	err = engine_bpf__load(engine->skel);
+	if (err)
+		goto failed;
+	err = set_state(engine->skel, level, native);
+	if (err)
+		goto failed;
+	step = "attached";
+	err = engine_bpf__attach(engine->skel);
+	if (err)
+		goto failed;
+	return engine;
+
+failed:
+	fail_with_words(step, err);
+	engine_release(engine);
+	return NULL;
+}
+
+int engine_counters(const struct loaded_engine *engine)
+{
+	return bpf_map__fd(engine->skel->maps.counters);
+}
+
+int engine_anchor(struct loaded_engine *engine)
+{
+	struct engine_bpf *skel = engine->skel;
+	const struct anchor_pin pins[] = {
+		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
+		{ "native_locked_down", bpf_link__fd(skel->links.native_locked_down), 0600 },
+		{ "witness", bpf_link__fd(skel->links.witness), 0600 },
+		{ "control", bpf_program__fd(skel->progs.control), 0600 },
+		{ "events", bpf_map__fd(skel->maps.events), 0600 },
+		/* As the kernel's own level, ours may be read by anybody. */
+		{ "state", bpf_map__fd(skel->maps.state), 0444 },
+		{ "counters", bpf_map__fd(skel->maps.counters), 0444 },
+	};
+
+	return anchor_commit(ENGINE_DIR, pins, sizeof(pins) / sizeof(pins[0]));
+}
+
+void engine_release(struct loaded_engine *engine)
+{
+	if (!engine)
+		return;
+	engine_bpf__destroy(engine->skel);
+	free(engine);
+}
+
+void engine_unanchor(void)
+{
+	anchor_remove(ENGINE_DIR);
+}

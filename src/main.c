@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "names.h"
+#include "options.h"
+#include "report.h"
+
+const struct command commands[] = {
+	{ "status", cmd_status, "[--json]", "Show what is enforced, by what, and since when",
+	  cmd_status_help },
+	{ "lock", cmd_lock, "LEVEL [--native=auto|yes|no] [--json]",
+	  "Lock the kernel at a level; levels only go up", cmd_lock_help },
+	{ "explain", cmd_explain, "[REASON...] [--json]",
+	  "Explain what a reason stops, at which level, and who needs it", cmd_explain_help },
+	{ "events", cmd_events, "[--follow] [--json]", "Show who was stopped", cmd_events_help },
+	{ 0 },
+};
+
+static void print_usage(FILE *to)
+{
+	fputs("Usage: holdfast COMMAND [OPTION]...\n\n"
+	      "Kernel lockdown that root cannot turn off, on the kernel that is running.\n\n",
+	      to);
+	for (const struct command *c = commands; c->name; c++)
+		fprintf(to, "  %-9s %s\n", c->name, c->summary);
+	fputs("\n`holdfast COMMAND --help` says more; so do holdfast(8) and holdfast(7).\n", to);
+}
+
+static int fail_command(const char *name)
+{
+	char valid[128] = "";
+
+	for (const struct command *c = commands; c->name; c++) {
+		strcat(valid, *valid ? ", " : "");
+		strcat(valid, c->name);
+	}
+	return fail_usage("there is no command '%s'; valid commands: %s", name, valid);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2) {
+		print_usage(stderr);
+		return EXIT_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+		print_usage(stdout);
+		return EXIT_OK;
+	}
+	if (!strcmp(argv[1], "--version")) {
+		printf("holdfast %s%s%s\n", HF_VERSION,
+		       HF_FORCE_LEVEL > HF_NONE ? ", always at least " : "",
+		       HF_FORCE_LEVEL > HF_NONE ? level_name(HF_FORCE_LEVEL) : "");
+		return EXIT_OK;
+	}
+	for (const struct command *c = commands; c->name; c++)
+		if (!strcmp(argv[1], c->name))
+			return c->run(argc - 1, argv + 1);
+	return fail_command(argv[1]);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* From numbers to words and back. Nothing misspelt is ever taken for something else. */
+#ifndef HOLDFAST_NAMES_H
+#define HOLDFAST_NAMES_H
+
+#include "decide.h"
+#include "engine_abi.h"
+
+/* What reasons.def says of a reason. */
+struct reason_text {
+	const char *name;
+	const char *kernel_name; /* without LOCKDOWN_ */
+	enum hf_level level;
+	const char *since; /* kernel release */
+	const char *summary;
+	const char *loss;
+	const char *tools;
+};
+
+extern const struct reason_text reason_texts[HF_REASONS];
+
+const char *level_name(unsigned int level); /* "unknown" where it is none of ours */
+const char *verdict_name(unsigned int verdict);
+const char *engine_name(unsigned int engine);
+
+/*
+ * Both return -1 where the name is not one of this build's, having said on stderr which are.
+ * A forced build knows no level below its own.
+ */
+int parse_level(const char *name, enum hf_level *level);
+int parse_reason(const char *name, enum hf_reason *reason);
+
+#endif

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+
+#include "preflight.h"
+#include "report.h"
+#include "securityfs.h"
+
+/* BPF_PROG_TYPE_SYSCALL, which the control program is, came with 5.14. */
+#define OLDEST_MAJOR 5
+#define OLDEST_MINOR 14
+
+/* From the kernel's proc_ns.h: the inodes of the initial namespaces are fixed. */
+#define INITIAL_USER_NS 0xEFFFFFFDU
+#define INITIAL_PID_NS	0xEFFFFFFCU
+
+static int check_root(void)
+{
+	if (geteuid())
+		return fail("only root can lock the kernel; run it with sudo or as root");
+	return 0;
+}
+
+static bool is_in_namespace(const char *path, ino_t inode)
+{
+	struct stat st;
+
+	return !stat(path, &st) && st.st_ino == inode;
+}
+
+/* The lock is everybody's: its anchor must not end with a container. */
+static int check_namespaces(void)
+{
+	if (access("/proc/self/ns/pid", F_OK))
+		return fail("/proc is not mounted; mount it: mount -t proc proc /proc");
+	if (!is_in_namespace("/proc/self/ns/user", INITIAL_USER_NS) ||
+	    !is_in_namespace("/proc/self/ns/pid", INITIAL_PID_NS))
+		return fail("this is a container (its user or PID namespace is not the initial "
+			    "one); lock from the host");
+	return 0;
+}
+
+static int check_kernel(void)
+{
+	int major = 0, minor = 0;
+	struct utsname name;
+
+	if (uname(&name) || sscanf(name.release, "%d.%d", &major, &minor) != 2)
+		return fail("cannot tell the kernel's version from '%s'", name.release);
+	if (major < OLDEST_MAJOR || (major == OLDEST_MAJOR && minor < OLDEST_MINOR))
+		return fail("kernel %s is too old: the BPF engine needs %d.%d or later; boot a "
+			    "newer one",
+			    name.release, OLDEST_MAJOR, OLDEST_MINOR);
+	return 0;
+}
+
+static int check_btf(void)
+{
+	if (access("/sys/kernel/btf/vmlinux", R_OK))
+		return fail("the kernel does not describe its types: /sys/kernel/btf/vmlinux: %m; "
+			    "mount /sys, or boot a kernel built with CONFIG_DEBUG_INFO_BTF=y, as "
+			    "Debian's are");
+	return 0;
+}
+
+static bool has_word(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = list; *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ','))
+		if (strcspn(at, ",") == len && !strncmp(at, word, len))
+			return true;
+	return false;
+}
+
+/* `capability` is always on, and no name that lsm= takes. */
+static void drop_capability(char *list)
+{
+	static const char capability[] = "capability";
+	char *at = strstr(list, capability);
+	char *rest;
+
+	if (!at)
+		return;
+	rest = at + strlen(capability);
+	if (*rest == ',')
+		rest++;
+	else if (at > list)
+		at--;
+	memmove(at, rest, strlen(rest) + 1);
+}
+
+static int check_lsm(void)
+{
+	char active[512];
+	int err = read_securityfs("lsm", active, sizeof(active));
+
+	if (err)
+		return fail("cannot read the list of active LSMs, /sys/kernel/security/lsm: %s; "
+			    "the kernel needs CONFIG_SECURITYFS=y",
+			    strerror(-err));
+	if (has_word(active, "bpf"))
+		return 0;
+	drop_capability(active);
+	return fail("the kernel's active LSMs do not include bpf; boot with lsm=%s%sbpf on the "
+		    "kernel command line (the kernel needs CONFIG_BPF_LSM=y, as Debian's have)",
+		    active, *active ? "," : "");
+}
+
+int preflight(void)
+{
+	return check_root() ?: check_namespaces() ?: check_kernel() ?: check_btf() ?: check_lsm();
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef HOLDFAST_PROVE_H
+#define HOLDFAST_PROVE_H
+
+#include "levels.h"
+
+/* What was tried, and refused. Never empty after prove_engine() said yes. */
+struct proof {
+	const char *operations[4];
+	unsigned int count;
+};
+
+/*
+ * prove_engine - try what has to be refused
+ * @counters:	descriptor of the engine's map `counters`
+ * @level:	the level that the engine is said to enforce
+ * @native:	the level of the kernel's own lockdown, which answers before ours
+ * @proof:	what was refused
+ *
+ * The witness has to refuse, at every level. Then, for each level up to @level that the kernel's
+ * own lockdown leaves to us, harmless operations are tried until one reaches the engine; that one
+ * has to fail with EPERM and to have been counted as denied: EPERM alone has other causes, a
+ * missing capability or kernel.kexec_load_disabled. Where none reaches it (the kernel has none of
+ * them), the witness stands alone.
+ *
+ * Returns 0, or -1, having said on stderr what is not enforced and, where it is known, why.
+ */
+int prove_engine(int counters, enum hf_level level, enum hf_level native, struct proof *proof);
+
+#endif
