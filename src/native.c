@@ -8,25 +8,27 @@
 #include "native.h"
 #include "securityfs.h"
 
-/* The file reads "none [integrity] confidentiality". */
-int native_read(enum hf_level *level)
+int native_parse(const char *text, enum hf_level *level)
 {
-	char text[128];
-	int err = read_securityfs("lockdown", text, sizeof(text));
+	const char *chosen = strchr(text, '[');
 
-	if (err)
-		return err;
-	for (unsigned int l = HF_NONE; l < HF_LEVELS; l++) {
-		const char *name = level_name(l);
-		char *open = strchr(text, '[');
+	for (unsigned int l = HF_NONE; chosen && l < HF_LEVELS; l++) {
+		size_t len = strlen(level_name(l));
 
-		if (open && !strncmp(open + 1, name, strlen(name)) &&
-		    open[1 + strlen(name)] == ']') {
+		if (!strncmp(chosen + 1, level_name(l), len) && chosen[1 + len] == ']') {
 			*level = l;
 			return 0;
 		}
 	}
 	return -EBADMSG;
+}
+
+int native_read(enum hf_level *level)
+{
+	char text[128];
+	int err = read_securityfs("lockdown", text, sizeof(text));
+
+	return err ? err : native_parse(text, level);
 }
 
 int native_raise(enum hf_level level)

@@ -6,6 +6,12 @@
 #include "levels.h"
 
 /*
+ * Reads the text of /sys/kernel/security/lockdown, "none [integrity] confidentiality".
+ * Returns 0, or -EBADMSG where no level of ours is in brackets.
+ */
+int native_parse(const char *text, enum hf_level *level);
+
+/*
  * Reads its level. Returns 0, or -errno: -ENOENT: this kernel has none, or it is not among the
  * active LSMs; -EPERM: securityfs is not mounted and we are not root; -EBADMSG: not understood.
  */

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
+#include "lsm_list.h"
 #include "preflight.h"
 #include "report.h"
 #include "securityfs.h"
@@ -68,48 +69,21 @@ static int check_btf(void)
 	return 0;
 }
 
-static bool has_word(const char *list, const char *word)
-{
-	size_t len = strlen(word);
-
-	for (const char *at = list; *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ','))
-		if (strcspn(at, ",") == len && !strncmp(at, word, len))
-			return true;
-	return false;
-}
-
-/* `capability` is always on, and no name that lsm= takes. */
-static void drop_capability(char *list)
-{
-	static const char capability[] = "capability";
-	char *at = strstr(list, capability);
-	char *rest;
-
-	if (!at)
-		return;
-	rest = at + strlen(capability);
-	if (*rest == ',')
-		rest++;
-	else if (at > list)
-		at--;
-	memmove(at, rest, strlen(rest) + 1);
-}
-
 static int check_lsm(void)
 {
-	char active[512];
+	char active[512], wanted[sizeof(active) + 8];
 	int err = read_securityfs("lsm", active, sizeof(active));
 
 	if (err)
 		return fail("cannot read the list of active LSMs, /sys/kernel/security/lsm: %s; "
 			    "the kernel needs CONFIG_SECURITYFS=y",
 			    strerror(-err));
-	if (has_word(active, "bpf"))
+	if (lsm_is_listed(active, "bpf"))
 		return 0;
-	drop_capability(active);
-	return fail("the kernel's active LSMs do not include bpf; boot with lsm=%s%sbpf on the "
-		    "kernel command line (the kernel needs CONFIG_BPF_LSM=y, as Debian's have)",
-		    active, *active ? "," : "");
+	lsm_add_bpf(active, wanted, sizeof(wanted));
+	return fail("the kernel's active LSMs do not include bpf; boot with lsm=%s on the kernel "
+		    "command line (the kernel needs CONFIG_BPF_LSM=y, as Debian's have)",
+		    wanted);
 }
 
 int preflight(void)
