@@ -1,0 +1,178 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
+# Makes the guest's initramfs out of three archives: the tools, the kernel's
+# modules (both cached), and what one run adds. Read by vm/run, which provides
+# die(), $here and $cache.
+
+# The links that each archive's tree starts with, so that a file named under
+# /lib or /sbin lands where a merged /usr has it.
+make_tree() { # DIR
+	mkdir -p "$1"/usr/bin "$1"/usr/lib "$1"/usr/lib64
+	ln -s usr/bin "$1/bin"
+	ln -s usr/bin "$1/sbin"
+	ln -s bin "$1/usr/sbin"
+	ln -s usr/lib "$1/lib"
+	ln -s usr/lib64 "$1/lib64"
+}
+
+pack_tree() { # DIR FILE
+	(cd "$1" && find . -mindepth 1 -print0 |
+		cpio --quiet -0 -o -H newc -R +0:+0) >"$2" || die "cpio could not pack $1"
+}
+
+# One name that changes with the contents' identity: a cached archive of an
+# older vm/ or an older busybox must not be taken.
+identify() { # FILE...
+	stat -L -c '%n %s %Y %i' "$@" | cksum | tr -d ' '
+}
+
+# Sets base: the archive with busybox, /init and /etc.
+make_base() {
+	local busybox tree applet
+	busybox=$(command -v busybox)
+	base=$cache/initramfs/base-$(identify "$busybox" "$here/init" "$here/initramfs.sh").cpio
+	[ ! -e "$base" ] || return 0
+	tree=$work/base
+	make_tree "$tree"
+	mkdir -p "$tree"/etc "$tree"/home/user "$tree"/root "$tree"/usr/local/bin \
+		"$tree"/usr/local/sbin "$tree"/var/tmp
+	chmod 1777 "$tree/var/tmp"
+	cp "$busybox" "$tree/usr/bin/busybox"
+	for applet in $(busybox --list); do
+		[ -e "$tree/usr/bin/$applet" ] || ln -s busybox "$tree/usr/bin/$applet"
+	done
+	cp "$here/init" "$tree/init"
+	chmod 755 "$tree/init" "$tree/usr/bin/busybox"
+	printf '%s\n' root:x:0:0:root:/root:/bin/sh user:x:1000:1000:user:/home/user:/bin/sh \
+		nobody:x:65534:65534:nobody:/nonexistent:/bin/false >"$tree/etc/passwd"
+	printf '%s\n' root:x:0: tty:x:5: user:x:1000: nogroup:x:65534: >"$tree/etc/group"
+	printf '%s\n' 'root:*:1::::::' 'user:*:1::::::' >"$tree/etc/shadow"
+	chmod 600 "$tree/etc/shadow"
+	echo '127.0.0.1 localhost holdfast' >"$tree/etc/hosts"
+	echo holdfast >"$tree/etc/hostname"
+	ln -s /proc/self/mounts "$tree/etc/mtab"
+	keep_archive "$tree" "$base"
+}
+
+# Packs a tree into the cache under its final name by one rename, and drops the
+# older archives of that kind.
+keep_archive() { # TREE FILE
+	mkdir -p "$cache/initramfs"
+	pack_tree "$1" "$2.$$"
+	mv "$2.$$" "$2"
+}
+
+# Sets modules: the archive with the modules of a kernel's folder, or nothing.
+# They go in as one squashfs file with the drivers that mount it; where the
+# kernel cannot mount one, they go in as they are.
+make_modules() { # FOLDER
+	modules=
+	local folder tree release listed path
+	folder=$(realpath "$1")
+	[ -d "$folder/lib/modules" ] || return 0
+	release=$(cat "$folder/release")
+	modules=$cache/initramfs/modules-$(identify "$folder/release" \
+		"$folder/lib/modules/$release"/modules.dep "$here/initramfs.sh").cpio
+	[ ! -e "$modules" ] || return 0
+	need mksquashfs squashfs-tools
+	need modprobe kmod
+	tree=$work/modules
+	make_tree "$tree"
+	mkdir -p "$tree/.vm/modules"
+	if listed=$(modprobe -d "$folder" -S "$release" --show-depends -a loop squashfs 2>/dev/null); then
+		while read -r path; do
+			path=${path#insmod }
+			case $path in
+			builtin*) ;;
+			*.xz) xz -dc "${path% }" >"$tree/.vm/modules/$(basename "${path% }" .xz)" ;;
+			*) cp "${path% }" "$tree/.vm/modules/" ;;
+			esac
+			[[ $path == builtin* ]] || basename "${path% }" .xz
+		done <<<"$listed" >"$tree/.vm/modules/order"
+		mksquashfs "$folder/lib/modules" "$tree/.vm/modules/image" -comp lz4 -all-root \
+			-no-xattrs -no-progress -quiet >&2 || die "mksquashfs failed on $folder"
+	else
+		cp -a "$folder/lib/modules" "$tree/usr/lib/"
+	fi
+	keep_archive "$tree" "$modules"
+}
+
+is_elf() { # FILE
+	local magic=
+	IFS= read -r -d '' -n 4 magic <"$1" || true
+	[ "$magic" = $'\x7fELF' ]
+}
+
+# Copies what the dynamic linker of each program would load, under the paths
+# that it would use.
+add_libraries() { # TREE PROGRAM...
+	local tree=$1 program path
+	local -a elves=()
+	shift
+	for program; do
+		if [ -f "$program" ] && is_elf "$program"; then
+			elves+=("$program")
+		fi
+	done
+	[ ${#elves[@]} != 0 ] || return 0
+	# ldd fails when one of them is static: what it printed counts.
+	ldd "${elves[@]}" >"$work/ldd" 2>/dev/null || true
+	if grep -q '=> not found' "$work/ldd"; then
+		die "a library is missing here:" "$(grep -B99 -m1 'not found' "$work/ldd" |
+			grep -E '^[^ 	]|not found' | tail -n 2)"
+	fi
+	sed -nE 's/^\t(.* => )?(\/[^ ]+) \(0x.*/\2/p' "$work/ldd" | sort -u >"$work/libraries"
+	while read -r path; do
+		copy_in "$tree" "$path" "$path"
+	done <"$work/libraries"
+}
+
+copy_in() { # TREE HOSTPATH GUESTPATH
+	mkdir -p "$1$(dirname "$3")"
+	[ -e "$1$3" ] || cp -L --preserve=mode,timestamps "$2" "$1$3"
+}
+
+# The build's programs, if there is a build, go on the guest's PATH.
+add_build() { # TREE DIR
+	local program
+	local -a programs=()
+	for program in "$2"/* "$2"/tests/guest/*; do
+		if [ -f "$program" ] && [ -x "$program" ]; then
+			programs+=("$program")
+			copy_in "$1" "$program" "/usr/local/bin/$(basename "$program")"
+		fi
+	done
+	add_libraries "$1" "${programs[@]}"
+}
+
+# HOSTPATH[:GUESTPATH]: without a GUESTPATH the guest has it under the same
+# absolute path as the host.
+add_path() { # TREE SPEC
+	local host=$2 guest=
+	if [[ $host == *:/* ]]; then
+		guest=/${host##*:/}
+		host=${host%:/*}
+	fi
+	[ -e "$host" ] || die "--add $2: there is no $host"
+	[ -r "$host" ] || die "--add $2: $host cannot be read"
+	[ -n "$guest" ] || guest=$(realpath -s "$host")
+	[[ $guest != */ || -d $host ]] || guest=$guest$(basename "$host")
+	case "/$guest/" in
+	*/../* | //proc/* | //sys/* | //dev/*) die "--add $2: $guest cannot be a place in the guest" ;;
+	esac
+	if [ -d "$host" ]; then
+		mkdir -p "$1$guest"
+		cp -a "$host/." "$1$guest/" || die "--add $2: the folder could not be copied"
+		mapfile -d '' -t found < <(find "$host" -type f -perm /111 -print0)
+		add_libraries "$1" "${found[@]}"
+	else
+		mkdir -p "$1$(dirname "$guest")"
+		cp -L --preserve=mode,timestamps "$host" "$1$guest"
+		add_libraries "$1" "$host"
+	fi
+}
+
+# A word as sh reads it back, whatever bytes it has.
+quote() {
+	printf " '%s'" "${1//\'/\'\\\'\'}"
+}
