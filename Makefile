@@ -76,6 +76,8 @@ $(BUILD)/%.bpf.o: bpf/%.bpf.c $(BUILD)/flags
 
 -include $(OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d
 
+include tests/vm/vm.mk
+
 clean:
 	rm -rf $(BUILD)
 

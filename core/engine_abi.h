@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What the BPF engine and the program tell each other: the layout of the maps, of the events and
- * of the control program's argument. HF_ABI changes with any of it, and with reasons.def's order:
- * a program refuses to read an engine that another version left in the kernel.
+ * of the control program's argument. HF_ABI changes with any of it;
+ * reasons.def is compared by a digest. A program refuses to read an engine of another version.
  */
 #ifndef HOLDFAST_ENGINE_ABI_H
 #define HOLDFAST_ENGINE_ABI_H
@@ -42,7 +42,7 @@ struct hf_state {
 	unsigned int abi;
 	unsigned int level; /* enum hf_level; never falls */
 	unsigned int native; /* the kernel's own lockdown, as far as we were told */
-	unsigned int reasons; /* HF_REASONS of the build that loaded the engine */
+	unsigned int reasons; /* reasons_digest() of the build that loaded the engine */
 	/* when each level came into force, in ns of CLOCK_BOOTTIME; 0: not yet */
 	unsigned long long since[HF_LEVELS];
 	unsigned long long lost; /* events that found the buffer full */

@@ -195,15 +195,14 @@ static int lock_kernel(const struct request *request, struct outcome *out)
 		out->level = state.level;
 		return raise_engine(request, out);
 	case ENGINE_ABSENT:
-		return preflight() ?: start_engine(request, out);
+		return preflight_kernel() ?: start_engine(request, out);
 	case ENGINE_FOREIGN:
 		return fail("another version of holdfast has locked this kernel; use that one to "
 			    "raise it, or reboot");
 	case ENGINE_UNREADABLE:
 		break;
 	}
-	return fail("%s is there and cannot be read: %m; only root can lock the kernel",
-		    ENGINE_DIR);
+	return fail("%s is there and cannot be read: %m", ENGINE_DIR);
 }
 
 static int print_json_outcome(const struct outcome *out)
@@ -239,6 +238,8 @@ int cmd_lock(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
+	if (preflight_user())
+		return EXIT_FAILED;
 	turn = take_turn();
 	if (turn < 0)
 		return EXIT_FAILED;

@@ -6,6 +6,7 @@
 #include <bpf/bpf.h>
 
 #include "engine.h"
+#include "names.h"
 
 static int open_pin(const char *path, __u32 flags)
 {
@@ -20,15 +21,17 @@ enum engine_presence engine_open(struct engine *engine)
 	struct hf_state state;
 
 	engine->state = open_pin(ENGINE_DIR "/state", BPF_F_RDONLY);
+	if (engine->state == -ENOENT || engine->state == -ENOTDIR)
+		return ENGINE_ABSENT;
 	if (engine->state < 0)
-		return engine->state == -ENOENT ? ENGINE_ABSENT : ENGINE_UNREADABLE;
+		return ENGINE_UNREADABLE;
 	engine->counters = open_pin(ENGINE_DIR "/counters", BPF_F_RDONLY);
 	if (engine->counters < 0) {
 		close(engine->state);
 		return ENGINE_UNREADABLE;
 	}
 	if (engine_read_state(engine, &state) || state.abi != HF_ABI ||
-	    state.reasons != HF_REASONS) {
+	    state.reasons != reasons_digest()) {
 		engine_close(engine);
 		return ENGINE_FOREIGN;
 	}

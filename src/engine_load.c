@@ -15,6 +15,7 @@
 #include "engine.h"
 #include "engine.skel.h"
 #include "engine_load.h"
+#include "names.h"
 #include "report.h"
 
 struct loaded_engine {
@@ -66,7 +67,7 @@ static uint64_t boot_time(void)
 static int set_state(struct engine_bpf *skel, enum hf_level level, enum hf_level native)
 {
 	struct hf_state state = {
-		.abi = HF_ABI, .level = level, .native = native, .reasons = HF_REASONS
+		.abi = HF_ABI, .level = level, .native = native, .reasons = reasons_digest()
 	};
 	int fd = bpf_map__fd(skel->maps.state);
 	__u32 only = 0;

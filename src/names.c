@@ -12,6 +12,17 @@ const struct reason_text reason_texts[HF_REASONS] = {
 #undef REASON
 };
 
+/* FNV-1a, 32 bits. */
+unsigned int reasons_digest(void)
+{
+	unsigned int digest = 2166136261U;
+
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		for (const char *c = reason_texts[r].name; c == reason_texts[r].name || c[-1]; c++)
+			digest = (digest ^ (unsigned char)*c) * 16777619U;
+	return digest;
+}
+
 static const char *const level_names[HF_LEVELS] = {
 	[HF_NONE] = "none",
 	[HF_INTEGRITY] = "integrity",

@@ -19,6 +19,9 @@ struct reason_text {
 
 extern const struct reason_text reason_texts[HF_REASONS];
 
+/* Over the names in their order: two builds whose numbers mean the same reasons have the same. */
+unsigned int reasons_digest(void);
+
 const char *level_name(unsigned int level); /* "unknown" where it is none of ours */
 const char *verdict_name(unsigned int verdict);
 const char *engine_name(unsigned int engine);

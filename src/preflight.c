@@ -20,7 +20,7 @@
 #define INITIAL_USER_NS 0xEFFFFFFDU
 #define INITIAL_PID_NS	0xEFFFFFFCU
 
-static int check_root(void)
+int preflight_user(void)
 {
 	if (geteuid())
 		return fail("only root can lock the kernel; run it with sudo or as root");
@@ -86,7 +86,7 @@ static int check_lsm(void)
 		    wanted);
 }
 
-int preflight(void)
+int preflight_kernel(void)
 {
-	return check_root() ?: check_namespaces() ?: check_kernel() ?: check_btf() ?: check_lsm();
+	return check_namespaces() ?: check_kernel() ?: check_btf() ?: check_lsm();
 }

@@ -2,11 +2,14 @@
 #ifndef HOLDFAST_PREFLIGHT_H
 #define HOLDFAST_PREFLIGHT_H
 
+/* Whether we are root, who alone may lock. Returns 0, or -1, having said so. */
+int preflight_user(void);
+
 /*
- * Whether the BPF engine can be loaded here: root, the initial namespaces, a kernel new enough,
+ * Whether the BPF engine can be loaded here: the initial namespaces, a kernel new enough,
  * its BTF, and `bpf` among its active LSMs. Returns 0, or -1, having said on stderr what is
  * missing and how to get it.
  */
-int preflight(void);
+int preflight_kernel(void);
 
 #endif

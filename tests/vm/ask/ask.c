@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A kernel module for the tests: asks security_locked_down() about any number, and hands its
+ * answer to whoever wrote that number to /sys/module/ask/parameters/number. Most reasons have no
+ * call site that a virtual machine can reach; this way each is asked, and a few that no kernel has.
+ *
+ * Built from the kernel's own description of its types (vmlinux.h, made from its BTF) and without
+ * its headers: `build` beside this file says how.
+ */
+#define BPF_NO_PRESERVE_ACCESS_INDEX
+#include "vmlinux.h"
+#include "symbols.h"
+
+#define SECTION(name) __attribute__((section(name), used))
+#define MODINFO(id, text) static const char modinfo_##id[] SECTION(".modinfo") = text
+
+extern int security_locked_down(enum lockdown_reason what);
+
+static int parse_number(const char *text)
+{
+	int sign = *text == '-' ? -1 : 1;
+	int number = 0;
+
+	for (text += *text == '-'; *text >= '0' && *text <= '9'; text++)
+		number = number * 10 + *text - '0';
+	return sign * number;
+}
+
+static int ask_number(const char *value, const struct kernel_param *param)
+{
+	(void)param;
+	return security_locked_down((enum lockdown_reason)parse_number(value));
+}
+
+static const struct kernel_param_ops ask_ops = { .set = ask_number };
+
+static const struct kernel_param number_param SECTION("__param") = {
+	.name = "number",
+	.mod = 0,
+	.ops = &ask_ops,
+	.perm = 0200,
+	.level = -1,
+};
+
+int init_module(void);
+int init_module(void)
+{
+	return 0;
+}
+
+void cleanup_module(void);
+void cleanup_module(void)
+{
+}
+
+struct module __this_module SECTION(".gnu.linkonce.this_module") = {
+	.name = "ask",
+	.init = init_module,
+	.exit = cleanup_module,
+};
+
+MODINFO(license, "license=GPL");
+MODINFO(name, "name=ask");
+MODINFO(vermagic, "vermagic=" VERMAGIC);
+MODINFO(retpoline, "retpoline=Y");
+MODINFO(depends, "depends=");
+
+/* Kernels with CONFIG_MODVERSIONS compare the checksum of each symbol that a module uses. */
+#ifdef SYMBOL_VERSIONS
+static const struct modversion_info versions[] SECTION("__versions") = { SYMBOL_VERSIONS };
+#endif

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0
+# The record: who was stopped, all of it; and what did not fit is counted.
+. /tests/tap.sh
+load_ask
+
+fails 'nothing loaded' 1 holdfast events
+like 'is said' "$output" 'no engine of holdfast is loaded'
+succeeds 'lock' holdfast lock integrity --native=no
+holdfast events >/dev/null
+is 'events are taken out' "$(holdfast events --json | tr -d ' \n')" '{"events":[],"lost":0}'
+
+# busybox under a name of 100 bytes, in a file system of its own, below another one.
+long=busybox$(printf '%093d' 7)
+mkdir -p /tmp/outer && mount -t tmpfs none /tmp/outer
+mkdir -p /tmp/outer/a/b && mount -t tmpfs none /tmp/outer/a/b
+mkdir -p /tmp/outer/a/b/c
+cp /bin/busybox "/tmp/outer/a/b/c/$long"
+exe=/tmp/outer/a/b/c/$long
+"$exe" sh -c 'echo $$ >/tmp/pid; echo '"$(number_of MSR)"' >/sys/module/ask/parameters/number' \
+	2>/dev/null
+holdfast events --json >/tmp/events
+is 'the path across mounts, whole' "$(json events.0.exe </tmp/events)" "$exe"
+is 'the reason' "$(json events.0.reason </tmp/events)" msr
+is 'the verdict' "$(json events.0.verdict </tmp/events)" deny
+is 'the engine' "$(json events.0.engine </tmp/events)" bpf
+is 'the level' "$(json events.0.level </tmp/events)" integrity
+is 'the process' "$(json events.0.tgid </tmp/events)" "$(cat /tmp/pid)"
+is 'the thread' "$(json events.0.pid </tmp/events)" "$(cat /tmp/pid)"
+is 'the user' "$(json events.0.uid </tmp/events)" 0
+is 'the command' "$(json events.0.comm </tmp/events)" "$(printf %.15s "$long")"
+is 'the cgroup' "$(json events.0.cgroup </tmp/events)" "$(stat -c %i /sys/fs/cgroup)"
+like 'the time' "$(json events.0.time </tmp/events)" '^20[0-9-]+T[0-9:]+Z$'
+
+# A user who is not root, in a cgroup of its own.
+mkdir /sys/fs/cgroup/box
+chmod 222 /sys/module/ask/parameters/number
+(echo 0 >/sys/fs/cgroup/box/cgroup.procs
+	su user -c "echo $(number_of IOPORT) >/sys/module/ask/parameters/number") 2>/dev/null
+holdfast events --json >/tmp/events
+is 'another user' "$(json events.0.uid </tmp/events)" 1000
+is 'another cgroup' "$(json events.0.cgroup </tmp/events)" "$(stat -c %i /sys/fs/cgroup/box)"
+
+mkdir "/tmp/outer/$(printf 'new\nline\033[31m')"
+cp /bin/busybox "/tmp/outer/$(printf 'new\nline\033[31m')/sh"
+"/tmp/outer/$(printf 'new\nline\033[31m')/sh" -c \
+	"echo $(number_of MSR) >/sys/module/ask/parameters/number" 2>/dev/null
+is 'a path cannot forge lines or colours' "$(holdfast events | awk 'NR > 1 { print $NF }')" \
+	'/tmp/outer/new?line?[31m/sh'
+
+holdfast events --follow --json >/tmp/follow &
+follower=$!
+sleep 1
+ask "$(number_of MSR)" >/dev/null
+sleep 1
+kill -INT $follower
+wait $follower
+is 'follow ends well when interrupted' $? 0
+is 'follow: an object a line' "$(json reason </tmp/follow)" msr
+
+before=$(value reasons.msr.denied holdfast status --json)
+ask-often "$(number_of MSR)" 3000
+is 'every decision is counted' \
+	"$(($(value reasons.msr.denied holdfast status --json) - before))" 3000
+lost=$(value engines.bpf.events_lost holdfast status --json)
+recorded=$(holdfast events | tail -n +2 | wc -l)
+is 'every event is recorded or counted as lost' $((recorded + lost)) 3000
+like 'some were lost' "$lost" '^[1-9]'
+done_testing

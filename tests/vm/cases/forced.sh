@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-2.0
+# make FORCE_LEVEL=integrity: a program and an engine that know no lower level.
+. /tests/tap.sh
+load_ask
+PATH=/variants/forced:$PATH
+
+like 'it says what it is' "$(holdfast --version)" 'always at least integrity'
+fails 'none is no level of it' 2 holdfast lock none
+like 'and says so' "$output" 'always enforces; valid levels: integrity, confidentiality'
+is_unlocked 'nothing was loaded'
+succeeds 'integrity' holdfast lock integrity --native=no
+is 'enforced' "$(ask "$(number_of KEXEC)")" EPERM
+is 'status says so' "$(value forced holdfast status --json)" integrity
+fails 'none is still no level' 2 holdfast lock none
+done_testing

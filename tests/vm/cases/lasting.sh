@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-2.0
+# Enforcement goes on with no process and no namespace of the one who locked.
+. /tests/tap.sh
+load_ask
+
+succeeds 'lock in a mount namespace that ends at once' \
+	unshare -m sh -c 'mount --make-rprivate / && holdfast lock integrity --native=no'
+is 'no holdfast is running' "$(pidof holdfast)" ''
+is 'enforced' "$(ask "$(number_of KEXEC)")" EPERM
+is 'anchored where init sees it' "$(grep -c ' /run/holdfast bpf ' /proc/1/mounts)" 1
+echo 3 >/proc/sys/vm/drop_caches
+is 'still enforced' "$(ask "$(number_of KEXEC)")" EPERM
+succeeds 'readable' holdfast status
+
+cat >/tmp/raise.sh <<'RAISE'
+for i in 1 2 3 4 5 6 7 8; do holdfast lock confidentiality --native=no >/dev/null & done
+for i in 1 2 3 4; do holdfast lock integrity --native=no >/dev/null 2>&1 & done
+wait
+RAISE
+succeeds 'a dozen at once' sh /tmp/raise.sh
+is 'end at the highest' "$(value engines.bpf.level holdfast status --json)" confidentiality
+is 'one anchor' "$(grep -c ' /run/holdfast bpf ' /proc/mounts)" 1
+
+is 'the state is frozen' "$(map-write /run/holdfast/state)" EPERM
+is 'so are the counters' "$(map-write /run/holdfast/counters)" EPERM
+
+su user -c 'holdfast status --json' >/tmp/user
+is 'an ordinary user sees the level' "$(json engines.bpf.level </tmp/user)" confidentiality
+is 'and that it is enforced' "$(json engines.bpf.enforcing </tmp/user)" true
+fails 'but not who was stopped' 1 su user -c 'holdfast events'
+like 'and is told so' "$output" 'only root'
+fails 'nor may they raise' 1 su user -c 'holdfast lock confidentiality'
+done_testing

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0
+# boot: lsm=bpf
+# Numbers outside of the kernel's enum: refused at once by the kernel's own lockdown, which Debian's
+# kernels have whatever lsm= says (CONFIG_SECURITY_LOCKDOWN_LSM_EARLY). Ours never sees them and
+# does not claim to have.
+. /tests/tap.sh
+load_ask
+
+is 'native lockdown is there without being named' "$(cat /sys/kernel/security/lockdown)" \
+	'[none] integrity confidentiality'
+outside="0 -1 $(number_of CONFIDENTIALITY_MAX) 63 64 100000"
+succeeds 'the engine at none' holdfast lock none
+for number in $outside; do
+	is "none: $number" "$(ask "$number")" EPERM
+done
+is 'not recorded as ours' "$(value events holdfast events --json)" '[]'
+
+umount /run/holdfast
+mount --bind /dev/null /sys/kernel/security/lockdown
+fails 'native lockdown cannot be understood' 1 holdfast lock integrity
+like 'and that is said' "$output" 'cannot use the kernel'\''s own lockdown'
+umount /sys/kernel/security/lockdown
+is_unlocked 'all or nothing'
+done_testing

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-2.0
+# core/vectors.def, decided by a BPF program in this kernel.
+vectors

@@ -1,0 +1,101 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0
+# TAP for the cases: each sources this first and calls done_testing last.
+
+tests=0
+
+# pass DESCRIPTION, flunk DESCRIPTION [DETAIL]
+pass() {
+	tests=$((tests + 1))
+	echo "ok $tests - $1"
+}
+
+flunk() {
+	tests=$((tests + 1))
+	echo "not ok $tests - $1"
+	[ -z "${2-}" ] || printf '%s\n' "$2" | sed 's/^/# /'
+}
+
+# skip DESCRIPTION REASON
+skip() {
+	tests=$((tests + 1))
+	echo "ok $tests - $1 # SKIP $2"
+}
+
+# is DESCRIPTION GOT WANTED
+is() {
+	if [ "$2" = "$3" ]; then
+		pass "$1"
+	else
+		flunk "$1" "got:    $2
+wanted: $3"
+	fi
+}
+
+# like DESCRIPTION TEXT PATTERN: an extended regular expression
+like() {
+	if printf '%s\n' "$2" | grep -Eq -e "$3"; then
+		pass "$1"
+	else
+		flunk "$1" "got:    $2
+wanted: $3"
+	fi
+}
+
+# succeeds DESCRIPTION COMMAND...: what it printed is in $output
+succeeds() {
+	what=$1
+	shift
+	if output=$("$@" 2>&1); then
+		pass "$what"
+	else
+		flunk "$what" "$* exited with $?: $output"
+	fi
+}
+
+# fails DESCRIPTION STATUS COMMAND...: with this very status; what it printed is in $output
+fails() {
+	what=$1 wanted=$2
+	shift 2
+	status=0
+	output=$("$@" 2>&1) || status=$?
+	is "$what: status" "$status" "$wanted"
+}
+
+done_testing() {
+	echo "1..$tests"
+}
+
+# The errno that security_locked_down() gives for a number: "" (allowed), EPERM, or the text.
+ask() {
+	if text=$( (echo "$1" >/sys/module/ask/parameters/number) 2>&1); then
+		return
+	fi
+	case $text in
+	*"Operation not permitted"*) echo EPERM ;;
+	*) echo "$text" ;;
+	esac
+}
+
+load_ask() {
+	insmod /ask/ask.ko
+}
+
+# The kernel's own number of a name: 4 for KEXEC.
+number_of() {
+	awk -v name="$1" '$2 == name { print $1 }' /ask/reasons.txt
+}
+
+# A value out of a command's --json: value PATH COMMAND...
+value() {
+	path=$1
+	shift
+	"$@" 2>/dev/null | json "$path"
+}
+
+# What remains of an engine: nothing at all. Asks for kexec, which only a lock refuses.
+is_unlocked() {
+	is "$1: not anchored" "$(grep -c /run/holdfast /proc/mounts)" 0
+	is "$1: not enforced" "$(ask "$(number_of KEXEC)")" ""
+	is "$1: status" "$(value engines.bpf.state holdfast status --json)" not-loaded
+}

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0
+# The tests on real kernels: programs for the guest, and two builds that only tests need.
+
+GUEST_SOURCES := $(wildcard tests/vm/guest/*.c)
+GUEST_PROGRAMS := $(patsubst tests/vm/guest/%.c,$(BUILD)/tests/guest/%,\
+	$(filter-out %.bpf.c,$(GUEST_SOURCES)))
+
+$(BUILD)/tests/guest/%: tests/vm/guest/%.c $(BUILD)/flags $(BUILD)/tests/vectors.skel.h
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
+		-o $@ $< -lbpf -ljansson
+
+$(BUILD)/tests/vectors.bpf.o: tests/vm/guest/vectors.bpf.c $(wildcard core/*) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
+
+$(BUILD)/tests/vectors.skel.h: $(BUILD)/tests/vectors.bpf.o
+	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name vectors_bpf > $@.tmp && mv $@.tmp $@
+
+# A core that has never heard of two of the kernel's reasons: it calls them by names that no
+# kernel has. For the code that tries them by our own names, these stand for the old ones.
+$(BUILD)/variants/core: $(wildcard core/*) tests/vm/vm.mk
+	@rm -rf $@ && mkdir -p $(@D) && cp -r core $@
+	@sed -i -e 's/REASON(KEXEC, "kexec"/REASON(NO_SUCH_KEXEC, "no-such-kexec"/' \
+		-e 's/REASON(KCORE, "kcore"/REASON(NO_SUCH_KCORE, "no-such-kcore"/' $@/reasons.def
+	@printf '#define HF_REASON_%s HF_REASON_NO_SUCH_%s\n' KEXEC KEXEC KCORE KCORE >> $@/levels.h
+
+$(BUILD)/variants/unknown/holdfast: $(BUILD)/holdfast $(BUILD)/variants/core
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/unknown CORE=$(BUILD)/variants/core
+	@mkdir -p $(@D) && cp $(BUILD)/unknown/holdfast $@
+
+$(BUILD)/variants/forced/holdfast: $(BUILD)/holdfast
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/forced FORCE_LEVEL=integrity
+	@mkdir -p $(@D) && cp $(BUILD)/forced/holdfast $@
+
+guest: all $(GUEST_PROGRAMS) $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast
+
+check-vm: guest
+	tests/vm/run-cases
+
+.PHONY: guest check-vm
