@@ -1,5 +1,7 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # make FORCE_LEVEL=integrity: a program and an engine that know no lower level.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 PATH=/variants/forced:$PATH

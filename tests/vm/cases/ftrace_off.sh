@@ -1,5 +1,7 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernel.ftrace_enabled=0: before Linux 7, programs attach and are never called.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 ftrace=/proc/sys/kernel/ftrace_enabled

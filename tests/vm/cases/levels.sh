@@ -1,5 +1,7 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Every number of this kernel's enum, at every level: exactly the level's own are refused.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 

@@ -1,5 +1,7 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Whatever else can be missing: an error that says it, and nothing locked.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 user() { su user -c "$1"; }

@@ -1,6 +1,8 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # boot: lockdown=confidentiality
 # BPF helpers that read kernel memory do not load here; ours has to do without them.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
 fails 'the boot parameter works' 1 head -c 1 /proc/kcore

@@ -1,6 +1,8 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # boot: lockdown=integrity
 # The kernel booted locked: ours loads, proves itself and takes over what is above.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
 succeeds 'lock integrity' holdfast lock integrity

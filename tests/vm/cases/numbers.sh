@@ -1,8 +1,10 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # boot: lsm=bpf
 # Numbers outside of the kernel's enum: refused at once by the kernel's own lockdown, which Debian's
 # kernels have whatever lsm= says (CONFIG_SECURITY_LOCKDOWN_LSM_EARLY). Ours never sees them and
 # does not claim to have.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 

@@ -1,6 +1,8 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# boot: lsm=lockdown,landlock,yama,apparmor,bpf
+# boot: lsm=lockdown,landlock,yama,apparmor,ima,evm,bpf
 # The line that no_bpf_lsm was told to boot with works.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 

@@ -1,5 +1,7 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # A build whose table lacks KEXEC and KCORE: both are refused at the level of their place.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 stock=$(command -v holdfast)

@@ -1,5 +1,7 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Levels only go up; nothing misspelt is taken for anything else.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 

@@ -1,3 +1,4 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # core/vectors.def, decided by a BPF program in this kernel.
 vectors
