@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # Makes the guest's initramfs out of three archives: the tools, the kernel's
 # modules (both cached), and what one run adds. Read by vm/run, which provides
-# die(), $here and $cache.
+# die(), need(), $here, $cache and $work, its temporary folder.
+: "${here:?}" "${cache:?}" "${work:?}"
 
 # The links that each archive's tree starts with, so that a file named under
 # /lib or /sbin lands where a merged /usr has it.
@@ -38,6 +39,7 @@ make_base() {
 		"$tree"/usr/local/sbin "$tree"/var/tmp
 	chmod 1777 "$tree/var/tmp"
 	cp "$busybox" "$tree/usr/bin/busybox"
+	add_libraries "$tree" "$busybox"
 	for applet in $(busybox --list); do
 		[ -e "$tree/usr/bin/$applet" ] || ln -s busybox "$tree/usr/bin/$applet"
 	done
@@ -54,10 +56,11 @@ make_base() {
 	keep_archive "$tree" "$base"
 }
 
-# Packs a tree into the cache under its final name by one rename, and drops the
-# older archives of that kind.
+# Packs a tree into the cache, under its final name by one rename, and drops
+# the archives that nobody used for a month.
 keep_archive() { # TREE FILE
 	mkdir -p "$cache/initramfs"
+	find "$cache/initramfs" -type f -atime +30 -delete
 	pack_tree "$1" "$2.$$"
 	mv "$2.$$" "$2"
 }
@@ -70,7 +73,10 @@ make_modules() { # FOLDER
 	local folder tree release listed path
 	folder=$(realpath "$1")
 	[ -d "$folder/lib/modules" ] || return 0
-	release=$(cat "$folder/release")
+	[ -r "$folder/release" ] || die "--kernel $1: the folder has modules, but no file release"
+	release=$(<"$folder/release")
+	[ -r "$folder/lib/modules/$release/modules.dep" ] ||
+		die "--kernel $1: lib/modules/$release has no modules.dep: run depmod"
 	modules=$cache/initramfs/modules-$(identify "$folder/release" \
 		"$folder/lib/modules/$release"/modules.dep "$here/initramfs.sh").cpio
 	[ ! -e "$modules" ] || return 0
