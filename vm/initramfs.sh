@@ -16,9 +16,13 @@ make_tree() { # DIR
 	ln -s usr/lib64 "$1/lib64"
 }
 
+# The same tree makes the same archive, as the guest counts the instructions
+# that it takes to read it: no inode numbers, owners or times of this machine.
 pack_tree() { # DIR FILE
-	(cd "$1" && find . -mindepth 1 -print0 |
-		cpio --quiet -0 -o -H newc -R +0:+0) >"$2" || die "cpio could not pack $1"
+	(cd "$1" && find . -mindepth 1 -exec touch -h -d @1700000000 {} + &&
+		find . -mindepth 1 -print0 | sort -z |
+		cpio --quiet --reproducible -0 -o -H newc -R +0:+0) >"$2" ||
+		die "cpio could not pack $1"
 }
 
 # One name that changes with the contents' identity: a cached archive of an
