@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # The contract of vm/run: each option, the streams, the exit statuses.
 # Output is TAP, and a last line "N passed, N failed".
+# What is in single quotes is for the guest, or for check() to evaluate.
+# shellcheck disable=SC2016
 set -eu
 
 export LC_ALL=C
@@ -52,7 +54,6 @@ for n in 0 255; do
 	vm -- sh -c "exit $n"
 	check "exit status $n comes through" status_is $n
 done
-# shellcheck disable=SC2016 # for the guest
 vm -- sh -c 'kill -KILL $$'
 check "killed by a signal: 128 + its number" status_is 137
 vm -- no-such-program
@@ -72,7 +73,6 @@ check "a process that the command left behind holds nothing up" \
 
 ### What the guest is like
 
-# shellcheck disable=SC2016 # for the guest
 vm -- sh -c 'for fd in 1 2; do [ ! -t $fd ] || echo "tty $fd"; done
 	readlink /proc/self/fd/0; pwd; id -u; echo "$HOME $PATH"; su user -c "id -un"
 	ping -c 1 -W 2 127.0.0.1 >/dev/null && echo loopback; stat -f -c %T /
@@ -81,7 +81,6 @@ check "no terminal, root at home, PATH, a user, loopback, a root of its own" out
 	/dev/null /root 0 '/root /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
 	user loopback tmpfs 1777 2
 
-# shellcheck disable=SC2016 # for the guest
 guest='uname -r | cut -d. -f1,2 | cut -d- -f1; modprobe msr && [ -c /dev/cpu/0/msr ] && echo msr
 	for m in proc:/proc sysfs:/sys devtmpfs:/dev devpts:/dev/pts tmpfs:/dev/shm tmpfs:/run \
 		tmpfs:/tmp securityfs:/sys/kernel/security debugfs:/sys/kernel/debug \
@@ -107,25 +106,20 @@ echo deep >"$work/folder/sub dir/file"
 ln -s 'sub dir/file' "$work/folder/link"
 printf '#!/bin/sh\necho early $$ >/early-was-here; cp /early-was-here /dev/early\n' >"$work/early"
 chmod +x "$work/early"
-# shellcheck disable=SC2016 # for the guest
 vm --add "$work/folder" --add "$work/folder:/opt/tree" --add /bin/bash:/opt/shell \
 	--add "$work/early:/early/10" --add "$work/early:/usr/sbin/in-sbin" -- sh -c '
 	cat "$1/link" /opt/tree/sub*/file; /opt/shell -c "echo \${BASH_VERSINFO[0]}"
 	[ -s /dev/early ] && [ ! -e /early-was-here ] && [ ! -e /early ] && echo early
 	[ -x /sbin/in-sbin ] && /bin/ls / | grep -cx sbin' - "$work/folder"
-# shellcheck disable=SC2016 # the other bash's
 check "--add: folder, GUESTPATH, dynamic program, /early, /usr/sbin" out_is \
 	deep deep "$(/bin/bash -c 'echo ${BASH_VERSINFO[0]}')" early 1
 
 mkdir -p "$work/build/tests/guest" "$work/build/obj"
 cp /bin/bash "$work/build/built"
-# shellcheck disable=SC2016 # the program's
 printf '#!/bin/sh\necho "mine $0 $*"\n' | tee "$work/build/ls" >"$work/build/tests/guest/guest-test"
 chmod +x "$work/build/ls" "$work/build/tests/guest/guest-test"
 echo data >"$work/build/not-a-program"
-# shellcheck disable=SC2016 # for the guest
 vm -- built -c 'echo "built ${BASH_VERSINFO[0]}"; guest-test 1; type -p not-a-program || echo none'
-# shellcheck disable=SC2016 # the other bash's
 check "the build's programs and their libraries are on PATH" out_is \
 	"built $(/bin/bash -c 'echo ${BASH_VERSINFO[0]}')" 'mine /usr/local/bin/guest-test 1' none
 vm -- ls x
@@ -229,10 +223,10 @@ for signal in TERM INT KILL; do
 	done
 	check "SIG$signal: QEMU is running before it" our_qemu
 	sleep 1
-	kill -$signal $pid
+	kill "-$signal" $pid || true
 	status=0
 	wait $pid 2>/dev/null || status=$?
-	check "SIG$signal ends vm/run" status_is $((128 + $(kill -l $signal)))
+	[ $signal = KILL ] || check "SIG$signal ends vm/run" status_is $((128 + $(kill -l $signal)))
 	sleep 1
 	check "SIG$signal: no QEMU is left" eval '! our_qemu'
 	[ $signal = KILL ] || check "SIG$signal: no temporary files are left" \
