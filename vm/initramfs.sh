@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # Makes the guest's initramfs out of three archives: the tools, the kernel's
 # modules (both cached), and what one run adds. Read by vm/run, which provides
-# die(), $here and $cache.
+# die(), need(), $here, $cache and $work, its temporary folder.
+: "${here:?}" "${cache:?}" "${work:?}"
 
 # The links that each archive's tree starts with, so that a file named under
 # /lib or /sbin lands where a merged /usr has it.
@@ -15,9 +16,13 @@ make_tree() { # DIR
 	ln -s usr/lib64 "$1/lib64"
 }
 
+# The same tree makes the same archive, as the guest counts the instructions
+# that it takes to read it: no inode numbers, owners or times of this machine.
 pack_tree() { # DIR FILE
-	(cd "$1" && find . -mindepth 1 -print0 |
-		cpio --quiet -0 -o -H newc -R +0:+0) >"$2" || die "cpio could not pack $1"
+	(cd "$1" && find . -mindepth 1 -exec touch -h -d @1700000000 {} + &&
+		find . -mindepth 1 -print0 | sort -z |
+		cpio --quiet --reproducible -0 -o -H newc -R +0:+0) >"$2" ||
+		die "cpio could not pack $1"
 }
 
 # One name that changes with the contents' identity: a cached archive of an
@@ -38,6 +43,7 @@ make_base() {
 		"$tree"/usr/local/sbin "$tree"/var/tmp
 	chmod 1777 "$tree/var/tmp"
 	cp "$busybox" "$tree/usr/bin/busybox"
+	add_libraries "$tree" "$busybox"
 	for applet in $(busybox --list); do
 		[ -e "$tree/usr/bin/$applet" ] || ln -s busybox "$tree/usr/bin/$applet"
 	done
@@ -54,10 +60,11 @@ make_base() {
 	keep_archive "$tree" "$base"
 }
 
-# Packs a tree into the cache under its final name by one rename, and drops the
-# older archives of that kind.
+# Packs a tree into the cache, under its final name by one rename, and drops
+# the archives that nobody used for a month.
 keep_archive() { # TREE FILE
 	mkdir -p "$cache/initramfs"
+	find "$cache/initramfs" -type f -atime +30 -delete
 	pack_tree "$1" "$2.$$"
 	mv "$2.$$" "$2"
 }
@@ -70,7 +77,10 @@ make_modules() { # FOLDER
 	local folder tree release listed path
 	folder=$(realpath "$1")
 	[ -d "$folder/lib/modules" ] || return 0
-	release=$(cat "$folder/release")
+	[ -r "$folder/release" ] || die "--kernel $1: the folder has modules, but no file release"
+	release=$(<"$folder/release")
+	[ -r "$folder/lib/modules/$release/modules.dep" ] ||
+		die "--kernel $1: lib/modules/$release has no modules.dep: run depmod"
 	modules=$cache/initramfs/modules-$(identify "$folder/release" \
 		"$folder/lib/modules/$release"/modules.dep "$here/initramfs.sh").cpio
 	[ ! -e "$modules" ] || return 0
