@@ -10,16 +10,8 @@
 #include "kernel.bpf.h"
 #include "engine_abi.h"
 
-#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
-union bpf_attr___kernel {
-	struct {
-		__u32 repeat;
-	} test;
-};
-#pragma clang attribute pop
-
 SEC("lsm/bpf")
-int BPF_PROG(witness, int cmd, union bpf_attr___kernel *attr, unsigned int size)
+int BPF_PROG(witness, int cmd, union bpf_attr *attr, unsigned int size)
 {
 	if (cmd == BPF_PROG_TEST_RUN && attr->test.repeat == HF_WITNESS_REPEAT)
 		return -EPERM;

@@ -12,9 +12,9 @@
 #include "report.h"
 #include "securityfs.h"
 
-/* BPF_PROG_TYPE_SYSCALL, which the control program is, came with 5.14. */
+/* bpf_loop() came with 5.17, BPF_PROG_TYPE_SYSCALL, which the control program is, with 5.14. */
 #define OLDEST_MAJOR 5
-#define OLDEST_MINOR 14
+#define OLDEST_MINOR 17
 
 /* From the kernel's proc_ns.h: the inodes of the initial namespaces are fixed. */
 #define INITIAL_USER_NS 0xEFFFFFFDU

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0
+# Figures. Not a test: they are read, not passed.
+
+BENCH_PROGRAMS = $(BUILD)/tests/guest/minimal $(BUILD)/tests/guest/spend
+
+$(BUILD)/tests/minimal.bpf.o: tests/bench/minimal.bpf.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
+
+$(BUILD)/tests/minimal.skel.h: $(BUILD)/tests/minimal.bpf.o
+	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name minimal_bpf > $@.tmp && mv $@.tmp $@
+
+$(BENCH_PROGRAMS): $(BUILD)/tests/guest/%: tests/bench/%.c $(BUILD)/tests/minimal.skel.h
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
+		-o $@ $< -lbpf
+
+bench: all $(BENCH_PROGRAMS)
+	tests/bench/run
+
+.PHONY: bench

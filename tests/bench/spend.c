@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * spend COMMAND...: the guest instructions from its exec to its end, on a line on stdout; the
+ * command's own output goes to stderr. Under -icount shift=0 one instruction is one nanosecond of
+ * the guest's clock, so this counts what runs in between, the kernel's work for it included.
+ */
+#include <stdio.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static long long now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+int main(int argc, char **argv)
+{
+	long long start = now();
+	pid_t pid = fork();
+	int status;
+
+	if (argc < 2 || pid < 0)
+		return 125;
+	if (!pid) {
+		dup2(STDERR_FILENO, STDOUT_FILENO);
+		execvp(argv[1], argv + 1);
+		_exit(127);
+	}
+	if (waitpid(pid, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status)) {
+		fprintf(stderr, "spend: %s failed\n", argv[1]);
+		return 1;
+	}
+	printf("%lld\n", now() - start);
+	return 0;
+}
