@@ -6,7 +6,7 @@
 #include "report.h"
 
 const struct reason_text reason_texts[HF_REASONS] = {
-#define REASON(NAME, name, LEVEL, since, summary, loss, tools)                                     \
+#define REASON(NAME, name, LEVEL, since, summary, loss, tools) \
 	[HF_REASON_##NAME] = { name, #NAME, HF_##LEVEL, since, summary, loss, tools },
 #include "reasons.def"
 #undef REASON

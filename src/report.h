@@ -12,7 +12,7 @@
 enum {
 	EXIT_OK = 0,
 	EXIT_FAILED = 1, /* refused, or could not be done */
-	EXIT_USAGE = 2, /* misspelt: nothing was tried */
+	EXIT_USAGE = 2,	 /* misspelt: nothing was tried */
 };
 
 /* Prints "holdfast: " and the message on stderr. Always returns -1, for `return fail(...)`. */
