@@ -26,6 +26,12 @@ int print_json(json_t *object);
 /* The same on one line, and flushed: for a stream of objects. */
 int print_json_line(json_t *object);
 
+/*
+ * Ends what was printed on stdout. Returns @status, the exit status so far, or EXIT_FAILED where
+ * it was EXIT_OK and not all could be written: a table cut short is no success.
+ */
+int finish_output(int status);
+
 /* Escape sequences where stdout is a terminal and NO_COLOR is unset, "" elsewhere. */
 const char *colour_bold(void);
 const char *colour_red(void);
