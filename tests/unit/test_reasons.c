@@ -137,6 +137,23 @@ static void since_is_a_release(void **state)
 	regfree(&release);
 }
 
+/* FNV-1a, 32 bits, over the names with their NULs. */
+static void digest_covers_names_and_order(void **state)
+{
+	uint32_t digest = 0x811c9dc5;
+
+	(void)state;
+	for (unsigned int r = 0; r < HF_REASONS; r++) {
+		size_t size = strlen(reason_texts[r].name) + 1;
+
+		for (size_t i = 0; i < size; i++) {
+			digest ^= (unsigned char)reason_texts[r].name[i];
+			digest *= 0x01000193;
+		}
+	}
+	assert_int_equal(reasons_digest(), digest);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +163,7 @@ int main(void)
 		cmocka_unit_test(names_are_unique),
 		cmocka_unit_test(texts_are_there),
 		cmocka_unit_test(since_is_a_release),
+		cmocka_unit_test(digest_covers_names_and_order),
 	};
 
 	return cmocka_run_group_tests_name("reasons", tests, NULL, NULL);
