@@ -10,17 +10,17 @@
 #include "decide.h"
 
 /* 0 where the running kernel has no such name: no number is asked about that is not above 0. */
-#define KERNEL_NUMBER(NAME)                                                                        \
-	(bpf_core_enum_value_exists(enum lockdown_reason, LOCKDOWN_##NAME) ?                       \
-		 (int)bpf_core_enum_value(enum lockdown_reason, LOCKDOWN_##NAME) :                 \
+#define KERNEL_NUMBER(NAME)                                                        \
+	(bpf_core_enum_value_exists(enum lockdown_reason, LOCKDOWN_##NAME) ?       \
+		 (int)bpf_core_enum_value(enum lockdown_reason, LOCKDOWN_##NAME) : \
 		 0)
 
 static __always_inline int resolve_reason(int number)
 {
 	if (number <= 0)
 		return HF_REASON_UNKNOWN;
-#define REASON(NAME, ...)                                                                          \
-	if (number == KERNEL_NUMBER(NAME))                                                         \
+#define REASON(NAME, ...)                  \
+	if (number == KERNEL_NUMBER(NAME)) \
 		return HF_REASON_##NAME;
 #include "reasons.def"
 #undef REASON

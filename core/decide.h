@@ -44,8 +44,8 @@ static inline enum hf_level hf_place(int number, int integrity_max, int confiden
 static inline enum hf_level hf_reason_level(int reason)
 {
 	switch (reason) {
-#define REASON(NAME, name, LEVEL, ...)                                                             \
-	case HF_REASON_##NAME:                                                                     \
+#define REASON(NAME, name, LEVEL, ...) \
+	case HF_REASON_##NAME:         \
 		return HF_##LEVEL;
 #include "reasons.def"
 #undef REASON

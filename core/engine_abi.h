@@ -34,14 +34,14 @@
 enum hf_engine {
 	HF_ENGINE_NATIVE = 0,
 	HF_ENGINE_BPF = 1,
-	HF_ENGINES
+	HF_ENGINES,
 };
 
 /* The one entry of the map `state`. Frozen: only the control program writes it. */
 struct hf_state {
 	unsigned int abi;
-	unsigned int level; /* enum hf_level; never falls */
-	unsigned int native; /* the kernel's own lockdown, as far as we were told */
+	unsigned int level;   /* enum hf_level; never falls */
+	unsigned int native;  /* the kernel's own lockdown, as far as we were told */
 	unsigned int reasons; /* reasons_digest() of the build that loaded the engine */
 	/* when each level came into force, in ns of CLOCK_BOOTTIME; 0: not yet */
 	unsigned long long since[HF_LEVELS];
@@ -59,7 +59,7 @@ struct hf_event {
 	unsigned int pid;
 	unsigned int tgid;
 	unsigned int uid;
-	int number; /* the running kernel's own */
+	int number;	       /* the running kernel's own */
 	unsigned short reason; /* enum hf_reason, or HF_REASON_UNKNOWN */
 	unsigned char verdict;
 	unsigned char engine;
@@ -72,7 +72,7 @@ struct hf_event {
 
 /* What the control program may be asked. There is nothing in it that lowers. */
 enum hf_control_op {
-	HF_CONTROL_RAISE = 1, /* level: the new level of this engine */
+	HF_CONTROL_RAISE = 1,  /* level: the new level of this engine */
 	HF_CONTROL_NATIVE = 2, /* level: what the kernel's own lockdown is at now */
 };
 

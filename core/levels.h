@@ -14,7 +14,7 @@ enum hf_level {
 	HF_NONE = 0,
 	HF_INTEGRITY = 1,
 	HF_CONFIDENTIALITY = 2,
-	HF_LEVELS
+	HF_LEVELS,
 };
 
 /* What becomes of one request. The numbers index the engine's counters: append only. */

@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "engine.h"
+#include "event_text.h"
 #include "kernel_reasons.h"
 #include "names.h"
 #include "options.h"
@@ -39,26 +40,6 @@ static const char *event_reason(const struct hf_event *event, char *name, size_t
 		return reason_texts[event->reason].name;
 	kernel_reason_name(event->number, name, size);
 	return name;
-}
-
-/* The path without a NUL, as the engine wrote it from right to left. */
-static void copy_path(const struct hf_event *event, char path[HF_PATH_LEN + 1])
-{
-	size_t at = event->path_at < HF_PATH_LEN ? event->path_at : HF_PATH_LEN;
-
-	memcpy(path, event->path + at, HF_PATH_LEN - at);
-	path[HF_PATH_LEN - at] = '\0';
-}
-
-/* File names are bytes; JSON and terminals want text. */
-static void make_printable(char *text)
-{
-	json_t *valid = json_string(text);
-
-	for (char *c = text; *c; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7f || (!valid && (unsigned char)*c >= 0x80))
-			*c = '?';
-	json_decref(valid);
 }
 
 static json_t *build_json(const struct hf_event *event, const char *time, const char *reason,

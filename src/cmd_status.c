@@ -110,14 +110,13 @@ static json_t *build_reasons_json(const struct status *status)
 		if (!build_row(status, slot, &row))
 			continue;
 		json_array_append_new(
-			reasons,
-			json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I}", "reason", row.name,
-				  "level", level_name(row.level), "verdict",
-				  verdict_name(row.denied ? HF_DENY : HF_ALLOW), "since",
-				  json_text_or_null(row.since), "allowed",
-				  (json_int_t)row.counter.verdicts[HF_ALLOW], "audited",
-				  (json_int_t)row.counter.verdicts[HF_AUDIT], "denied",
-				  (json_int_t)row.counter.verdicts[HF_DENY]));
+			reasons, json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I}", "reason",
+					   row.name, "level", level_name(row.level), "verdict",
+					   verdict_name(row.denied ? HF_DENY : HF_ALLOW), "since",
+					   json_text_or_null(row.since), "allowed",
+					   (json_int_t)row.counter.verdicts[HF_ALLOW], "audited",
+					   (json_int_t)row.counter.verdicts[HF_AUDIT], "denied",
+					   (json_int_t)row.counter.verdicts[HF_DENY]));
 	}
 	return reasons;
 }
@@ -152,8 +151,7 @@ static void print_summary(const struct status *status)
 {
 	const char *path = anchor_path();
 
-	printf("Level        %s%s%s\n", colour_bold(), level_name(status->effective),
-	       colour_off());
+	printf("Level        %s%s%s\n", colour_bold(), level_name(status->effective), colour_off());
 	printf("Native       %s\n", !status->native_err		  ? level_name(status->native) :
 				    status->native_err == -ENOENT ? "not available" :
 								    strerror(-status->native_err));

@@ -17,7 +17,7 @@
 enum engine_presence {
 	ENGINE_ABSENT, /* nothing is loaded, or it cannot be seen from here */
 	ENGINE_FOUND,
-	ENGINE_FOREIGN, /* loaded by a version whose layout is not ours */
+	ENGINE_FOREIGN,	   /* loaded by a version whose layout is not ours */
 	ENGINE_UNREADABLE, /* there, and not for us to read */
 };
 

@@ -71,11 +71,14 @@ static int set_state(struct engine_bpf *skel, enum hf_level level, enum hf_level
 	};
 	int fd = bpf_map__fd(skel->maps.state);
 	__u32 only = 0;
+	int err;
 
 	for (unsigned int l = HF_INTEGRITY; l <= level; l++)
 		state.since[l] = boot_time();
-	return bpf_map_update_elem(fd, &only, &state, BPF_ANY) ?: bpf_map_freeze(fd) ?:
-	       bpf_map_freeze(bpf_map__fd(skel->maps.counters));
+	err = bpf_map_update_elem(fd, &only, &state, BPF_ANY);
+	if (!err)
+		err = bpf_map_freeze(fd);
+	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.counters));
 }
 
 struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)

@@ -57,7 +57,7 @@ void kernel_reason_name(int number, char *name, size_t size)
 			continue;
 		snprintf(name, size, "%s", text + strlen(PREFIX));
 		for (char *c = name; *c; c++)
-			*c = *c == '_' ? '-' : (char)tolower((unsigned char)*c);
+			*c = (char)(*c == '_' ? '-' : tolower((unsigned char)*c));
 		return;
 	}
 	snprintf(name, size, "number-%d", number);

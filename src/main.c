@@ -6,6 +6,7 @@
 #include "names.h"
 #include "options.h"
 #include "report.h"
+#include "words.h"
 
 const struct command commands[] = {
 	{ "status", cmd_status, "[--json]", "Show what is enforced, by what, and since when",
@@ -30,12 +31,10 @@ static void print_usage(FILE *to)
 
 static int fail_command(const char *name)
 {
-	char valid[128] = "";
+	char valid[512] = "";
 
-	for (const struct command *c = commands; c->name; c++) {
-		strcat(valid, *valid ? ", " : "");
-		strcat(valid, c->name);
-	}
+	for (const struct command *c = commands; c->name; c++)
+		append_word(valid, sizeof(valid), c->name);
 	return fail_usage("there is no command '%s'; valid commands: %s", name, valid);
 }
 
@@ -47,16 +46,16 @@ int main(int argc, char **argv)
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
 		print_usage(stdout);
-		return EXIT_OK;
+		return finish_output(EXIT_OK);
 	}
 	if (!strcmp(argv[1], "--version")) {
 		printf("holdfast %s%s%s\n", HF_VERSION,
 		       HF_FORCE_LEVEL > HF_NONE ? ", always at least " : "",
 		       HF_FORCE_LEVEL > HF_NONE ? level_name(HF_FORCE_LEVEL) : "");
-		return EXIT_OK;
+		return finish_output(EXIT_OK);
 	}
 	for (const struct command *c = commands; c->name; c++)
 		if (!strcmp(argv[1], c->name))
-			return c->run(argc - 1, argv + 1);
+			return finish_output(c->run(argc - 1, argv + 1));
 	return fail_command(argv[1]);
 }

@@ -4,9 +4,10 @@
 
 #include "names.h"
 #include "report.h"
+#include "words.h"
 
 const struct reason_text reason_texts[HF_REASONS] = {
-#define REASON(NAME, name, LEVEL, since, summary, loss, tools)                                     \
+#define REASON(NAME, name, LEVEL, since, summary, loss, tools) \
 	[HF_REASON_##NAME] = { name, #NAME, HF_##LEVEL, since, summary, loss, tools },
 #include "reasons.def"
 #undef REASON
@@ -64,8 +65,7 @@ int parse_level(const char *name, enum hf_level *level)
 			*level = l;
 			return 0;
 		}
-		strcat(valid, *valid ? ", " : "");
-		strcat(valid, level_names[l]);
+		append_word(valid, sizeof(valid), level_names[l]);
 	}
 	return fail("there is no level '%s'%s; valid levels: %s", name,
 		    HF_FORCE_LEVEL > HF_NONE ? " in this build, which always enforces" : "", valid);
@@ -80,8 +80,7 @@ int parse_reason(const char *name, enum hf_reason *reason)
 			*reason = r;
 			return 0;
 		}
-		strcat(valid, *valid ? ", " : "");
-		strcat(valid, reason_texts[r].name);
+		append_word(valid, sizeof(valid), reason_texts[r].name);
 	}
 	return fail("there is no reason '%s'; valid reasons: %s", name, valid);
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "options.h"
 #include "report.h"
+#include "words.h"
 
 static void print_help(const char *name)
 {
@@ -15,17 +17,34 @@ static void print_help(const char *name)
 
 static void list_options(const struct option *options, char *text, size_t size)
 {
-	size_t used = 0;
+	char word[64];
 
 	*text = '\0';
-	for (; options->name && used < size; options++)
-		used += (size_t)snprintf(text + used, size - used, "%s--%s%s", used ? ", " : "",
-					 options->name, options->has_arg ? "=..." : "");
+	for (; options->name; options++) {
+		snprintf(word, sizeof(word), "--%s%s", options->name,
+			 options->has_arg ? "=..." : "");
+		append_word(text, size, word);
+	}
+}
+
+/* Whether @arg is "--NAME=VALUE" for the option that returns @val, whose NAME may be cut short. */
+static bool gives_value(const char *arg, const struct option *options, int val)
+{
+	size_t len = strcspn(arg, "=");
+
+	if (len < 3 || arg[len] != '=')
+		return false;
+	for (; options->name; options++)
+		if (options->val == val && !strncmp(arg + 2, options->name, len - 2))
+			return true;
+	return false;
 }
 
 int next_option(int argc, char **argv, const struct option *options)
 {
-	char valid[256];
+	char valid[256], letter[3] = "-?";
+	const char *problem = "no such option:";
+	const char *arg;
 	int c;
 
 	opterr = 0;
@@ -34,11 +53,17 @@ int next_option(int argc, char **argv, const struct option *options)
 		print_help(argv[0]);
 	if (c != '?' && c != ':')
 		return c;
+	arg = argv[optind - 1];
+	if (c == ':') {
+		problem = "a value is missing behind";
+	} else if (optopt && gives_value(arg, options, optopt)) {
+		problem = "no value belongs behind";
+	} else if (optopt) {
+		/* A letter, of which we know none; others may follow it in the same argument. */
+		letter[1] = (char)optopt;
+		arg = letter;
+	}
 	list_options(options, valid, sizeof(valid));
-	fail_usage("%s: %s '%s'; valid options: %s", argv[0],
-		   c == ':' ? "a value is missing behind" :
-		   optopt   ? "no value, or no such option:" :
-			      "no such option:",
-		   argv[optind - 1], valid);
+	fail_usage("%s: %s '%s'; valid options: %s", argv[0], problem, arg, valid);
 	return '?';
 }

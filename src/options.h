@@ -8,7 +8,7 @@
 struct command {
 	const char *name;
 	int (*run)(int argc, char **argv); /* returns the exit status */
-	const char *arguments; /* for the usage line */
+	const char *arguments;		   /* for the usage line */
 	const char *summary;
 	const char *help; /* options and what there is to know, behind the usage line */
 };
@@ -24,7 +24,10 @@ extern const struct command commands[];
 int next_option(int argc, char **argv, const struct option *options);
 
 /* Options that every command has. */
+/* As it is: clang-format takes an initializer for a block of statements. */
+// clang-format off
 #define OPTION_JSON { "json", no_argument, NULL, 'j' }
 #define OPTIONS_END { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
+// clang-format on
 
 #endif

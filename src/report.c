@@ -62,6 +62,18 @@ int print_json_line(json_t *object)
 	return dump_json(object, JSON_COMPACT);
 }
 
+int finish_output(int status)
+{
+	bool written = !ferror(stdout);
+
+	if (fflush(stdout) != EOF && written)
+		return status;
+	/* A command that failed has said so, perhaps this very thing. */
+	if (status == EXIT_OK)
+		fail("cannot write to standard output: %m");
+	return status == EXIT_OK ? EXIT_FAILED : status;
+}
+
 static const char *colour(const char *sequence)
 {
 	static int wanted = -1;
@@ -93,16 +105,18 @@ const char *colour_off(void)
 
 void format_boot_time(uint64_t ns, char *text, size_t size)
 {
+	const int64_t second = 1000000000;
 	struct timespec boot, real;
 	struct tm tm;
-	int64_t then;
 	time_t seconds;
+	int64_t rest;
 
 	clock_gettime(CLOCK_BOOTTIME, &boot);
 	clock_gettime(CLOCK_REALTIME, &real);
-	then = (real.tv_sec - boot.tv_sec) * 1000000000LL + (real.tv_nsec - boot.tv_nsec) +
-	       (int64_t)ns;
-	seconds = then / 1000000000LL;
+	/* Apart, because their sum overflows where @ns is out of its mind. */
+	rest = real.tv_nsec - boot.tv_nsec + (int64_t)(ns % (uint64_t)second);
+	seconds = real.tv_sec - boot.tv_sec + (time_t)(ns / (uint64_t)second);
+	seconds += rest < 0 ? -1 : rest / second;
 	gmtime_r(&seconds, &tm);
 	strftime(text, size, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }

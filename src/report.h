@@ -12,7 +12,7 @@
 enum {
 	EXIT_OK = 0,
 	EXIT_FAILED = 1, /* refused, or could not be done */
-	EXIT_USAGE = 2, /* misspelt: nothing was tried */
+	EXIT_USAGE = 2,	 /* misspelt: nothing was tried */
 };
 
 /* Prints "holdfast: " and the message on stderr. Always returns -1, for `return fail(...)`. */
@@ -25,6 +25,12 @@ int fail_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int print_json(json_t *object);
 /* The same on one line, and flushed: for a stream of objects. */
 int print_json_line(json_t *object);
+
+/*
+ * Ends what was printed on stdout. Returns @status, the exit status so far, or EXIT_FAILED where
+ * it was EXIT_OK and not all could be written: a table cut short is no success.
+ */
+int finish_output(int status);
 
 /* Escape sequences where stdout is a terminal and NO_COLOR is unset, "" elsewhere. */
 const char *colour_bold(void);

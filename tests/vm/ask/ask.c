@@ -11,7 +11,7 @@
 #include "vmlinux.h"
 #include "symbols.h"
 
-#define SECTION(name) __attribute__((section(name), used))
+#define SECTION(name)	  __attribute__((section(name), used))
 #define MODINFO(id, text) static const char modinfo_##id[] SECTION(".modinfo") = text
 
 extern int security_locked_down(enum lockdown_reason what);

@@ -14,7 +14,7 @@ static const struct {
 	enum hf_verdict wanted;
 	const char *text;
 } vectors[] = {
-#define VECTOR(level, reason, place, wanted)                                                       \
+#define VECTOR(level, reason, place, wanted) \
 	{ { level, reason, place, ~0U }, wanted, #level ", " #reason " at " #place ": " #wanted },
 #include "vectors.def"
 #undef VECTOR

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+#include <jansson.h>
+
+#include "event_text.h"
+
+/* The engine wrote the path from right to left. */
+void copy_path(const struct hf_event *event, char path[HF_PATH_LEN + 1])
+{
+	size_t at = event->path_at < HF_PATH_LEN ? event->path_at : HF_PATH_LEN;
+
+	memcpy(path, event->path + at, HF_PATH_LEN - at);
+	path[HF_PATH_LEN - at] = '\0';
+}
+
+static bool is_utf8(const char *text)
+{
+	json_t *string = json_string(text);
+
+	json_decref(string);
+	return string;
+}
+
+void make_printable(char *text)
+{
+	bool valid = is_utf8(text);
+
+	for (unsigned char *c = (unsigned char *)text; *c; c++) {
+		if (*c < 0x20 || *c == 0x7f || (!valid && *c >= 0x80)) {
+			*c = '?';
+		} else if (*c == 0xc2 && c[1] < 0xa0) {
+			/* U+0080 to U+009F */
+			*c++ = '?';
+			*c = '?';
+		}
+	}
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The strings of an event: bytes that the one who was stopped has chosen. */
+#ifndef HOLDFAST_EVENT_TEXT_H
+#define HOLDFAST_EVENT_TEXT_H
+
+#include "engine_abi.h"
+
+/*
+ * Copies the executable's path, which has no NUL and stands at the end of its place in @event,
+ * and ends it with one. "" where the event has none, or a place that is none.
+ */
+void copy_path(const struct hf_event *event, char path[HF_PATH_LEN + 1]);
+
+/*
+ * File names are bytes; JSON and terminals want text. Puts a '?' for each byte of a control
+ * character, C1's included (a terminal obeys them as well), and where @text is no valid UTF-8,
+ * for each byte above ASCII. It keeps its length.
+ */
+void make_printable(char *text);
+
+#endif

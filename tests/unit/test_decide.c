@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The decision, in user space. */
+#include "unit.h"
+
+#include "decide.h"
+
+struct vector {
+	unsigned int level;
+	int reason;
+	enum hf_level place;
+	enum hf_verdict verdict;
+	const char *text;
+};
+
+static const struct vector vectors[] = {
+#define VECTOR(level, reason, place, verdict) \
+	{ level, reason, place, verdict, #level ", " #reason ", " #place },
+#include "vectors.def"
+#undef VECTOR
+};
+
+/* The lowest level of this build; a variable, because a comparison with constant 0 is an error. */
+static unsigned int lowest = HF_FORCE_LEVEL;
+
+static void decides_as_the_vectors_say(void **state)
+{
+	unsigned int run = 0;
+
+	(void)state;
+	for (unsigned int i = 0; i < ARRAY_SIZE(vectors); i++) {
+		const struct vector *v = &vectors[i];
+
+		/* A forced build never gets below its level. */
+		if (v->level < lowest)
+			continue;
+		run++;
+		if (hf_decide(v->level, v->reason, v->place) != v->verdict)
+			fail_msg("(%s): not the verdict %u", v->text, v->verdict);
+	}
+	assert_true(run > 20);
+}
+
+static void forced_build_knows_no_lower_level(void **state)
+{
+	(void)state;
+	for (unsigned int level = HF_NONE; level < lowest; level++)
+		for (int reason = 0; reason <= HF_REASON_UNKNOWN; reason++)
+			for (enum hf_level place = HF_INTEGRITY; place < HF_LEVELS; place++)
+				assert_int_equal(hf_decide(level, reason, place),
+						 hf_decide(lowest, reason, place));
+	assert_int_equal(hf_decide(HF_NONE, HF_REASON_KEXEC, HF_INTEGRITY),
+			 HF_FORCE_LEVEL >= HF_INTEGRITY ? HF_DENY : HF_ALLOW);
+	assert_int_equal(hf_decide(HF_NONE, HF_REASON_KCORE, HF_CONFIDENTIALITY),
+			 HF_FORCE_LEVEL >= HF_CONFIDENTIALITY ? HF_DENY : HF_ALLOW);
+}
+
+/* Whatever the reason and its place: what a level refuses, each higher one refuses as well. */
+static void higher_level_refuses_no_less(void **state)
+{
+	(void)state;
+	for (int reason = -1; reason <= HF_REASON_UNKNOWN + 1; reason++) {
+		for (enum hf_level place = HF_INTEGRITY; place < HF_LEVELS; place++) {
+			for (unsigned int level = HF_NONE; level < HF_CONFIDENTIALITY; level++)
+				assert_true(hf_decide(level, reason, place) <=
+					    hf_decide(level + 1, reason, place));
+			assert_int_equal(hf_decide(HF_CONFIDENTIALITY, reason, place), HF_DENY);
+		}
+	}
+}
+
+/* An enum with its INTEGRITY_MAX at 10 and its CONFIDENTIALITY_MAX at 20. */
+static void place_is_where_the_kernel_has_it(void **state)
+{
+	static const struct {
+		int number;
+		enum hf_level place;
+	} places[] = {
+		{ 1, HF_INTEGRITY },
+		{ 9, HF_INTEGRITY },
+		{ 11, HF_CONFIDENTIALITY },
+		{ 19, HF_CONFIDENTIALITY },
+		/* no reasons: refused whenever anything is */
+		{ -1, HF_INTEGRITY },
+		{ 0, HF_INTEGRITY },
+		{ 10, HF_INTEGRITY },
+		{ 20, HF_INTEGRITY },
+		{ 21, HF_INTEGRITY },
+		{ 2147483647, HF_INTEGRITY },
+		{ -2147483647 - 1, HF_INTEGRITY },
+	};
+
+	(void)state;
+	for (unsigned int i = 0; i < ARRAY_SIZE(places); i++)
+		if (hf_place(places[i].number, 10, 20) != places[i].place)
+			fail_msg("the place of %d is not %u", places[i].number, places[i].place);
+}
+
+static void stricter_of_table_and_kernel_counts(void **state)
+{
+	static const struct {
+		int reason;
+		enum hf_level place;
+		enum hf_level from;
+	} rows[] = {
+		{ HF_REASON_MSR, HF_INTEGRITY, HF_INTEGRITY },
+		{ HF_REASON_MSR, HF_CONFIDENTIALITY, HF_INTEGRITY },
+		{ HF_REASON_KCORE, HF_INTEGRITY, HF_INTEGRITY },
+		{ HF_REASON_KCORE, HF_CONFIDENTIALITY, HF_CONFIDENTIALITY },
+		{ HF_REASON_UNKNOWN, HF_INTEGRITY, HF_INTEGRITY },
+		{ HF_REASON_UNKNOWN, HF_CONFIDENTIALITY, HF_CONFIDENTIALITY },
+		{ -1, HF_CONFIDENTIALITY, HF_CONFIDENTIALITY },
+	};
+
+	(void)state;
+	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++)
+		assert_int_equal(hf_refused_from(rows[i].reason, rows[i].place), rows[i].from);
+}
+
+static void unknown_reason_has_no_level(void **state)
+{
+	(void)state;
+	assert_int_equal(hf_reason_level(HF_REASON_UNKNOWN), HF_LEVELS);
+	assert_int_equal(hf_reason_level(-1), HF_LEVELS);
+	assert_int_equal(hf_reason_level(100000), HF_LEVELS);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(decides_as_the_vectors_say),
+		cmocka_unit_test(forced_build_knows_no_lower_level),
+		cmocka_unit_test(higher_level_refuses_no_less),
+		cmocka_unit_test(place_is_where_the_kernel_has_it),
+		cmocka_unit_test(stricter_of_table_and_kernel_counts),
+		cmocka_unit_test(unknown_reason_has_no_level),
+	};
+
+	return cmocka_run_group_tests_name("decide", tests, NULL, NULL);
+}

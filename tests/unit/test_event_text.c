@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The strings of an event: an attacker has chosen them. */
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <jansson.h>
+
+#include "event_text.h"
+
+/* On the heap, so that the sanitizer sees a byte too many. */
+static struct hf_event *build_event(unsigned int path_at, const char *path)
+{
+	struct hf_event *event = malloc(sizeof(*event));
+
+	assert_non_null(event);
+	memset(event, 'x', sizeof(*event));
+	event->path_at = path_at;
+	/* Without a NUL, as the engine does. */
+	for (size_t i = 0, len = path ? strlen(path) : 0; i < len; i++)
+		event->path[HF_PATH_LEN - len + i] = path[i];
+	return event;
+}
+
+static void check_path(unsigned int path_at, const char *path, const char *expected)
+{
+	struct hf_event *event = build_event(path_at, path);
+	char *copy = malloc(HF_PATH_LEN + 1);
+
+	assert_non_null(copy);
+	copy_path(event, copy);
+	assert_string_equal(copy, expected);
+	free(copy);
+	free(event);
+}
+
+static void path_stands_at_the_end(void **state)
+{
+	(void)state;
+	check_path(HF_PATH_LEN - 9, "/usr/bin/", "/usr/bin/");
+	check_path(HF_PATH_LEN - 1, "/", "/");
+}
+
+static void longest_path_fits(void **state)
+{
+	char path[HF_PATH_LEN + 1];
+
+	(void)state;
+	memset(path, 'a', HF_PATH_LEN);
+	path[HF_PATH_LEN] = '\0';
+	check_path(0, path, path);
+}
+
+static void no_path_is_empty(void **state)
+{
+	(void)state;
+	check_path(HF_PATH_LEN, NULL, "");
+}
+
+static void path_beyond_the_end_is_empty(void **state)
+{
+	(void)state;
+	check_path(HF_PATH_LEN + 1, NULL, "");
+	check_path(HF_PATH_LEN + HF_NAME_LEN + 1, NULL, "");
+	check_path(UINT32_MAX, NULL, "");
+}
+
+static void texts_become_printable(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *printable;
+	} rows[] = {
+		{ "", "" },
+		{ "/usr/bin/kexec", "/usr/bin/kexec" },
+		{ " ~", " ~" },
+		/* control characters: a newline would forge a row, an escape the whole screen */
+		{ "a\nb\tc\rd", "a?b?c?d" },
+		{ "\x01\x1f\x7f", "???" },
+		{ "\x1b[2J", "?[2J" },
+		/* valid UTF-8, of two to four bytes, stays */
+		{ "\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", "\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80" },
+		{ "\xc3\xa9\n", "\xc3\xa9?" },
+		/* C1: U+009B begins an escape sequence, U+00A0 is but a space */
+		{ "\xc2\x9b"
+		  "2J",
+		  "??2J" },
+		{ "\xc2\x80\xc2\x9f\xc2\xa0", "????\xc2\xa0" },
+		/* not UTF-8: Latin-1, cut short, overlong, a surrogate, too large */
+		{ "caf\xe9", "caf?" },
+		{ "\xc3", "?" },
+		{ "\xc2", "?" },
+		{ "\xe2\x82", "??" },
+		{ "\xc0\xaf", "??" },
+		{ "\xed\xa0\x80", "???" },
+		{ "\xf4\x90\x80\x80", "????" },
+		{ "\x80\xc3\xa9", "???" },
+		{ "\xff\xfe\n", "???" },
+	};
+
+	(void)state;
+	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++) {
+		char *text = strdup(rows[i].text);
+		json_t *json;
+
+		assert_non_null(text);
+		make_printable(text);
+		assert_string_equal(text, rows[i].printable);
+		json = json_string(text);
+		assert_non_null(json);
+		json_decref(json);
+		free(text);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(path_stands_at_the_end),
+		cmocka_unit_test(longest_path_fits),
+		cmocka_unit_test(no_path_is_empty),
+		cmocka_unit_test(path_beyond_the_end_is_empty),
+		cmocka_unit_test(texts_become_printable),
+	};
+
+	return cmocka_run_group_tests_name("event_text", tests, NULL, NULL);
+}

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+#	make check-unit		the unit tests, with the address and undefined behaviour sanitizers
+#
+# Twice, whatever FORCE_LEVEL says: as a build that knows all levels, and as one that knows no
+# `none`. Each test_NAME.c is a program, linked with what it needs of src/.
+
+UNIT = $(BUILD)/unit
+UNIT_FORCED = none integrity
+UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+# The parts of src/ that need no kernel and no engine.
+UNIT_PARTS = src/detached_mount src/event_text src/lsm_list src/names src/native src/options \
+	src/report src/securityfs src/words tests/unit/unit
+UNIT_PROGRAMS = $(foreach level,$(UNIT_FORCED),$(UNIT_TESTS:%=$(UNIT)/$(level)/%))
+
+# _FORTIFY_SOURCE would call functions that the sanitizer does not watch.
+UNIT_CFLAGS = -O1 -U_FORTIFY_SOURCE -Itests/unit -fno-omit-frame-pointer \
+	-fsanitize=address,undefined -fno-sanitize-recover=all
+
+define unit_rules
+$(UNIT)/$(1)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$@)$$(CC) $$(CPPFLAGS) -UHF_FORCE_LEVEL -DHF_FORCE_LEVEL=$$(LEVEL_$(1)) \
+		$$(CFLAGS_ALL) $$(UNIT_CFLAGS) -MMD -MP -c -o $$@ $$<
+
+$(UNIT)/$(1)/parts.a: $(UNIT_PARTS:%=$(UNIT)/$(1)/%.o)
+	$$(call say,AR,$$@)rm -f $$@ && $$(AR) rcs $$@ $$^
+
+$(UNIT)/$(1)/test_%: $(UNIT)/$(1)/tests/unit/test_%.o $(UNIT)/$(1)/parts.a
+	$$(call say,LD,$$@)$$(CC) $$(CFLAGS_ALL) $$(UNIT_CFLAGS) $$(LDFLAGS_ALL) -o $$@ $$^ \
+		-lcmocka -ljansson
+
+-include $(UNIT_PARTS:%=$(UNIT)/$(1)/%.d) $(UNIT_TESTS:%=$(UNIT)/$(1)/tests/unit/%.d)
+endef
+$(foreach level,$(UNIT_FORCED),$(eval $(call unit_rules,$(level))))
+
+# All of them, also where one fails; then says how many did.
+check-unit: $(UNIT_PROGRAMS)
+	@passed=0; failed=0; for test in $^; do \
+		echo "# $$test"; \
+		if "$$test"; then passed=$$((passed + 1)); else failed=$$((failed + 1)); fi; \
+	done; echo "unit: $$passed passed, $$failed failed"; [ $$failed -eq 0 ]
+
+.PHONY: check-unit
+.SECONDARY:
