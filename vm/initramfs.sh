@@ -25,17 +25,20 @@ pack_tree() { # DIR FILE
 		die "cpio could not pack $1"
 }
 
-# One name that changes with the contents' identity: a cached archive of an
-# older vm/ or an older busybox must not be taken.
-identify() { # FILE...
-	stat -L -c '%n %s %Y %i' "$@" | cksum | tr -d ' '
+# A name for what is made of these files: another vm/ or another busybox makes
+# another archive, a second copy of the tree finds the first one's.
+identify() { # BIGFILE
+	{
+		stat -L -c '%n %s %Y' "$1"
+		cat "$here/init" "$here/initramfs.sh"
+	} | cksum | tr -d ' '
 }
 
 # Sets base: the archive with busybox, /init and /etc.
 make_base() {
 	local busybox tree applet
 	busybox=$(command -v busybox)
-	base=$cache/initramfs/base-$(identify "$busybox" "$here/init" "$here/initramfs.sh").cpio
+	base=$cache/initramfs/base-$(identify "$busybox").cpio
 	[ ! -e "$base" ] || return 0
 	tree=$work/base
 	make_tree "$tree"
@@ -81,8 +84,8 @@ make_modules() { # FOLDER
 	release=$(<"$folder/release")
 	[ -r "$folder/lib/modules/$release/modules.dep" ] ||
 		die "--kernel $1: lib/modules/$release has no modules.dep: run depmod"
-	modules=$cache/initramfs/modules-$(identify "$folder/release" \
-		"$folder/lib/modules/$release"/modules.dep "$here/initramfs.sh").cpio
+	modules=$cache/initramfs/modules-$(identify \
+		"$folder/lib/modules/$release/modules.dep").cpio
 	[ ! -e "$modules" ] || return 0
 	need mksquashfs squashfs-tools
 	need modprobe kmod
@@ -99,8 +102,9 @@ make_modules() { # FOLDER
 			esac
 			[[ $path == builtin* ]] || basename "${path% }" .xz
 		done <<<"$listed" >"$tree/.vm/modules/order"
-		mksquashfs "$folder/lib/modules" "$tree/.vm/modules/image" -comp lz4 -all-root \
-			-no-xattrs -no-progress -quiet >&2 || die "mksquashfs failed on $folder"
+		mksquashfs "$folder/lib/modules" "$tree/.vm/modules/image" -comp zstd \
+			-Xcompression-level 6 -all-root -no-xattrs -no-progress -quiet >&2 ||
+			die "mksquashfs failed on $folder"
 	else
 		cp -a "$folder/lib/modules" "$tree/usr/lib/"
 	fi
