@@ -76,7 +76,7 @@ $(BUILD)/%.bpf.o: bpf/%.bpf.c $(BUILD)/flags
 
 -include $(OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d
 
-include tests/vm/vm.mk tests/bench/bench.mk
+include tests/unit/unit.mk tests/vm/vm.mk tests/bench/bench.mk
 
 clean:
 	rm -rf $(BUILD)

@@ -30,6 +30,7 @@ struct walk {
 	struct mount *mount;
 	char *path;
 	__u32 at; /* where in path the names begin that are written already */
+	bool whole; /* the root was reached */
 };
 
 static __always_inline struct mount *mount_of(struct vfsmount *mnt)
@@ -78,8 +79,10 @@ static long step_up(__u32 step, struct walk *w)
 	struct dentry *dentry = w->dentry;
 	struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
 
-	if (dentry == w->root || dentry == parent)
-		return !cross_mount(w);
+	if (dentry == w->root || dentry == parent) {
+		w->whole = !cross_mount(w);
+		return w->whole;
+	}
 	if (!prepend_name(w, dentry))
 		return 1;
 	w->dentry = parent;
@@ -87,33 +90,35 @@ static long step_up(__u32 step, struct walk *w)
 }
 
 /*
- * write_exe_path - write the path into the end of @path
- * @path: HF_PATH_LEN + HF_NAME_LEN bytes
+ * write_exe_path - write the path into an event
  *
- * Returns where in @path it begins; it ends at HF_PATH_LEN, which is also what is returned where
- * there is none: a kernel thread, or reading is not allowed.
+ * The path ends at HF_PATH_LEN, which is also where it begins if there is none: a kernel thread,
+ * or reading is not allowed.
  *
  * bpf_loop(), because the verifier then reads a step once: the same walk as a loop of 32 cost
  * 70 to 150 million instructions to verify, in each program that has it.
  */
-static __always_inline __u32 write_exe_path(char *path)
+static __always_inline void write_exe_path(struct hf_event *event)
 {
-	struct task_struct *task = (void *)bpf_get_current_task_btf();
-	struct walk w = { .path = path, .at = HF_PATH_LEN };
+	struct task_struct *task = (void *)bpf_get_current_task();
+	struct walk w = { .path = event->path, .at = HF_PATH_LEN };
 	struct mount *mount;
 	struct file *file;
 
+	event->path_at = HF_PATH_LEN;
+	event->path_whole = true;
 	if (!can_read_kernel)
-		return HF_PATH_LEN;
+		return;
 	file = BPF_CORE_READ(task, mm, exe_file);
 	if (!file)
-		return HF_PATH_LEN;
+		return;
 	w.dentry = BPF_CORE_READ(file, f_path.dentry);
 	mount = mount_of(BPF_CORE_READ(file, f_path.mnt));
 	w.mount = mount;
 	w.root = BPF_CORE_READ(mount, mnt.mnt_root);
 	bpf_loop(MAX_NAMES, step_up, &w, 0);
-	return w.at;
+	event->path_at = w.at;
+	event->path_whole = w.whole;
 }
 
 #endif

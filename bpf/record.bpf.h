@@ -52,7 +52,7 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 	event->level = d->level;
 	__builtin_memset(event->pad, 0, sizeof(event->pad));
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
-	event->path_at = write_exe_path(event->path);
+	write_exe_path(event);
 	bpf_ringbuf_submit(event, 0);
 }
 

@@ -15,7 +15,11 @@
 		 (int)bpf_core_enum_value(enum lockdown_reason, LOCKDOWN_##NAME) : \
 		 0)
 
-static __always_inline int resolve_reason(int number)
+/*
+ * A global function: the verifier reads it once by itself, and not everything behind its call once
+ * for each of the reasons it may answer.
+ */
+__noinline int resolve_reason(int number)
 {
 	if (number <= 0)
 		return HF_REASON_UNKNOWN;

@@ -64,7 +64,8 @@ struct hf_event {
 	unsigned char verdict;
 	unsigned char engine;
 	unsigned char level;
-	unsigned char pad[3];
+	unsigned char path_whole; /* 0: the path began further up, and did not fit */
+	unsigned char pad[2];
 	unsigned int path_at; /* the path is path[path_at..HF_PATH_LEN), no NUL; empty if unknown */
 	char comm[HF_COMM_LEN];
 	char path[HF_PATH_LEN + HF_NAME_LEN];

@@ -57,7 +57,7 @@ static int print_event(void *context, void *data, size_t size)
 {
 	const struct hf_event *event = data;
 	struct printer *printer = context;
-	char time[32], name[64], comm[HF_COMM_LEN + 1], path[HF_PATH_LEN + 1];
+	char time[32], name[64], comm[HF_COMM_LEN + 1], path[EVENT_PATH_SIZE];
 	const char *reason;
 	json_t *object;
 

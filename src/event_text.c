@@ -7,12 +7,17 @@
 #include "event_text.h"
 
 /* The engine wrote the path from right to left. */
-void copy_path(const struct hf_event *event, char path[HF_PATH_LEN + 1])
+void copy_path(const struct hf_event *event, char path[EVENT_PATH_SIZE])
 {
 	size_t at = event->path_at < HF_PATH_LEN ? event->path_at : HF_PATH_LEN;
+	size_t len = HF_PATH_LEN - at;
 
-	memcpy(path, event->path + at, HF_PATH_LEN - at);
-	path[HF_PATH_LEN - at] = '\0';
+	if (!event->path_whole && len) {
+		memcpy(path, "...", 3);
+		path += 3;
+	}
+	memcpy(path, event->path + at, len);
+	path[len] = '\0';
 }
 
 static bool is_utf8(const char *text)

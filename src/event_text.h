@@ -5,11 +5,15 @@
 
 #include "engine_abi.h"
 
+/* "...", the longest path, and a NUL. */
+#define EVENT_PATH_SIZE (3 + HF_PATH_LEN + 1)
+
 /*
  * Copies the executable's path, which has no NUL and stands at the end of its place in @event,
- * and ends it with one. "" where the event has none, or a place that is none.
+ * and ends it with one. "" where the event has none, or a place that is none. A path that lost
+ * its beginning starts with "...": nobody should take it for another program's.
  */
-void copy_path(const struct hf_event *event, char path[HF_PATH_LEN + 1]);
+void copy_path(const struct hf_event *event, char path[EVENT_PATH_SIZE]);
 
 /*
  * File names are bytes; JSON and terminals want text. Puts a '?' for each byte of a control

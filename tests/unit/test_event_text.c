@@ -16,6 +16,7 @@ static struct hf_event *build_event(unsigned int path_at, const char *path)
 	assert_non_null(event);
 	memset(event, 'x', sizeof(*event));
 	event->path_at = path_at;
+	event->path_whole = 1;
 	/* Without a NUL, as the engine does. */
 	for (size_t i = 0, len = path ? strlen(path) : 0; i < len; i++)
 		event->path[HF_PATH_LEN - len + i] = path[i];
@@ -25,7 +26,7 @@ static struct hf_event *build_event(unsigned int path_at, const char *path)
 static void check_path(unsigned int path_at, const char *path, const char *expected)
 {
 	struct hf_event *event = build_event(path_at, path);
-	char *copy = malloc(HF_PATH_LEN + 1);
+	char *copy = malloc(EVENT_PATH_SIZE);
 
 	assert_non_null(copy);
 	copy_path(event, copy);
@@ -49,6 +50,21 @@ static void longest_path_fits(void **state)
 	memset(path, 'a', HF_PATH_LEN);
 	path[HF_PATH_LEN] = '\0';
 	check_path(0, path, path);
+}
+
+static void cut_path_says_so(void **state)
+{
+	struct hf_event *event = build_event(HF_PATH_LEN - 7, "/bin/ls");
+	char copy[EVENT_PATH_SIZE];
+
+	(void)state;
+	event->path_whole = 0;
+	copy_path(event, copy);
+	assert_string_equal(copy, ".../bin/ls");
+	event->path_at = HF_PATH_LEN;
+	copy_path(event, copy);
+	assert_string_equal(copy, "");
+	free(event);
 }
 
 static void no_path_is_empty(void **state)
@@ -118,6 +134,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(path_stands_at_the_end),
 		cmocka_unit_test(longest_path_fits),
+		cmocka_unit_test(cut_path_says_so),
 		cmocka_unit_test(no_path_is_empty),
 		cmocka_unit_test(path_beyond_the_end_is_empty),
 		cmocka_unit_test(texts_become_printable),

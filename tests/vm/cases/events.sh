@@ -33,6 +33,15 @@ is 'the command' "$(json events.0.comm </tmp/events)" "$(printf %.15s "$long")"
 is 'the cgroup' "$(json events.0.cgroup </tmp/events)" "$(stat -c %i /sys/fs/cgroup)"
 like 'the time' "$(json events.0.time </tmp/events)" '^20[0-9-]+T[0-9:]+Z$'
 
+# Longer than what is kept.
+deep=/tmp/outer
+for i in 1 2 3 4 5 6 7 8 9; do deep=$deep/$i$(printf '%098d' 0); done
+mkdir -p "$deep" && cp /bin/busybox "$deep/sh"
+"$deep/sh" -c "echo $(number_of MSR) >/sys/module/ask/parameters/number" 2>/dev/null
+is 'a path that is too long keeps its end, and says so' \
+	"$(value events.0.exe holdfast events --json)" \
+	"...$(printf %s "$deep/sh" | sed 's|.*\(/5.*\)|\1|')"
+
 # A user who is not root, in a cgroup of its own.
 mkdir /sys/fs/cgroup/box
 chmod 222 /sys/module/ask/parameters/number
