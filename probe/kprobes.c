@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0
+/* kprobes: a look at the registers and the memory at any instruction of the kernel. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <linux/perf_event.h>
+#include <sys/syscall.h>
+
+#include "machine.h"
+#include "trace.h"
+
+/* Called at a reboot only: no probe on it is ever hit. */
+#define FUNCTION "kernel_restart"
+
+static int open_kprobe(const char *function, long type)
+{
+	struct perf_event_attr attr = {
+		.type = (uint32_t)type,
+		.size = sizeof(attr),
+		.kprobe_func = (uintptr_t)function,
+		.disabled = 1,
+	};
+	long fd = syscall(SYS_perf_event_open, &attr, -1, 0, -1, PERF_FLAG_FD_CLOEXEC);
+
+	if (fd < 0)
+		return errno;
+	close((int)fd);
+	return 0;
+}
+
+/* The kprobe is the descriptor's, and goes with it. */
+static void try_perf_kprobe(struct probe_result *res)
+{
+	long type = read_number("/sys/bus/event_source/devices/kprobe/type", -1);
+	int err;
+
+	if (type < 0) {
+		probe_unreachable(res, "this kernel has no kprobes for perf");
+		return;
+	}
+	err = open_kprobe(FUNCTION, type);
+	if (err == ENOENT || err == EADDRNOTAVAIL)
+		probe_unreachable(res, "this kernel has no one function " FUNCTION);
+	else
+		probe_answer(res, err, 0, EPERM);
+}
+
+DEFINE_PROBE(kprobe_perf) = {
+	.name = "kprobes",
+	.reason = HF_REASON_KPROBES,
+	.operation = "perf_event_open(2) of a kprobe on " FUNCTION "()",
+	.capability = CAP_SYS_ADMIN,
+	.run = try_perf_kprobe,
+};
+
+/* The file itself falls under tracefs: it is refused when it is opened. */
+static void try_tracefs_kprobe(struct probe_result *res)
+{
+	char name[32], line[96];
+	int fd, err = 0;
+
+	if (!need_tracefs(res, "kprobe_events"))
+		return;
+	fd = open(TRACEFS "/kprobe_events", O_WRONLY | O_APPEND | O_CLOEXEC);
+	if (fd < 0) {
+		probe_answer(res, errno, 0, EPERM);
+		return;
+	}
+	snprintf(name, sizeof(name), "holdfast/probe%d", (int)getpid());
+	snprintf(line, sizeof(line), "p:%s " FUNCTION "\n", name);
+	if (write(fd, line, strlen(line)) < 0)
+		err = errno;
+	snprintf(line, sizeof(line), "-:%s\n", name);
+	if (!err && write(fd, line, strlen(line)) < 0)
+		probe_unreachable(res, "it worked, but the event %s could not be removed", name);
+	else
+		probe_answer(res, err, 0, EPERM);
+}
+
+DEFINE_PROBE(kprobe_tracefs) = {
+	.name = "kprobes/tracefs",
+	.reason = HF_REASON_KPROBES,
+	.operation = "add a kprobe on " FUNCTION "() to kprobe_events in tracefs, and remove it",
+	.capability = CAP_SYS_ADMIN,
+	.run = try_tracefs_kprobe,
+};
