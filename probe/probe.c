@@ -114,6 +114,12 @@ void probe_denied(struct probe_result *res, int err, int expected)
 		set_result(res, PROBE_DENIED, err);
 }
 
+void probe_redacted(struct probe_result *res, const char *why)
+{
+	set_result(res, PROBE_DENIED, 0);
+	snprintf(res->why, sizeof(res->why), "%s", why);
+}
+
 void probe_answer(struct probe_result *res, int err, int behind, int expected)
 {
 	if (err == behind)

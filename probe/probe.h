@@ -77,6 +77,9 @@ void probe_unreachable(struct probe_result *res, const char *format, ...)
  */
 void probe_denied(struct probe_result *res, int err, int expected);
 
+/* The same where no errno says it: what came back was made useless. */
+void probe_redacted(struct probe_result *res, const char *why);
+
 /*
  * probe_answer - the usual end of a probe
  * @err:	what the operation failed with; 0 where it worked
