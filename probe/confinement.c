@@ -115,7 +115,7 @@ static bool has_device_programs(void)
 	return !err && attr.query.prog_cnt > 0;
 }
 
-const char *find_confinement(void)
+const char *find_confinement(bool device)
 {
 	char value[256];
 
@@ -123,7 +123,7 @@ const char *find_confinement(void)
 		return "a seccomp filter confines this process";
 	if (!read_text("/proc/self/attr/current", value, sizeof(value)) && is_label_enforced(value))
 		return "a security module confines this process";
-	if (has_device_programs())
+	if (device && has_device_programs())
 		return "a device cgroup confines this process";
 	return NULL;
 }

@@ -5,8 +5,11 @@
 
 #include <stdbool.h>
 
-/* What confines this process and may have said EPERM or EACCES; NULL where nothing does. */
-const char *find_confinement(void);
+/*
+ * What confines this process and may have said EPERM or EACCES; NULL where nothing does.
+ * @device: what was refused is opening a device, which a cgroup may do, too.
+ */
+const char *find_confinement(bool device);
 
 /* Whether this process is in the initial user namespace, whose capabilities alone count here. */
 bool in_initial_user_namespace(void);

@@ -94,5 +94,6 @@ DEFINE_PROBE(hibernation_snapshot) = {
 	.reason = HF_REASON_HIBERNATION,
 	.operation = "open /dev/snapshot to read and write",
 	.capability = CAP_SYS_ADMIN,
+	.opens_device = true,
 	.run = try_snapshot,
 };

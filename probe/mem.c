@@ -26,6 +26,7 @@ DEFINE_PROBE(dev_mem) = {
 	.reason = HF_REASON_DEV_MEM,
 	.operation = "open /dev/mem to read",
 	.capability = CAP_SYS_RAWIO,
+	.opens_device = true,
 	.run = try_dev_mem,
 };
 
@@ -39,6 +40,7 @@ DEFINE_PROBE(dev_port) = {
 	.reason = HF_REASON_DEV_MEM,
 	.operation = "open /dev/port to read",
 	.capability = CAP_SYS_RAWIO,
+	.opens_device = true,
 	.run = try_dev_port,
 };
 

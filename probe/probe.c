@@ -105,7 +105,7 @@ void probe_denied(struct probe_result *res, int err, int expected)
 	const char *confinement = NULL;
 
 	if (err == EPERM || err == EACCES)
-		confinement = find_confinement();
+		confinement = find_confinement(res->opens_device);
 	if (err != expected)
 		probe_otherwise(res, err, "lockdown would say %s", strerrorname_np(expected));
 	else if (confinement)
@@ -213,6 +213,7 @@ void probe_run(const struct probe *probe, bool intrusive, struct probe_result *r
 		return;
 	}
 	probe_unreachable(shared, "the probe ended without an answer");
+	shared->opens_device = probe->opens_device;
 	run_isolated(probe, shared);
 	*res = *shared;
 	munmap(shared, sizeof(*shared));

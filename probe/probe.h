@@ -35,7 +35,8 @@ struct probe_result {
 	enum probe_outcome outcome;
 	int err; /* what the operation was refused with, 0 where it was not, or by no errno */
 	char why[200];
-	char module[32]; /* loaded for this probe: it is taken out again */
+	char module[32];   /* loaded for this probe: it is taken out again */
+	bool opens_device; /* as the probe has it */
 };
 
 #define PROBE_ANY_USER (-1)
@@ -45,6 +46,7 @@ struct probe {
 	enum hf_reason reason;
 	const char *operation; /* what it does, one line */
 	int capability;	       /* CAP_*: without it the kernel refuses whatever the level is */
+	bool opens_device; /* what may be refused is opening a device: a device cgroup does, too */
 	const char *intrusive; /* why it needs --intrusive; NULL: it is harmless */
 	void (*run)(struct probe_result *res);
 };
@@ -71,9 +73,9 @@ void probe_unreachable(struct probe_result *res, const char *format, ...)
  * @err:	the errno it was refused with
  * @expected:	the errno that this call site returns when security_locked_down() refuses
  *
- * Another errno than the expected one is PROBE_OTHERWISE. So is the expected one where a seccomp
- * filter, a security module or a device cgroup confines this process: nobody could tell whose
- * refusal it was.
+ * Another errno than the expected one is PROBE_OTHERWISE. So is EPERM or EACCES, expected or not,
+ * where a seccomp filter, a security module or (of a device) a device cgroup confines this
+ * process: nobody could tell whose refusal it was.
  */
 void probe_denied(struct probe_result *res, int err, int expected);
 

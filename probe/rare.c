@@ -34,6 +34,7 @@ DEFINE_PROBE(efi_test) = {
 	.reason = HF_REASON_EFI_TEST,
 	.operation = "open /dev/efi_test",
 	.capability = CAP_SYS_ADMIN,
+	.opens_device = true,
 	.run = try_efi_test,
 };
 

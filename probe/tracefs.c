@@ -76,7 +76,6 @@ DEFINE_FILE_PROBE(dynamic_events, "/dynamic_events", "dynamic_events", O_RDONLY,
 DEFINE_FILE_PROBE(synthetic_events, "/synthetic_events", "synthetic_events", O_RDONLY, "read");
 DEFINE_FILE_PROBE(printk_formats, "/printk_formats", "printk_formats", O_RDONLY, "read");
 DEFINE_FILE_PROBE(stack_trace, "/stack_trace", "stack_trace", O_RDONLY, "read");
-DEFINE_FILE_PROBE(trace_stat, "/trace_stat", "trace_stat/function0", O_RDONLY, "read");
 DEFINE_FILE_PROBE(filter_functions, "/functions", "available_filter_functions", O_RDONLY, "read");
 DEFINE_FILE_PROBE(ftrace_filter, "/set_ftrace_filter", "set_ftrace_filter", O_RDONLY, "read");
 DEFINE_FILE_PROBE(graph_function, "/set_graph_function", "set_graph_function", O_RDONLY, "read");

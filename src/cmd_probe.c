@@ -18,8 +18,8 @@ const char cmd_probe_help[] =
 	"  denied            refused, as lockdown refuses it\n"
 	"  denied otherwise  refused by something else, which DETAIL names\n"
 	"  not reachable     could not be tried on this machine, and why\n\n"
-	"What is tried is harmless on a machine in use, and taken back. Without a REASON, tries all.\n"
-	"Most probes need root; an ordinary user is told which.\n\n"
+	"What is tried is harmless on a machine in use, and taken back; the kernel may log it.\n"
+	"Without a REASON, tries all. Nearly all need root; an ordinary user is told which.\n\n"
 	"  --intrusive  also try what cannot be harmless; without it, DETAIL says why it is not\n"
 	"  --json       print JSON\n";
 
