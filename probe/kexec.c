@@ -75,6 +75,8 @@ static void try_kexec_file_load(struct probe_result *res)
 		err = errno;
 	if (err == ENOEXEC)
 		probe_unreachable(res, "this kernel does not take the image for one");
+	else if (err == EBUSY)
+		probe_unreachable(res, "kexec is busy");
 	else if (err == EKEYREJECTED || err == ENODATA || err == ELIBBAD)
 		probe_otherwise(res, err, "this kernel demands signatures by itself");
 	else

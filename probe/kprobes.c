@@ -62,7 +62,7 @@ static void try_tracefs_kprobe(struct probe_result *res)
 	char name[32], line[96];
 	int fd, err = 0;
 
-	if (!need_tracefs(res, "kprobe_events"))
+	if (!need_tracefs(res, "kprobe_events", "trace_kprobe_create"))
 		return;
 	fd = open(TRACEFS "/kprobe_events", O_WRONLY | O_APPEND | O_CLOEXEC);
 	if (fd < 0) {

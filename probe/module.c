@@ -70,36 +70,3 @@ DEFINE_PROBE(finit_module) = {
 	.capability = CAP_SYS_MODULE,
 	.run = try_finit_module,
 };
-
-/*
- * A parameter that sets hardware, and may be set at any time: 8250's share_irqs. The value just
- * read is written back. Up to 6.11 the module is 8250, with the file 8250_core.c; then it is told
- * by 8250_platform.c, and the module's name is the same.
- */
-static void try_module_parameter(struct probe_result *res)
-{
-	static const char path[] = "/sys/module/8250/parameters/share_irqs";
-	char value[32];
-	ssize_t n;
-	int fd;
-
-	fd = open(path, O_RDWR | O_CLOEXEC);
-	if (fd < 0) {
-		probe_unreachable(res, "no %s, the one such parameter known", path);
-		return;
-	}
-	n = read(fd, value, sizeof(value));
-	if (n <= 0) {
-		probe_unreachable(res, "%s cannot be read", path);
-		return;
-	}
-	probe_answer(res, pwrite(fd, value, (size_t)n, 0) == n ? 0 : errno, 0, EPERM);
-}
-
-DEFINE_PROBE(module_parameter) = {
-	.name = "module-parameters",
-	.reason = HF_REASON_MODULE_PARAMETERS,
-	.operation = "write the value just read to a parameter that sets hardware (8250.share_irqs)",
-	.capability = CAP_DAC_OVERRIDE,
-	.run = try_module_parameter,
-};

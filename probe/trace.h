@@ -9,10 +9,12 @@
 
 /*
  * need_tracefs - have a file of tracefs to try
+ * @function: a function of the kernel's that it has where it has the file
  *
- * Returns false, with @res set, where there is none: PROBE_UNREACHABLE, or PROBE_OTHERWISE where
- * the kernel made no file at all, as it does when it boots locked down at confidentiality.
+ * Returns false, with @res set, where there is no such file. A kernel that boots locked down at
+ * confidentiality makes none at all: where it has the function and tracefs is empty, that is
+ * PROBE_OTHERWISE; everywhere else it is PROBE_UNREACHABLE.
  */
-bool need_tracefs(struct probe_result *res, const char *file);
+bool need_tracefs(struct probe_result *res, const char *file, const char *function);
 
 #endif
