@@ -23,14 +23,15 @@
 #define EXIT		INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)
 
 /* Loads it, attaches it to nothing, and lets it go. Returns 0 or the errno. */
-static int load_program(const struct bpf_insn *insns, size_t size, char *log, size_t log_size)
+static int load_program(enum bpf_prog_type type, const struct bpf_insn *insns, size_t size,
+			char *log, size_t log_size)
 {
 	static const char license[] = "GPL";
 	union bpf_attr attr;
 	long fd;
 
 	memset(&attr, 0, sizeof(attr));
-	attr.prog_type = BPF_PROG_TYPE_KPROBE;
+	attr.prog_type = type;
 	attr.insns = (uintptr_t)insns;
 	attr.insn_cnt = (uint32_t)(size / sizeof(*insns));
 	attr.license = (uintptr_t)license;
@@ -49,7 +50,7 @@ static int load_program(const struct bpf_insn *insns, size_t size, char *log, si
  * HELPER(eight bytes on the stack, 8, address 0): the helpers tried here all take two pointers
  * and a length, the one on the stack first; bpf_probe_write_user() takes it second.
  */
-static int load_with_helper(int helper, char *log, size_t log_size)
+static int load_with_helper(enum bpf_prog_type type, int helper, char *log, size_t log_size)
 {
 	bool write = helper == BPF_FUNC_probe_write_user;
 	const struct bpf_insn insns[] = {
@@ -63,14 +64,14 @@ static int load_with_helper(int helper, char *log, size_t log_size)
 		EXIT,
 	};
 
-	return load_program(insns, sizeof(insns), log, log_size);
+	return load_program(type, insns, sizeof(insns), log, log_size);
 }
 
 /*
  * Under lockdown the verifier gets no such helper: EINVAL, like for a helper that is not there.
  * So the log has to name it, and the same program with one that every level allows has to load.
  */
-static void try_helper(struct probe_result *res, int helper)
+static void try_helper(struct probe_result *res, enum bpf_prog_type type, int helper)
 {
 	static const struct bpf_insn harmless[] = { CALL(BPF_FUNC_ktime_get_ns), SET(BPF_REG_0, 0),
 						    EXIT };
@@ -78,14 +79,14 @@ static void try_helper(struct probe_result *res, int helper)
 	char number[16];
 	int err;
 
-	err = load_program(harmless, sizeof(harmless), log, sizeof(log));
+	err = load_program(type, harmless, sizeof(harmless), log, sizeof(log));
 	if (err) {
 		probe_unreachable(res, "no BPF program without the helper either: %s",
 				  strerrorname_np(err));
 		return;
 	}
 	snprintf(number, sizeof(number), "#%d\n", helper);
-	err = load_with_helper(helper, log, sizeof(log));
+	err = load_with_helper(type, helper, log, sizeof(log));
 	if (err == EINVAL && !strstr(log, number)) {
 		log[strcspn(log, "\n")] = '\0';
 		probe_unreachable(res, "refused for something else: %.120s", log);
@@ -98,21 +99,28 @@ static void try_helper(struct probe_result *res, int helper)
 	probe_answer(res, err, 0, EINVAL);
 }
 
-#define DEFINE_HELPER_PROBE(helper, REASON_, name_)                             \
-	static void try_##helper(struct probe_result *res)                      \
-	{                                                                       \
-		try_helper(res, BPF_FUNC_##helper);                             \
-	}                                                                       \
-	DEFINE_PROBE(helper) = {                                                \
-		.name = name_,                                                  \
-		.reason = HF_REASON_##REASON_,                                  \
-		.operation = "load a BPF program that calls bpf_" #helper "()", \
-		.capability = CAP_SYS_ADMIN,                                    \
-		.run = try_##helper,                                            \
+#define DEFINE_HELPER_PROBE(id, REASON_, name_, TYPE, helper)                             \
+	static void try_##id(struct probe_result *res)                                    \
+	{                                                                                 \
+		try_helper(res, BPF_PROG_TYPE_##TYPE, BPF_FUNC_##helper);                 \
+	}                                                                                 \
+	DEFINE_PROBE(id) = {                                                              \
+		.name = name_,                                                            \
+		.reason = HF_REASON_##REASON_,                                            \
+		.operation = "load a " #TYPE " BPF program that calls bpf_" #helper "()", \
+		.capability = CAP_SYS_ADMIN,                                              \
+		.run = try_##id,                                                          \
 	}
 
-DEFINE_HELPER_PROBE(probe_read_kernel, BPF_READ_KERNEL, "bpf-read-kernel");
-DEFINE_HELPER_PROBE(probe_read_kernel_str, BPF_READ_KERNEL, "bpf-read-kernel/str");
-DEFINE_HELPER_PROBE(probe_read, BPF_READ_KERNEL, "bpf-read-kernel/compat");
-DEFINE_HELPER_PROBE(probe_read_str, BPF_READ_KERNEL, "bpf-read-kernel/compat-str");
-DEFINE_HELPER_PROBE(probe_write_user, BPF_WRITE_USER, "bpf-write-user");
+DEFINE_HELPER_PROBE(read_kernel, BPF_READ_KERNEL, "bpf-read-kernel", KPROBE, probe_read_kernel);
+DEFINE_HELPER_PROBE(read_kernel_str, BPF_READ_KERNEL, "bpf-read-kernel/str", KPROBE,
+		    probe_read_kernel_str);
+DEFINE_HELPER_PROBE(read_compat, BPF_READ_KERNEL, "bpf-read-kernel/compat", KPROBE, probe_read);
+DEFINE_HELPER_PROBE(read_compat_str, BPF_READ_KERNEL, "bpf-read-kernel/compat-str", KPROBE,
+		    probe_read_str);
+/* Programs that are no tracing get it from another table, which asks by itself. */
+DEFINE_HELPER_PROBE(read_network, BPF_READ_KERNEL, "bpf-read-kernel/socket", SOCKET_FILTER,
+		    probe_read_kernel);
+DEFINE_HELPER_PROBE(read_network_str, BPF_READ_KERNEL, "bpf-read-kernel/socket-str", SOCKET_FILTER,
+		    probe_read_kernel_str);
+DEFINE_HELPER_PROBE(write_user, BPF_WRITE_USER, "bpf-write-user", KPROBE, probe_write_user);

@@ -57,27 +57,36 @@ DEFINE_PROBE(kprobe_perf) = {
 };
 
 /* The file itself falls under tracefs: it is refused when it is opened. */
-static void try_tracefs_kprobe(struct probe_result *res)
+static void try_event(struct probe_result *res, const char *file, const char *kind,
+		      const char *function)
 {
-	char name[32], line[96];
+	char path[64], name[32], line[96];
+	bool gone = true;
 	int fd, err = 0;
 
-	if (!need_tracefs(res, "kprobe_events", "trace_kprobe_create"))
+	if (!need_tracefs(res, file, function))
 		return;
-	fd = open(TRACEFS "/kprobe_events", O_WRONLY | O_APPEND | O_CLOEXEC);
+	snprintf(path, sizeof(path), TRACEFS "/%s", file);
+	fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
 	if (fd < 0) {
 		probe_answer(res, errno, 0, EPERM);
 		return;
 	}
 	snprintf(name, sizeof(name), "holdfast/probe%d", (int)getpid());
-	snprintf(line, sizeof(line), "p:%s " FUNCTION "\n", name);
+	snprintf(line, sizeof(line), "%s:%s " FUNCTION "\n", kind, name);
 	if (write(fd, line, strlen(line)) < 0)
 		err = errno;
 	snprintf(line, sizeof(line), "-:%s\n", name);
 	if (!err && write(fd, line, strlen(line)) < 0)
-		probe_unreachable(res, "it worked, but the event %s could not be removed", name);
-	else
-		probe_answer(res, err, 0, EPERM);
+		gone = false;
+	probe_answer(res, err, 0, EPERM);
+	if (!gone)
+		snprintf(res->why, sizeof(res->why), "the event %s could not be removed", name);
+}
+
+static void try_tracefs_kprobe(struct probe_result *res)
+{
+	try_event(res, "kprobe_events", "p", "trace_kprobe_create");
 }
 
 DEFINE_PROBE(kprobe_tracefs) = {
@@ -86,4 +95,22 @@ DEFINE_PROBE(kprobe_tracefs) = {
 	.operation = "add a kprobe on " FUNCTION "() to kprobe_events in tracefs, and remove it",
 	.capability = CAP_SYS_ADMIN,
 	.run = try_tracefs_kprobe,
+};
+
+static void try_fprobe(struct probe_result *res)
+{
+	static const char function[] = "trace_fprobe_create";
+
+	if (has_function(function))
+		try_event(res, "dynamic_events", "f", function);
+	else
+		probe_unreachable(res, "this kernel has no fprobe events");
+}
+
+DEFINE_PROBE(fprobe_tracefs) = {
+	.name = "kprobes/fprobe",
+	.reason = HF_REASON_KPROBES,
+	.operation = "add an fprobe on " FUNCTION "() to dynamic_events in tracefs, and remove it",
+	.capability = CAP_SYS_ADMIN,
+	.run = try_fprobe,
 };

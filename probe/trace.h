@@ -17,4 +17,7 @@
  */
 bool need_tracefs(struct probe_result *res, const char *file, const char *function);
 
+/* Whether the kernel has a function of this name, from its BTF; false where it has no BTF. */
+bool has_function(const char *name);
+
 #endif

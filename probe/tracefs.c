@@ -25,7 +25,7 @@ static bool is_empty(const char *path)
 }
 
 /* The names in BTF are C strings one behind the other. */
-static bool has_function(const char *name)
+bool has_function(const char *name)
 {
 	int fd = open("/sys/kernel/btf/vmlinux", O_RDONLY | O_CLOEXEC);
 	size_t size = 0, len = strlen(name) + 1;
