@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <linux/module.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 
@@ -147,6 +149,22 @@ bool need_module(struct probe_result *res, const char *name)
 void unload_module(const char *name)
 {
 	run_modprobe("-r", name);
+}
+
+int load_module_file(const char *path, const char *arguments)
+{
+	size_t len = strlen(path);
+	int flags = 0, err = 0, fd;
+
+	if (len > 3 && strcmp(path + len - 3, ".ko"))
+		flags = MODULE_INIT_COMPRESSED_FILE;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return ENOENT;
+	if (syscall(SYS_finit_module, fd, arguments, flags))
+		err = errno;
+	close(fd);
+	return err;
 }
 
 /* The last mount at @path is the one that is seen. */

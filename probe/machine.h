@@ -35,6 +35,14 @@ bool need_module(struct probe_result *res, const char *name);
  */
 int find_module(const char *name, char *path, size_t size);
 
+/*
+ * load_module_file - finit_module(2) of a file that find_module() found, compressed or not
+ *
+ * Returns 0 or the errno; ENOENT also where the file cannot be opened, or a module that it needs
+ * is not loaded.
+ */
+int load_module_file(const char *path, const char *arguments);
+
 /* Takes a module that need_module() loaded out again, with what it pulled in. */
 void unload_module(const char *name);
 

@@ -2,11 +2,7 @@
 /* Module parameters that tell a driver where its hardware is: any address will do for it. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include <unistd.h>
-#include <linux/module.h>
-#include <sys/syscall.h>
 
 #include "machine.h"
 
@@ -50,22 +46,6 @@ static const struct {
 	{ "cpu5wdt", "port=probe" },   { "i2c_viapro", "force_addr=probe" },
 };
 
-static int load_module(const char *path, const char *arguments)
-{
-	size_t len = strlen(path);
-	int flags = 0, err = 0, fd;
-
-	if (len > 3 && strcmp(path + len - 3, ".ko"))
-		flags = MODULE_INIT_COMPRESSED_FILE;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return ENOENT;
-	if (syscall(SYS_finit_module, fd, arguments, flags))
-		err = errno;
-	close(fd);
-	return err;
-}
-
 static void try_load(struct probe_result *res)
 {
 	int err = ENOENT;
@@ -78,7 +58,7 @@ static void try_load(struct probe_result *res)
 	for (size_t i = 0; i < sizeof(candidates) / sizeof(candidates[0]); i++) {
 		if (find_module(candidates[i].module, path, sizeof(path)))
 			continue;
-		err = load_module(path, candidates[i].arguments);
+		err = load_module_file(path, candidates[i].arguments);
 		if (err != EEXIST)
 			break;
 	}

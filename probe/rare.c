@@ -3,11 +3,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-#include <linux/module.h>
-#include <sys/syscall.h>
 
 #include "machine.h"
 
@@ -41,22 +38,16 @@ DEFINE_PROBE(efi_test) = {
 /* Without its argument it does nothing but say ENXIO, behind the check, and is not loaded. */
 static void try_mmiotrace(struct probe_result *res)
 {
-	int fd, flags = 0, err = 0;
 	char path[512];
-	size_t len;
+	int err;
 
 	if (find_module("testmmiotrace", path, sizeof(path))) {
 		probe_unreachable(res, "this kernel has no module testmmiotrace");
 		return;
 	}
-	len = strlen(path);
-	if (len > 3 && strcmp(path + len - 3, ".ko"))
-		flags = MODULE_INIT_COMPRESSED_FILE;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || syscall(SYS_finit_module, fd, "", flags))
-		err = errno;
-	if (fd < 0)
-		probe_unreachable(res, "%s cannot be opened", path);
+	err = load_module_file(path, "");
+	if (err == ENOENT || err == EEXIST || err == EOPNOTSUPP)
+		probe_unreachable(res, "testmmiotrace cannot be loaded: %s", strerrorname_np(err));
 	else
 		probe_answer(res, err, ENXIO, EPERM);
 }
