@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0
+/* BPF's helpers that read the kernel's memory, or write a process's. */
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <linux/bpf.h>
+#include <sys/syscall.h>
+
+#include "machine.h"
+
+#define INSN(code_, dst, src, off_, imm_)                                                         \
+	{                                                                                         \
+		.code = (code_), .dst_reg = (dst), .src_reg = (src), .off = (off_), .imm = (imm_) \
+	}
+#define STORE_ZERO(off) INSN(BPF_ST | BPF_MEM | BPF_DW, BPF_REG_10, 0, off, 0)
+#define MOVE(dst, src)	INSN(BPF_ALU64 | BPF_MOV | BPF_X, dst, src, 0, 0)
+#define ADD(dst, value) INSN(BPF_ALU64 | BPF_ADD | BPF_K, dst, 0, 0, value)
+#define SET(dst, value) INSN(BPF_ALU64 | BPF_MOV | BPF_K, dst, 0, 0, value)
+#define CALL(helper)	INSN(BPF_JMP | BPF_CALL, 0, 0, 0, helper)
+#define EXIT		INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)
+
+/* Loads it, attaches it to nothing, and lets it go. Returns 0 or the errno. */
+static int load_program(enum bpf_prog_type type, const struct bpf_insn *insns, size_t size,
+			char *log, size_t log_size)
+{
+	static const char license[] = "GPL";
+	union bpf_attr attr;
+	long fd;
+
+	memset(&attr, 0, sizeof(attr));
+	attr.prog_type = type;
+	attr.insns = (uintptr_t)insns;
+	attr.insn_cnt = (uint32_t)(size / sizeof(*insns));
+	attr.license = (uintptr_t)license;
+	attr.log_buf = (uintptr_t)log;
+	attr.log_size = (uint32_t)log_size;
+	attr.log_level = 1;
+	log[0] = '\0';
+	fd = syscall(SYS_bpf, BPF_PROG_LOAD, &attr, sizeof(attr));
+	if (fd < 0)
+		return errno;
+	close((int)fd);
+	return 0;
+}
+
+/*
+ * HELPER(eight bytes on the stack, 8, address 0): the helpers tried here all take two pointers
+ * and a length, the one on the stack first; bpf_probe_write_user() takes it second.
+ */
+static int load_with_helper(enum bpf_prog_type type, int helper, char *log, size_t log_size)
+{
+	bool write = helper == BPF_FUNC_probe_write_user;
+	const struct bpf_insn insns[] = {
+		STORE_ZERO(-8),
+		MOVE(write ? BPF_REG_2 : BPF_REG_1, BPF_REG_10),
+		ADD(write ? BPF_REG_2 : BPF_REG_1, -8),
+		SET(write ? BPF_REG_3 : BPF_REG_2, 8),
+		SET(write ? BPF_REG_1 : BPF_REG_3, 0),
+		CALL(helper),
+		SET(BPF_REG_0, 0),
+		EXIT,
+	};
+
+	return load_program(type, insns, sizeof(insns), log, log_size);
+}
+
+/*
+ * Under lockdown the verifier gets no such helper: EINVAL, like for a helper that is not there.
+ * So the log has to name it, and the same program with one that every level allows has to load.
+ */
+static void try_helper(struct probe_result *res, enum bpf_prog_type type, int helper)
+{
+	static const struct bpf_insn harmless[] = { CALL(BPF_FUNC_ktime_get_ns), SET(BPF_REG_0, 0),
+						    EXIT };
+	static char log[65536];
+	char number[16];
+	int err;
+
+	err = load_program(type, harmless, sizeof(harmless), log, sizeof(log));
+	if (err) {
+		probe_unreachable(res, "no BPF program without the helper either: %s",
+				  strerrorname_np(err));
+		return;
+	}
+	snprintf(number, sizeof(number), "#%d\n", helper);
+	err = load_with_helper(type, helper, log, sizeof(log));
+	if (err == EINVAL && !strstr(log, number)) {
+		log[strcspn(log, "\n")] = '\0';
+		probe_unreachable(res, "refused for something else: %.120s", log);
+		return;
+	}
+	if (err == EINVAL && strstr(log, "invalid func")) {
+		probe_unreachable(res, "this kernel has no such helper");
+		return;
+	}
+	probe_answer(res, err, 0, EINVAL);
+}
+
+#define DEFINE_HELPER_PROBE(id, REASON_, name_, TYPE, helper)                             \
+	static void try_##id(struct probe_result *res)                                    \
+	{                                                                                 \
+		try_helper(res, BPF_PROG_TYPE_##TYPE, BPF_FUNC_##helper);                 \
+	}                                                                                 \
+	DEFINE_PROBE(id) = {                                                              \
+		.name = name_,                                                            \
+		.reason = HF_REASON_##REASON_,                                            \
+		.operation = "load a " #TYPE " BPF program that calls bpf_" #helper "()", \
+		.capability = CAP_SYS_ADMIN,                                              \
+		.run = try_##id,                                                          \
+	}
+
+DEFINE_HELPER_PROBE(read_kernel, BPF_READ_KERNEL, "bpf-read-kernel", KPROBE, probe_read_kernel);
+DEFINE_HELPER_PROBE(read_kernel_str, BPF_READ_KERNEL, "bpf-read-kernel/str", KPROBE,
+		    probe_read_kernel_str);
+DEFINE_HELPER_PROBE(read_compat, BPF_READ_KERNEL, "bpf-read-kernel/compat", KPROBE, probe_read);
+DEFINE_HELPER_PROBE(read_compat_str, BPF_READ_KERNEL, "bpf-read-kernel/compat-str", KPROBE,
+		    probe_read_str);
+/* Programs that are no tracing get it from another table, which asks by itself. */
+DEFINE_HELPER_PROBE(read_network, BPF_READ_KERNEL, "bpf-read-kernel/socket", SOCKET_FILTER,
+		    probe_read_kernel);
+DEFINE_HELPER_PROBE(read_network_str, BPF_READ_KERNEL, "bpf-read-kernel/socket-str", SOCKET_FILTER,
+		    probe_read_kernel_str);
+DEFINE_HELPER_PROBE(write_user, BPF_WRITE_USER, "bpf-write-user", KPROBE, probe_write_user);
