@@ -76,21 +76,6 @@ static void print_list(void)
 		       reason_texts[r].summary);
 }
 
-/* Which reasons are asked for, by their index; all of them where none is named. */
-static int parse_reasons(int argc, char **argv, bool wanted[HF_REASONS])
-{
-	enum hf_reason reason;
-
-	for (int i = 0; i < argc; i++) {
-		if (parse_reason(argv[i], &reason))
-			return -1;
-		wanted[reason] = true;
-	}
-	for (unsigned int r = 0; !argc && r < HF_REASONS; r++)
-		wanted[r] = true;
-	return 0;
-}
-
 int cmd_explain(int argc, char **argv)
 {
 	static const struct option options[] = { OPTION_JSON, OPTIONS_END };

@@ -9,9 +9,6 @@
 #include "probe.h"
 #include "report.h"
 
-int cmd_probe(int argc, char **argv);
-extern const char cmd_probe_help[];
-
 const char cmd_probe_help[] =
 	"Tries each way into the kernel, whatever claims to have closed it, and says what happened:\n"
 	"  open              it worked\n"
@@ -147,21 +144,6 @@ static int finish(struct output *out)
 	       tally->outcomes[PROBE_OPEN], tally->outcomes[PROBE_DENIED],
 	       tally->outcomes[PROBE_OTHERWISE], tally->outcomes[PROBE_UNREACHABLE]);
 	return EXIT_OK;
-}
-
-/* Which reasons are asked for, by their index; all of them where none is named. */
-static int parse_reasons(int argc, char **argv, bool wanted[HF_REASONS])
-{
-	enum hf_reason reason;
-
-	for (int i = 0; i < argc; i++) {
-		if (parse_reason(argv[i], &reason))
-			return -1;
-		wanted[reason] = true;
-	}
-	for (unsigned int r = 0; !argc && r < HF_REASONS; r++)
-		wanted[r] = true;
-	return 0;
 }
 
 int cmd_probe(int argc, char **argv)

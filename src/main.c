@@ -16,6 +16,8 @@ const struct command commands[] = {
 	{ "explain", cmd_explain, "[REASON...] [--json]",
 	  "Explain what a reason stops, at which level, and who needs it", cmd_explain_help },
 	{ "events", cmd_events, "[--follow] [--json]", "Show who was stopped", cmd_events_help },
+	{ "probe", cmd_probe, "[REASON...] [--intrusive] [--json]",
+	  "Try each way into the kernel, and show which are open", cmd_probe_help },
 	{ 0 },
 };
 

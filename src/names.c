@@ -84,3 +84,17 @@ int parse_reason(const char *name, enum hf_reason *reason)
 	}
 	return fail("there is no reason '%s'; valid reasons: %s", name, valid);
 }
+
+int parse_reasons(int argc, char **argv, bool wanted[HF_REASONS])
+{
+	enum hf_reason reason;
+
+	for (int i = 0; i < argc; i++) {
+		if (parse_reason(argv[i], &reason))
+			return -1;
+		wanted[reason] = true;
+	}
+	for (unsigned int r = 0; !argc && r < HF_REASONS; r++)
+		wanted[r] = true;
+	return 0;
+}

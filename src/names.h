@@ -3,6 +3,8 @@
 #ifndef HOLDFAST_NAMES_H
 #define HOLDFAST_NAMES_H
 
+#include <stdbool.h>
+
 #include "decide.h"
 #include "engine_abi.h"
 
@@ -32,5 +34,11 @@ const char *engine_name(unsigned int engine);
  */
 int parse_level(const char *name, enum hf_level *level);
 int parse_reason(const char *name, enum hf_reason *reason);
+
+/*
+ * Marks in @wanted the reasons that a command line names; all of them where it names none.
+ * Returns 0, or -1 as parse_reason() does.
+ */
+int parse_reasons(int argc, char **argv, bool wanted[HF_REASONS]);
 
 #endif

@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# The real operations, at every level: what reaches a reason of the level is refused, all else
+# works, and what worked at no level does not count.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+# level_number LEVEL, reason_level REASON
+level_number() {
+	case $1 in
+	none) echo 0 ;;
+	integrity) echo 1 ;;
+	confidentiality) echo 2 ;;
+	esac
+}
+awk '$2 ~ /_MAX$/ { level++; next } $2 != "NONE" {
+	name = tolower($2); gsub("_", "-", name)
+	print name, level ? 2 : 1 }' /ask/reasons.txt >/tmp/levels
+
+for level in none integrity confidentiality; do
+	succeeds "lock $level" holdfast lock $level --native=no
+	holdfast probe >/tmp/probes
+	while read -r name reason outcome rest; do
+		case "$name $outcome $rest" in
+		"NAME "* | [0-9]*" probes: "*) continue ;;
+		*" not reachable"*) continue ;;
+		esac
+		wanted=open
+		[ "$(level_number $level)" -lt \
+			"$(awk -v r="$reason" '$1 == r { print $2 }' /tmp/levels)" ] || wanted=denied
+		# The control: files that anybody may read stay readable, by the kernel's own rule.
+		[ "$name" != debugfs/read0444 ] || wanted=open
+		is "$level: $name" "$outcome" "$wanted"
+	done </tmp/probes
+	tried=$(grep -cE ' (open|denied) ' /tmp/probes)
+	succeeds "$level: at least 50 could be tried" test "$tried" -ge 50
+done
+is 'the kernel'\''s own lockdown was not asked' "$(cat /sys/kernel/security/lockdown)" \
+	'[none] integrity confidentiality'
+done_testing
