@@ -40,20 +40,38 @@ static bool gives_value(const char *arg, const struct option *options, int val)
 	return false;
 }
 
+/* getopt_long() takes the beginning of a name for the name: what was meant is not what was written. */
+static bool is_whole(const char *arg, const struct option *option)
+{
+	size_t len = strlen(option->name);
+
+	return !strncmp(arg + 2, option->name, len) && (!arg[2 + len] || arg[2 + len] == '=');
+}
+
 int next_option(int argc, char **argv, const struct option *options)
 {
 	char valid[256], letter[3] = "-?";
 	const char *problem = "no such option:";
 	const char *arg;
+	int which = 0;
 	int c;
 
 	opterr = 0;
-	c = getopt_long(argc, argv, ":", options, NULL);
-	if (c == 'h')
-		print_help(argv[0]);
-	if (c != '?' && c != ':')
+	c = getopt_long(argc, argv, ":", options, &which);
+	if (c == -1)
 		return c;
+	/* The option is the last argument read, or the one before its value. */
 	arg = argv[optind - 1];
+	if (c != '?' && c != ':') {
+		if (options[which].has_arg && optarg == arg)
+			arg = argv[optind - 2];
+		if (is_whole(arg, &options[which])) {
+			if (c == 'h')
+				print_help(argv[0]);
+			return c;
+		}
+		optopt = 0;
+	}
 	if (c == ':') {
 		problem = "a value is missing behind";
 	} else if (optopt && gives_value(arg, options, optopt)) {

@@ -91,6 +91,21 @@ static void unknown_option_is_named(void **state)
 	check_error("word", "--foo", "holdfast: try: no such option: '--foo'; " VALID);
 }
 
+/* getopt_long() itself would take each of them for the whole. */
+static void shortened_option_is_none(void **state)
+{
+	struct answer answer;
+
+	(void)state;
+	check_error("--js", NULL, "holdfast: try: no such option: '--js'; " VALID);
+	check_error("--hel", NULL, "holdfast: try: no such option: '--hel'; " VALID);
+	check_error("--wis=a", NULL, "holdfast: try: no such option: '--wis=a'; " VALID);
+	check_error("--wis", "a", "holdfast: try: no such option: '--wis'; " VALID);
+	check_error("--wish=a", "--js", "holdfast: try: no such option: '--js'; " VALID);
+	ask("--wish", "--js", &answer); /* a value */
+	assert_int_equal(answer.option, -1);
+}
+
 /* There are none, also not those that next_option() returns for the long ones. */
 static void unknown_letter_is_named(void **state)
 {
@@ -161,6 +176,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(valid_options_are_returned),
 		cmocka_unit_test(unknown_option_is_named),
+		cmocka_unit_test(shortened_option_is_none),
 		cmocka_unit_test(unknown_letter_is_named),
 		cmocka_unit_test(missing_value_is_named),
 		cmocka_unit_test(value_that_nobody_takes_is_named),
