@@ -18,7 +18,7 @@
  * A mount lives as long as its namespace. The anchor belongs into init's, wherever we were
  * started: in the private one of a service or of unshare(1), the lock would end with it.
  */
-static int enter_init_mounts(void)
+int anchor_enter_init(void)
 {
 	struct stat ours, inits;
 	int fd, err;
@@ -51,8 +51,6 @@ int anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count)
 	int mount;
 	int err = -1;
 
-	if (enter_init_mounts())
-		return -1;
 	mount = open_detached_mount("bpf", "0755");
 	if (mount < 0)
 		return fail("cannot mount a bpffs: %s", strerror(-mount));

@@ -12,6 +12,9 @@ struct anchor_pin {
 	mode_t mode;
 };
 
+/* Goes to where the anchor belongs: init's mount namespace. Returns 0, or -1, having said why. */
+int anchor_enter_init(void);
+
 /*
  * Pins all of @pins in a new bpffs that is mounted nowhere, then mounts it at @dir: the one step
  * at which they outlive the process. Before it a kill leaves nothing behind.

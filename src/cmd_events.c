@@ -73,8 +73,8 @@ static int print_event(void *context, void *data, size_t size)
 		printf("%-20s  %-7s  %-6s  %-21s  %7u  %5u  %-15s  %s\n", time,
 		       verdict_name(event->verdict), engine_name(event->engine), reason,
 		       event->tgid, event->uid, comm, *path ? path : "-");
-		fflush(stdout);
-		return 0;
+		/* Nobody reads: taking out more would lose it. */
+		return fflush(stdout) == EOF ? -EIO : 0;
 	}
 	object = build_json(event, time, reason, comm, path);
 	if (printer->follow)
@@ -92,6 +92,8 @@ static int follow_events(struct ring_buffer *buffer)
 	while (!interrupted) {
 		int n = ring_buffer__poll(buffer, 1000);
 
+		if (n == -EIO) /* print_event()'s, which has been or will be reported */
+			return n;
 		if (n < 0 && n != -EINTR)
 			return fail("cannot read the events: %s", strerror(-n));
 	}

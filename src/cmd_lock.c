@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "anchor.h"
 #include "commands.h"
 #include "engine.h"
 #include "engine_load.h"
@@ -125,6 +126,12 @@ static int prove_running(const struct outcome *before, enum hf_level level, stru
 
 	if (engine_open(&engine) != ENGINE_FOUND)
 		return fail("the engine cannot be read: %s", ENGINE_DIR);
+	if (!engine_is_whole()) {
+		engine_close(&engine);
+		return fail("the engine at %s has been taken apart, and does not enforce; remove "
+			    "the rest with `umount %s`, and lock again",
+			    ENGINE_DIR, ENGINE_DIR);
+	}
 	err = prove_engine(engine.counters, level, before->native, proof);
 	engine_close(&engine);
 	return err;
@@ -151,7 +158,11 @@ static int raise_engine(const struct request *request, struct outcome *out)
 	out->level = request->level;
 	if (prove_running(out, out->level, &out->proof))
 		return -1;
-	return raise_native(request, out);
+	err = raise_native(request, out);
+	if (err)
+		fail("the BPF engine has been raised to %s before, and stays there",
+		     level_name(out->level));
+	return err;
 }
 
 static int start_engine(const struct request *request, struct outcome *out)
@@ -180,6 +191,17 @@ cleanup:
 	return err;
 }
 
+/* One whose anchor was unmounted, or whose `lock` was killed, is gone within moments. */
+static bool hidden_engine_stays(void)
+{
+	for (int i = 0; i < 20; i++) {
+		if (!engine_is_enforcing())
+			return false;
+		usleep(100000);
+	}
+	return true;
+}
+
 static int lock_kernel(const struct request *request, struct outcome *out)
 {
 	struct hf_state state;
@@ -195,6 +217,11 @@ static int lock_kernel(const struct request *request, struct outcome *out)
 		out->level = state.level;
 		return raise_engine(request, out);
 	case ENGINE_ABSENT:
+		/* A second one could be lower, and would hide what the first one does. */
+		if (hidden_engine_stays())
+			return fail("an engine of holdfast enforces already, and its anchor at %s "
+				    "is not to be seen: it cannot be raised; reboot to lock anew",
+				    ENGINE_DIR);
 		return preflight_kernel() ?: start_engine(request, out);
 	case ENGINE_FOREIGN:
 		return fail("another version of holdfast has locked this kernel; use that one to "
@@ -240,6 +267,9 @@ int cmd_lock(int argc, char **argv)
 		return status;
 	if (preflight_user())
 		return EXIT_FAILED;
+	/* An engine that is there is anchored where init sees it. */
+	if (anchor_enter_init())
+		return EXIT_FAILED;
 	turn = take_turn();
 	if (turn < 0)
 		return EXIT_FAILED;
@@ -247,5 +277,10 @@ int cmd_lock(int argc, char **argv)
 	close(turn);
 	if (err)
 		return EXIT_FAILED;
-	return request.json ? print_json_outcome(&outcome) : print_outcome(&outcome);
+	status = finish_output(request.json ? print_json_outcome(&outcome) :
+					      print_outcome(&outcome));
+	/* Whoever sees that status has to know that it is not the lock which failed. */
+	if (status != EXIT_OK)
+		fail("the kernel is locked at %s all the same", level_name(outcome.level));
+	return status;
 }

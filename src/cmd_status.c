@@ -33,7 +33,8 @@ static void read_status(struct status *status)
 	memset(status, 0, sizeof(*status));
 	status->native_err = native_read(&status->native);
 	status->presence = engine_open(&status->engine);
-	status->enforcing = engine_is_enforcing();
+	status->enforcing = engine_is_enforcing() &&
+			    (status->presence != ENGINE_FOUND || engine_is_whole());
 	if (status->presence == ENGINE_FOUND &&
 	    engine_read_state(&status->engine, &status->state)) {
 		engine_close(&status->engine);
@@ -189,7 +190,9 @@ static void print_advice(const struct status *status)
 		puts("\nNo engine of holdfast is loaded. To load one: holdfast lock LEVEL");
 	else if (status->presence == ENGINE_FOUND && !status->enforcing)
 		fail("the BPF engine is loaded and enforces NOTHING: its programs are not called; "
-		     "before Linux 7, kernel.ftrace_enabled=0 does that");
+		     "before Linux 7, kernel.ftrace_enabled=0 does that, and removing pins from "
+		     "%s does on any",
+		     ENGINE_DIR);
 	else if (status->presence == ENGINE_FOREIGN)
 		fail("the engine at %s was loaded by another version of holdfast", ENGINE_DIR);
 	else if (status->presence == ENGINE_UNREADABLE)

@@ -21,7 +21,8 @@ enum engine_presence engine_open(struct engine *engine)
 	struct hf_state state;
 
 	engine->state = open_pin(ENGINE_DIR "/state", BPF_F_RDONLY);
-	if (engine->state == -ENOENT || engine->state == -ENOTDIR)
+	/* Where bpf(2) is refused as such, by seccomp say, its errno tells nothing about the file. */
+	if (engine->state < 0 && access(ENGINE_DIR "/state", F_OK))
 		return ENGINE_ABSENT;
 	if (engine->state < 0)
 		return ENGINE_UNREADABLE;
@@ -75,12 +76,23 @@ int engine_control(enum hf_control_op op, enum hf_level level)
 	return err ? err : (int)run.retval;
 }
 
-bool engine_is_enforcing(void)
+bool engine_is_whole(void)
+{
+	return !access(ENGINE_DIR "/locked_down", F_OK) && !access(ENGINE_DIR "/witness", F_OK);
+}
+
+static bool test_run_is_refused(__u32 repeat)
 {
 	union bpf_attr attr;
 
 	memset(&attr, 0, sizeof(attr));
 	attr.test.prog_fd = (__u32)-1;
-	attr.test.repeat = HF_WITNESS_REPEAT;
+	attr.test.repeat = repeat;
 	return syscall(SYS_bpf, BPF_PROG_TEST_RUN, &attr, sizeof(attr)) < 0 && errno == EPERM;
+}
+
+bool engine_is_enforcing(void)
+{
+	/* Where seccomp refuses bpf(2) as such, with the same errno, the witness has said nothing. */
+	return test_run_is_refused(HF_WITNESS_REPEAT) && !test_run_is_refused(0);
 }

@@ -43,6 +43,9 @@ int engine_open_events(void);
  */
 int engine_control(enum hf_control_op op, enum hf_level level);
 
+/* Whether all that enforces is still pinned: the witness alone does not answer for the others. */
+bool engine_is_whole(void);
+
 /*
  * Asks the engine's witness whether BPF LSM programs of ours are called, now. Any user may ask.
  * False where no engine is loaded, and where one is that enforces nothing.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,13 +20,6 @@
 /* From the kernel's proc_ns.h: the inodes of the initial namespaces are fixed. */
 #define INITIAL_USER_NS 0xEFFFFFFDU
 #define INITIAL_PID_NS	0xEFFFFFFCU
-
-int preflight_user(void)
-{
-	if (geteuid())
-		return fail("only root can lock the kernel; run it with sudo or as root");
-	return 0;
-}
 
 static bool is_in_namespace(const char *path, ino_t inode)
 {
@@ -70,6 +64,23 @@ static int check_btf(void)
 	return 0;
 }
 
+/* Kernels with CONFIG_BPF_JIT_ALWAYS_ON have no 0 there. */
+static int check_jit(void)
+{
+	char enabled = '1';
+	int fd = open("/proc/sys/net/core/bpf_jit_enable", O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		if (read(fd, &enabled, 1) != 1)
+			enabled = '1';
+		close(fd);
+	}
+	if (enabled == '0')
+		return fail("net.core.bpf_jit_enable is 0, and this kernel then attaches no BPF "
+			    "LSM program; run `sysctl net.core.bpf_jit_enable=1` and lock again");
+	return 0;
+}
+
 static int check_lsm(void)
 {
 	char active[512], wanted[sizeof(active) + 8];
@@ -87,7 +98,14 @@ static int check_lsm(void)
 		    wanted);
 }
 
+int preflight_user(void)
+{
+	if (geteuid())
+		return fail("only root can lock the kernel; run it with sudo or as root");
+	return check_namespaces();
+}
+
 int preflight_kernel(void)
 {
-	return check_namespaces() ?: check_kernel() ?: check_btf() ?: check_lsm();
+	return check_kernel() ?: check_btf() ?: check_jit() ?: check_lsm();
 }

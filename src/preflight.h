@@ -2,13 +2,15 @@
 #ifndef HOLDFAST_PREFLIGHT_H
 #define HOLDFAST_PREFLIGHT_H
 
-/* Whether we are root, who alone may lock. Returns 0, or -1, having said so. */
+/*
+ * Whether we are root, who alone may lock, in the initial namespaces. Returns 0, or -1, having
+ * said so.
+ */
 int preflight_user(void);
 
 /*
- * Whether the BPF engine can be loaded here: the initial namespaces, a kernel new enough,
- * its BTF, and `bpf` among its active LSMs. Returns 0, or -1, having said on stderr what is
- * missing and how to get it.
+ * Whether the BPF engine can be loaded here: a kernel new enough, its BTF, its JIT, and `bpf` among
+ * its active LSMs. Returns 0, or -1, having said on stderr what is missing and how to get it.
  */
 int preflight_kernel(void);
 

@@ -21,10 +21,12 @@ struct attempt {
 	int (*run)(void);
 };
 
-/* No such flags: EINVAL, but only behind the question whether kexec is allowed at all. */
+/* No such flags: EINVAL, but only behind the question whether kexec is allowed at all: it passed. */
 static int try_kexec(void)
 {
-	return syscall(SYS_kexec_load, 0UL, 0UL, NULL, ~0UL) ? errno : 0;
+	if (!syscall(SYS_kexec_load, 0UL, 0UL, NULL, ~0UL) || errno == EINVAL)
+		return 0;
+	return errno;
 }
 
 /* Port 0x80 is the diagnostic port of the firmware's self-test; the right to it is given back. */
@@ -101,7 +103,8 @@ static enum answer ask(int counters, const struct attempt *attempt)
 		return NOT_REACHED;
 	if (after.verdicts[HF_DENY] > before.verdicts[HF_DENY])
 		return err == EPERM ? REFUSED : PASSED;
-	return after.verdicts[HF_ALLOW] > before.verdicts[HF_ALLOW] ? PASSED : NOT_REACHED;
+	/* What worked without being asked about shows that the engine is not called. */
+	return !err || after.verdicts[HF_ALLOW] > before.verdicts[HF_ALLOW] ? PASSED : NOT_REACHED;
 }
 
 static int prove_level(int counters, enum hf_level level, struct proof *proof)

@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# An engine that root has taken apart, or that cannot be seen or asked: no success is claimed.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+load_ask
+
+# 321 is bpf(2), 1 is EPERM: what the witness would have answered.
+succeeds 'bpf(2) refused, nothing loaded: status' refuse 321 1 holdfast status
+like 'does not take that for an engine' "$output" '^BPF +not-loaded'
+fails 'bpf(2) refused: lock' 1 refuse 321 1 holdfast lock integrity
+like 'and says so' "$output" 'cannot be loaded: Operation not permitted'
+is_unlocked 'bpf(2) refused'
+
+for pin in locked_down witness; do
+	succeeds "lock" holdfast lock integrity --native=no
+	rm /run/holdfast/$pin
+	sleep 1
+	fails "without $pin: status" 1 holdfast status
+	like "without $pin: is said" "$output" 'enforces NOTHING'
+	is "without $pin: status --json" "$(value engines.bpf.state holdfast status --json)" \
+		not-enforcing
+	for level in integrity confidentiality; do
+		fails "without $pin: lock $level" 1 holdfast lock $level
+	done
+	is 'the kernel'\''s own was left alone' "$(cat /sys/kernel/security/lockdown)" \
+		'[none] integrity confidentiality'
+	umount /run/holdfast
+	sleep 1
+	is_unlocked "without $pin, unmounted"
+done
+
+# A namespace whose mounts are older than the lock, and not told of new ones.
+unshare -m sh -c 'mount --make-rprivate / && touch /tmp/apart && sleep 1000' &
+while [ ! -e /tmp/apart ]; do sleep 1; done
+succeeds 'lock' holdfast lock integrity --native=no
+fails 'from a namespace that does not see it: lower' 1 nsenter -t $! -m holdfast lock none
+like 'is known to be lower' "$output" 'locked at integrity, and levels only go up'
+succeeds 'and higher' nsenter -t $! -m holdfast lock confidentiality --native=no
+is 'is the same engine' "$(value engines.bpf.level holdfast status --json)" confidentiality
+is 'with one anchor' "$(grep -c ' /run/holdfast bpf ' /proc/mounts)" 1
+
+(cd /run/holdfast && exec sleep 1000) &
+sleep 1
+umount -l /run/holdfast
+is 'an anchor out of sight' "$(value engines.bpf.state holdfast status --json)" hidden
+fails 'nothing is loaded beside it' 1 holdfast lock none --native=no
+like 'and why is said' "$output" 'enforces already'
+kill $!
+wait $!
+succeeds 'gone: lock' holdfast lock none --native=no
+umount /run/holdfast
+sleep 1
+
+echo 0 >/proc/sys/net/core/bpf_jit_enable 2>/dev/null
+if [ "$(cat /proc/sys/net/core/bpf_jit_enable)" = 0 ]; then
+	fails 'no JIT' 1 holdfast lock integrity
+	like 'is named' "$output" 'sysctl net.core.bpf_jit_enable=1'
+	is_unlocked 'no JIT'
+	echo 1 >/proc/sys/net/core/bpf_jit_enable
+fi
+
+(holdfast lock integrity --native=no >&-) 2>/tmp/error
+is 'output closed: status' $? 1
+like 'output closed: what is locked is said' "$(cat /tmp/error)" 'locked at integrity all the same'
+is 'output closed: and is locked' "$(value level holdfast status --json)" integrity
+holdfast events --follow >/dev/full 2>/dev/null &
+ask "$(number_of MSR)" >/dev/null
+sleep 3
+is 'a follower that cannot write ends' "$(pidof holdfast)" ''
+done_testing
