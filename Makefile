@@ -20,7 +20,7 @@ VERSION := 0.1
 CORE ?= core
 
 FORCE_LEVEL ?= none
-ifeq ($(filter $(FORCE_LEVEL),none integrity confidentiality),)
+ifneq ($(filter none integrity confidentiality,$(FORCE_LEVEL))x$(words $(FORCE_LEVEL)),$(FORCE_LEVEL)x1)
 $(error FORCE_LEVEL=$(FORCE_LEVEL): no such level; valid: none, integrity, confidentiality)
 endif
 LEVEL_none = HF_NONE

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 #include <bpf/libbpf.h>
 
@@ -166,6 +168,22 @@ static int open_events(void)
 	return fd;
 }
 
+/*
+ * Each reader sets where the next one begins: two would print events twice, and one that was held
+ * up would read anew what has been written over. Held until exit.
+ */
+static int take_turn(void)
+{
+	int turn = open("/run/holdfast.events", O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	if (turn >= 0 && !flock(turn, LOCK_EX | LOCK_NB))
+		return 0;
+	if (turn >= 0 && errno == EWOULDBLOCK)
+		return fail("another `holdfast events` is reading, and each event is read once; "
+			    "end that one first");
+	return fail("cannot take /run/holdfast.events: %m");
+}
+
 int cmd_events(int argc, char **argv)
 {
 	static const struct option options[] = { { "follow", no_argument, NULL, 'f' },
@@ -183,7 +201,7 @@ int cmd_events(int argc, char **argv)
 	if (optind < argc)
 		return fail_usage("events: no arguments, but got '%s'", argv[optind]);
 	fd = open_events();
-	if (fd < 0)
+	if (fd < 0 || take_turn())
 		return EXIT_FAILED;
 	printer.events = json_array();
 	status = print_events(&printer, fd);

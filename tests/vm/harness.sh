@@ -183,6 +183,8 @@ vm --add "$work/missing" -- true
 check "125: --add of nothing" fails_with "there is no $work/missing"
 vm --disk "$work/missing" -- true
 check "125: --disk of nothing" fails_with 'no such image'
+vm --disk "$work" -- true
+check "125: --disk of a folder" fails_with 'no such image'
 vm --console "$work/missing/console" -- true
 check "125: --console nowhere" fails_with 'cannot be written'
 HOLDFAST_QEMU_ARGS='-device no-such-device' vm -- true

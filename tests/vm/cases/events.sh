@@ -61,6 +61,9 @@ is 'a path cannot forge lines or colours' "$(holdfast events | awk 'NR > 1 { pri
 holdfast events --follow --json >/tmp/follow &
 follower=$!
 sleep 1
+fails 'a second reader' 1 holdfast events
+# shellcheck disable=SC2016 # no command to run
+like 'is told of the first' "$output" 'another `holdfast events` is reading'
 ask "$(number_of MSR)" >/dev/null
 sleep 1
 kill -INT $follower
