@@ -78,10 +78,39 @@ $(BUILD)/%.bpf.o: bpf/%.bpf.c $(BUILD)/flags
 
 include tests/unit/unit.mk tests/vm/vm.mk tests/bench/bench.mk
 
+# The manual: the list of reasons in holdfast(7) is made from core/reasons.def.
+$(BUILD)/man/list_reasons: man/list_reasons.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $<
+
+$(BUILD)/man/holdfast.7: man/holdfast.7.in $(BUILD)/man/list_reasons core/reasons.def
+	$(call say,MAN,$@)$(BUILD)/man/list_reasons < $< > $@
+
+MANUAL = $(wildcard man/*.8) $(BUILD)/man/holdfast.7
+
+install: all $(BUILD)/man/holdfast.7
+	install -D -m 755 $(BUILD)/holdfast $(DESTDIR)$(PREFIX)/sbin/holdfast
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man8 man/*.8
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man7 $(BUILD)/man/holdfast.7
+	install -D -m 644 dist/completion/holdfast.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/holdfast
+	install -D -m 644 dist/completion/_holdfast \
+		$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_holdfast
+
+# README and manual: every transcript is run again, every page is read by a linter.
+check-docs: guest $(BUILD)/man/holdfast.7
+	tests/docs/run $(MANUAL)
+
+check:
+	./check
+
+demo:
+	./demo
+
 clean:
 	rm -rf $(BUILD)
 
 force:
 
-.PHONY: all clean force
+.PHONY: all install check check-docs demo clean force
 .DELETE_ON_ERROR:

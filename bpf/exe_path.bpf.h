@@ -29,7 +29,7 @@ struct walk {
 	struct dentry *root; /* of the mount that dentry is in */
 	struct mount *mount;
 	char *path;
-	__u32 at; /* where in path the names begin that are written already */
+	__u32 at;   /* where in path the names begin that are written already */
 	bool whole; /* the root was reached */
 };
 

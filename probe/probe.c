@@ -17,8 +17,10 @@
 #include "probe.h"
 
 /* The linker's names for the section that DEFINE_PROBE() fills. */
+/* NOLINTBEGIN(bugprone-reserved-identifier, cert-dcl37-c, cert-dcl51-cpp) */
 extern const struct probe *const __start_holdfast_probes[];
 extern const struct probe *const __stop_holdfast_probes[];
+/* NOLINTEND(bugprone-reserved-identifier, cert-dcl37-c, cert-dcl51-cpp) */
 
 static const char *const unprobed[HF_REASONS] = {
 #define UNPROBED(NAME, why) [HF_REASON_##NAME] = why,

@@ -18,7 +18,7 @@ _holdfast()
 	fi
 	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
 	case $command in
-	'') words='status lock explain events --help --version' ;;
+	'') words='status lock explain events probe --help --version' ;;
 	status) words='--json --help' ;;
 	lock)
 		if [[ $prev == '=' ]]; then
@@ -30,6 +30,7 @@ _holdfast()
 		fi
 		;;
 	explain) words="$(_holdfast_reasons "$holdfast") --json --help" ;;
+	probe) words="$(_holdfast_reasons "$holdfast") --intrusive --json --help" ;;
 	events) words='--follow --json --help' ;;
 	*) words='' ;;
 	esac

@@ -17,8 +17,7 @@ static json_t *enter_array(json_t *array, const char *key)
 
 	if (isdigit((unsigned char)*key))
 		return json_array_get(array, strtoul(key, NULL, 10));
-	json_array_foreach(array, i, element)
-	{
+	json_array_foreach (array, i, element) {
 		const char *reason = json_string_value(json_object_get(element, "reason"));
 
 		if (reason && !strcmp(reason, key))
