@@ -251,7 +251,11 @@ static int print_outcome(const struct outcome *out)
 	printf("  refused    ");
 	for (unsigned int i = 0; i < out->proof.count; i++)
 		printf("%s%s", i ? ", " : "", out->proof.operations[i]);
-	printf("\n  native     %s\n", out->has_native ? level_name(out->native) : "not available");
+	printf("\n  native     %s%s\n", out->has_native ? level_name(out->native) : "not available",
+	       !out->has_native		? "" :
+	       out->native > out->level ? " (which is higher, and counts)" :
+	       out->native < out->level ? " (to raise it as well: --native=yes)" :
+					  "");
 	printf("  anchor     %s\n", ENGINE_DIR);
 	return EXIT_OK;
 }

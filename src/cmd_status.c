@@ -25,8 +25,17 @@ struct status {
 	struct engine engine;
 	bool enforcing;
 	struct hf_state state;
-	enum hf_level effective;
+	enum hf_level effective; /* at least: see level_is_known() */
 };
+
+/* An engine may enforce whose level we cannot read: that is not "none", and nothing "allowed". */
+static bool level_is_known(const struct status *status)
+{
+	if (status->native_err && status->native_err != -ENOENT)
+		return false;
+	return status->presence == ENGINE_FOUND ||
+	       (status->presence == ENGINE_ABSENT && !status->enforcing);
+}
 
 static void read_status(struct status *status)
 {
@@ -71,8 +80,8 @@ static bool is_healthy(const struct status *status)
 struct row {
 	char name[64];
 	enum hf_level level;
-	bool denied;
-	char since[32]; /* "" where it is not denied by our engine */
+	const char *verdict; /* NULL: unknown */
+	char since[32];	     /* "" where it is not denied by our engine */
 	struct hf_counter counter;
 };
 
@@ -96,7 +105,10 @@ static bool build_row(const struct status *status, unsigned int slot, struct row
 		row->level = hf_place(number, kernel_reason_number("INTEGRITY_MAX"),
 				      kernel_reason_number("CONFIDENTIALITY_MAX"));
 	}
-	row->denied = status->effective >= row->level;
+	if (status->effective >= row->level)
+		row->verdict = verdict_name(HF_DENY);
+	else if (level_is_known(status))
+		row->verdict = verdict_name(HF_ALLOW);
 	if (status->enforcing && state->since[row->level])
 		format_boot_time(state->since[row->level], row->since, sizeof(row->since));
 	return true;
@@ -111,13 +123,12 @@ static json_t *build_reasons_json(const struct status *status)
 		if (!build_row(status, slot, &row))
 			continue;
 		json_array_append_new(
-			reasons, json_pack("{s:s, s:s, s:s, s:o, s:I, s:I, s:I}", "reason",
+			reasons, json_pack("{s:s, s:s, s:s?, s:o, s:I, s:I, s:I}", "reason",
 					   row.name, "level", level_name(row.level), "verdict",
-					   verdict_name(row.denied ? HF_DENY : HF_ALLOW), "since",
-					   json_text_or_null(row.since), "allowed",
-					   (json_int_t)row.counter.verdicts[HF_ALLOW], "audited",
-					   (json_int_t)row.counter.verdicts[HF_AUDIT], "denied",
-					   (json_int_t)row.counter.verdicts[HF_DENY]));
+					   row.verdict, "since", json_text_or_null(row.since),
+					   "allowed", (json_int_t)row.counter.verdicts[HF_ALLOW],
+					   "audited", (json_int_t)row.counter.verdicts[HF_AUDIT],
+					   "denied", (json_int_t)row.counter.verdicts[HF_DENY]));
 	}
 	return reasons;
 }
@@ -141,9 +152,10 @@ static int print_json_status(const struct status *status)
 				"anchor", anchor_path(), "events_lost",
 				(json_int_t)status->state.lost);
 
-	return print_json(json_pack("{s:s, s:{s:o, s:o}, s:s, s:s?, s:o}", "level",
-				    level_name(status->effective), "engines", "native", native,
-				    "bpf", bpf, "secure_boot", secure_boot_state(), "forced",
+	return print_json(json_pack("{s:s?, s:{s:o, s:o}, s:s, s:s?, s:o}", "level",
+				    level_is_known(status) ? level_name(status->effective) : NULL,
+				    "engines", "native", native, "bpf", bpf, "secure_boot",
+				    secure_boot_state(), "forced",
 				    HF_FORCE_LEVEL > HF_NONE ? level_name(HF_FORCE_LEVEL) : NULL,
 				    "reasons", build_reasons_json(status)));
 }
@@ -152,7 +164,9 @@ static void print_summary(const struct status *status)
 {
 	const char *path = anchor_path();
 
-	printf("Level        %s%s%s\n", colour_bold(), level_name(status->effective), colour_off());
+	printf("Level        %s%s%s%s\n", colour_bold(),
+	       level_is_known(status) ? "" : "unknown, at least ", level_name(status->effective),
+	       colour_off());
 	printf("Native       %s\n", !status->native_err		  ? level_name(status->native) :
 				    status->native_err == -ENOENT ? "not available" :
 								    strerror(-status->native_err));
@@ -177,8 +191,8 @@ static void print_rows(const struct status *status)
 		if (!build_row(status, slot, &row))
 			continue;
 		printf("%-21s  %-15s  %s%-7s%s  %-20s  %8llu  %8llu  %8llu\n", row.name,
-		       level_name(row.level), row.denied ? colour_green() : "",
-		       verdict_name(row.denied ? HF_DENY : HF_ALLOW), colour_off(),
+		       level_name(row.level), status->effective >= row.level ? colour_green() : "",
+		       row.verdict ? row.verdict : "unknown", colour_off(),
 		       *row.since ? row.since : "-", row.counter.verdicts[HF_ALLOW],
 		       row.counter.verdicts[HF_AUDIT], row.counter.verdicts[HF_DENY]);
 	}

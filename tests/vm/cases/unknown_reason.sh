@@ -20,5 +20,7 @@ is 'its level is its place'\''s' "$(value reasons.kcore.level holdfast status --
 
 fails 'another version does not read this engine' 1 "$stock" status
 like 'and says so' "$output" 'another version'
+like 'nor takes it for none' "$output" 'Level +unknown, at least none'
+is 'nor for allowing' "$("$stock" status --json 2>/dev/null | json reasons.msr.verdict)" null
 fails 'nor raise it' 1 "$stock" lock confidentiality
 done_testing
