@@ -22,6 +22,7 @@
 enum lockdown_reason {
 	LOCKDOWN_NONE,
 #define REASON(NAME, ...) LOCKDOWN_##NAME,
+#define OWN_REASON(...)
 #include "reasons.def"
 #undef REASON
 	LOCKDOWN_INTEGRITY_MAX,
@@ -63,6 +64,16 @@ struct mm_struct {
 
 struct task_struct {
 	struct mm_struct *mm;
+};
+
+struct bpf_prog_aux {
+	const char *attach_func_name;
+};
+
+struct bpf_prog {
+	enum bpf_prog_type type;
+	enum bpf_attach_type expected_attach_type;
+	struct bpf_prog_aux *aux;
 };
 
 #pragma clang attribute pop

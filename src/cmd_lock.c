@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "engine.h"
 #include "engine_load.h"
+#include "foreign_programs.h"
 #include "names.h"
 #include "native.h"
 #include "options.h"
@@ -143,6 +144,9 @@ static int raise_engine(const struct request *request, struct outcome *out)
 		return -1;
 	if (request->level == out->level)
 		return request->wish == NATIVE_YES ? raise_native(request, out) : 0;
+	/* Loaded while the level was none, which refuses nothing. */
+	if (check_foreign_programs(request->level))
+		return -1;
 	err = engine_control(HF_CONTROL_RAISE, request->level);
 	if (err)
 		return fail("the engine refused to be raised to %s: %s", level_name(request->level),
@@ -156,9 +160,12 @@ static int raise_engine(const struct request *request, struct outcome *out)
 
 static int start_engine(const struct request *request, struct outcome *out)
 {
-	struct loaded_engine *engine = engine_load(request->level, out->native);
+	struct loaded_engine *engine;
 	int err = -1;
 
+	if (check_foreign_programs(request->level))
+		return -1;
+	engine = engine_load(request->level, out->native);
 	if (!engine)
 		return -1;
 	if (prove_engine(engine_counters(engine), request->level, out->native, &out->proof)) {

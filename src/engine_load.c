@@ -127,6 +127,7 @@ int engine_anchor(struct loaded_engine *engine)
 	const struct anchor_pin pins[] = {
 		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
 		{ "native_locked_down", bpf_link__fd(skel->links.native_locked_down), 0600 },
+		{ "bpf_prog", bpf_link__fd(skel->links.guard_bpf_prog), 0600 },
 		{ "witness", bpf_link__fd(skel->links.witness), 0600 },
 		{ "control", bpf_program__fd(skel->progs.control), 0600 },
 		{ "events", bpf_map__fd(skel->maps.events), 0600 },

@@ -16,6 +16,7 @@ level_number() {
 awk '$2 ~ /_MAX$/ { level++; next } $2 != "NONE" {
 	name = tolower($2); gsub("_", "-", name)
 	print name, level ? 2 : 1 }' /ask/reasons.txt >/tmp/levels
+holdfast explain | awk '$3 == "own" { print $1, $2 == "confidentiality" ? 2 : 1 }' >>/tmp/levels
 
 for level in none integrity confidentiality; do
 	succeeds "lock $level" holdfast lock $level --native=no
