@@ -3,11 +3,13 @@
  * Which BPF programs may come into being. The hook is asked behind the verifier and before the
  * program has a descriptor: a program that is refused here never existed for anybody.
  *
- * It is also asked whenever a descriptor is made of a program that exists.
+ * It is also asked whenever a descriptor is made of a program that exists. Newer kernels have
+ * another hook before the verifier, whose programs are as user space wrote them.
  */
 #ifndef HOLDFAST_BPF_PROG_BPF_H
 #define HOLDFAST_BPF_PROG_BPF_H
 
+#include "kernel_reads.bpf.h"
 #include "record.bpf.h"
 
 #define HOOK_PREFIX	"security_"
@@ -32,30 +34,48 @@ static __always_inline bool modifies_hook(struct bpf_prog *prog)
 	return !bpf_strncmp(name, HOOK_PREFIX_LEN, HOOK_PREFIX);
 }
 
-/* What a program is refused for; HF_REASON_UNKNOWN: nothing. */
-static __always_inline int judge_program(struct bpf_prog *prog)
+/* @reason: what the program is refused for from its level on; HF_REASON_UNKNOWN: nothing. */
+static __always_inline int answer_program(int reason)
 {
-	if (modifies_hook(prog))
-		return HF_REASON_BPF_MODIFY_RETURN;
-	return HF_REASON_UNKNOWN;
-}
-
-SEC("lsm/bpf_prog")
-int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
-{
-	struct decision d = { .reason = judge_program(prog), .engine = HF_ENGINE_BPF };
+	struct decision d = { .reason = reason, .engine = HF_ENGINE_BPF };
 	struct hf_state *s = get_state();
+	int err = 0;
 
+	if (reason == HF_REASON_UNKNOWN)
+		return 0;
 	if (!s)
 		return -EPERM;
-	if (d.reason == HF_REASON_UNKNOWN)
-		return 0;
 	d.level = s->level;
 	d.verdict = hf_decide(d.level, d.reason, hf_reason_level(d.reason));
 	count_decision(&d);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);
-	return d.verdict == HF_DENY ? -EPERM : 0;
+	/* A branch: 6.12 does not believe that what the compiler makes of `?:` is 0 or -1. */
+	if (d.verdict == HF_DENY) {
+		err = -EPERM;
+		barrier_var(err);
+	}
+	return err;
+}
+
+SEC("lsm/bpf_prog")
+int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
+{
+	int reason = HF_REASON_UNKNOWN;
+
+	if (modifies_hook(prog))
+		reason = HF_REASON_BPF_MODIFY_RETURN;
+	else if (reads_kernel(prog, ctx))
+		reason = HF_REASON_BPF_TYPED_READ;
+	return answer_program(reason);
+}
+
+/* Linux 6.9 and later, with the program as it was submitted. */
+SEC("?lsm/bpf_prog_load")
+int BPF_PROG(guard_bpf_load, struct bpf_prog *prog)
+{
+	return answer_program(calls_reader(prog, ctx) ? HF_REASON_BPF_TYPED_READ :
+							HF_REASON_UNKNOWN);
 }
 
 #endif

@@ -68,12 +68,20 @@ struct task_struct {
 
 struct bpf_prog_aux {
 	const char *attach_func_name;
+	__u32 num_exentries;
+};
+
+/* By name only, as above. */
+enum bpf_type_flag {
+	PTR_TRUSTED = 1,
 };
 
 struct bpf_prog {
 	enum bpf_prog_type type;
 	enum bpf_attach_type expected_attach_type;
+	__u32 len;
 	struct bpf_prog_aux *aux;
+	struct bpf_insn insnsi[];
 };
 
 #pragma clang attribute pop

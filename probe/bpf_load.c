@@ -67,3 +67,24 @@ int find_member(struct probe_result *res, const char *structure, const char *mem
 	probe_unreachable(res, "this kernel's %s has no %s", structure, member);
 	return -1;
 }
+
+void try_program(struct probe_result *res, const struct bpf_source *source,
+		 const struct bpf_source *control)
+{
+	static char log[65536];
+	int err = load_program(control, log, sizeof(log));
+
+	if (err) {
+		log[strcspn(log, "\n")] = '\0';
+		probe_unreachable(res, "the harmless one does not load either: %s: %.100s",
+				  strerrorname_np(err), log);
+		return;
+	}
+	err = load_program(source, log, sizeof(log));
+	if (err == EINVAL || err == EACCES) {
+		log[strcspn(log, "\n")] = '\0';
+		probe_unreachable(res, "this kernel's verifier wants it otherwise: %.120s", log);
+		return;
+	}
+	probe_answer(res, err, 0, EPERM);
+}

@@ -38,6 +38,15 @@ struct bpf_source {
 int load_program(const struct bpf_source *source, char *log, size_t log_size);
 
 /*
+ * try_program - the usual end of a probe that loads a program which is no way in for lockdown
+ * @control: the same program without what is tried: the positive control
+ *
+ * The kernel's own lockdown has no answer of its own here; ours is EPERM.
+ */
+void try_program(struct probe_result *res, const struct bpf_source *source,
+		 const struct bpf_source *control);
+
+/*
  * find_kernel_type - the BTF id of one of the kernel's types or functions
  * @kind: BTF_KIND_*
  *

@@ -1,37 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Ways in through BPF that the kernel's list of reasons misses. */
-#include <errno.h>
-#include <string.h>
+/* BPF programs that overrule the security hooks. */
 #include <bpf/btf.h>
 
 #include "bpf_load.h"
 
 static const struct bpf_insn harmless[] = { SET(BPF_REG_0, 0), EXIT };
-
-/*
- * Loads @source, but only where the same program loads without what is tried: the control. The
- * kernel's own lockdown says nothing here; ours says EPERM.
- */
-static void try_program(struct probe_result *res, const struct bpf_source *source,
-			const struct bpf_source *control)
-{
-	static char log[65536];
-	int err = load_program(control, log, sizeof(log));
-
-	if (err) {
-		log[strcspn(log, "\n")] = '\0';
-		probe_unreachable(res, "the harmless one does not load either: %s: %.100s",
-				  strerrorname_np(err), log);
-		return;
-	}
-	err = load_program(source, log, sizeof(log));
-	if (err == EINVAL || err == EACCES) {
-		log[strcspn(log, "\n")] = '\0';
-		probe_unreachable(res, "this kernel's verifier wants it otherwise: %.120s", log);
-		return;
-	}
-	probe_answer(res, err, 0, EPERM);
-}
 
 /* Never attached: its existence is enough, and ends at once. */
 static void try_modify_return(struct probe_result *res)
