@@ -10,7 +10,7 @@
 #define HOLDFAST_BPF_PROG_BPF_H
 
 #include "kernel_reads.bpf.h"
-#include "record.bpf.h"
+#include "own_reason.bpf.h"
 
 #define HOOK_PREFIX	"security_"
 #define HOOK_PREFIX_LEN (sizeof(HOOK_PREFIX) - 1)
@@ -34,30 +34,6 @@ static __always_inline bool modifies_hook(struct bpf_prog *prog)
 	return !bpf_strncmp(name, HOOK_PREFIX_LEN, HOOK_PREFIX);
 }
 
-/* @reason: what the program is refused for from its level on; HF_REASON_UNKNOWN: nothing. */
-static __always_inline int answer_program(int reason)
-{
-	struct decision d = { .reason = reason, .engine = HF_ENGINE_BPF };
-	struct hf_state *s = get_state();
-	int err = 0;
-
-	if (reason == HF_REASON_UNKNOWN)
-		return 0;
-	if (!s)
-		return -EPERM;
-	d.level = s->level;
-	d.verdict = hf_decide(d.level, d.reason, hf_reason_level(d.reason));
-	count_decision(&d);
-	if (d.verdict != HF_ALLOW)
-		record_decision(s, &d);
-	/* A branch: 6.12 does not believe that what the compiler makes of `?:` is 0 or -1. */
-	if (d.verdict == HF_DENY) {
-		err = -EPERM;
-		barrier_var(err);
-	}
-	return err;
-}
-
 SEC("lsm/bpf_prog")
 int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 {
@@ -67,14 +43,14 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 		reason = HF_REASON_BPF_MODIFY_RETURN;
 	else if (reads_kernel(prog, ctx))
 		reason = HF_REASON_BPF_TYPED_READ;
-	return answer_program(reason);
+	return answer_own(reason);
 }
 
 /* Linux 6.9 and later, with the program as it was submitted. */
 SEC("?lsm/bpf_prog_load")
 int BPF_PROG(guard_bpf_load, struct bpf_prog *prog)
 {
-	return answer_program(calls_reader(prog, ctx) ? HF_REASON_BPF_TYPED_READ :
+	return answer_own(calls_reader(prog, ctx) ? HF_REASON_BPF_TYPED_READ :
 							HF_REASON_UNKNOWN);
 }
 

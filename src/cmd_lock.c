@@ -147,6 +147,12 @@ static int raise_engine(const struct request *request, struct outcome *out)
 	/* Loaded while the level was none, which refuses nothing. */
 	if (check_foreign_programs(request->level))
 		return -1;
+	if (request->level >= HF_CONFIDENTIALITY) {
+		err = engine_attach_confidentiality();
+		if (err)
+			return fail("the engine's guard of confidentiality cannot be attached: %s",
+				    strerror(-err));
+	}
 	err = engine_control(HF_CONTROL_RAISE, request->level);
 	if (err)
 		return fail("the engine refused to be raised to %s: %s", level_name(request->level),

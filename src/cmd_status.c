@@ -75,6 +75,14 @@ struct row {
 	struct hf_counter counter;
 };
 
+/* The level that refuses: a reason of our own is nothing to the kernel's own lockdown. */
+static enum hf_level level_for(const struct status *status, unsigned int slot)
+{
+	if (slot < HF_REASONS && reason_texts[slot].own)
+		return status->enforcing ? status->state.level : HF_NONE;
+	return status->effective;
+}
+
 static bool build_row(const struct status *status, unsigned int slot, struct row *row)
 {
 	const struct hf_state *state = &status->state;
@@ -95,7 +103,7 @@ static bool build_row(const struct status *status, unsigned int slot, struct row
 		row->level = hf_place(number, kernel_reason_number("INTEGRITY_MAX"),
 				      kernel_reason_number("CONFIDENTIALITY_MAX"));
 	}
-	row->denied = status->effective >= row->level;
+	row->denied = level_for(status, slot) >= row->level;
 	if (status->enforcing && state->since[row->level])
 		format_boot_time(state->since[row->level], row->since, sizeof(row->since));
 	return true;

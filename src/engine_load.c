@@ -108,6 +108,7 @@ struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)
 	if (err)
 		goto failed;
 	step = "attached";
+	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs, level >= HF_CONFIDENTIALITY);
 	err = engine_bpf__attach(engine->skel);
 	if (err)
 		goto failed;
@@ -137,6 +138,12 @@ int engine_anchor(struct loaded_engine *engine)
 		/* As the kernel's own level, ours may be read by anybody. */
 		{ "state", bpf_map__fd(skel->maps.state), 0444 },
 		{ "counters", bpf_map__fd(skel->maps.counters), 0444 },
+		/* What the link is made of when the level rises; the link, where it has risen. */
+		skel->links.guard_debugfs ?
+			(struct anchor_pin){ DEBUGFS_LINK, bpf_link__fd(skel->links.guard_debugfs),
+					     0600 } :
+			(struct anchor_pin){ DEBUGFS_PROGRAM,
+					     bpf_program__fd(skel->progs.guard_debugfs), 0600 },
 		/* What not every kernel has stands last. */
 		{ "bpf_load", -1, 0600 },
 	};

@@ -74,7 +74,12 @@ done
 holdfast probe bpf-typed-read >/tmp/before
 is 'integrity: programs that read the kernel load' \
 	"$(awk '$1 ~ "^bpf-typed-read/" && $3 != "not" && $3 != "open"' /tmp/before)" ''
+is 'integrity: no hook where files are opened' "$(ls /run/holdfast | grep -c '^debugfs$')" 0
+is 'integrity: debugfs-read' "$(outcome debugfs-read)" open
 succeeds 'confidentiality' holdfast lock confidentiality --native=no
+is 'confidentiality: debugfs-read' "$(outcome debugfs-read)" denied
+is 'confidentiality: counted' "$(value reasons.debugfs-read.denied holdfast status --json)" 1
+succeeds 'confidentiality: other files are opened' cat /proc/self/status /sys/kernel/security/lsm
 holdfast probe bpf-typed-read >/tmp/after
 for name in $(awk '$1 ~ "^bpf-typed-read/" && $3 == "open" { print $1 }' /tmp/before); do
 	# docs/gaps.md: before 6.9 calls of helpers can no longer be told where programs are seen.
