@@ -3,6 +3,10 @@
  * The BPF engine, one object; a concern to a file:
  *
  *	locked_down	the decision, and what the kernel's own lockdown decided before it
+ *	bpf_prog	which BPF programs may come into being
+ *	kernel_reads	whether a program reads the kernel's memory
+ *	debugfs		opening any file of it
+ *	own_reason	the decision on what only we have a reason for
  *	witness		the proof that programs like it are called at all
  *	control		raising the level of a running engine
  *	record		counters and events
@@ -14,6 +18,8 @@
  * One translation unit: libbpf's linker (1.1, Debian 12) cannot place extern maps.
  */
 #include "locked_down.bpf.h"
+#include "bpf_prog.bpf.h"
+#include "debugfs.bpf.h"
 #include "witness.bpf.h"
 #include "control.bpf.h"
 

@@ -22,6 +22,7 @@
 enum lockdown_reason {
 	LOCKDOWN_NONE,
 #define REASON(NAME, ...) LOCKDOWN_##NAME,
+#define OWN_REASON(...)
 #include "reasons.def"
 #undef REASON
 	LOCKDOWN_INTEGRITY_MAX,
@@ -53,8 +54,17 @@ struct path {
 	struct dentry *dentry;
 };
 
+struct super_block {
+	unsigned long s_magic;
+};
+
+struct inode {
+	struct super_block *i_sb;
+};
+
 struct file {
 	struct path f_path;
+	struct inode *f_inode;
 };
 
 struct mm_struct {
@@ -63,6 +73,24 @@ struct mm_struct {
 
 struct task_struct {
 	struct mm_struct *mm;
+};
+
+struct bpf_prog_aux {
+	const char *attach_func_name;
+	__u32 num_exentries;
+};
+
+/* By name only, as above. */
+enum bpf_type_flag {
+	PTR_TRUSTED = 1,
+};
+
+struct bpf_prog {
+	enum bpf_prog_type type;
+	enum bpf_attach_type expected_attach_type;
+	__u32 len;
+	struct bpf_prog_aux *aux;
+	struct bpf_insn insnsi[];
 };
 
 #pragma clang attribute pop

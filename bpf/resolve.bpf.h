@@ -26,6 +26,7 @@ __noinline int resolve_reason(int number)
 #define REASON(NAME, ...)                  \
 	if (number == KERNEL_NUMBER(NAME)) \
 		return HF_REASON_##NAME;
+#define OWN_REASON(...)
 #include "reasons.def"
 #undef REASON
 	return HF_REASON_UNKNOWN;

@@ -26,13 +26,15 @@ static const char *const level_names[HF_LEVELS] = {
 static const struct reason {
 	const char *name;
 	enum hf_level level;
-	const char *since;
+	const char *since; /* with whose release it is */
 	const char *summary;
 	const char *loss;
 	const char *tools;
 } reasons[HF_REASONS] = {
 #define REASON(NAME, name, LEVEL, since, summary, loss, tools) \
-	{ name, HF_##LEVEL, since, summary, loss, tools },
+	{ name, HF_##LEVEL, "Linux " since, summary, loss, tools },
+#define OWN_REASON(NAME, name, LEVEL, since, summary, loss, tools) \
+	{ name, HF_##LEVEL, "holdfast's own, since holdfast " since, summary, loss, tools },
 #include "../core/reasons.def"
 #undef REASON
 };
@@ -89,7 +91,7 @@ static void print_reason(const struct reason *reason)
 	print_text(reason->name);
 	/* The summary is half a sentence; the page has it as one. */
 	print_text(reason->summary);
-	printf("(Linux %s).\n.br\n", reason->since);
+	printf("(%s).\n.br\n", reason->since);
 	print_text(reason->loss);
 	if (*reason->tools) {
 		printf(".br\nNeeded by:\n");

@@ -1,50 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /* BPF's helpers that read the kernel's memory, or write a process's. */
 #include <errno.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <linux/bpf.h>
-#include <sys/syscall.h>
 
+#include "bpf_load.h"
 #include "machine.h"
-
-#define INSN(code_, dst, src, off_, imm_)                                                         \
-	{                                                                                         \
-		.code = (code_), .dst_reg = (dst), .src_reg = (src), .off = (off_), .imm = (imm_) \
-	}
-#define STORE_ZERO(off) INSN(BPF_ST | BPF_MEM | BPF_DW, BPF_REG_10, 0, off, 0)
-#define MOVE(dst, src)	INSN(BPF_ALU64 | BPF_MOV | BPF_X, dst, src, 0, 0)
-#define ADD(dst, value) INSN(BPF_ALU64 | BPF_ADD | BPF_K, dst, 0, 0, value)
-#define SET(dst, value) INSN(BPF_ALU64 | BPF_MOV | BPF_K, dst, 0, 0, value)
-#define CALL(helper)	INSN(BPF_JMP | BPF_CALL, 0, 0, 0, helper)
-#define EXIT		INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)
-
-/* Loads it, attaches it to nothing, and lets it go. Returns 0 or the errno. */
-static int load_program(enum bpf_prog_type type, const struct bpf_insn *insns, size_t size,
-			char *log, size_t log_size)
-{
-	static const char license[] = "GPL";
-	union bpf_attr attr;
-	long fd;
-
-	memset(&attr, 0, sizeof(attr));
-	attr.prog_type = type;
-	attr.insns = (uintptr_t)insns;
-	attr.insn_cnt = (uint32_t)(size / sizeof(*insns));
-	attr.license = (uintptr_t)license;
-	attr.log_buf = (uintptr_t)log;
-	attr.log_size = (uint32_t)log_size;
-	attr.log_level = 1;
-	log[0] = '\0';
-	fd = syscall(SYS_bpf, BPF_PROG_LOAD, &attr, sizeof(attr));
-	if (fd < 0)
-		return errno;
-	close((int)fd);
-	return 0;
-}
 
 /*
  * HELPER(eight bytes on the stack, 8, address 0): the helpers tried here all take two pointers
@@ -64,7 +25,9 @@ static int load_with_helper(enum bpf_prog_type type, int helper, char *log, size
 		EXIT,
 	};
 
-	return load_program(type, insns, sizeof(insns), log, log_size);
+	const struct bpf_source source = { .type = type, .insns = insns, .size = sizeof(insns) };
+
+	return load_program(&source, log, log_size);
 }
 
 /*
@@ -75,11 +38,14 @@ static void try_helper(struct probe_result *res, enum bpf_prog_type type, int he
 {
 	static const struct bpf_insn harmless[] = { CALL(BPF_FUNC_ktime_get_ns), SET(BPF_REG_0, 0),
 						    EXIT };
+	const struct bpf_source control = { .type = type,
+					    .insns = harmless,
+					    .size = sizeof(harmless) };
 	static char log[65536];
 	char number[16];
 	int err;
 
-	err = load_program(type, harmless, sizeof(harmless), log, sizeof(log));
+	err = load_program(&control, log, sizeof(log));
 	if (err) {
 		probe_unreachable(res, "no BPF program without the helper either: %s",
 				  strerrorname_np(err));

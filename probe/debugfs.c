@@ -79,8 +79,8 @@ static void try_read_only(struct probe_result *res)
 }
 
 DEFINE_PROBE(debugfs_read_0444) = {
-	.name = "debugfs/read0444",
-	.reason = HF_REASON_DEBUGFS,
+	.name = "debugfs-read",
+	.reason = HF_REASON_DEBUGFS_READ,
 	.operation = "open a file of debugfs that nobody may write, to read",
 	.capability = CAP_DAC_OVERRIDE,
 	.run = try_read_only,

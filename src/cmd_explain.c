@@ -13,6 +13,12 @@ const char cmd_explain_help[] =
 	"Without a REASON, lists all of them. Works anywhere, locked or not, root or not.\n\n"
 	"  --json  print JSON\n";
 
+/* 0 where it has none: reasons of our own are asked of no kernel. */
+static int find_number(const struct reason_text *text)
+{
+	return text->own ? 0 : kernel_reason_number(text->kernel_name);
+}
+
 static const char *describe_number(int number)
 {
 	return number > 0 ? "yes" : number == 0 ? "no" : "unknown";
@@ -21,14 +27,15 @@ static const char *describe_number(int number)
 static json_t *build_json(enum hf_reason reason)
 {
 	const struct reason_text *text = &reason_texts[reason];
-	int number = kernel_reason_number(text->kernel_name);
+	int number = find_number(text);
 	json_t *in_kernel = number == -ENOENT ? json_null() : json_boolean(number > 0);
 
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "reason", text->name,
-			 "kernel_name", text->kernel_name, "level", level_name(text->level),
-			 "since", text->since, "stops", text->summary, "costs", text->loss,
-			 "needed_by", json_text_or_null(text->tools), "in_kernel", in_kernel,
-			 "number", number > 0 ? json_integer(number) : json_null());
+	return json_pack("{s:s, s:s?, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "reason",
+			 text->name, "kernel_name", text->own ? NULL : text->kernel_name, "own",
+			 text->own, "level", level_name(text->level), "since", text->since, "stops",
+			 text->summary, "costs", text->loss, "needed_by",
+			 json_text_or_null(text->tools), "in_kernel", in_kernel, "number",
+			 number > 0 ? json_integer(number) : json_null());
 }
 
 /* Wrapped at 80 columns, the words of @text in the column behind @label. */
@@ -51,7 +58,7 @@ static void print_field(const char *label, const char *text)
 static void print_reason(enum hf_reason reason)
 {
 	const struct reason_text *text = &reason_texts[reason];
-	int number = kernel_reason_number(text->kernel_name);
+	int number = find_number(text);
 	char line[80];
 
 	printf("%s%s%s\n", colour_bold(), text->name, colour_off());
@@ -59,6 +66,11 @@ static void print_reason(enum hf_reason reason)
 	print_field("From level", level_name(text->level));
 	print_field("Costs", text->loss);
 	print_field("Needed by", *text->tools ? text->tools : "no program that we know of");
+	if (text->own) {
+		snprintf(line, sizeof(line), "holdfast's own, since holdfast %s", text->since);
+		print_field("Kernel", line);
+		return;
+	}
 	snprintf(line, sizeof(line), "LOCKDOWN_%s, in Linux %s", text->kernel_name, text->since);
 	print_field("Kernel", line);
 	snprintf(line, sizeof(line), number > 0 ? "%s, as number %d" : "%s",
@@ -72,7 +84,7 @@ static void print_list(void)
 	for (unsigned int r = 0; r < HF_REASONS; r++)
 		printf("%-21s  %-15s  %-6s  %s\n", reason_texts[r].name,
 		       level_name(reason_texts[r].level),
-		       describe_number(kernel_reason_number(reason_texts[r].kernel_name)),
+		       reason_texts[r].own ? "own" : describe_number(find_number(&reason_texts[r])),
 		       reason_texts[r].summary);
 }
 

@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "engine.h"
 #include "engine_load.h"
+#include "foreign_programs.h"
 #include "names.h"
 #include "native.h"
 #include "options.h"
@@ -150,6 +151,15 @@ static int raise_engine(const struct request *request, struct outcome *out)
 		return -1;
 	if (request->level == out->level)
 		return request->wish == NATIVE_YES ? raise_native(request, out) : 0;
+	/* Loaded while the level was none, which refuses nothing. */
+	if (check_foreign_programs(request->level))
+		return -1;
+	if (request->level >= HF_CONFIDENTIALITY) {
+		err = engine_attach_confidentiality();
+		if (err)
+			return fail("the engine's guard of confidentiality cannot be attached: %s",
+				    strerror(-err));
+	}
 	err = engine_control(HF_CONTROL_RAISE, request->level);
 	if (err)
 		return fail("the engine refused to be raised to %s: %s", level_name(request->level),
@@ -167,9 +177,13 @@ static int raise_engine(const struct request *request, struct outcome *out)
 
 static int start_engine(const struct request *request, struct outcome *out)
 {
-	struct loaded_engine *engine = engine_load(request->level, out->native);
+	struct loaded_engine *engine;
 	int err = -1;
 
+	/* Before, because the engine then refuses a look at programs that read kernel memory. */
+	if (check_foreign_programs(request->level))
+		return -1;
+	engine = engine_load(request->level, out->native);
 	if (!engine)
 		return -1;
 	if (prove_engine(engine_counters(engine), request->level, out->native, &out->proof)) {

@@ -85,6 +85,14 @@ struct row {
 	struct hf_counter counter;
 };
 
+/* The level that refuses: a reason of our own is nothing to the kernel's own lockdown. */
+static enum hf_level level_for(const struct status *status, unsigned int slot)
+{
+	if (slot < HF_REASONS && reason_texts[slot].own)
+		return status->enforcing ? status->state.level : HF_NONE;
+	return status->effective;
+}
+
 static bool build_row(const struct status *status, unsigned int slot, struct row *row)
 {
 	const struct hf_state *state = &status->state;
@@ -105,7 +113,7 @@ static bool build_row(const struct status *status, unsigned int slot, struct row
 		row->level = hf_place(number, kernel_reason_number("INTEGRITY_MAX"),
 				      kernel_reason_number("CONFIDENTIALITY_MAX"));
 	}
-	if (status->effective >= row->level)
+	if (level_for(status, slot) >= row->level)
 		row->verdict = verdict_name(HF_DENY);
 	else if (level_is_known(status))
 		row->verdict = verdict_name(HF_ALLOW);
@@ -191,7 +199,8 @@ static void print_rows(const struct status *status)
 		if (!build_row(status, slot, &row))
 			continue;
 		printf("%-21s  %-15s  %s%-7s%s  %-20s  %8llu  %8llu  %8llu\n", row.name,
-		       level_name(row.level), status->effective >= row.level ? colour_green() : "",
+		       level_name(row.level),
+		       level_for(status, slot) >= row.level ? colour_green() : "",
 		       row.verdict ? row.verdict : "unknown", colour_off(),
 		       *row.since ? row.since : "-", row.counter.verdicts[HF_ALLOW],
 		       row.counter.verdicts[HF_AUDIT], row.counter.verdicts[HF_DENY]);

@@ -76,9 +76,27 @@ int engine_control(enum hf_control_op op, enum hf_level level)
 	return err ? err : (int)run.retval;
 }
 
+int engine_attach_confidentiality(void)
+{
+	int program, link, err = 0;
+
+	if (!access(ENGINE_DIR "/" DEBUGFS_LINK, F_OK))
+		return 0;
+	program = open_pin(ENGINE_DIR "/" DEBUGFS_PROGRAM, 0);
+	if (program < 0)
+		return program;
+	link = bpf_raw_tracepoint_open(NULL, program);
+	if (link < 0 || bpf_obj_pin(link, ENGINE_DIR "/" DEBUGFS_LINK))
+		err = -errno;
+	close(link);
+	close(program);
+	return err;
+}
+
 bool engine_is_whole(void)
 {
-	return !access(ENGINE_DIR "/locked_down", F_OK) && !access(ENGINE_DIR "/witness", F_OK);
+	return !access(ENGINE_DIR "/locked_down", F_OK) && !access(ENGINE_DIR "/bpf_prog", F_OK) &&
+	       !access(ENGINE_DIR "/witness", F_OK);
 }
 
 static bool test_run_is_refused(__u32 repeat)

@@ -13,6 +13,10 @@
  */
 #define ENGINE_DIR "/run/holdfast"
 
+/* The pins of the guard that is attached at confidentiality only. */
+#define DEBUGFS_PROGRAM "guard_debugfs"
+#define DEBUGFS_LINK	"debugfs"
+
 /* How an engine was found. */
 enum engine_presence {
 	ENGINE_ABSENT, /* nothing is loaded, or it cannot be seen from here */
@@ -45,6 +49,12 @@ int engine_control(enum hf_control_op op, enum hf_level level);
 
 /* Whether all that enforces is still pinned: the witness alone does not answer for the others. */
 bool engine_is_whole(void);
+
+/*
+ * Attaches and anchors what is attached at confidentiality only, before the level rises to it.
+ * Returns 0, also where it is attached already, or -errno: -ENOENT: no engine; -EACCES: not root.
+ */
+int engine_attach_confidentiality(void);
 
 /*
  * Asks the engine's witness whether BPF LSM programs of ours are called, now. Any user may ask.

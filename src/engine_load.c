@@ -16,6 +16,7 @@
 #include "engine.skel.h"
 #include "engine_load.h"
 #include "names.h"
+#include "preflight.h"
 #include "report.h"
 
 struct loaded_engine {
@@ -97,6 +98,8 @@ struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)
 	}
 	/* At native confidentiality the helper is refused: the whole object would not load. */
 	engine->skel->rodata->can_read_kernel = native < HF_CONFIDENTIALITY;
+	/* On an older kernel without the hook, the program would not load. */
+	bpf_program__set_autoload(engine->skel->progs.guard_bpf_load, kernel_is_at_least(6, 9));
 	step = "loaded";
 	err = engine_bpf__load(engine->skel);
 	if (err)
@@ -105,6 +108,7 @@ struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)
 	if (err)
 		goto failed;
 	step = "attached";
+	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs, level >= HF_CONFIDENTIALITY);
 	err = engine_bpf__attach(engine->skel);
 	if (err)
 		goto failed;
@@ -124,18 +128,30 @@ int engine_counters(const struct loaded_engine *engine)
 int engine_anchor(struct loaded_engine *engine)
 {
 	struct engine_bpf *skel = engine->skel;
-	const struct anchor_pin pins[] = {
+	struct anchor_pin pins[] = {
 		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
 		{ "native_locked_down", bpf_link__fd(skel->links.native_locked_down), 0600 },
+		{ "bpf_prog", bpf_link__fd(skel->links.guard_bpf_prog), 0600 },
 		{ "witness", bpf_link__fd(skel->links.witness), 0600 },
 		{ "control", bpf_program__fd(skel->progs.control), 0600 },
 		{ "events", bpf_map__fd(skel->maps.events), 0600 },
 		/* As the kernel's own level, ours may be read by anybody. */
 		{ "state", bpf_map__fd(skel->maps.state), 0444 },
 		{ "counters", bpf_map__fd(skel->maps.counters), 0444 },
+		/* What the link is made of when the level rises; the link, where it has risen. */
+		skel->links.guard_debugfs ?
+			(struct anchor_pin){ DEBUGFS_LINK, bpf_link__fd(skel->links.guard_debugfs),
+					     0600 } :
+			(struct anchor_pin){ DEBUGFS_PROGRAM,
+					     bpf_program__fd(skel->progs.guard_debugfs), 0600 },
+		/* What not every kernel has stands last. */
+		{ "bpf_load", -1, 0600 },
 	};
+	size_t count = sizeof(pins) / sizeof(pins[0]) - 1;
 
-	return anchor_commit(ENGINE_DIR, pins, sizeof(pins) / sizeof(pins[0]));
+	if (skel->links.guard_bpf_load)
+		pins[count++].fd = bpf_link__fd(skel->links.guard_bpf_load);
+	return anchor_commit(ENGINE_DIR, pins, count);
 }
 
 void engine_release(struct loaded_engine *engine)

@@ -8,7 +8,9 @@
 
 const struct reason_text reason_texts[HF_REASONS] = {
 #define REASON(NAME, name, LEVEL, since, summary, loss, tools) \
-	[HF_REASON_##NAME] = { name, #NAME, HF_##LEVEL, since, summary, loss, tools },
+	[HF_REASON_##NAME] = { name, #NAME, false, HF_##LEVEL, since, summary, loss, tools },
+#define OWN_REASON(NAME, name, LEVEL, since, summary, loss, tools) \
+	[HF_REASON_##NAME] = { name, #NAME, true, HF_##LEVEL, since, summary, loss, tools },
 #include "reasons.def"
 #undef REASON
 };

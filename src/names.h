@@ -12,8 +12,9 @@
 struct reason_text {
 	const char *name;
 	const char *kernel_name; /* without LOCKDOWN_ */
+	bool own;		 /* holdfast's own: no kernel has that name */
 	enum hf_level level;
-	const char *since; /* kernel release */
+	const char *since; /* release of the kernel, or of holdfast */
 	const char *summary;
 	const char *loss;
 	const char *tools;

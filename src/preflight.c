@@ -40,15 +40,24 @@ static int check_namespaces(void)
 	return 0;
 }
 
-static int check_kernel(void)
+bool kernel_is_at_least(int major, int minor)
 {
-	int major = 0, minor = 0;
+	int found_major = 0, found_minor = 0;
 	struct utsname name;
 
 	// NOLINTNEXTLINE(cert-err34-c): the kernel's own text, and its numbers fit
-	if (uname(&name) || sscanf(name.release, "%d.%d", &major, &minor) != 2)
-		return fail("cannot tell the kernel's version from '%s'", name.release);
-	if (major < OLDEST_MAJOR || (major == OLDEST_MAJOR && minor < OLDEST_MINOR))
+	if (uname(&name) || sscanf(name.release, "%d.%d", &found_major, &found_minor) != 2)
+		return false;
+	return found_major > major || (found_major == major && found_minor >= minor);
+}
+
+static int check_kernel(void)
+{
+	struct utsname name;
+
+	if (uname(&name))
+		return fail("cannot tell the kernel's version: %m");
+	if (!kernel_is_at_least(OLDEST_MAJOR, OLDEST_MINOR))
 		return fail("kernel %s is too old: the BPF engine needs %d.%d or later; boot a "
 			    "newer one",
 			    name.release, OLDEST_MAJOR, OLDEST_MINOR);

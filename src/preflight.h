@@ -2,6 +2,8 @@
 #ifndef HOLDFAST_PREFLIGHT_H
 #define HOLDFAST_PREFLIGHT_H
 
+#include <stdbool.h>
+
 /*
  * Whether we are root, who alone may lock, in the initial namespaces. Returns 0, or -1, having
  * said so.
@@ -13,5 +15,8 @@ int preflight_user(void);
  * its active LSMs. Returns 0, or -1, having said on stderr what is missing and how to get it.
  */
 int preflight_kernel(void);
+
+/* Whether the running kernel's version, as it says, is this one or a later one. */
+bool kernel_is_at_least(int major, int minor);
 
 #endif

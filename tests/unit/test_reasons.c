@@ -58,6 +58,23 @@ static void kernel_reasons_are_there_with_their_level(void **state)
 				 HF_CONFIDENTIALITY);
 }
 
+/* And nothing else of the kernel's: what it has no name for is marked as ours. */
+static void own_reasons_are_not_the_kernels(void **state)
+{
+	unsigned int own = 0;
+
+	(void)state;
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		own += reason_texts[r].own;
+	for (unsigned int i = 0; i < ARRAY_SIZE(integrity_names); i++)
+		assert_false(find_kernel_name(integrity_names[i])->own);
+	for (unsigned int i = 0; i < ARRAY_SIZE(confidentiality_names); i++)
+		assert_false(find_kernel_name(confidentiality_names[i])->own);
+	assert_int_equal(own + ARRAY_SIZE(integrity_names) + ARRAY_SIZE(confidentiality_names),
+			 HF_REASONS);
+	assert_true(own > 0);
+}
+
 static void levels_agree_with_the_decision(void **state)
 {
 	(void)state;
@@ -158,6 +175,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kernel_reasons_are_there_with_their_level),
+		cmocka_unit_test(own_reasons_are_not_the_kernels),
 		cmocka_unit_test(levels_agree_with_the_decision),
 		cmocka_unit_test(name_is_the_kernels_in_lower_case),
 		cmocka_unit_test(names_are_unique),

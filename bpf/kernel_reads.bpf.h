@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Which BPF programs read the kernel's memory, from their instructions. Two looks, because neither
+ * shows all:
+ *
+ *	before the verifier	calls still have the numbers of helpers and kfuncs
+ *	behind it		loads through pointers that may fault are marked as probed
+ *
+ * Not probed, and so not marked, are loads through pointers that the verifier trusts (Linux 6.2
+ * and later): arguments of tp_btf, iterator, LSM and struct_ops programs, and what
+ * bpf_get_current_task_btf() returns.
+ */
+#ifndef HOLDFAST_KERNEL_READS_BPF_H
+#define HOLDFAST_KERNEL_READS_BPF_H
+
+#include "exe_path.bpf.h"
+
+/* From the kernel's filter.h: modes that only the verifier gives to an instruction. */
+#define BPF_PROBE_MEM	0x20
+#define BPF_PROBE_MEMSX 0x40
+
+#define INSN_CLASS(insn) ((insn)->code & 0x07)
+#define INSN_MODE(insn)	 ((insn)->code & 0xe0)
+
+struct scan {
+	__u64 insns; /* their address: a number, or the verifier would allow constant steps only */
+	bool trusting; /* the program's arguments are pointers that the verifier trusts */
+	bool found;
+};
+
+static __always_inline bool fetch_insn(const struct scan *scan, __u32 at, struct bpf_insn *insn)
+{
+	return !bpf_probe_read_kernel(insn, sizeof(*insn),
+				      (void *)(scan->insns + at * sizeof(*insn)));
+}
+
+/* A load that is marked; from a program that has trusted pointers any that is not of its stack. */
+static long step_verified(__u32 at, struct scan *scan)
+{
+	struct bpf_insn insn;
+
+	if (!fetch_insn(scan, at, &insn)) {
+		scan->found = true;
+		return 1;
+	}
+	if (INSN_CLASS(&insn) != BPF_LDX)
+		return 0;
+	if (INSN_MODE(&insn) != BPF_PROBE_MEM && INSN_MODE(&insn) != BPF_PROBE_MEMSX &&
+	    (!scan->trusting || insn.src_reg == BPF_REG_10))
+		return 0;
+	scan->found = true;
+	return 1;
+}
+
+/*
+ * Helpers that read kernel memory at a pointer or an address, whoever calls them: by %s or a type's
+ * BTF, or because what they return is trusted.
+ */
+static __always_inline bool is_reading_helper(int helper)
+{
+	switch (helper) {
+	case BPF_FUNC_trace_printk:
+	case BPF_FUNC_trace_vprintk:
+	case BPF_FUNC_snprintf:
+	case BPF_FUNC_seq_printf:
+	case BPF_FUNC_snprintf_btf:
+	case BPF_FUNC_seq_printf_btf:
+	case BPF_FUNC_get_current_task_btf:
+	case BPF_FUNC_per_cpu_ptr:
+	case BPF_FUNC_this_cpu_ptr:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* A kfunc may be anything, arbitrary reads (bpf_probe_read_kernel_dynptr, bpf_strlen) included. */
+static long step_submitted(__u32 at, struct scan *scan)
+{
+	struct bpf_insn insn;
+
+	if (!fetch_insn(scan, at, &insn)) {
+		scan->found = true;
+		return 1;
+	}
+	if (insn.code != (BPF_JMP | BPF_CALL) || insn.src_reg == BPF_PSEUDO_CALL)
+		return 0;
+	if (insn.src_reg != BPF_PSEUDO_KFUNC_CALL && !is_reading_helper(insn.imm))
+		return 0;
+	scan->found = true;
+	return 1;
+}
+
+/* Whether the verifier of this kernel trusts any pointer. */
+static __always_inline bool kernel_trusts_pointers(void)
+{
+	return bpf_core_enum_value_exists(enum bpf_type_flag, PTR_TRUSTED);
+}
+
+static __always_inline bool has_trusted_arguments(struct bpf_prog *prog)
+{
+	if (!kernel_trusts_pointers())
+		return false;
+	switch ((int)prog->type) {
+	case BPF_PROG_TYPE_TRACING:
+		return prog->expected_attach_type == BPF_TRACE_RAW_TP ||
+		       prog->expected_attach_type == BPF_TRACE_ITER;
+	case BPF_PROG_TYPE_LSM:
+	case BPF_PROG_TYPE_STRUCT_OPS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * Without bpf_probe_read_kernel() nobody can look: what is there for tracing is refused, as is any
+ * program with a marked load. Of those with subprograms only the first one's loads are counted.
+ */
+static __always_inline bool may_read_kernel(struct bpf_prog *prog)
+{
+	switch ((int)prog->type) {
+	case BPF_PROG_TYPE_KPROBE:
+	case BPF_PROG_TYPE_TRACEPOINT:
+	case BPF_PROG_TYPE_PERF_EVENT:
+	case BPF_PROG_TYPE_RAW_TRACEPOINT:
+	case BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE:
+	case BPF_PROG_TYPE_TRACING:
+	case BPF_PROG_TYPE_STRUCT_OPS:
+	case BPF_PROG_TYPE_EXT:
+	case BPF_PROG_TYPE_LSM:
+		return true;
+	default:
+		return prog->aux->num_exentries;
+	}
+}
+
+/* @ctx: of an LSM program whose first argument is @prog. */
+static __always_inline bool start_scan(struct scan *scan, const void *ctx)
+{
+	scan->found = false;
+	scan->trusting = false;
+	if (bpf_probe_read_kernel(&scan->insns, sizeof(scan->insns), ctx))
+		return false;
+	scan->insns += bpf_core_field_offset(struct bpf_prog, insnsi);
+	return true;
+}
+
+/* Behind the verifier. A program too long for bpf_loop() counts as one that reads. */
+static __always_inline bool reads_kernel(struct bpf_prog *prog, const void *ctx)
+{
+	struct scan scan;
+
+	if (!can_read_kernel)
+		return may_read_kernel(prog);
+	if (!start_scan(&scan, ctx))
+		return true;
+	scan.trusting = has_trusted_arguments(prog);
+	return bpf_loop(prog->len, step_verified, &scan, 0) < 0 || scan.found;
+}
+
+/* Before the verifier. */
+static __always_inline bool calls_reader(struct bpf_prog *prog, const void *ctx)
+{
+	struct scan scan;
+
+	if (!can_read_kernel)
+		return false;
+	return !start_scan(&scan, ctx) || bpf_loop(prog->len, step_submitted, &scan, 0) < 0 ||
+	       scan.found;
+}
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The decision on a reason of holdfast's own: no kernel number, and no place but its level. */
+#ifndef HOLDFAST_OWN_REASON_BPF_H
+#define HOLDFAST_OWN_REASON_BPF_H
+
+#include "record.bpf.h"
+
+/* What a hook returns for one of holdfast's own reasons; for HF_REASON_UNKNOWN, 0. */
+static __always_inline int answer_own(int reason)
+{
+	struct decision d = { .reason = reason, .engine = HF_ENGINE_BPF };
+	struct hf_state *s = get_state();
+	int err = 0;
+
+	if (reason == HF_REASON_UNKNOWN)
+		return 0;
+	if (!s)
+		return -EPERM;
+	d.level = s->level;
+	d.verdict = hf_decide(d.level, d.reason, hf_reason_level(d.reason));
+	count_decision(&d);
+	if (d.verdict != HF_ALLOW)
+		record_decision(s, &d);
+	/* A branch: 6.12 does not believe that what the compiler makes of `?:` is 0 or -1. */
+	if (d.verdict == HF_DENY) {
+		err = -EPERM;
+		barrier_var(err);
+	}
+	return err;
+}
+
+#endif

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+
+#include "foreign_programs.h"
+#include "report.h"
+
+#define HOOK_PREFIX "security_"
+
+static bool read_link(__u32 id, struct bpf_link_info *info)
+{
+	__u32 size = sizeof(*info);
+	int fd = bpf_link_get_fd_by_id(id);
+	int err;
+
+	if (fd < 0)
+		return false;
+	memset(info, 0, sizeof(*info));
+	err = bpf_obj_get_info_by_fd(fd, info, &size);
+	close(fd);
+	return !err;
+}
+
+/*
+ * Whether a program is attached, and not to modify a return value. No information on a program
+ * has the attach type it was loaded for; that of a link has, and it is the program's.
+ */
+static bool is_attached_otherwise(__u32 program)
+{
+	struct bpf_link_info info;
+	__u32 id = 0;
+
+	while (!bpf_link_get_next_id(id, &id))
+		if (read_link(id, &info) && info.prog_id == program)
+			return info.type != BPF_LINK_TYPE_TRACING ||
+			       info.tracing.attach_type != BPF_MODIFY_RETURN;
+	return false;
+}
+
+/* The function's name, NULL where it is not the kernel's own; the BTF is read once. */
+static const char *function_name(__u32 id)
+{
+	static struct btf *kernel;
+	const struct btf_type *type;
+
+	if (!kernel)
+		kernel = btf__load_vmlinux_btf();
+	type = kernel ? btf__type_by_id(kernel, id) : NULL;
+	return type ? btf__name_by_offset(kernel, type->name_off) : NULL;
+}
+
+static int check_program(__u32 id)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 size = sizeof(info);
+	const char *function;
+	int fd, err;
+
+	fd = bpf_prog_get_fd_by_id(id);
+	if (fd < 0 && errno == ENOENT)
+		return 0;
+	err = fd < 0 ? fd : bpf_obj_get_info_by_fd(fd, &info, &size);
+	if (fd >= 0)
+		close(fd);
+	if (err)
+		return fail("cannot look at BPF program %u: %m", id);
+	if (info.type != BPF_PROG_TYPE_TRACING || !info.attach_btf_id || is_attached_otherwise(id))
+		return 0;
+	function = function_name(info.attach_btf_id);
+	if (!function || strncmp(function, HOOK_PREFIX, strlen(HOOK_PREFIX)))
+		return 0;
+	return fail("BPF program %u (%s), loaded by user %u, can replace what %s() returns, and "
+		    "switch off any lock with it; end who loaded it (bpftool prog show id %u names "
+		    "the process) and lock again",
+		    id, *info.name ? info.name : "no name", info.created_by_uid, function, id);
+}
+
+int check_foreign_programs(enum hf_level level)
+{
+	__u32 id = 0;
+	int err = 0;
+
+	while (level > HF_NONE && !bpf_prog_get_next_id(id, &id))
+		err |= check_program(id);
+	return err;
+}

@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# boot: lockdown=confidentiality
+# The kernel's own lockdown leaves these open. Ours closes them also where it was first, and the
+# helper that reads programs' instructions cannot be loaded.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+holdfast probe bpf-modify-return bpf-typed-read debugfs-read |
+	awk '$2 != "REASON" && $3 == "open" { print $1 }' >/tmp/open
+for name in bpf-modify-return bpf-typed-read/fentry bpf-typed-read/tp-btf bpf-typed-read/iter \
+	bpf-typed-read/current-task-btf bpf-typed-read/snprintf debugfs-read; do
+	succeeds "$name is open under the kernel's own" grep -qx "$name" /tmp/open
+done
+is 'none is refused by it' "$(value reasons.debugfs-read.verdict holdfast status --json)" allow
+succeeds 'lock' holdfast lock confidentiality
+is 'debugfs-read is denied' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
+is 'status says so' "$(value reasons.debugfs-read.verdict holdfast status --json)" deny
+# Nobody can look into programs here, so what is there for tracing is refused whole.
+for kind in fmod_ret fentry tp_btf lsm kprobe tracepoint; do
+	is "$kind is refused" "$(bpf-program $kind)" EPERM
+done
+for kind in cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl socket_filter xdp tc; do
+	is "$kind loads" "$(bpf-program $kind)" loaded
+done
+done_testing

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * bpf-program KIND [hold|attach]: loads a BPF program and prints "loaded" or the errno's name;
+ * then keeps it, or attaches it and keeps it, until killed.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "bpf_load.h"
+
+#define PASS(value) SET(BPF_REG_0, value), EXIT
+/* A field of the context, of 4 bytes. */
+#define FIELD(dst, off) INSN(BPF_LDX | BPF_MEM | BPF_W, dst, BPF_REG_1, off, 0)
+#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+
+static const struct bpf_insn allow[] = { PASS(1) };
+static const struct bpf_insn nothing[] = { PASS(0) };
+/* What XDP, tc and cgroup programs do all day: bounds first, then the packet's first byte. */
+#define READ_PACKET(data, data_end, verdict)                                                       \
+	{                                                                                          \
+		FIELD(BPF_REG_2, data), FIELD(BPF_REG_3, data_end), MOVE(BPF_REG_4, BPF_REG_2),    \
+			ADD(BPF_REG_4, 1),                                                         \
+			INSN(BPF_JMP | BPF_JGT | BPF_X, BPF_REG_4, BPF_REG_3, 1, 0),               \
+			INSN(BPF_LDX | BPF_MEM | BPF_B, BPF_REG_5, BPF_REG_2, 0, 0), PASS(verdict) \
+	}
+static const struct bpf_insn read_xdp[] = READ_PACKET(0, 4, XDP_PASS);
+static const struct bpf_insn read_skb[] = READ_PACKET(76, 80, 1);
+/* The first field of the context, which is what each of these is about. */
+static const struct bpf_insn read_context[] = { FIELD(BPF_REG_2, 0), PASS(1) };
+static const struct bpf_insn call_time[] = { CALL(BPF_FUNC_ktime_get_ns), PASS(0) };
+
+static const struct kind {
+	const char *name;
+	enum bpf_prog_type type;
+	enum bpf_attach_type attach_type;
+	const char *target;
+	const struct bpf_insn *insns;
+	size_t count;
+} kinds[] = {
+#define KIND(name, type, attach, target, insns)                                 \
+	{                                                                       \
+		name, BPF_PROG_TYPE_##type, attach, target, insns, COUNT(insns) \
+	}
+	KIND("fmod_ret", TRACING, BPF_MODIFY_RETURN, "security_locked_down", nothing),
+	KIND("fentry", TRACING, BPF_TRACE_FENTRY, "security_locked_down", call_time),
+	KIND("tp_btf", TRACING, BPF_TRACE_RAW_TP, "sched_switch", call_time),
+	KIND("lsm", LSM, BPF_LSM_MAC, "bpf_lsm_file_mprotect", nothing),
+	KIND("cgroup_skb", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, read_skb),
+	KIND("cgroup_device", CGROUP_DEVICE, BPF_CGROUP_DEVICE, NULL, read_context),
+	KIND("cgroup_sock", CGROUP_SOCK, BPF_CGROUP_INET_SOCK_CREATE, NULL, allow),
+	KIND("cgroup_bind", CGROUP_SOCK_ADDR, BPF_CGROUP_INET4_BIND, NULL, read_context),
+	KIND("cgroup_sysctl", CGROUP_SYSCTL, BPF_CGROUP_SYSCTL, NULL, read_context),
+	KIND("socket_filter", SOCKET_FILTER, 0, NULL, read_context),
+	KIND("xdp", XDP, 0, NULL, read_xdp),
+	KIND("tc", SCHED_CLS, 0, NULL, read_skb),
+	KIND("kprobe", KPROBE, 0, NULL, call_time),
+	KIND("tracepoint", TRACEPOINT, 0, NULL, call_time),
+};
+
+static int load(const struct kind *kind)
+{
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = kind->attach_type);
+	/* By this type libbpf knows that a tracepoint's name has a prefix in BTF. */
+	bool tracepoint = kind->attach_type == BPF_TRACE_RAW_TP;
+	int id = 0;
+
+	if (kind->target)
+		id = libbpf_find_vmlinux_btf_id(kind->target,
+						tracepoint ? BPF_TRACE_RAW_TP : BPF_TRACE_FENTRY);
+	if (id < 0)
+		return id;
+	opts.attach_btf_id = (__u32)id;
+	return bpf_prog_load(kind->type, kind->name, "GPL", kind->insns, kind->count, &opts);
+}
+
+int main(int argc, char **argv)
+{
+	bool attach = argc == 3 && !strcmp(argv[2], "attach");
+
+	for (size_t i = 0; argc > 1 && i < COUNT(kinds); i++) {
+		int fd;
+
+		if (strcmp(argv[1], kinds[i].name))
+			continue;
+		fd = load(&kinds[i]);
+		puts(fd < 0 ? strerrorname_np(errno) : "loaded");
+		fflush(stdout);
+		if (attach && bpf_raw_tracepoint_open(NULL, fd) < 0) {
+			perror("attach");
+			return 1;
+		}
+		if (argc == 3)
+			pause();
+		return 0;
+	}
+	fprintf(stderr, "bpf-program: no such kind\n");
+	return 2;
+}
