@@ -5,6 +5,7 @@
  *	locked_down	the decision, and what the kernel's own lockdown decided before it
  *	bpf_prog	which BPF programs may come into being
  *	kernel_reads	whether a program reads the kernel's memory
+ *	learn		how this kernel calls the helpers that print
  *	debugfs		opening any file of it
  *	own_reason	the decision on what only we have a reason for
  *	witness		the proof that programs like it are called at all
@@ -19,6 +20,7 @@
  */
 #include "locked_down.bpf.h"
 #include "bpf_prog.bpf.h"
+#include "learn.bpf.h"
 #include "debugfs.bpf.h"
 #include "witness.bpf.h"
 #include "control.bpf.h"

@@ -75,6 +75,10 @@ struct task_struct {
 	struct mm_struct *mm;
 };
 
+struct bpf_array {
+	void *ptrs[0];
+};
+
 struct bpf_prog_aux {
 	const char *attach_func_name;
 	__u32 num_exentries;

@@ -14,6 +14,7 @@
 #define HOLDFAST_KERNEL_READS_BPF_H
 
 #include "exe_path.bpf.h"
+#include "maps.bpf.h"
 
 /* From the kernel's filter.h: modes that only the verifier gives to an instruction. */
 #define BPF_PROBE_MEM	0x20
@@ -26,6 +27,7 @@ struct scan {
 	__u64 insns; /* their address: a number, or the verifier would allow constant steps only */
 	bool trusting; /* the program's arguments are pointers that the verifier trusts */
 	bool found;
+	__s32 calls[HF_LEARNED_CALLS]; /* of helpers, behind the verifier; 0: not known */
 };
 
 static __always_inline bool fetch_insn(const struct scan *scan, __u32 at, struct bpf_insn *insn)
@@ -34,12 +36,24 @@ static __always_inline bool fetch_insn(const struct scan *scan, __u32 at, struct
 				      (void *)(scan->insns + at * sizeof(*insn)));
 }
 
+/* Where the program is not seen before the verifier. */
+static __always_inline bool is_learned_call(const struct scan *scan, const struct bpf_insn *insn)
+{
+	return insn->code == (BPF_JMP | BPF_CALL) && !insn->src_reg && insn->imm &&
+	       (insn->imm == scan->calls[0] || insn->imm == scan->calls[1] ||
+		insn->imm == scan->calls[2] || insn->imm == scan->calls[3]);
+}
+
 /* A load that is marked; from a program that has trusted pointers any that is not of its stack. */
 static long step_verified(__u32 at, struct scan *scan)
 {
 	struct bpf_insn insn;
 
 	if (!fetch_insn(scan, at, &insn)) {
+		scan->found = true;
+		return 1;
+	}
+	if (is_learned_call(scan, &insn)) {
 		scan->found = true;
 		return 1;
 	}
@@ -149,12 +163,16 @@ static __always_inline bool start_scan(struct scan *scan, const void *ctx)
 /* Behind the verifier. A program too long for bpf_loop() counts as one that reads. */
 static __always_inline bool reads_kernel(struct bpf_prog *prog, const void *ctx)
 {
-	struct scan scan;
+	struct hf_learned *known;
+	struct scan scan = {};
+	__u32 only = 0;
 
 	if (!can_read_kernel)
 		return may_read_kernel(prog);
-	if (!start_scan(&scan, ctx))
+	known = bpf_map_lookup_elem(&learned, &only);
+	if (!known || !start_scan(&scan, ctx))
 		return true;
+	__builtin_memcpy(scan.calls, known->calls, sizeof(scan.calls));
 	scan.trusting = has_trusted_arguments(prog);
 	return bpf_loop(prog->len, step_verified, &scan, 0) < 0 || scan.found;
 }
@@ -162,7 +180,7 @@ static __always_inline bool reads_kernel(struct bpf_prog *prog, const void *ctx)
 /* Before the verifier. */
 static __always_inline bool calls_reader(struct bpf_prog *prog, const void *ctx)
 {
-	struct scan scan;
+	struct scan scan = {};
 
 	if (!can_read_kernel)
 		return false;

@@ -25,6 +25,19 @@ struct {
 	__uint(max_entries, 1 << 20); /* some 1,200 events */
 } events SEC(".maps");
 
+/* What the loader learned of this kernel: how it calls the helpers that print. */
+struct hf_learned {
+	__u32 count;
+	__s32 calls[HF_LEARNED_CALLS];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct hf_learned);
+} learned SEC(".maps");
+
 static __always_inline struct hf_state *get_state(void)
 {
 	__u32 only = 0;

@@ -82,6 +82,41 @@ static int set_state(struct engine_bpf *skel, enum hf_level level, enum hf_level
 	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.counters));
 }
 
+/*
+ * Which programs and maps this kernel gets. From 6.9 on there is a hook before the verifier; until
+ * then the engine has to learn what calls look like behind it, which takes reading the kernel.
+ */
+static void select_programs(struct engine_bpf *skel, enum hf_level native)
+{
+	bool has_load_hook = kernel_is_at_least(6, 9);
+	bool can_read = native < HF_CONFIDENTIALITY;
+
+	/* At native confidentiality the helper is refused: the whole object would not load. */
+	skel->rodata->can_read_kernel = can_read;
+	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
+	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
+	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);
+}
+
+/* Has the engine learn, and freezes what it has learned. */
+static int teach(struct engine_bpf *skel)
+{
+	LIBBPF_OPTS(bpf_test_run_opts, run);
+	int learn = bpf_program__fd(skel->progs.learn);
+	int samples = bpf_program__fd(skel->progs.samples);
+	__u32 only = 0;
+	int err = 0;
+
+	if (learn >= 0) {
+		err = bpf_map_update_elem(bpf_map__fd(skel->maps.samples_at), &only, &samples,
+					  BPF_ANY);
+		err = err ?: bpf_prog_test_run_opts(learn, &run);
+		if (!err && run.retval != HF_LEARNED_CALLS)
+			err = -EPROTO;
+	}
+	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.learned));
+}
+
 struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)
 {
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
@@ -96,15 +131,12 @@ struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)
 		err = -errno;
 		goto failed;
 	}
-	/* At native confidentiality the helper is refused: the whole object would not load. */
-	engine->skel->rodata->can_read_kernel = native < HF_CONFIDENTIALITY;
-	/* On an older kernel without the hook, the program would not load. */
-	bpf_program__set_autoload(engine->skel->progs.guard_bpf_load, kernel_is_at_least(6, 9));
+	select_programs(engine->skel, native);
 	step = "loaded";
 	err = engine_bpf__load(engine->skel);
 	if (err)
 		goto failed;
-	err = set_state(engine->skel, level, native);
+	err = set_state(engine->skel, level, native) ?: teach(engine->skel);
 	if (err)
 		goto failed;
 	step = "attached";

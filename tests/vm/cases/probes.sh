@@ -29,10 +29,6 @@ for level in none integrity confidentiality; do
 		wanted=open
 		[ "$(level_number $level)" -lt \
 			"$(awk -v r="$reason" '$1 == r { print $2 }' /tmp/levels)" ] || wanted=denied
-		# docs/gaps.md: before 6.9 this one stays open.
-		case $name in
-		bpf-typed-read/snprintf*) [ -e /run/holdfast/bpf_load ] || wanted=open ;;
-		esac
 		is "$level: $name" "$outcome" "$wanted"
 	done </tmp/probes
 	tried=$(grep -cE ' (open|denied) ' /tmp/probes)
