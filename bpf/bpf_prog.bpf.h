@@ -50,8 +50,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 SEC("?lsm/bpf_prog_load")
 int BPF_PROG(guard_bpf_load, struct bpf_prog *prog)
 {
-	return answer_own(calls_reader(prog, ctx) ? HF_REASON_BPF_TYPED_READ :
-							HF_REASON_UNKNOWN);
+	return answer_own(calls_reader(prog, ctx) ? HF_REASON_BPF_TYPED_READ : HF_REASON_UNKNOWN);
 }
 
 #endif
