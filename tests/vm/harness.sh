@@ -43,6 +43,11 @@ err_is() { printf '%s\n' "$@" | diff - "$work/err"; }
 err_has() { grep -qF -- "$1" "$work/err"; }
 fails_with() { status_is 125 && err_has "$1" && [ ! -s "$work/out" ]; }
 
+# The first run of all may have a kernel to fetch, and says so on stderr.
+for kernel in 6.1 6.12 7.3; do
+	"$here/../../vm/kernels" "$kernel" cloud >"$work/kernel" || exit 1
+done
+
 ### Statuses and streams
 
 vm -- sh -c 'echo to stdout; echo to stderr >&2; exit 7'
