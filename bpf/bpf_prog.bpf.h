@@ -10,35 +10,17 @@
 #define HOLDFAST_BPF_PROG_BPF_H
 
 #include "kernel_reads.bpf.h"
+#include "modifies_hook.bpf.h"
 #include "own_reason.bpf.h"
-
-#define HOOK_PREFIX	"security_"
-#define HOOK_PREFIX_LEN (sizeof(HOOK_PREFIX) - 1)
-
-/*
- * An fmod_ret program on a function of the security hooks returns what it likes, and above 0 skips
- * the hook of every security module where the caller tests for < 0 only: the guard here is such a
- * hook. Where names cannot be read, every fmod_ret program counts as one: it attaches to little
- * else.
- */
-static __always_inline bool modifies_hook(struct bpf_prog *prog)
-{
-	char name[HOOK_PREFIX_LEN + 1] = {};
-
-	if (prog->expected_attach_type != BPF_MODIFY_RETURN || prog->type != BPF_PROG_TYPE_TRACING)
-		return false;
-	if (!can_read_kernel)
-		return true;
-	if (bpf_probe_read_kernel(name, HOOK_PREFIX_LEN, prog->aux->attach_func_name))
-		return true;
-	return !bpf_strncmp(name, HOOK_PREFIX_LEN, HOOK_PREFIX);
-}
 
 SEC("lsm/bpf_prog")
 int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 {
 	int reason = HF_REASON_UNKNOWN;
 
+	/* The guards of the seal are attached later, when the level is in force. */
+	if (find_own(HF_OWN_PROG, prog->aux->id))
+		return 0;
 	if (modifies_hook(prog))
 		reason = HF_REASON_BPF_MODIFY_RETURN;
 	else if (reads_kernel(prog, ctx))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The only way to change a running engine: a program that root may run, and that can only raise.
- * The state's map is frozen, so that no other write reaches it.
+ * The only way to change a running engine: a program that root may run, and that can only raise
+ * and seal. The state's map is frozen, so that no other write reaches it.
  */
 #ifndef HOLDFAST_CONTROL_BPF_H
 #define HOLDFAST_CONTROL_BPF_H
@@ -39,18 +39,65 @@ static __always_inline int note_native(struct hf_state *s, __u32 level)
 	return 0;
 }
 
+/* Where the caller stands: user space has no name for a mount or an inode that could not change. */
+static __always_inline __u64 find_here(__u64 kind)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+
+	switch (kind) {
+	case HF_OWN_MOUNT:
+		return (__u64)task->fs->pwd.mnt;
+	case HF_OWN_INODE:
+		return (__u64)task->fs->pwd.dentry->d_inode;
+	case HF_OWN_SUPER:
+		return (__u64)task->fs->pwd.dentry->d_sb;
+	case HF_OWN_NS:
+		return (__u64)task->nsproxy->mnt_ns;
+	default:
+		return 0;
+	}
+}
+
+/* Not once it is sealed: what is guarded then is what was there. */
+static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
+{
+	struct hf_own key = { .kind = ctx->kind, .id = ctx->id };
+	__u32 value = ctx->level;
+
+	if (s->sealed)
+		return -EPERM;
+	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_NS || value > HF_OWN_OPEN)
+		return -EINVAL;
+	if (key.kind >= HF_OWN_MOUNT)
+		key.id = find_here(key.kind);
+	if (!key.id)
+		return -EINVAL;
+	return bpf_map_update_elem(&own, &key, &value, BPF_ANY);
+}
+
+static __always_inline int seal_state(struct hf_state *s)
+{
+	__sync_val_compare_and_swap(&s->since_seal, 0, bpf_ktime_get_boot_ns());
+	s->sealed = 1;
+	return 0;
+}
+
 SEC("syscall")
 int control(struct hf_control *ctx)
 {
 	struct hf_state *s = get_state();
 
-	if (!s || ctx->level >= HF_LEVELS)
+	if (!s)
 		return -EINVAL;
 	switch (ctx->op) {
 	case HF_CONTROL_RAISE:
-		return raise_level(s, ctx->level);
+		return ctx->level < HF_LEVELS ? raise_level(s, ctx->level) : -EINVAL;
 	case HF_CONTROL_NATIVE:
-		return note_native(s, ctx->level);
+		return ctx->level < HF_LEVELS ? note_native(s, ctx->level) : -EINVAL;
+	case HF_CONTROL_OWN:
+		return note_own(s, ctx);
+	case HF_CONTROL_SEAL:
+		return seal_state(s);
 	default:
 		return -EINVAL;
 	}

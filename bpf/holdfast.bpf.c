@@ -9,7 +9,12 @@
  *	debugfs		opening any file of it
  *	own_reason	the decision on what only we have a reason for
  *	witness		the proof that programs like it are called at all
- *	control		raising the level of a running engine
+ *	control		raising the level of a running engine, and sealing it
+ *	report		what a running engine tells
+ *	seal		what a sealed engine guards, and the record of who tried
+ *	seal_bpf	descriptors of its programs, maps and links
+ *	seal_mounts	its pins, their mounts, and all that holds these up
+ *	seal_ftrace	the switch that BPF LSM programs hang on
  *	record		counters and events
  *	exe_path	who it was
  *	resolve		from the running kernel's numbers to our reasons, by name
@@ -24,5 +29,9 @@
 #include "debugfs.bpf.h"
 #include "witness.bpf.h"
 #include "control.bpf.h"
+#include "report.bpf.h"
+#include "seal_bpf.bpf.h"
+#include "seal_mounts.bpf.h"
+#include "seal_ftrace.bpf.h"
 
 char LICENSE[] SEC("license") = "GPL";

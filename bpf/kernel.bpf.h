@@ -34,9 +34,19 @@ struct qstr {
 	const unsigned char *name;
 };
 
+struct super_block {
+	unsigned long s_magic;
+};
+
+struct inode {
+	struct super_block *i_sb;
+};
+
 struct dentry {
 	struct dentry *d_parent;
 	struct qstr d_name;
+	struct inode *d_inode;
+	struct super_block *d_sb;
 };
 
 struct vfsmount {
@@ -54,14 +64,6 @@ struct path {
 	struct dentry *dentry;
 };
 
-struct super_block {
-	unsigned long s_magic;
-};
-
-struct inode {
-	struct super_block *i_sb;
-};
-
 struct file {
 	struct path f_path;
 	struct inode *f_inode;
@@ -71,15 +73,35 @@ struct mm_struct {
 	struct file *exe_file;
 };
 
+struct fs_struct {
+	struct path pwd;
+};
+
+struct mnt_namespace;
+
+struct nsproxy {
+	struct mnt_namespace *mnt_ns;
+};
+
 struct task_struct {
 	struct mm_struct *mm;
+	struct fs_struct *fs;
+	struct nsproxy *nsproxy;
+};
+
+struct bpf_map {
+	__u32 id;
 };
 
 struct bpf_array {
 	void *ptrs[0];
 };
 
+struct bpf_prog;
+
 struct bpf_prog_aux {
+	__u32 id;
+	struct bpf_prog *dst_prog;
 	const char *attach_func_name;
 	__u32 num_exentries;
 };

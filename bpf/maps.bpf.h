@@ -38,11 +38,27 @@ struct {
 	__type(value, struct hf_learned);
 } learned SEC(".maps");
 
+/* Written by the control program, until the engine is sealed. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 256);
+	__type(key, struct hf_own);
+	__type(value, __u32);
+} own SEC(".maps");
+
 static __always_inline struct hf_state *get_state(void)
 {
 	__u32 only = 0;
 
 	return bpf_map_lookup_elem(&state, &only);
+}
+
+/* Returns the value in the map, or NULL where it is not the engine's own. */
+static __always_inline const __u32 *find_own(__u64 kind, __u64 id)
+{
+	struct hf_own key = { .kind = kind, .id = id };
+
+	return bpf_map_lookup_elem(&own, &key);
 }
 
 #endif

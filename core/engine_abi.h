@@ -9,7 +9,7 @@
 
 #include "levels.h"
 
-#define HF_ABI 1
+#define HF_ABI 2
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -46,15 +46,47 @@ struct hf_state {
 	unsigned int level;   /* enum hf_level; never falls */
 	unsigned int native;  /* the kernel's own lockdown, as far as we were told */
 	unsigned int reasons; /* reasons_digest() of the build that loaded the engine */
+	unsigned int sealed;  /* 1: from here on only tightening; never 0 again */
+	unsigned int pad;
 	/* when each level came into force, in ns of CLOCK_BOOTTIME; 0: not yet */
 	unsigned long long since[HF_LEVELS];
-	unsigned long long lost; /* events that found the buffer full */
+	unsigned long long since_seal; /* likewise */
+	unsigned long long lost;       /* events that found the buffer full */
 };
 
 /* A map `counters` entry, by slot. */
 struct hf_counter {
 	unsigned long long verdicts[HF_VERDICTS];
 };
+
+/*
+ * The argument of the report program, filled in by it. Readers get no descriptor of a map: one that
+ * is read-only for its holder is writable for any program that he loads with it.
+ */
+struct hf_report {
+	struct hf_state state;
+	struct hf_counter counters[HF_SLOTS];
+};
+
+/* What is the engine's own, and guarded once it is sealed: the keys of its map `own`. */
+enum hf_own_kind {
+	HF_OWN_PROG = 1, /* id of a BPF program */
+	HF_OWN_MAP = 2,	 /* id of a map */
+	HF_OWN_LINK = 3, /* id of a link */
+	/* Addresses, which the control program takes from the caller's working directory. */
+	HF_OWN_MOUNT = 4, /* an anchor's mount, or one that holds it up */
+	HF_OWN_INODE = 5, /* a directory that such a mount is mounted on */
+	HF_OWN_SUPER = 6, /* an anchor's file system */
+	HF_OWN_NS = 7,	  /* the namespace that these mounts are in */
+};
+
+struct hf_own {
+	unsigned long long kind; /* enum hf_own_kind */
+	unsigned long long id;
+};
+
+/* Whose descriptor may be had all the same, by any root and at any time: value in the map `own`. */
+#define HF_OWN_OPEN 1
 
 struct hf_event {
 	unsigned long long time; /* ns of CLOCK_BOOTTIME */
@@ -78,11 +110,15 @@ struct hf_event {
 enum hf_control_op {
 	HF_CONTROL_RAISE = 1,  /* level: the new level of this engine */
 	HF_CONTROL_NATIVE = 2, /* level: what the kernel's own lockdown is at now */
+	HF_CONTROL_OWN = 3,    /* kind, id, level (0 or HF_OWN_OPEN): is the engine's own */
+	HF_CONTROL_SEAL = 4,
 };
 
 struct hf_control {
 	unsigned int op;
 	unsigned int level;
+	unsigned long long kind; /* enum hf_own_kind */
+	unsigned long long id;	 /* of a program, map or link */
 };
 
 #endif

@@ -104,14 +104,12 @@ static int follow_events(struct ring_buffer *buffer)
 
 static uint64_t read_lost(void)
 {
-	struct hf_state state = { 0 };
 	struct engine engine;
 
 	if (engine_open(&engine) != ENGINE_FOUND)
 		return 0;
-	engine_read_state(&engine, &state);
 	engine_close(&engine);
-	return state.lost;
+	return engine.last.state.lost;
 }
 
 static int print_events(struct printer *printer, int fd)
@@ -172,7 +170,7 @@ static int open_events(void)
  * Each reader sets where the next one begins: two would print events twice, and one that was held
  * up would read anew what has been written over. Held until exit.
  */
-static int take_turn(void)
+static int be_the_reader(void)
 {
 	int turn = open("/run/holdfast.events", O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
 
@@ -201,7 +199,7 @@ int cmd_events(int argc, char **argv)
 	if (optind < argc)
 		return fail_usage("events: no arguments, but got '%s'", argv[optind]);
 	fd = open_events();
-	if (fd < 0 || take_turn())
+	if (fd < 0 || be_the_reader())
 		return EXIT_FAILED;
 	printer.events = json_array();
 	status = print_events(&printer, fd);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* holdfast lock: load, attach, prove, anchor; in this order, and all of it or nothing. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "anchor.h"
@@ -18,6 +16,8 @@
 #include "preflight.h"
 #include "prove.h"
 #include "report.h"
+#include "seal.h"
+#include "turn.h"
 
 const char cmd_lock_help[] =
 	"LEVEL is none, integrity or confidentiality. The same level again changes nothing, a lower\n"
@@ -26,6 +26,7 @@ const char cmd_lock_help[] =
 	"  --native=auto  raise the kernel's own lockdown to LEVEL as well, if it has one (default)\n"
 	"  --native=yes   the same, and fail where it has none\n"
 	"  --native=no    leave it as it is\n"
+	"  --seal         seal it as well: see `holdfast seal --help`\n"
 	"  --json         print the result as JSON\n";
 
 enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
@@ -33,6 +34,7 @@ enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
 struct request {
 	enum hf_level level;
 	enum native_wish wish;
+	bool seal;
 	bool json;
 };
 
@@ -42,7 +44,9 @@ struct outcome {
 	bool has_native;
 	enum hf_level native;
 	enum hf_level level;
+	bool sealed;
 	struct proof proof;
+	struct proof seal_proof;
 };
 
 static int parse_wish(const char *text, enum native_wish *wish)
@@ -61,6 +65,7 @@ static int parse_wish(const char *text, enum native_wish *wish)
 static int parse_request(int argc, char **argv, struct request *request)
 {
 	static const struct option options[] = { { "native", required_argument, NULL, 'n' },
+						 { "seal", no_argument, NULL, 's' },
 						 OPTION_JSON,
 						 OPTIONS_END };
 	int c;
@@ -71,21 +76,12 @@ static int parse_request(int argc, char **argv, struct request *request)
 		if (c == '?' || (c == 'n' && parse_wish(optarg, &request->wish)))
 			return EXIT_USAGE;
 		request->json |= c == 'j';
+		request->seal |= c == 's';
 	}
 	if (optind != argc - 1)
 		return fail_usage("lock: %s; see `holdfast lock --help`",
 				  optind < argc ? "one level only" : "which level?");
 	return parse_level(argv[optind], &request->level) ? EXIT_USAGE : -1;
-}
-
-/* One `lock` at a time: the second one finds what the first has done. */
-static int take_turn(void)
-{
-	int fd = open("/run/holdfast.lock", O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
-
-	if (fd < 0 || flock(fd, LOCK_EX))
-		return fail("cannot take /run/holdfast.lock: %m");
-	return fd;
 }
 
 static int read_native(const struct request *request, struct outcome *out)
@@ -133,9 +129,22 @@ static int prove_running(const struct outcome *before, enum hf_level level, stru
 			    "the rest with `umount %s`, and lock again",
 			    ENGINE_DIR, ENGINE_DIR);
 	}
-	err = prove_engine(engine.counters, level, before->native, proof);
+	err = prove_engine(&engine, level, before->native, proof);
 	engine_close(&engine);
 	return err;
+}
+
+static int seal_if_asked(const struct request *request, struct outcome *out)
+{
+	bool before = out->sealed;
+
+	if (!request->seal)
+		return 0;
+	if (seal_engine(&out->seal_proof))
+		return -1;
+	out->sealed = true;
+	out->changed |= !before;
+	return 0;
 }
 
 /* An engine runs already, at out->level. */
@@ -149,10 +158,13 @@ static int raise_engine(const struct request *request, struct outcome *out)
 	/* A raise that is never enforced must not succeed. */
 	if (prove_running(out, out->level, &out->proof))
 		return -1;
-	if (request->level == out->level)
+	if (request->level == out->level) {
+		if (seal_if_asked(request, out))
+			return -1;
 		return request->wish == NATIVE_YES ? raise_native(request, out) : 0;
-	/* Loaded while the level was none, which refuses nothing. */
-	if (check_foreign_programs(request->level))
+	}
+	/* Loaded while the level was none, which refuses nothing; a sealed engine has refused them. */
+	if (!out->sealed && check_foreign_programs(request->level))
 		return -1;
 	if (request->level >= HF_CONFIDENTIALITY) {
 		err = engine_attach_confidentiality();
@@ -168,7 +180,7 @@ static int raise_engine(const struct request *request, struct outcome *out)
 	out->level = request->level;
 	if (prove_running(out, out->level, &out->proof))
 		return -1;
-	err = raise_native(request, out);
+	err = seal_if_asked(request, out) ?: raise_native(request, out);
 	if (err)
 		fail("the BPF engine has been raised to %s before, and stays there",
 		     level_name(out->level));
@@ -178,6 +190,7 @@ static int raise_engine(const struct request *request, struct outcome *out)
 static int start_engine(const struct request *request, struct outcome *out)
 {
 	struct loaded_engine *engine;
+	struct engine view;
 	int err = -1;
 
 	/* Before, because the engine then refuses a look at programs that read kernel memory. */
@@ -186,14 +199,15 @@ static int start_engine(const struct request *request, struct outcome *out)
 	engine = engine_load(request->level, out->native);
 	if (!engine)
 		return -1;
-	if (prove_engine(engine_counters(engine), request->level, out->native, &out->proof)) {
+	if (engine_view(engine, &view) ||
+	    prove_engine(&view, request->level, out->native, &out->proof)) {
 		fail("everything was taken back; nothing is locked");
 		goto cleanup;
 	}
 	if (engine_anchor(engine))
 		goto cleanup;
-	/* Last, because it is the one step that cannot be taken back. */
-	if (raise_native(request, out)) {
+	/* Last, because these are the steps that cannot be taken back. */
+	if (seal_if_asked(request, out) || raise_native(request, out)) {
 		engine_unanchor();
 		goto cleanup;
 	}
@@ -218,17 +232,13 @@ static bool hidden_engine_stays(void)
 
 static int lock_kernel(const struct request *request, struct outcome *out)
 {
-	struct hf_state state;
 	struct engine engine;
 
 	switch (engine_open(&engine)) {
 	case ENGINE_FOUND:
-		if (engine_read_state(&engine, &state)) {
-			engine_close(&engine);
-			return fail("the engine's state cannot be read: %m");
-		}
 		engine_close(&engine);
-		out->level = state.level;
+		out->level = engine.last.state.level;
+		out->sealed = engine.last.state.sealed;
 		return raise_engine(request, out);
 	case ENGINE_ABSENT:
 		/* A second one could be lower, and would hide what the first one does. */
@@ -250,10 +260,11 @@ static int print_json_outcome(const struct outcome *out)
 {
 	json_t *proof = json_array();
 
-	for (unsigned int i = 0; i < out->proof.count; i++)
-		json_array_append_new(proof, json_string(out->proof.operations[i]));
-	return print_json(json_pack("{s:s, s:b, s:s?, s:s, s:o}", "level", level_name(out->level),
-				    "changed", out->changed, "native",
+	add_proof(proof, &out->proof);
+	add_proof(proof, &out->seal_proof);
+	return print_json(json_pack("{s:s, s:b, s:b, s:s?, s:s, s:o}", "level",
+				    level_name(out->level), "changed", out->changed, "sealed",
+				    out->sealed, "native",
 				    out->has_native ? level_name(out->native) : NULL, "anchor",
 				    ENGINE_DIR, "proof", proof));
 }
@@ -262,15 +273,17 @@ static int print_outcome(const struct outcome *out)
 {
 	printf("%s at %s%s%s\n", out->changed ? "Locked" : "Already locked", colour_bold(),
 	       level_name(out->level), colour_off());
-	printf("  refused    ");
-	for (unsigned int i = 0; i < out->proof.count; i++)
-		printf("%s%s", i ? ", " : "", out->proof.operations[i]);
-	printf("\n  native     %s%s\n", out->has_native ? level_name(out->native) : "not available",
+	print_proof("refused", &out->proof);
+	printf("  native     %s%s\n", out->has_native ? level_name(out->native) : "not available",
 	       !out->has_native		? "" :
 	       out->native > out->level ? " (which is higher, and counts)" :
 	       out->native < out->level ? " (to raise it as well: --native=yes)" :
 					  "");
 	printf("  anchor     %s\n", ENGINE_DIR);
+	if (out->sealed)
+		puts("  sealed     until the next boot");
+	if (out->seal_proof.count)
+		print_proof("refused", &out->seal_proof);
 	return EXIT_OK;
 }
 

@@ -24,8 +24,8 @@ struct status {
 	enum engine_presence presence;
 	struct engine engine;
 	bool enforcing;
-	struct hf_state state;
-	enum hf_level effective; /* at least: see level_is_known() */
+	const struct hf_state *state; /* zeros where there is none */
+	enum hf_level effective;      /* at least: see level_is_known() */
 };
 
 /* An engine may enforce whose level we cannot read: that is not "none", and nothing "allowed". */
@@ -44,14 +44,12 @@ static void read_status(struct status *status)
 	status->presence = engine_open(&status->engine);
 	status->enforcing = engine_is_enforcing() &&
 			    (status->presence != ENGINE_FOUND || engine_is_whole());
-	if (status->presence == ENGINE_FOUND &&
-	    engine_read_state(&status->engine, &status->state)) {
+	status->state = &status->engine.last.state;
+	if (status->presence == ENGINE_FOUND)
 		engine_close(&status->engine);
-		status->presence = ENGINE_UNREADABLE;
-	}
 	status->effective = status->native;
-	if (status->enforcing && status->state.level > status->effective)
-		status->effective = status->state.level;
+	if (status->enforcing && status->state->level > status->effective)
+		status->effective = status->state->level;
 }
 
 /* What the bpf engine is, in a word. */
@@ -88,24 +86,27 @@ struct row {
 /* The level that refuses: a reason of our own is nothing to the kernel's own lockdown. */
 static enum hf_level level_for(const struct status *status, unsigned int slot)
 {
+	if (slot == HF_REASON_SEAL)
+		return status->enforcing && status->state->sealed ? HF_INTEGRITY : HF_NONE;
 	if (slot < HF_REASONS && reason_texts[slot].own)
-		return status->enforcing ? status->state.level : HF_NONE;
+		return status->enforcing ? status->state->level : HF_NONE;
 	return status->effective;
 }
 
 static bool build_row(const struct status *status, unsigned int slot, struct row *row)
 {
-	const struct hf_state *state = &status->state;
+	const struct hf_state *state = status->state;
 	int number = (int)slot - HF_REASONS;
+	unsigned long long since;
 
 	memset(row, 0, sizeof(*row));
 	if (status->presence == ENGINE_FOUND)
-		engine_read_counter(&status->engine, slot, &row->counter);
+		row->counter = status->engine.last.counters[slot];
 	if (slot < HF_REASONS) {
 		snprintf(row->name, sizeof(row->name), "%s", reason_texts[slot].name);
 		row->level = hf_reason_level((int)slot);
 	} else {
-		const uint64_t *n = (const uint64_t *)row->counter.verdicts;
+		const unsigned long long *n = row->counter.verdicts;
 
 		if (!(n[HF_ALLOW] | n[HF_AUDIT] | n[HF_DENY]))
 			return false;
@@ -117,8 +118,9 @@ static bool build_row(const struct status *status, unsigned int slot, struct row
 		row->verdict = verdict_name(HF_DENY);
 	else if (level_is_known(status))
 		row->verdict = verdict_name(HF_ALLOW);
-	if (status->enforcing && state->since[row->level])
-		format_boot_time(state->since[row->level], row->since, sizeof(row->since));
+	since = slot == HF_REASON_SEAL ? state->since_seal : state->since[row->level];
+	if (status->enforcing && since)
+		format_boot_time(since, row->since, sizeof(row->since));
 	return true;
 }
 
@@ -143,7 +145,7 @@ static json_t *build_reasons_json(const struct status *status)
 
 static const char *bpf_level(const struct status *status)
 {
-	return status->presence == ENGINE_FOUND ? level_name(status->state.level) : NULL;
+	return status->presence == ENGINE_FOUND ? level_name(status->state->level) : NULL;
 }
 
 static const char *anchor_path(void)
@@ -155,10 +157,10 @@ static int print_json_status(const struct status *status)
 {
 	json_t *native = json_pack("{s:b, s:s?}", "available", !status->native_err, "level",
 				   status->native_err ? NULL : level_name(status->native));
-	json_t *bpf = json_pack("{s:s, s:b, s:s?, s:s?, s:I}", "state", describe_engine(status),
-				"enforcing", status->enforcing, "level", bpf_level(status),
-				"anchor", anchor_path(), "events_lost",
-				(json_int_t)status->state.lost);
+	json_t *bpf = json_pack("{s:s, s:b, s:s?, s:b, s:s?, s:I}", "state",
+				describe_engine(status), "enforcing", status->enforcing, "level",
+				bpf_level(status), "sealed", status->state->sealed, "anchor",
+				anchor_path(), "events_lost", (json_int_t)status->state->lost);
 
 	return print_json(json_pack("{s:s?, s:{s:o, s:o}, s:s, s:s?, s:o}", "level",
 				    level_is_known(status) ? level_name(status->effective) : NULL,
@@ -183,10 +185,14 @@ static void print_summary(const struct status *status)
 	       bpf_level(status) ? bpf_level(status) : "", colour_off());
 	printf("Anchor       %s\n", path ? path : "none");
 	if (path)
-		printf("             visible: root can remove it\n");
+		printf("             visible: %s\n",
+		       status->state->sealed ? "guarded by the seal" :
+					       "root can remove it, unless it is sealed");
+	if (status->presence == ENGINE_FOUND)
+		printf("Sealed       %s\n", status->state->sealed ? "until the next boot" : "no");
 	printf("Secure Boot  %s\n", secure_boot_state());
 	if (status->presence == ENGINE_FOUND)
-		printf("Events lost  %llu\n", status->state.lost);
+		printf("Events lost  %llu\n", status->state->lost);
 }
 
 static void print_rows(const struct status *status)
@@ -247,7 +253,5 @@ int cmd_status(int argc, char **argv)
 		print_rows(&status);
 	}
 	print_advice(&status);
-	if (status.presence == ENGINE_FOUND)
-		engine_close(&status.engine);
 	return is_healthy(&status) ? result : EXIT_FAILED;
 }

@@ -1,39 +1,47 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <sys/syscall.h>
 #include <bpf/bpf.h>
 
+#include "anchor.h"
 #include "engine.h"
 #include "names.h"
 
-static int open_pin(const char *path, __u32 flags)
+int engine_open_pin(const char *name)
 {
-	LIBBPF_OPTS(bpf_obj_get_opts, opts, .file_flags = flags);
-	int fd = bpf_obj_get_opts(path, &opts);
+	char path[128];
+	int fd;
 
+	snprintf(path, sizeof(path), ENGINE_DIR "/%s", name);
+	fd = bpf_obj_get(path);
 	return fd < 0 ? -errno : fd;
+}
+
+int engine_read(struct engine *engine)
+{
+	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &engine->last,
+		    .ctx_size_in = sizeof(engine->last));
+	int err = bpf_prog_test_run_opts(engine->report, &run);
+
+	return err ? err : (int)run.retval;
 }
 
 enum engine_presence engine_open(struct engine *engine)
 {
-	struct hf_state state;
-
-	engine->state = open_pin(ENGINE_DIR "/state", BPF_F_RDONLY);
+	memset(engine, 0, sizeof(*engine));
+	engine->report = engine_open_pin("report");
 	/* Where bpf(2) is refused as such, by seccomp say, its errno tells nothing about the file. */
-	if (engine->state < 0 && access(ENGINE_DIR "/state", F_OK))
-		return ENGINE_ABSENT;
-	if (engine->state < 0)
-		return ENGINE_UNREADABLE;
-	engine->counters = open_pin(ENGINE_DIR "/counters", BPF_F_RDONLY);
-	if (engine->counters < 0) {
-		close(engine->state);
-		return ENGINE_UNREADABLE;
-	}
-	if (engine_read_state(engine, &state) || state.abi != HF_ABI ||
-	    state.reasons != reasons_digest()) {
+	if (engine->report < 0)
+		return access(ENGINE_DIR, F_OK) || !anchor_exists(ENGINE_DIR) ? ENGINE_ABSENT :
+										ENGINE_UNREADABLE;
+	/* An argument of another size than its own: EINVAL. */
+	if (engine_read(engine) || engine->last.state.abi != HF_ABI ||
+	    engine->last.state.reasons != reasons_digest()) {
 		engine_close(engine);
+		memset(&engine->last, 0, sizeof(engine->last));
 		return ENGINE_FOREIGN;
 	}
 	return ENGINE_FOUND;
@@ -41,52 +49,48 @@ enum engine_presence engine_open(struct engine *engine)
 
 void engine_close(struct engine *engine)
 {
-	close(engine->state);
-	close(engine->counters);
-}
-
-int engine_read_state(const struct engine *engine, struct hf_state *state)
-{
-	__u32 only = 0;
-
-	return bpf_map_lookup_elem(engine->state, &only, state);
-}
-
-int engine_read_counter(const struct engine *engine, unsigned int slot, struct hf_counter *counter)
-{
-	return bpf_map_lookup_elem(engine->counters, &slot, counter);
+	close(engine->report);
 }
 
 int engine_open_events(void)
 {
-	return open_pin(ENGINE_DIR "/events", 0);
+	return engine_open_pin("events");
+}
+
+int run_control(int program, const struct hf_control *control)
+{
+	struct hf_control argument = *control;
+	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &argument, .ctx_size_in = sizeof(argument));
+	int err = bpf_prog_test_run_opts(program, &run);
+
+	return err ? err : (int)run.retval;
 }
 
 int engine_control(enum hf_control_op op, enum hf_level level)
 {
 	struct hf_control control = { .op = op, .level = level };
-	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &control, .ctx_size_in = sizeof(control));
-	int fd = open_pin(ENGINE_DIR "/control", 0);
+	int fd = engine_open_pin("control");
 	int err;
 
 	if (fd < 0)
 		return fd;
-	err = bpf_prog_test_run_opts(fd, &run);
+	err = run_control(fd, &control);
 	close(fd);
-	return err ? err : (int)run.retval;
+	return err;
 }
 
+/* The name is its own: one that was there before could be anybody's, and anything. */
 int engine_attach_confidentiality(void)
 {
+	char path[128];
 	int program, link, err = 0;
 
-	if (!access(ENGINE_DIR "/" DEBUGFS_LINK, F_OK))
-		return 0;
-	program = open_pin(ENGINE_DIR "/" DEBUGFS_PROGRAM, 0);
+	program = engine_open_pin(DEBUGFS_PROGRAM);
 	if (program < 0)
 		return program;
+	snprintf(path, sizeof(path), ENGINE_DIR "/" DEBUGFS_LINK "-%d", getpid());
 	link = bpf_raw_tracepoint_open(NULL, program);
-	if (link < 0 || bpf_obj_pin(link, ENGINE_DIR "/" DEBUGFS_LINK))
+	if (link < 0 || bpf_obj_pin(link, path))
 		err = -errno;
 	close(link);
 	close(program);

@@ -17,6 +17,9 @@
 #define DEBUGFS_PROGRAM "guard_debugfs"
 #define DEBUGFS_LINK	"debugfs"
 
+/* Inside of it, and a mount of its own: what the seal has attached. */
+#define SEAL_DIR ENGINE_DIR "/seal"
+
 /* How an engine was found. */
 enum engine_presence {
 	ENGINE_ABSENT, /* nothing is loaded, or it cannot be seen from here */
@@ -26,26 +29,34 @@ enum engine_presence {
 };
 
 struct engine {
-	int state;
-	int counters;
+	int report; /* descriptor of the program that reports */
+	struct hf_report last;
 };
 
-/* Opens the running engine for reading. Close it with engine_close() where it was found. */
+/*
+ * Opens the running engine and reads it. Close it with engine_close() where it was found. Not to be
+ * had without the pins; the rest any user may.
+ */
 enum engine_presence engine_open(struct engine *engine);
 void engine_close(struct engine *engine);
 
-/* Both return 0 or -errno. @slot < HF_SLOTS. */
-int engine_read_state(const struct engine *engine, struct hf_state *state);
-int engine_read_counter(const struct engine *engine, unsigned int slot, struct hf_counter *counter);
+/* Reads what it is now into @engine->last. Returns 0 or -errno. */
+int engine_read(struct engine *engine);
 
 /* Opens the buffer of events. Returns a descriptor or -errno (-ENOENT: no engine, -EACCES). */
 int engine_open_events(void);
 
 /*
  * Runs the control program. Returns 0, or -errno: -ENOENT: no engine; -EACCES: not root;
- * -EPERM: lower than what is in force.
+ * -EPERM: lower than what is in force, or sealed.
  */
 int engine_control(enum hf_control_op op, enum hf_level level);
+
+/* The same with any argument; @program: its descriptor, of an engine that has no pins yet, too. */
+int run_control(int program, const struct hf_control *control);
+
+/* Opens a pin of the engine's, by its name. Returns a descriptor or -errno. */
+int engine_open_pin(const char *name);
 
 /* Whether all that enforces is still pinned: the witness alone does not answer for the others. */
 bool engine_is_whole(void);

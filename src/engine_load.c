@@ -16,8 +16,10 @@
 #include "engine.skel.h"
 #include "engine_load.h"
 #include "names.h"
+#include "own.h"
 #include "preflight.h"
 #include "report.h"
+#include "seal.h"
 
 struct loaded_engine {
 	struct engine_bpf *skel;
@@ -83,6 +85,45 @@ static int set_state(struct engine_bpf *skel, enum hf_level level, enum hf_level
 }
 
 /*
+ * Tells the engine what is its own, which it guards once it is sealed. Programs whose descriptor may
+ * be had all the same can only raise, report and refuse.
+ */
+static int note_programs_and_maps(struct engine_bpf *skel)
+{
+	int control = bpf_program__fd(skel->progs.control);
+	const struct bpf_program *open_ones[] = { skel->progs.control, skel->progs.report,
+						  skel->progs.guard_debugfs };
+	struct bpf_program *program;
+	struct bpf_map *map;
+	int err = 0;
+
+	bpf_object__for_each_program(program, skel->obj)
+	{
+		bool open = false;
+
+		for (size_t i = 0; i < sizeof(open_ones) / sizeof(open_ones[0]); i++)
+			open |= program == open_ones[i];
+		if (!err && bpf_program__fd(program) >= 0)
+			err = own_note_program(control, bpf_program__fd(program), open);
+	}
+	bpf_object__for_each_map(map, skel->obj) if (!err && bpf_map__fd(map) >= 0)
+		err = own_note_map(control, bpf_map__fd(map), map == skel->maps.events);
+	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.own));
+}
+
+static int note_links(struct engine_bpf *skel)
+{
+	int control = bpf_program__fd(skel->progs.control);
+	struct bpf_object_skeleton *all = skel->skeleton;
+	int err = 0;
+
+	for (int i = 0; i < all->prog_cnt && !err; i++)
+		if (*all->progs[i].link)
+			err = own_note_link(control, bpf_link__fd(*all->progs[i].link));
+	return err;
+}
+
+/*
  * Which programs and maps this kernel gets. From 6.9 on there is a hook before the verifier; until
  * then the engine has to learn what calls look like behind it, which takes reading the kernel.
  */
@@ -93,6 +134,9 @@ static void select_programs(struct engine_bpf *skel, enum hf_level native)
 
 	/* At native confidentiality the helper is refused: the whole object would not load. */
 	skel->rodata->can_read_kernel = can_read;
+	for (size_t i = 0; i < SEAL_PROGRAMS; i++)
+		bpf_program__set_autoattach(
+			bpf_object__find_program_by_name(skel->obj, seal_programs[i]), false);
 	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
 	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);
@@ -136,12 +180,14 @@ struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)
 	err = engine_bpf__load(engine->skel);
 	if (err)
 		goto failed;
-	err = set_state(engine->skel, level, native) ?: teach(engine->skel);
+	err = set_state(engine->skel, level, native) ?:
+		      teach(engine->skel)	     ?:
+						       note_programs_and_maps(engine->skel);
 	if (err)
 		goto failed;
 	step = "attached";
 	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs, level >= HF_CONFIDENTIALITY);
-	err = engine_bpf__attach(engine->skel);
+	err = engine_bpf__attach(engine->skel) ?: note_links(engine->skel);
 	if (err)
 		goto failed;
 	return engine;
@@ -152,37 +198,52 @@ failed:
 	return NULL;
 }
 
-int engine_counters(const struct loaded_engine *engine)
+int engine_view(const struct loaded_engine *engine, struct engine *view)
 {
-	return bpf_map__fd(engine->skel->maps.counters);
+	view->report = bpf_program__fd(engine->skel->progs.report);
+	return engine_read(view);
+}
+
+/* Adds the pins of what the seal is made of later, as programs. */
+static size_t add_seal_programs(struct engine_bpf *skel, struct anchor_pin *pins)
+{
+	for (size_t i = 0; i < SEAL_PROGRAMS; i++)
+		pins[i] = (struct anchor_pin){
+			seal_programs[i],
+			bpf_program__fd(
+				bpf_object__find_program_by_name(skel->obj, seal_programs[i])),
+			0600,
+		};
+	return SEAL_PROGRAMS;
 }
 
 int engine_anchor(struct loaded_engine *engine)
 {
 	struct engine_bpf *skel = engine->skel;
-	struct anchor_pin pins[] = {
+	struct anchor_pin pins[16 + SEAL_PROGRAMS] = {
 		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
 		{ "native_locked_down", bpf_link__fd(skel->links.native_locked_down), 0600 },
 		{ "bpf_prog", bpf_link__fd(skel->links.guard_bpf_prog), 0600 },
 		{ "witness", bpf_link__fd(skel->links.witness), 0600 },
 		{ "control", bpf_program__fd(skel->progs.control), 0600 },
-		{ "events", bpf_map__fd(skel->maps.events), 0600 },
 		/* As the kernel's own level, ours may be read by anybody. */
-		{ "state", bpf_map__fd(skel->maps.state), 0444 },
-		{ "counters", bpf_map__fd(skel->maps.counters), 0444 },
+		{ "report", bpf_program__fd(skel->progs.report), 0666 },
+		{ "events", bpf_map__fd(skel->maps.events), 0600 },
 		/* What the link is made of when the level rises; the link, where it has risen. */
 		skel->links.guard_debugfs ?
 			(struct anchor_pin){ DEBUGFS_LINK, bpf_link__fd(skel->links.guard_debugfs),
 					     0600 } :
 			(struct anchor_pin){ DEBUGFS_PROGRAM,
 					     bpf_program__fd(skel->progs.guard_debugfs), 0600 },
-		/* What not every kernel has stands last. */
-		{ "bpf_load", -1, 0600 },
 	};
-	size_t count = sizeof(pins) / sizeof(pins[0]) - 1;
+	size_t count = 8;
 
+	/* Not every kernel has it. */
 	if (skel->links.guard_bpf_load)
-		pins[count++].fd = bpf_link__fd(skel->links.guard_bpf_load);
+		pins[count++] = (struct anchor_pin){ "bpf_load",
+						     bpf_link__fd(skel->links.guard_bpf_load),
+						     0600 };
+	count += add_seal_programs(skel, pins + count);
 	return anchor_commit(ENGINE_DIR, pins, count);
 }
 

@@ -3,6 +3,7 @@
 #ifndef HOLDFAST_ENGINE_LOAD_H
 #define HOLDFAST_ENGINE_LOAD_H
 
+#include "engine.h"
 #include "levels.h"
 
 /* An engine that this process holds. It ends with the process unless engine_anchor() is called. */
@@ -14,8 +15,8 @@ struct loaded_engine;
  */
 struct loaded_engine *engine_load(enum hf_level level, enum hf_level native);
 
-/* Descriptor of its counters, which stays the engine's; for prove_engine(). */
-int engine_counters(const struct loaded_engine *engine);
+/* A view of it, for prove_engine(); the descriptor in it stays the engine's. 0, or -errno. */
+int engine_view(const struct loaded_engine *engine, struct engine *view);
 
 /*
  * Anchors it in the kernel, in one step: killed before, nothing is left; behind it, all of it

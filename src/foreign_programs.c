@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
@@ -6,10 +7,13 @@
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
 
+#include "engine.h"
 #include "foreign_programs.h"
 #include "report.h"
 
-#define HOOK_PREFIX "security_"
+#define HOOK_PREFIX	"security_"
+#define LSM_BPF		"bpf_lsm_bpf"
+#define LSM_LOCKED_DOWN "bpf_lsm_locked_down"
 
 static bool read_link(__u32 id, struct bpf_link_info *info)
 {
@@ -53,6 +57,43 @@ static const char *function_name(__u32 id)
 	return type ? btf__name_by_offset(kernel, type->name_off) : NULL;
 }
 
+/* What a program that is attached to this function can overrule, as bpf/modifies_hook.bpf.h has it. */
+static bool overrules(const struct bpf_prog_info *info, const char *function)
+{
+	if (info->type == BPF_PROG_TYPE_TRACING)
+		return !strncmp(function, HOOK_PREFIX, strlen(HOOK_PREFIX));
+	return !strncmp(function, LSM_BPF, strlen(LSM_BPF)) || !strcmp(function, LSM_LOCKED_DOWN);
+}
+
+/* Whether it is pinned among an engine's, as a program or by its link. */
+static bool is_ours(__u32 id)
+{
+	struct bpf_prog_info info = { 0 };
+	struct bpf_link_info link;
+	__u32 size = sizeof(info);
+	struct dirent *pin;
+	bool found = false;
+	DIR *dir = opendir(ENGINE_DIR);
+
+	while (dir && !found && (pin = readdir(dir))) {
+		int fd = engine_open_pin(pin->d_name);
+
+		if (fd < 0)
+			continue;
+		size = sizeof(link);
+		memset(&link, 0, sizeof(link));
+		found = !bpf_obj_get_info_by_fd(fd, &link, &size) && link.prog_id == id;
+		size = sizeof(info);
+		memset(&info, 0, sizeof(info));
+		found |= !bpf_obj_get_info_by_fd(fd, &info, &size) && info.id == id &&
+			 info.type == BPF_PROG_TYPE_LSM;
+		close(fd);
+	}
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
 static int check_program(__u32 id)
 {
 	struct bpf_prog_info info = { 0 };
@@ -68,10 +109,12 @@ static int check_program(__u32 id)
 		close(fd);
 	if (err)
 		return fail("cannot look at BPF program %u: %m", id);
-	if (info.type != BPF_PROG_TYPE_TRACING || !info.attach_btf_id || is_attached_otherwise(id))
+	if (!info.attach_btf_id ||
+	    (info.type != BPF_PROG_TYPE_LSM &&
+	     (info.type != BPF_PROG_TYPE_TRACING || is_attached_otherwise(id))))
 		return 0;
 	function = function_name(info.attach_btf_id);
-	if (!function || strncmp(function, HOOK_PREFIX, strlen(HOOK_PREFIX)))
+	if (!function || !overrules(&info, function) || is_ours(id))
 		return 0;
 	return fail("BPF program %u (%s), loaded by user %u, can replace what %s() returns, and "
 		    "switch off any lock with it; end who loaded it (bpftool prog show id %u names "

@@ -13,8 +13,10 @@
 const struct command commands[] = {
 	{ "status", cmd_status, "[--json]", "Show what is enforced, by what, and since when",
 	  cmd_status_help },
-	{ "lock", cmd_lock, "LEVEL [--native=auto|yes|no] [--json]",
+	{ "lock", cmd_lock, "LEVEL [--native=auto|yes|no] [--seal] [--json]",
 	  "Lock the kernel at a level; levels only go up", cmd_lock_help },
+	{ "seal", cmd_seal, "[--json]", "Make the lock final: until the next boot it only tightens",
+	  cmd_seal_help },
 	{ "explain", cmd_explain, "[REASON...] [--json]",
 	  "Explain what a reason stops, at which level, and who needs it", cmd_explain_help },
 	{ "events", cmd_events, "[--follow] [--json]", "Show who was stopped", cmd_events_help },

@@ -90,29 +90,30 @@ static const struct attempt attempts[] = {
 
 enum answer { NOT_REACHED, REFUSED, PASSED };
 
-static enum answer ask(int counters, const struct attempt *attempt)
+static enum answer ask(struct engine *engine, const struct attempt *attempt)
 {
-	struct hf_counter before = { 0 }, after = { 0 };
-	__u32 slot = attempt->reason;
+	const unsigned long long *now = engine->last.counters[attempt->reason].verdicts;
+	unsigned long long before[HF_VERDICTS];
 	int err;
 
-	if (bpf_map_lookup_elem(counters, &slot, &before))
+	if (engine_read(engine))
 		return NOT_REACHED;
+	memcpy(before, now, sizeof(before));
 	err = attempt->run();
-	if (bpf_map_lookup_elem(counters, &slot, &after))
+	if (engine_read(engine))
 		return NOT_REACHED;
-	if (after.verdicts[HF_DENY] > before.verdicts[HF_DENY])
+	if (now[HF_DENY] > before[HF_DENY])
 		return err == EPERM ? REFUSED : PASSED;
 	/* What worked without being asked about shows that the engine is not called. */
-	return !err || after.verdicts[HF_ALLOW] > before.verdicts[HF_ALLOW] ? PASSED : NOT_REACHED;
+	return !err || now[HF_ALLOW] > before[HF_ALLOW] ? PASSED : NOT_REACHED;
 }
 
-static int prove_level(int counters, enum hf_level level, struct proof *proof)
+static int prove_level(struct engine *engine, enum hf_level level, struct proof *proof)
 {
 	for (size_t i = 0; i < ATTEMPTS; i++) {
 		if (hf_reason_level((int)attempts[i].reason) != level)
 			continue;
-		switch (ask(counters, &attempts[i])) {
+		switch (ask(engine, &attempts[i])) {
 		case REFUSED:
 			proof->operations[proof->count++] = attempts[i].operation;
 			return 0;
@@ -144,14 +145,29 @@ static int fail_witness(void)
 		    "its witness was not called, and the cause is not known");
 }
 
-int prove_engine(int counters, enum hf_level level, enum hf_level native, struct proof *proof)
+int prove_engine(struct engine *engine, enum hf_level level, enum hf_level native,
+		 struct proof *proof)
 {
 	memset(proof, 0, sizeof(*proof));
 	if (!engine_is_enforcing())
 		return fail_witness();
 	proof->operations[proof->count++] = "the witness's call";
 	for (enum hf_level l = HF_INTEGRITY; l <= level; l++)
-		if (l > native && prove_level(counters, l, proof))
+		if (l > native && prove_level(engine, l, proof))
 			return -1;
 	return 0;
+}
+
+void print_proof(const char *label, const struct proof *proof)
+{
+	printf("  %-9s  ", label);
+	for (unsigned int i = 0; i < proof->count; i++)
+		printf("%s%s", i ? ", " : "", proof->operations[i]);
+	putchar('\n');
+}
+
+void add_proof(json_t *array, const struct proof *proof)
+{
+	for (unsigned int i = 0; i < proof->count; i++)
+		json_array_append_new(array, json_string(proof->operations[i]));
 }

@@ -2,17 +2,24 @@
 #ifndef HOLDFAST_PROVE_H
 #define HOLDFAST_PROVE_H
 
+#include <jansson.h>
+
+#include "engine.h"
 #include "levels.h"
 
 /* What was tried, and refused. Never empty after prove_engine() said yes. */
 struct proof {
-	const char *operations[4];
+	const char *operations[8];
 	unsigned int count;
 };
 
+/* What was refused, as a line "  LABEL  ...", and as strings in a JSON array. */
+void print_proof(const char *label, const struct proof *proof);
+void add_proof(json_t *array, const struct proof *proof);
+
 /*
  * prove_engine - try what has to be refused
- * @counters:	descriptor of the engine's map `counters`
+ * @engine:	the engine, pinned or not
  * @level:	the level that the engine is said to enforce
  * @native:	the level of the kernel's own lockdown, which answers before ours
  * @proof:	what was refused
@@ -25,6 +32,7 @@ struct proof {
  *
  * Returns 0, or -1, having said on stderr what is not enforced and, where it is known, why.
  */
-int prove_engine(int counters, enum hf_level level, enum hf_level native, struct proof *proof);
+int prove_engine(struct engine *engine, enum hf_level level, enum hf_level native,
+		 struct proof *proof);
 
 #endif

@@ -48,6 +48,7 @@ fails 'nothing is loaded beside it' 1 holdfast lock none --native=no
 like 'and why is said' "$output" 'enforces already'
 kill $!
 wait $!
+sleep 1
 succeeds 'gone: lock' holdfast lock none --native=no
 umount /run/holdfast
 sleep 1

@@ -23,8 +23,9 @@ succeeds 'a dozen at once' sh /tmp/raise.sh
 is 'end at the highest' "$(value engines.bpf.level holdfast status --json)" confidentiality
 is 'one anchor' "$(grep -c ' /run/holdfast bpf ' /proc/mounts)" 1
 
-is 'the state is frozen' "$(map-write /run/holdfast/state)" EPERM
-is 'so are the counters' "$(map-write /run/holdfast/counters)" EPERM
+for map in state counters own; do
+	is "$map is frozen" "$(map-write $map)" EPERM
+done
 
 su user -c 'holdfast status --json' >/tmp/user
 is 'an ordinary user sees the level' "$(json engines.bpf.level </tmp/user)" confidentiality

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Which BPF programs overrule security hooks: what one returns above 0 skips the hook of every
+ * security module wherever the caller tests for < 0 only, as those of bpf(2) do.
+ */
+#ifndef HOLDFAST_MODIFIES_HOOK_BPF_H
+#define HOLDFAST_MODIFIES_HOOK_BPF_H
+
+#include "exe_path.bpf.h"
+
+/* Of fmod_ret programs. */
+#define HOOK_PREFIX	"security_"
+#define HOOK_PREFIX_LEN (sizeof(HOOK_PREFIX) - 1)
+/* Of LSM programs: the hooks of bpf(2), and the decision's. */
+#define LSM_BPF		    "bpf_lsm_bpf"
+#define LSM_BPF_LEN	    (sizeof(LSM_BPF) - 1)
+#define LSM_LOCKED_DOWN	    "bpf_lsm_locked_down"
+#define LSM_LOCKED_DOWN_LEN (sizeof(LSM_LOCKED_DOWN) - 1)
+
+/*
+ * fmod_ret programs on a security hook return what they like. So do LSM programs before Linux 6.12,
+ * and the last to come is the first to run; nobody else has one on the hooks of bpf(2). Where names
+ * cannot be read, every fmod_ret program counts as one: it attaches to little else.
+ */
+static __always_inline bool modifies_hook(struct bpf_prog *prog)
+{
+	bool modifies = prog->type == BPF_PROG_TYPE_TRACING &&
+			prog->expected_attach_type == BPF_MODIFY_RETURN;
+	char name[LSM_LOCKED_DOWN_LEN + 1] = {};
+
+	if (!modifies && prog->type != BPF_PROG_TYPE_LSM)
+		return false;
+	if (!can_read_kernel)
+		return modifies;
+	if (bpf_probe_read_kernel_str(name, sizeof(name), prog->aux->attach_func_name) < 0)
+		return true;
+	if (modifies)
+		return !bpf_strncmp(name, HOOK_PREFIX_LEN, HOOK_PREFIX);
+	return !bpf_strncmp(name, LSM_BPF_LEN, LSM_BPF) ||
+	       !bpf_strncmp(name, LSM_LOCKED_DOWN_LEN, LSM_LOCKED_DOWN);
+}
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The seal: what is the engine's own can no longer be reached, by anybody. The programs of the
+ * seal, seal_*, are loaded with the engine, as a locked kernel may refuse them later; they are
+ * attached when it is sealed. Until then they would allow everything.
+ */
+#ifndef HOLDFAST_SEAL_BPF_H
+#define HOLDFAST_SEAL_BPF_H
+
+#include "record.bpf.h"
+
+static __always_inline bool is_sealed(void)
+{
+	struct hf_state *s = get_state();
+
+	/* An array's only entry is always there; the verifier does not know. */
+	return !s || s->sealed;
+}
+
+/* What a guard returns: the attempt is refused, whatever the level, counted and recorded. */
+static __always_inline int refuse_undoing(bool attempt)
+{
+	struct decision d = {
+		.reason = HF_REASON_SEAL,
+		.engine = HF_ENGINE_BPF,
+		.verdict = HF_DENY,
+	};
+	struct hf_state *s = get_state();
+
+	if (!attempt || !is_sealed())
+		return 0;
+	count_decision(&d);
+	if (s) {
+		d.level = s->level;
+		record_decision(s, &d);
+	}
+	return -EPERM;
+}
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Descriptors of the engine's programs, maps and links. With one of a map any program can be loaded
+ * that writes it; with one of a program it can be replaced, or taken off its cgroup. Only the
+ * programs that raise and report can be had, and the buffer of events.
+ */
+#ifndef HOLDFAST_SEAL_BPF_BPF_H
+#define HOLDFAST_SEAL_BPF_BPF_H
+
+#include "modifies_hook.bpf.h"
+#include "seal.bpf.h"
+
+static __always_inline bool is_closed(__u64 kind, __u64 id)
+{
+	const __u32 *value = find_own(kind, id);
+
+	return value && *value != HF_OWN_OPEN;
+}
+
+SEC("lsm/bpf_map")
+int BPF_PROG(seal_map, struct bpf_map *map)
+{
+	return refuse_undoing(is_closed(HF_OWN_MAP, map->id));
+}
+
+/*
+ * Asked when a program is loaded, too: one that hangs on a program of the engine, even on one whose
+ * descriptor may be had, could answer in its place.
+ */
+SEC("lsm/bpf_prog")
+int BPF_PROG(seal_prog, struct bpf_prog *prog)
+{
+	struct bpf_prog *target = prog->aux->dst_prog;
+
+	if (is_closed(HF_OWN_PROG, prog->aux->id))
+		return refuse_undoing(true);
+	if (target && find_own(HF_OWN_PROG, target->aux->id))
+		return refuse_undoing(true);
+	/* At integrity and above they are refused before; the guards need it at none as well. */
+	return refuse_undoing(!find_own(HF_OWN_PROG, prog->aux->id) && modifies_hook(prog));
+}
+
+/* No hook is asked about a link: its command is. */
+SEC("lsm/bpf")
+int BPF_PROG(seal_command, int cmd, union bpf_attr *attr)
+{
+	return refuse_undoing(cmd == BPF_LINK_GET_FD_BY_ID &&
+			      is_closed(HF_OWN_LINK, attr->link_id));
+}
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Before Linux 7, kernel.ftrace_enabled=0 takes every BPF LSM program off its hook. Programs on
+ * cgroups do not hang on that switch, and this one sits on the root of cgroup v2, which every
+ * process is below. It is attached the old way, without a link: nothing but a descriptor of the
+ * program itself takes it off again.
+ */
+#ifndef HOLDFAST_SEAL_FTRACE_BPF_H
+#define HOLDFAST_SEAL_FTRACE_BPF_H
+
+#include "seal.bpf.h"
+
+#define FTRACE_SWITCH	  "kernel/ftrace_enabled"
+#define FTRACE_SWITCH_LEN (sizeof(FTRACE_SWITCH) - 1)
+
+/*
+ * Any write, whatever it says: a program on a cgroup further down, or beside this one, may replace
+ * what is written.
+ */
+SEC("cgroup/sysctl")
+int seal_ftrace(struct bpf_sysctl *ctx)
+{
+	char name[FTRACE_SWITCH_LEN + 2] = {};
+	long len;
+
+	if (!ctx->write)
+		return 1;
+	len = bpf_sysctl_get_name(ctx, name, sizeof(name), 0);
+	if (len != FTRACE_SWITCH_LEN || bpf_strncmp(name, FTRACE_SWITCH_LEN, FTRACE_SWITCH))
+		return 1;
+	return refuse_undoing(true) ? 0 : 1;
+}
+
+#endif

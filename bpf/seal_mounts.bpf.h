@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The anchor: pins in a file system of their own. It ends when a pin is unlinked, or when its last
+ * mount goes: by itself, with a mount that holds it up, or with the directory it is mounted on
+ * (removing one where it is no mount point, in another namespace, unmounts it everywhere).
+ *
+ * The mounts noted in `own` are the anchor's and all above it, in the one namespace they are in;
+ * copies in other namespaces are nobody's concern. An unmount in a peer does not come here by
+ * propagation: the anchor's inner mount is on a private one, and a mount that holds another is not
+ * taken along.
+ */
+#ifndef HOLDFAST_SEAL_MOUNTS_BPF_H
+#define HOLDFAST_SEAL_MOUNTS_BPF_H
+
+#include <linux/mount.h>
+
+#include "seal.bpf.h"
+
+SEC("lsm/sb_umount")
+int BPF_PROG(seal_umount, struct vfsmount *mnt)
+{
+	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)mnt));
+}
+
+/* Onto it would hide the pins; beneath it (Linux 6.5) would hold it up, and could be unmounted. */
+static __always_inline bool touches_anchor(const struct path *to)
+{
+	return find_own(HF_OWN_SUPER, (__u64)to->dentry->d_sb) ||
+	       (to->dentry == to->mnt->mnt_root && find_own(HF_OWN_MOUNT, (__u64)to->mnt));
+}
+
+SEC("lsm/move_mount")
+int BPF_PROG(seal_move, const struct path *from, const struct path *to)
+{
+	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)from->mnt) || touches_anchor(to));
+}
+
+static __always_inline bool is_in_anchors_namespace(void)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+
+	return find_own(HF_OWN_NS, (__u64)task->nsproxy->mnt_ns);
+}
+
+/* mount(2) has not looked yet at what it is to move. */
+SEC("lsm/sb_mount")
+int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *type,
+	     unsigned long flags)
+{
+	return refuse_undoing(((flags & MS_MOVE) && is_in_anchors_namespace()) ||
+			      find_own(HF_OWN_SUPER, (__u64)path->dentry->d_sb));
+}
+
+/* Another root would come to hold up the anchor's mounts. */
+SEC("lsm/sb_pivotroot")
+int BPF_PROG(seal_pivot)
+{
+	return refuse_undoing(is_in_anchors_namespace());
+}
+
+static __always_inline bool is_pin_or_mountpoint(struct dentry *dentry)
+{
+	return find_own(HF_OWN_SUPER, (__u64)dentry->d_sb) ||
+	       find_own(HF_OWN_INODE, (__u64)dentry->d_inode);
+}
+
+SEC("lsm/inode_unlink")
+int BPF_PROG(seal_unlink, struct inode *dir, struct dentry *dentry)
+{
+	return refuse_undoing(is_pin_or_mountpoint(dentry));
+}
+
+SEC("lsm/inode_rmdir")
+int BPF_PROG(seal_rmdir, struct inode *dir, struct dentry *dentry)
+{
+	return refuse_undoing(is_pin_or_mountpoint(dentry));
+}
+
+SEC("lsm/inode_rename")
+int BPF_PROG(seal_rename, struct inode *old_dir, struct dentry *old, struct inode *new_dir,
+	     struct dentry *new)
+{
+	return refuse_undoing(is_pin_or_mountpoint(old) || is_pin_or_mountpoint(new));
+}
+
+#endif

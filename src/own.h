@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Telling the engine what is its own: what it guards once it is sealed. @control is a descriptor of
+ * its control program. All return 0 or -errno, and those for a folder say on stderr what failed.
+ */
+#ifndef HOLDFAST_OWN_H
+#define HOLDFAST_OWN_H
+
+#include <stdbool.h>
+
+/* @open: others may have a descriptor of it all the same. */
+int own_note_program(int control, int program, bool open);
+int own_note_map(int control, int map, bool open);
+int own_note_link(int control, int link);
+
+/* The file system that is mounted at @dir. */
+int own_note_file_system(int control, const char *dir);
+
+/*
+ * The mount at @dir, and each that holds it up, with the directory it is mounted on; and the
+ * namespace that they are in, which is ours. -EBUSY: another mount covers one of them.
+ */
+int own_note_mounts(int control, const char *dir);
+
+#endif

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+
+#include "anchor.h"
+#include "detached_mount.h"
+#include "engine.h"
+#include "foreign_programs.h"
+#include "own.h"
+#include "report.h"
+#include "seal.h"
+
+/* The last one sits on a cgroup, all others on LSM hooks. */
+const char *const seal_programs[SEAL_PROGRAMS] = {
+	"seal_map",   "seal_prog",   "seal_command", "seal_umount", "seal_move",   "seal_mount",
+	"seal_pivot", "seal_unlink", "seal_rmdir",   "seal_rename", "seal_ftrace",
+};
+
+#define SEAL_LINKS (SEAL_PROGRAMS - 1)
+
+static int attach_links(int control, struct anchor_pin *pins)
+{
+	int err = 0;
+
+	for (int i = 0; i < SEAL_LINKS; i++)
+		pins[i] = (struct anchor_pin){ seal_programs[i], -1, 0600 };
+	for (int i = 0; i < SEAL_LINKS && !err; i++) {
+		int program = engine_open_pin(seal_programs[i]);
+
+		if (program < 0)
+			return fail("the engine's %s cannot be had: %s", seal_programs[i],
+				    strerror(-program));
+		pins[i].fd = bpf_raw_tracepoint_open(NULL, program);
+		if (pins[i].fd < 0)
+			err = fail("%s cannot be attached: %m", seal_programs[i]);
+		else if (own_note_link(control, pins[i].fd))
+			err = fail("the link of %s cannot be noted", seal_programs[i]);
+		close(program);
+	}
+	return err;
+}
+
+static void close_links(struct anchor_pin *pins)
+{
+	for (int i = 0; i < SEAL_LINKS; i++)
+		if (pins[i].fd >= 0)
+			close(pins[i].fd);
+}
+
+/*
+ * The inner mount has to be on a private one: a mount that holds another is not taken along where a
+ * peer of its parent is unmounted.
+ */
+static int pin_links(const struct anchor_pin *pins)
+{
+	/* One that was killed left it. */
+	if (anchor_exists(SEAL_DIR))
+		anchor_remove(SEAL_DIR);
+	if (mount(NULL, ENGINE_DIR, NULL, MS_PRIVATE, NULL))
+		return fail("cannot make %s a private mount: %m", ENGINE_DIR);
+	return anchor_commit(SEAL_DIR, pins, SEAL_LINKS);
+}
+
+/* On the root of the whole hierarchy, whether it is mounted anywhere or not. */
+static int guard_ftrace(bool attach)
+{
+	int program = engine_open_pin(seal_programs[SEAL_PROGRAMS - 1]);
+	int root = open_detached_mount("cgroup2", NULL);
+	int err = program < 0 ? program : root < 0 ? root : 0;
+
+	if (!err && !attach)
+		err = bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL);
+	else if (!err)
+		err = bpf_prog_attach(program, root, BPF_CGROUP_SYSCTL, BPF_F_ALLOW_MULTI);
+	/* One that was killed left it: the same program twice is not valid. */
+	if (err == -EINVAL && attach && !bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL))
+		err = bpf_prog_attach(program, root, BPF_CGROUP_SYSCTL, BPF_F_ALLOW_MULTI);
+	if (program >= 0)
+		close(program);
+	if (root >= 0)
+		close(root);
+	if (err && attach)
+		return fail("the switch of ftrace cannot be guarded by a program on the root of "
+			    "cgroup v2: %s",
+			    strerror(-err));
+	return err;
+}
+
+/* Everything that a seal needs; it guards nothing until the engine is told. */
+static int set_up(int control)
+{
+	struct anchor_pin pins[SEAL_LINKS];
+	int err;
+
+	err = attach_links(control, pins) ?: pin_links(pins);
+	close_links(pins);
+	if (err)
+		return err;
+	err = own_note_file_system(control, ENGINE_DIR)	      ?:
+		      own_note_file_system(control, SEAL_DIR) ?:
+		      own_note_mounts(control, SEAL_DIR)      ?:
+								guard_ftrace(true);
+	if (err)
+		anchor_remove(SEAL_DIR);
+	return err;
+}
+
+static int seal_whole_engine(const struct engine *engine)
+{
+	int control, err;
+
+	/* At none the engine has let everything in until now. */
+	if (engine->last.state.level == HF_NONE && check_foreign_programs(HF_INTEGRITY))
+		return -1;
+	control = engine_open_pin("control");
+	if (control < 0)
+		return fail("the engine's control program cannot be had: %s", strerror(-control));
+	err = set_up(control);
+	close(control);
+	if (err)
+		return err;
+	err = engine_control(HF_CONTROL_SEAL, 0);
+	if (!err)
+		return 0;
+	guard_ftrace(false);
+	anchor_remove(SEAL_DIR);
+	return fail("the engine refused to be sealed: %s", strerror(-err));
+}
+
+int seal_engine(struct proof *proof)
+{
+	struct engine engine;
+	int err;
+
+	memset(proof, 0, sizeof(*proof));
+	if (engine_open(&engine) != ENGINE_FOUND)
+		return fail("there is no engine of this version to seal; lock first: holdfast lock "
+			    "LEVEL");
+	if (!engine_is_enforcing() || !engine_is_whole())
+		err = fail("the engine does not enforce, and cannot be sealed; see `holdfast "
+			   "status`");
+	else if (engine.last.state.sealed)
+		err = 0;
+	else
+		err = seal_whole_engine(&engine);
+	engine_close(&engine);
+	return err ?: prove_seal(proof);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Sealing the running engine: from then on only tightening is possible, until the next boot. */
+#ifndef HOLDFAST_SEAL_H
+#define HOLDFAST_SEAL_H
+
+#include "prove.h"
+
+/* The engine's programs that the seal attaches; each is pinned by its name until then, and after. */
+#define SEAL_PROGRAMS 11
+extern const char *const seal_programs[SEAL_PROGRAMS];
+
+/*
+ * seal_engine - seal the engine whose pins are at ENGINE_DIR
+ * @proof: what was tried then, and refused
+ *
+ * All or nothing: the guards are attached, and allow everything until the engine is told that it is
+ * sealed; killed before, nothing is sealed, and the next try begins anew.
+ * Returns 0, also where it is sealed already, or -1, having said why.
+ */
+int seal_engine(struct proof *proof);
+
+/* Tries what a sealed engine has to refuse. Returns 0, or -1, having said what passed. */
+int prove_seal(struct proof *proof);
+
+#endif
