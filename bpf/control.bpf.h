@@ -46,6 +46,7 @@ static __always_inline __u64 find_here(__u64 kind)
 
 	switch (kind) {
 	case HF_OWN_MOUNT:
+	case HF_OWN_OUTER:
 		return (__u64)task->fs->pwd.mnt;
 	case HF_OWN_INODE:
 		return (__u64)task->fs->pwd.dentry->d_inode;
@@ -62,16 +63,20 @@ static __always_inline __u64 find_here(__u64 kind)
 static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 {
 	struct hf_own key = { .kind = ctx->kind, .id = ctx->id };
-	__u32 value = ctx->level;
+	__u64 value = ctx->level;
 
 	if (s->sealed)
 		return -EPERM;
-	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_NS || value > HF_OWN_OPEN)
+	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_OUTER || value > HF_OWN_OPEN)
 		return -EINVAL;
 	if (key.kind >= HF_OWN_MOUNT)
 		key.id = find_here(key.kind);
 	if (!key.id)
 		return -EINVAL;
+	if (key.kind == HF_OWN_OUTER) {
+		value = key.id;
+		key.id = 0;
+	}
 	return bpf_map_update_elem(&own, &key, &value, BPF_ANY);
 }
 

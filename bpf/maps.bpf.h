@@ -43,7 +43,7 @@ struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 256);
 	__type(key, struct hf_own);
-	__type(value, __u32);
+	__type(value, __u64);
 } own SEC(".maps");
 
 static __always_inline struct hf_state *get_state(void)
@@ -54,7 +54,7 @@ static __always_inline struct hf_state *get_state(void)
 }
 
 /* Returns the value in the map, or NULL where it is not the engine's own. */
-static __always_inline const __u32 *find_own(__u64 kind, __u64 id)
+static __always_inline const __u64 *find_own(__u64 kind, __u64 id)
 {
 	struct hf_own key = { .kind = kind, .id = id };
 

@@ -12,7 +12,7 @@
 
 static __always_inline bool is_closed(__u64 kind, __u64 id)
 {
-	const __u32 *value = find_own(kind, id);
+	const __u64 *value = find_own(kind, id);
 
 	return value && *value != HF_OWN_OPEN;
 }

@@ -6,8 +6,9 @@
  *
  * The mounts noted in `own` are the anchor's and all above it, in the one namespace they are in;
  * copies in other namespaces are nobody's concern. An unmount in a peer does not come here by
- * propagation: the anchor's inner mount is on a private one, and a mount that holds another is not
- * taken along.
+ * propagation: the anchor's inner mount is on a private one, the outer, and a mount that holds
+ * another is not taken along. No hook is asked when mount_setattr(2) makes the outer one shared:
+ * then nothing is unmounted anywhere, until it is private again.
  */
 #ifndef HOLDFAST_SEAL_MOUNTS_BPF_H
 #define HOLDFAST_SEAL_MOUNTS_BPF_H
@@ -16,10 +17,26 @@
 
 #include "seal.bpf.h"
 
+/* From the kernel's mount.h. */
+#define MNT_SHARED 0x1000
+
+static __always_inline bool outer_mount_is_private(void)
+{
+	const __u64 *address = find_own(HF_OWN_OUTER, 0);
+	struct vfsmount *outer;
+	struct mount *mount;
+
+	if (!can_read_kernel || !address)
+		return true;
+	outer = (void *)*address;
+	mount = mount_of(outer);
+	return !(BPF_CORE_READ(outer, mnt_flags) & MNT_SHARED) && !BPF_CORE_READ(mount, mnt_master);
+}
+
 SEC("lsm/sb_umount")
 int BPF_PROG(seal_umount, struct vfsmount *mnt)
 {
-	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)mnt));
+	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)mnt) || !outer_mount_is_private());
 }
 
 /* Onto it would hide the pins; beneath it (Linux 6.5) would hold it up, and could be unmounted. */
@@ -42,13 +59,20 @@ static __always_inline bool is_in_anchors_namespace(void)
 	return find_own(HF_OWN_NS, (__u64)task->nsproxy->mnt_ns);
 }
 
+/* What mount(2) is asked to do is to make a mount private: it undoes what was done to ours. */
+static __always_inline bool makes_private(unsigned long flags)
+{
+	return (flags & ~(MS_REC | MS_SILENT)) == MS_PRIVATE;
+}
+
 /* mount(2) has not looked yet at what it is to move. */
 SEC("lsm/sb_mount")
 int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *type,
 	     unsigned long flags)
 {
-	return refuse_undoing(((flags & MS_MOVE) && is_in_anchors_namespace()) ||
-			      find_own(HF_OWN_SUPER, (__u64)path->dentry->d_sb));
+	return refuse_undoing(
+		((flags & MS_MOVE) && is_in_anchors_namespace()) ||
+		(find_own(HF_OWN_SUPER, (__u64)path->dentry->d_sb) && !makes_private(flags)));
 }
 
 /* Another root would come to hold up the anchor's mounts. */

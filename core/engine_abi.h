@@ -78,11 +78,12 @@ enum hf_own_kind {
 	HF_OWN_INODE = 5, /* a directory that such a mount is mounted on */
 	HF_OWN_SUPER = 6, /* an anchor's file system */
 	HF_OWN_NS = 7,	  /* the namespace that these mounts are in */
+	HF_OWN_OUTER = 8, /* the one mount that must not be shared: the value is its address */
 };
 
 struct hf_own {
 	unsigned long long kind; /* enum hf_own_kind */
-	unsigned long long id;
+	unsigned long long id;	 /* 0 for HF_OWN_OUTER */
 };
 
 /* Whose descriptor may be had all the same, by any root and at any time: value in the map `own`. */

@@ -64,14 +64,24 @@ static int note_here(int control, enum hf_own_kind kind, int dir)
 	return err;
 }
 
-int own_note_file_system(int control, const char *dir)
+static int note_dir(int control, enum hf_own_kind kind, const char *dir)
 {
 	int fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	int err = fd < 0 ? -errno : note_here(control, HF_OWN_SUPER, fd);
+	int err = fd < 0 ? -errno : note_here(control, kind, fd);
 
 	if (fd >= 0)
 		close(fd);
-	return err ? fail("cannot note the file system at %s: %s", dir, strerror(-err)) : 0;
+	return err ? fail("cannot note what is mounted at %s: %s", dir, strerror(-err)) : 0;
+}
+
+int own_note_file_system(int control, const char *dir)
+{
+	return note_dir(control, HF_OWN_SUPER, dir);
+}
+
+int own_note_outer_mount(int control, const char *dir)
+{
+	return note_dir(control, HF_OWN_OUTER, dir);
 }
 
 /* By its path, which leads to another where that is mounted over it. */

@@ -16,6 +16,9 @@ int own_note_link(int control, int link);
 /* The file system that is mounted at @dir. */
 int own_note_file_system(int control, const char *dir);
 
+/* The mount at @dir, which has to stay private. */
+int own_note_outer_mount(int control, const char *dir);
+
 /*
  * The mount at @dir, and each that holds it up, with the directory it is mounted on; and the
  * namespace that they are in, which is ours. -EBUSY: another mount covers one of them.

@@ -102,10 +102,11 @@ static int set_up(int control)
 	close_links(pins);
 	if (err)
 		return err;
-	err = own_note_file_system(control, ENGINE_DIR)	      ?:
-		      own_note_file_system(control, SEAL_DIR) ?:
-		      own_note_mounts(control, SEAL_DIR)      ?:
-								guard_ftrace(true);
+	err = own_note_file_system(control, ENGINE_DIR)		?:
+		      own_note_file_system(control, SEAL_DIR)	?:
+		      own_note_outer_mount(control, ENGINE_DIR) ?:
+		      own_note_mounts(control, SEAL_DIR)	?:
+								  guard_ftrace(true);
 	if (err)
 		anchor_remove(SEAL_DIR);
 	return err;

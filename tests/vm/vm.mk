@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
 # The tests on real kernels: programs for the guest, and two builds that only tests need.
 
-GUEST_SOURCES := $(wildcard tests/vm/guest/*.c)
-GUEST_PROGRAMS := $(patsubst tests/vm/guest/%.c,$(BUILD)/tests/guest/%,\
-	$(filter-out %.bpf.c,$(GUEST_SOURCES)))
+GUEST_SOURCES := $(wildcard tests/vm/guest/*.c tests/escape/*.c)
+GUEST_PROGRAMS := $(patsubst %.c,$(BUILD)/tests/guest/%,$(notdir $(filter-out %.bpf.c,\
+	$(GUEST_SOURCES))))
+vpath %.c tests/vm/guest tests/escape
 
-$(BUILD)/tests/guest/%: tests/vm/guest/%.c $(BUILD)/flags $(BUILD)/tests/vectors.skel.h
+$(BUILD)/tests/guest/%: %.c $(BUILD)/flags $(BUILD)/tests/vectors.skel.h
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
 		-o $@ $< -lbpf -ljansson

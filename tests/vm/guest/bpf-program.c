@@ -46,6 +46,12 @@ static const struct kind {
 		name, BPF_PROG_TYPE_##type, attach, target, insns, COUNT(insns) \
 	}
 	KIND("fmod_ret", TRACING, BPF_MODIFY_RETURN, "security_locked_down", nothing),
+	KIND("fmod_ret_prog", TRACING, BPF_MODIFY_RETURN, "security_bpf_prog", allow),
+	KIND("fmod_ret_map", TRACING, BPF_MODIFY_RETURN, "security_bpf_map", allow),
+	KIND("fmod_ret_bpf", TRACING, BPF_MODIFY_RETURN, "security_bpf", allow),
+	KIND("fmod_ret_umount", TRACING, BPF_MODIFY_RETURN, "security_sb_umount", allow),
+	KIND("lsm_prog", LSM, BPF_LSM_MAC, "bpf_lsm_bpf_prog", nothing),
+	KIND("lsm_bpf", LSM, BPF_LSM_MAC, "bpf_lsm_bpf", nothing),
 	KIND("fentry", TRACING, BPF_TRACE_FENTRY, "security_locked_down", call_time),
 	KIND("tp_btf", TRACING, BPF_TRACE_RAW_TP, "sched_switch", call_time),
 	KIND("lsm", LSM, BPF_LSM_MAC, "bpf_lsm_file_mprotect", nothing),

@@ -1,0 +1,12 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Only: 6.1 6.12, as Linux 7 refuses it while BPF programs hang on it.
+# By a descriptor opened before the lock.
+if [ "$1" = before ]; then
+	rm -f /tmp/go
+	exec 9>/proc/sys/kernel/ftrace_enabled
+	while [ ! -e /tmp/go ]; do sleep 0.1; done
+	echo 0 >&9
+	exit
+fi
+touch /tmp/go && sleep 1

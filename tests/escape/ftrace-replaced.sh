@@ -1,0 +1,9 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Only: 6.1 6.12, as Linux 7 refuses it while BPF programs hang on it.
+# 1 is written, and a program on a cgroup makes 0 of it.
+mkdir -p /sys/fs/cgroup/down
+sysctl-program zero /sys/fs/cgroup/down &
+sleep 1
+(echo 0 >/sys/fs/cgroup/down/cgroup.procs; echo 1 >/proc/sys/kernel/ftrace_enabled)
+kill $!

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * own-object: gets hold of what is the engine's own; prints ESCAPED where that worked.
+ *
+ *	program NAME, map NAME, link NAME	a descriptor by id; of a link by its program's name
+ *	pin NAME				one from a pin
+ *	fentry NAME, fexit NAME			loads a program that hangs on the pinned one
+ *	lower					loads a program that writes the state's map, and runs it
+ *
+ * Where objects cannot be looked at, each id is tried.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+
+#include "bpf_load.h"
+#include "engine_abi.h"
+
+#define PINS "/run/holdfast/"
+
+static int find_program(const char *name)
+{
+	struct bpf_prog_info info;
+	__u32 id = 0, size;
+
+	while (!bpf_prog_get_next_id(id, &id)) {
+		int fd = bpf_prog_get_fd_by_id(id);
+
+		size = sizeof(info);
+		memset(&info, 0, sizeof(info));
+		if (fd >= 0 && !bpf_obj_get_info_by_fd(fd, &info, &size) &&
+		    !strncmp(info.name, name, BPF_OBJ_NAME_LEN - 1))
+			return fd;
+		close(fd);
+	}
+	return -1;
+}
+
+static int find_map(const char *name)
+{
+	struct bpf_map_info info;
+	__u32 id = 0, size;
+
+	while (!bpf_map_get_next_id(id, &id)) {
+		int fd = bpf_map_get_fd_by_id(id);
+
+		size = sizeof(info);
+		memset(&info, 0, sizeof(info));
+		if (fd >= 0 && !bpf_obj_get_info_by_fd(fd, &info, &size) &&
+		    !strcmp(info.name, name))
+			return fd;
+		close(fd);
+	}
+	return -1;
+}
+
+/* The programs of links are seen by nobody once it is sealed: any link of an LSM program will do. */
+static int find_link(void)
+{
+	struct bpf_link_info info;
+	__u32 id = 0, size;
+
+	while (!bpf_link_get_next_id(id, &id)) {
+		int fd = bpf_link_get_fd_by_id(id);
+
+		size = sizeof(info);
+		memset(&info, 0, sizeof(info));
+		if (fd >= 0 && !bpf_obj_get_info_by_fd(fd, &info, &size) &&
+		    info.type == BPF_LINK_TYPE_TRACING && info.tracing.attach_type == BPF_LSM_MAC)
+			return fd;
+		close(fd);
+	}
+	return -1;
+}
+
+static int get_pin(const char *name)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), PINS "%s", name);
+	return bpf_obj_get(path);
+}
+
+static int hang_on(const char *name, enum bpf_attach_type type)
+{
+	static const struct bpf_insn nothing[] = { SET(BPF_REG_0, 0), EXIT };
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = type);
+	struct bpf_prog_info info = { 0 };
+	__u32 size = sizeof(info);
+	int target = get_pin(name), function;
+	struct btf *btf;
+
+	if (target < 0 || bpf_obj_get_info_by_fd(target, &info, &size))
+		return -1;
+	btf = btf__load_from_kernel_by_id(info.btf_id);
+	function = btf ? btf__find_by_name_kind(btf, name, BTF_KIND_FUNC) : -1;
+	if (function < 0)
+		return -1;
+	opts.attach_prog_fd = (__u32)target;
+	opts.attach_btf_id = (__u32)function;
+	return bpf_prog_load(BPF_PROG_TYPE_TRACING, "escape", "GPL", nothing, 2, &opts);
+}
+
+/* level = 0, by a program that any root can load, and that runs on an empty packet. */
+static int lower(void)
+{
+	char packet[64] = { 0 };
+	LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet, .data_size_in = sizeof(packet));
+	int map = find_map("state");
+	const struct bpf_insn insns[] = {
+		INSN(BPF_ST | BPF_MEM | BPF_W, BPF_REG_10, 0, -4, 0),
+		INSN(BPF_LD | BPF_IMM | BPF_DW, BPF_REG_1, BPF_PSEUDO_MAP_FD, 0, map),
+		INSN(0, 0, 0, 0, 0),
+		MOVE(BPF_REG_2, BPF_REG_10),
+		ADD(BPF_REG_2, -4),
+		CALL(BPF_FUNC_map_lookup_elem),
+		INSN(BPF_JMP | BPF_JEQ | BPF_K, BPF_REG_0, 0, 1, 0),
+		INSN(BPF_ST | BPF_MEM | BPF_W, BPF_REG_0, 0, offsetof(struct hf_state, level), 0),
+		SET(BPF_REG_0, 0),
+		EXIT,
+	};
+	int program;
+
+	if (map < 0)
+		return -1;
+	program = bpf_prog_load(BPF_PROG_TYPE_SOCKET_FILTER, "escape", "GPL", insns,
+				sizeof(insns) / sizeof(*insns), NULL);
+	return program < 0 ? -1 : bpf_prog_test_run_opts(program, &run);
+}
+
+int main(int argc, char **argv)
+{
+	const char *what = argc > 1 ? argv[1] : "", *name = argc > 2 ? argv[2] : "";
+	int got = -1;
+
+	if (!strcmp(what, "program"))
+		got = find_program(name);
+	else if (!strcmp(what, "map"))
+		got = find_map(name);
+	else if (!strcmp(what, "link"))
+		got = find_link();
+	else if (!strcmp(what, "pin"))
+		got = get_pin(name);
+	else if (!strcmp(what, "fentry"))
+		got = hang_on(name, BPF_TRACE_FENTRY);
+	else if (!strcmp(what, "fexit"))
+		got = hang_on(name, BPF_TRACE_FEXIT);
+	else if (!strcmp(what, "lower"))
+		got = lower();
+	if (got >= 0)
+		puts("ESCAPED");
+	else
+		printf("%s %s: %s\n", what, name, strerrorname_np(errno));
+	return 0;
+}

@@ -1,0 +1,141 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# run.sh sealed LEVEL, run.sh unguarded LEVEL: every escape as root, in one boot. After each the lock has to be
+# what it was where it is sealed; where it is not, the escape has to work: one that never worked
+# proves nothing. An escape says in a comment "Only:" which kernels know it, and "Level: none" that
+# integrity refuses it without a seal, too.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+mode=$1 level=$2
+cd /escape || exit 1
+kernel=$(uname -r | cut -d. -f1,2)
+mkdir -p /mnt
+# As systemd has it.
+mount --make-rshared /
+
+lock() {
+	if [ "$mode" = sealed ]; then
+		holdfast lock "$level" --native=no --seal
+	else
+		holdfast lock "$level" --native=no
+	fi >/tmp/lock 2>&1 || flunk "lock" "$(cat /tmp/lock)"
+}
+
+is_known_here() {
+	only=$(sed -n 's/^# Only: \([^,]*\),.*/\1/p' "$1")
+	case " ${only:-$kernel} " in
+	*" $kernel "*) ;;
+	*) return 1 ;;
+	esac
+	case $(grep -c '^# Level: none' "$1")$level in
+	1none | 0[ic]*) ;;
+	*) return 1 ;;
+	esac
+}
+
+# Only the lock itself is kept: what an escape leaves behind goes.
+clean_up() {
+	cd /escape || exit 1
+	mount --make-private /run/holdfast 2>/dev/null
+	for _ in 1 2 3 4; do umount -l /mnt 2>/dev/null || break; done
+	umount -l /tmp/other 2>/dev/null
+	echo 0 >/sys/fs/cgroup/cgroup.procs
+}
+
+# Back to a system that is not locked.
+unlock() {
+	clean_up
+	[ "$kernel" = 7.3 ] || echo 1 >/proc/sys/kernel/ftrace_enabled
+	[ -d /run ] || mkdir /run
+	mount --make-rshared /
+	for _ in 1 2 3 4; do umount -l /run/holdfast 2>/dev/null || break; done
+	grep -q ' /run tmpfs' /proc/mounts || mount -t tmpfs tmpfs /run
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		locked >/dev/null 2>&1 || break
+		sleep 0.3
+	done
+	# The rest of its programs, one by one.
+	sleep 0.5
+	locked >/dev/null 2>&1 || return 0
+	flunk "what $1 leaves behind can be unlocked"
+}
+
+# What loses its anchor goes a moment later.
+has_escaped() {
+	grep -q ESCAPED /tmp/out && return
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		still_locked >/tmp/why || return 0
+		[ "$mode" = unguarded ] || return 1
+		sleep 0.3
+	done
+	return 1
+}
+
+# Level none refuses nothing that could be asked for.
+still_locked() {
+	if [ "$level" = none ]; then holdfast status >/tmp/status 2>&1; else locked; fi
+}
+
+start_before() {
+	for file in $1; do
+		if is_known_here "$file" && grep -q before "$file"; then
+			sh "$file" before &
+		fi
+	done
+	sleep 0.3
+}
+
+try() {
+	name=$(basename "$1" .sh)
+	timeout 20 sh "$1" >/tmp/out 2>&1
+	if has_escaped; then
+		escaped=yes
+	else
+		escaped=no
+	fi
+	if [ "$mode" = sealed ]; then
+		is "sealed at $level: $name" "$escaped" no
+	else
+		is "unguarded at $level: $name escapes" "$escaped" yes
+	fi
+	sed "s/^/# /" /tmp/out
+}
+
+# Two come last: where they work, the harness of the guest goes with the root, and nothing can be
+# told any more. So they are not tried unguarded.
+escapes=$(find . -name '*.sh' ! -name run.sh ! -name umount-root.sh ! -name pivot-root.sh | sort)
+
+if [ "$mode" = sealed ]; then
+	start_before "$escapes"
+	lock
+	holdfast probe >/tmp/before
+	for file in $escapes; do
+		is_known_here "$file" || continue
+		try "$file"
+		clean_up
+	done
+	holdfast probe >/tmp/after
+	is 'the probes come out the same' "$(diff /tmp/before /tmp/after)" ''
+	is 'sealed' "$(value engines.bpf.sealed holdfast status --json)" true
+	is 'at the same level' "$(value engines.bpf.level holdfast status --json)" "$level"
+	succeeds 'the attempts are recorded' test \
+		"$(value reasons.seal.denied holdfast status --json)" -gt 5
+	like 'as events of their own' "$(holdfast events)" ' deny +bpf +seal '
+	for last in pivot-root umount-root; do
+		is "sealed at $level: $last" "$(sh $last.sh 2>&1 | grep -c ESCAPED)" 0
+	done
+	if [ "$level" != confidentiality ]; then
+		succeeds 'it can still be raised' holdfast lock confidentiality --native=no
+		is 'and is' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
+	fi
+else
+	for file in $escapes; do
+		is_known_here "$file" || continue
+		start_before "$file"
+		lock
+		try "$file"
+		unlock "$name"
+	done
+fi
+done_testing
