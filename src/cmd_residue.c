@@ -83,7 +83,7 @@ int cmd_residue(int argc, char **argv)
 	}
 	if (optind < argc)
 		return fail_usage("residue: no arguments, but got '%s'", argv[optind]);
-	residue_look(&residue);
+	residue_look(&residue, true);
 	status = finish_output(json ? print_json_residue(&residue) : print_residue(&residue));
 	if (status == EXIT_OK && residue_unknown(&residue))
 		status = EXIT_FAILED;

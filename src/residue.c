@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,23 @@ static void *make_room(void *entries, size_t count, size_t size)
 	return reallocarray(entries, count ? count * 2 : 1, size);
 }
 
+/* Of a process whose first thread has ended, another one's. */
+static void read_exe(pid_t pid, char *exe, size_t size)
+{
+	char path[64];
+	glob_t threads;
+	ssize_t len = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/*/exe", pid);
+	*exe = '\0';
+	if (glob(path, GLOB_NOSORT, NULL, &threads))
+		return;
+	for (size_t i = 0; i < threads.gl_pathc && len <= 0; i++)
+		len = readlink(threads.gl_pathv[i], exe, size - 1);
+	globfree(&threads);
+	exe[len > 0 ? len : 0] = '\0';
+}
+
 static void name_holder(struct residue_item *item)
 {
 	char path[64];
@@ -36,9 +54,7 @@ static void name_holder(struct residue_item *item)
 		item->comm[strcspn(item->comm, "\n")] = '\0';
 		close(fd);
 	}
-	snprintf(path, sizeof(path), "/proc/%d/exe", item->pid);
-	len = readlink(path, item->exe, sizeof(item->exe) - 1);
-	item->exe[len > 0 ? len : 0] = '\0';
+	read_exe(item->pid, item->exe, sizeof(item->exe));
 }
 
 void residue_add(struct residue *residue, const struct residue_way *way, pid_t pid,
@@ -75,7 +91,8 @@ void residue_add_gap(struct residue *residue, int err, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(gap.what, sizeof(gap.what), format, args);
 	va_end(args);
-	snprintf(gap.why, sizeof(gap.why), "%s", strerror(err));
+	snprintf(gap.why, sizeof(gap.why), "%s",
+		 err == ECANCELED ? "not looked at, as it takes long" : strerror(err));
 	gaps = make_room(residue->gaps, residue->gap_count, sizeof(gap));
 	if (!gaps) {
 		residue->incomplete = true;
@@ -90,15 +107,16 @@ size_t residue_unknown(const struct residue *residue)
 	return residue->gap_count + residue->incomplete;
 }
 
-void residue_look(struct residue *residue)
+void residue_look(struct residue *residue, bool closely)
 {
-	struct iterators iterators;
+	struct iterators iterators = { .err = ECANCELED };
 	struct program_list programs = { 0 };
 
 	memset(residue, 0, sizeof(*residue));
 	if (!is_in_initial_namespaces())
 		residue_add_gap(residue, EACCES, "processes outside of this container");
-	iterators_open(&iterators);
+	if (closely)
+		iterators_open(&iterators);
 	residue_look_at_ports(residue, &iterators);
 	residue_look_at_programs(residue, &iterators, &programs);
 	iterators_close(&iterators);

@@ -41,8 +41,12 @@ struct residue {
 	bool incomplete; /* out of memory: there is more, items or gaps */
 };
 
-/* Looks everywhere. It changes nothing. Free it with residue_free() in any case. */
-void residue_look(struct residue *residue);
+/*
+ * Looks everywhere, or, without @closely, everywhere that takes no programs in the kernel: these
+ * cost ten times the rest, and what they would have shown is a gap then. It changes nothing. Free
+ * it with residue_free() in any case.
+ */
+void residue_look(struct residue *residue, bool closely);
 void residue_free(struct residue *residue);
 
 /* How many places could not be looked at. */
@@ -51,7 +55,7 @@ size_t residue_unknown(const struct residue *residue);
 /* For the parts. The same thing twice is one item; @pid: as in the item. */
 void residue_add(struct residue *residue, const struct residue_way *way, pid_t pid,
 		 const char *format, ...) __attribute__((format(printf, 4, 5)));
-/* @err: a positive errno that says why. */
+/* @err: a positive errno that says why; ECANCELED: it was not tried. */
 void residue_add_gap(struct residue *residue, int err, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -25,15 +25,15 @@ static const struct residue_way calls_kfunc = { "bpf-program", HF_REASON_BPF_TYP
 
 /* The worst first: a program is named for one. */
 static struct helper_call calls[] = {
-	{ BPF_FUNC_probe_write_user, "0s8", &writes, 0 },
-	{ BPF_FUNC_probe_read, "s80", &reads, 0 },
-	{ BPF_FUNC_probe_read_str, "s80", &reads, 0 },
-	{ BPF_FUNC_probe_read_kernel, "s80", &reads, 0 },
-	{ BPF_FUNC_probe_read_kernel_str, "s80", &reads, 0 },
-	{ BPF_FUNC_trace_printk, "s8", &prints, 0 },
-	{ BPF_FUNC_trace_vprintk, "s8s8", &prints, 0 },
-	{ BPF_FUNC_snprintf, "s8fs8", &prints, 0 },
-	{ BPF_FUNC_snprintf_btf, "s8sx0", &prints, 0 },
+	{ &writes, "0s8", BPF_FUNC_probe_write_user, 0 },
+	{ &reads, "s80", BPF_FUNC_probe_read, 0 },
+	{ &reads, "s80", BPF_FUNC_probe_read_str, 0 },
+	{ &reads, "s80", BPF_FUNC_probe_read_kernel, 0 },
+	{ &reads, "s80", BPF_FUNC_probe_read_kernel_str, 0 },
+	{ &prints, "s8", BPF_FUNC_trace_printk, 0 },
+	{ &prints, "s8s8", BPF_FUNC_trace_vprintk, 0 },
+	{ &prints, "s8fs8", BPF_FUNC_snprintf, 0 },
+	{ &prints, "s8sx0", BPF_FUNC_snprintf_btf, 0 },
 };
 #define CALLS (sizeof(calls) / sizeof(calls[0]))
 
@@ -174,7 +174,8 @@ static int look_at_program(struct residue *residue, const struct iterators *iter
 	s.insns = read_instructions(fd, &s.info, &s.count);
 	if (!s.insns)
 		return errno;
-	if (has_calls(&s) && is_for_tracing(s.info.type) && !learned) {
+	if (has_calls(&s) && is_for_tracing(s.info.type) && !learned &&
+	    iterators->err != ECANCELED) {
 		learned = true;
 		residue_learn_calls(residue, calls, CALLS);
 	}

@@ -13,9 +13,9 @@
 
 /* Of the helpers that matter: their number, and what they do. */
 struct helper_call {
-	int helper;
-	const char *arguments; /* see residue_calls.c */
 	const struct residue_way *way;
+	const char *arguments; /* see residue_calls.c */
+	int helper;
 	int distance; /* 0: not known */
 };
 

@@ -25,11 +25,10 @@ static struct {
 } seen_files[SEEN_FILES];
 
 /* The magic link leads to the file that is mapped, whatever is found under its name by now. */
-static int identify_mapping(int proc, pid_t pid, const struct mapping *mapping,
-			    enum kernel_file *file)
+static int identify_mapping(int proc, const struct mapping *mapping, enum kernel_file *file)
 {
 	size_t place = (mapping->inode * 31 + mapping->minor) % SEEN_FILES;
-	char path[80], below[64];
+	char path[96], below[64];
 	struct statx stx;
 
 	if (seen_files[place].inode == mapping->inode &&
@@ -41,7 +40,7 @@ static int identify_mapping(int proc, pid_t pid, const struct mapping *mapping,
 	snprintf(below, sizeof(below), "map_files/%lx-%lx", mapping->start, mapping->end);
 	if (statx(proc, below, FILES_STATX_FLAGS, FILES_STATX_MASK, &stx))
 		return errno;
-	snprintf(path, sizeof(path), "/proc/%d/%s", pid, below);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d/%s", proc, below);
 	*file = identify_file(path, &stx);
 	seen_files[place].major = mapping->major;
 	seen_files[place].minor = mapping->minor;
@@ -53,14 +52,14 @@ static int identify_mapping(int proc, pid_t pid, const struct mapping *mapping,
 static int look_at_mapping(struct residue *residue, int proc, pid_t pid, char *line)
 {
 	struct mapping mapping;
-	enum kernel_file file;
+	enum kernel_file file = FILE_HARMLESS;
 	int err;
 
 	if (parse_mapping(line, &mapping))
 		return EPROTO;
 	if (!mapping.inode)
 		return 0;
-	err = identify_mapping(proc, pid, &mapping, &file);
+	err = identify_mapping(proc, &mapping, &file);
 	/* Unmapped meanwhile. */
 	if (err)
 		return err == ENOENT ? 0 : err;

@@ -32,32 +32,49 @@ static pid_t next_number(DIR *dir)
 	return 0;
 }
 
-/* Whether two threads are known to have the same descriptors. */
-static bool share_descriptors(pid_t one, pid_t other)
+/* Whether two threads are known to have the same of what @what says. */
+static bool share(int what, pid_t one, pid_t other)
 {
-	return !syscall(SYS_kcmp, one, other, KCMP_FILES, 0, 0);
+	return !syscall(SYS_kcmp, one, other, what, 0, 0);
 }
 
-/* The mappings are every thread's; of descriptors a thread may have some of its own. */
+/* By its own id: of a process whose first thread has ended, the folder shows no mappings. */
+static int look_at_thread_mappings(struct residue *residue, pid_t pid, pid_t tid)
+{
+	char path[32];
+	int proc, err;
+
+	snprintf(path, sizeof(path), "/proc/%d", tid);
+	proc = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (proc < 0)
+		return errno;
+	err = residue_look_at_mappings(residue, proc, pid);
+	close(proc);
+	return err;
+}
+
+/* Threads have the same descriptors and mappings as the one before them, or their own. */
 static int look_at_process(struct residue *residue, struct program_list *programs, int proc,
 			   pid_t pid)
 {
-	int err = residue_look_at_mappings(residue, proc, pid);
 	DIR *threads = open_dir(proc, "task");
-	pid_t tid, first = 0;
+	pid_t tid, before = 0;
+	int err = 0;
 
 	if (!threads)
 		return errno;
 	while ((tid = next_number(threads))) {
-		int failed = 0;
+		int failed[2] = { 0 };
 
-		if (!first || !share_descriptors(first, tid))
-			failed = residue_look_at_descriptors(residue, programs, proc, pid, tid);
-		/* A thread that has ended shares nothing: the next one is the first. */
-		if (!first && !failed)
-			first = tid;
-		if (failed && failed != ENOENT && failed != ESRCH)
-			err = failed;
+		if (!before || !share(KCMP_FILES, before, tid))
+			failed[0] = residue_look_at_descriptors(residue, programs, proc, pid, tid);
+		if (!before || !share(KCMP_VM, before, tid))
+			failed[1] = look_at_thread_mappings(residue, pid, tid);
+		before = tid;
+		/* It ended while it was looked at, and what it held with it. */
+		for (unsigned int i = 0; i < 2; i++)
+			if (failed[i] && failed[i] != ENOENT && failed[i] != ESRCH)
+				err = failed[i];
 	}
 	closedir(threads);
 	return err;
@@ -85,7 +102,6 @@ void residue_look_at_processes(struct residue *residue, struct program_list *pro
 		err = proc < 0 ? errno : look_at_process(residue, programs, proc, pid);
 		if (proc >= 0)
 			close(proc);
-		/* It ended while it was looked at, and what it held with it. */
 		if (!err || err == ENOENT || err == ESRCH)
 			continue;
 		why = err;

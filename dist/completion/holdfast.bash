@@ -18,15 +18,15 @@ _holdfast()
 	fi
 	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
 	case $command in
-	'') words='status lock explain events probe --help --version' ;;
-	status) words='--json --help' ;;
+	'') words='status lock explain events residue probe --help --version' ;;
+	status | residue) words='--json --help' ;;
 	lock)
 		if [[ $prev == '=' ]]; then
 			words='auto yes no'
 		elif [[ $cur == --native=* ]]; then
 			words='--native=auto --native=yes --native=no'
 		else
-			words='none integrity confidentiality --native= --json --help'
+			words='none integrity confidentiality --native= --require-clean --json --help'
 		fi
 		;;
 	explain) words="$(_holdfast_reasons "$holdfast") --json --help" ;;

@@ -51,7 +51,7 @@ static const struct bpf_insn write_user[] = {
 	CALL(BPF_FUNC_probe_write_user),
 	PASS(0),
 };
-/* The file that security_file_open() is asked about, and a field of it. */
+/* What security_bprm_check() is asked about, and its first field, which is a pointer. */
 static const struct bpf_insn read_typed[] = {
 	LOAD(BPF_REG_1, BPF_REG_1, 0),
 	LOAD(BPF_REG_2, BPF_REG_1, 0),
@@ -87,7 +87,7 @@ static const struct kind {
 	KIND("read", RAW_TRACEPOINT, 0, NULL, read_address),
 	KIND("print", RAW_TRACEPOINT, 0, NULL, print_text),
 	KIND("write", RAW_TRACEPOINT, 0, NULL, write_user),
-	KIND("typed", TRACING, BPF_TRACE_FENTRY, "security_file_open", read_typed),
+	KIND("typed", TRACING, BPF_TRACE_FENTRY, "security_bprm_check", read_typed),
 };
 
 static int load(const struct kind *kind)

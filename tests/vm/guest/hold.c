@@ -7,6 +7,7 @@
  *	path PATH	one that is a name only
  *	thread PATH	a descriptor of a thread with a table of its own, whose leader has none
  *	leaderless PATH	a descriptor of a process whose first thread has ended
+ *	leaderless-map PATH	a mapping of such a process
  *	map PATH	a mapping, the descriptor closed
  *	private PATH	the same, private
  *	iopl, ioperm	I/O ports
@@ -30,6 +31,7 @@
 
 static const char *path;
 static int flags;
+static bool maps;
 
 static int say(bool done)
 {
@@ -38,12 +40,14 @@ static int say(bool done)
 	return done ? 0 : -1;
 }
 
+static int hold_mapping(int kind);
+
 static void *hold_alone(void *leader)
 {
 	/* The leader is to be gone before anybody looks. */
 	if (leader)
 		usleep(200000);
-	if (unshare(CLONE_FILES) || say(open(path, flags) >= 0))
+	if (maps ? hold_mapping(MAP_SHARED) : unshare(CLONE_FILES) || say(open(path, flags) >= 0))
 		exit(1);
 	pause();
 	return NULL;
@@ -102,9 +106,10 @@ int main(int argc, char **argv)
 		err = say(open(path, O_PATH) >= 0);
 	else if (!strcmp(what, "thread"))
 		err = hold_thread(false);
-	else if (!strcmp(what, "leaderless"))
+	else if (!strncmp(what, "leaderless", strlen("leaderless"))) {
+		maps = !strcmp(what, "leaderless-map");
 		err = hold_thread(true);
-	else if (!strcmp(what, "map"))
+	} else if (!strcmp(what, "map"))
 		err = hold_mapping(MAP_SHARED);
 	else if (!strcmp(what, "private"))
 		err = hold_mapping(MAP_PRIVATE);
