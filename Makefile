@@ -62,19 +62,22 @@ $(BUILD)/flags: force
 	@mkdir -p $(@D); echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(BPF_CFLAGS)' | cmp -s - $@ || \
 		echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(BPF_CFLAGS)' > $@
 
-$(BUILD)/%.o: %.c $(BUILD)/flags $(BUILD)/engine.skel.h
+$(BUILD)/%.o: %.c $(BUILD)/flags $(BUILD)/engine.skel.h $(BUILD)/residue.skel.h
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(BUILD)/engine.skel.h: $(BUILD)/holdfast.bpf.o
 	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name engine_bpf > $@.tmp && mv $@.tmp $@
 
+$(BUILD)/residue.skel.h: $(BUILD)/residue.bpf.o
+	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name residue_bpf > $@.tmp && mv $@.tmp $@
+
 $(BUILD)/%.bpf.o: bpf/%.bpf.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && \
 		$(BPFTOOL) gen object $@ $@.tmp && rm $@.tmp
 
--include $(OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d
+-include $(OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/residue.bpf.d
 
 include tests/unit/unit.mk tests/vm/vm.mk tests/bench/bench.mk
 

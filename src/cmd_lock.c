@@ -16,6 +16,7 @@
 #include "preflight.h"
 #include "prove.h"
 #include "report.h"
+#include "residue_tally.h"
 #include "seal.h"
 #include "turn.h"
 
@@ -26,6 +27,8 @@ const char cmd_lock_help[] =
 	"  --native=auto  raise the kernel's own lockdown to LEVEL as well, if it has one (default)\n"
 	"  --native=yes   the same, and fail where it has none\n"
 	"  --native=no    leave it as it is\n"
+	"  --require-clean\n"
+	"                 lock only where `holdfast residue` finds nothing, and can look everywhere\n"
 	"  --seal         seal it as well: see `holdfast seal --help`\n"
 	"  --json         print the result as JSON\n";
 
@@ -34,6 +37,7 @@ enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
 struct request {
 	enum hf_level level;
 	enum native_wish wish;
+	bool require_clean;
 	bool seal;
 	bool json;
 };
@@ -45,6 +49,7 @@ struct outcome {
 	enum hf_level native;
 	enum hf_level level;
 	bool sealed;
+	struct residue_tally residue;
 	struct proof proof;
 	struct proof seal_proof;
 };
@@ -65,6 +70,7 @@ static int parse_wish(const char *text, enum native_wish *wish)
 static int parse_request(int argc, char **argv, struct request *request)
 {
 	static const struct option options[] = { { "native", required_argument, NULL, 'n' },
+						 { "require-clean", no_argument, NULL, 'c' },
 						 { "seal", no_argument, NULL, 's' },
 						 OPTION_JSON,
 						 OPTIONS_END };
@@ -76,6 +82,7 @@ static int parse_request(int argc, char **argv, struct request *request)
 		if (c == '?' || (c == 'n' && parse_wish(optarg, &request->wish)))
 			return EXIT_USAGE;
 		request->json |= c == 'j';
+		request->require_clean |= c == 'c';
 		request->seal |= c == 's';
 	}
 	if (optind != argc - 1)
@@ -159,10 +166,14 @@ static int raise_engine(const struct request *request, struct outcome *out)
 	if (prove_running(out, out->level, &out->proof))
 		return -1;
 	if (request->level == out->level) {
+		if (request->require_clean && residue_check(true, &out->residue))
+			return -1;
 		if (seal_if_asked(request, out))
 			return -1;
 		return request->wish == NATIVE_YES ? raise_native(request, out) : 0;
 	}
+	if (residue_check(request->require_clean, &out->residue))
+		return -1;
 	/* Loaded while the level was none, which refuses nothing; a sealed engine has refused them. */
 	if (!out->sealed && check_foreign_programs(request->level))
 		return -1;
@@ -194,7 +205,8 @@ static int start_engine(const struct request *request, struct outcome *out)
 	int err = -1;
 
 	/* Before, because the engine then refuses a look at programs that read kernel memory. */
-	if (check_foreign_programs(request->level))
+	if (residue_check(request->require_clean, &out->residue) ||
+	    check_foreign_programs(request->level))
 		return -1;
 	engine = engine_load(request->level, out->native);
 	if (!engine)
@@ -262,11 +274,12 @@ static int print_json_outcome(const struct outcome *out)
 
 	add_proof(proof, &out->proof);
 	add_proof(proof, &out->seal_proof);
-	return print_json(json_pack("{s:s, s:b, s:b, s:s?, s:s, s:o}", "level",
-				    level_name(out->level), "changed", out->changed, "sealed",
-				    out->sealed, "native",
-				    out->has_native ? level_name(out->native) : NULL, "anchor",
-				    ENGINE_DIR, "proof", proof));
+	return print_json(json_pack(
+		"{s:s, s:b, s:b, s:s?, s:s, s:o, s:o, s:o}", "level", level_name(out->level),
+		"changed", out->changed, "sealed", out->sealed, "native",
+		out->has_native ? level_name(out->native) : NULL, "anchor", ENGINE_DIR, "proof",
+		proof, "residue", residue_tally_json(&out->residue, out->residue.found),
+		"residue_unknown", residue_tally_json(&out->residue, out->residue.unknown)));
 }
 
 static int print_outcome(const struct outcome *out)
@@ -280,6 +293,7 @@ static int print_outcome(const struct outcome *out)
 	       out->native < out->level ? " (to raise it as well: --native=yes)" :
 					  "");
 	printf("  anchor     %s\n", ENGINE_DIR);
+	print_residue_tally(&out->residue);
 	if (out->sealed)
 		puts("  sealed     until the next boot");
 	if (out->seal_proof.count)

@@ -9,6 +9,7 @@ int cmd_seal(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_events(int argc, char **argv);
 int cmd_probe(int argc, char **argv);
+int cmd_residue(int argc, char **argv);
 
 extern const char cmd_status_help[];
 extern const char cmd_lock_help[];
@@ -16,5 +17,6 @@ extern const char cmd_seal_help[];
 extern const char cmd_explain_help[];
 extern const char cmd_events_help[];
 extern const char cmd_probe_help[];
+extern const char cmd_residue_help[];
 
 #endif

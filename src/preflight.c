@@ -28,13 +28,18 @@ static bool is_in_namespace(const char *path, ino_t inode)
 	return !stat(path, &st) && st.st_ino == inode;
 }
 
+bool is_in_initial_namespaces(void)
+{
+	return is_in_namespace("/proc/self/ns/user", INITIAL_USER_NS) &&
+	       is_in_namespace("/proc/self/ns/pid", INITIAL_PID_NS);
+}
+
 /* The lock is everybody's: its anchor must not end with a container. */
 static int check_namespaces(void)
 {
 	if (access("/proc/self/ns/pid", F_OK))
 		return fail("/proc is not mounted; mount it: mount -t proc proc /proc");
-	if (!is_in_namespace("/proc/self/ns/user", INITIAL_USER_NS) ||
-	    !is_in_namespace("/proc/self/ns/pid", INITIAL_PID_NS))
+	if (!is_in_initial_namespaces())
 		return fail("this is a container (its user or PID namespace is not the initial "
 			    "one); lock from the host");
 	return 0;

@@ -16,6 +16,9 @@ int preflight_user(void);
  */
 int preflight_kernel(void);
 
+/* Whether our user and PID namespaces are the initial ones: /proc then shows every process. */
+bool is_in_initial_namespaces(void);
+
 /* Whether the running kernel's version, as it says, is this one or a later one. */
 bool kernel_is_at_least(int major, int minor);
 

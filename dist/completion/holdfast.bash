@@ -18,15 +18,15 @@ _holdfast()
 	fi
 	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
 	case $command in
-	'') words='status lock seal explain events probe --help --version' ;;
-	status | seal) words='--json --help' ;;
+	'') words='status lock seal explain events residue probe --help --version' ;;
+	status | seal | residue) words='--json --help' ;;
 	lock)
 		if [[ $prev == '=' ]]; then
 			words='auto yes no'
 		elif [[ $cur == --native=* ]]; then
 			words='--native=auto --native=yes --native=no'
 		else
-			words='none integrity confidentiality --native= --seal --json --help'
+			words='none integrity confidentiality --native= --seal --require-clean --json --help'
 		fi
 		;;
 	explain) words="$(_holdfast_reasons "$holdfast") --json --help" ;;

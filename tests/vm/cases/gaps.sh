@@ -46,8 +46,8 @@ is 'none: it loads' "$(cat /tmp/held)" loaded
 fails 'none: it stops the raise' 1 holdfast lock integrity --native=no
 is 'none: still none' "$(value engines.bpf.level holdfast status --json)" none
 let_go
-# Once when it was loaded, once when the raise looked at it.
-is 'none: counted' "$(value reasons.bpf-modify-return.allowed holdfast status --json)" 2
+# Once when it was loaded, twice when the raise looked at it: for residue, and for what stops it.
+is 'none: counted' "$(value reasons.bpf-modify-return.allowed holdfast status --json)" 3
 # Fentry programs on the same functions stop nothing.
 hold fentry attach
 is 'fentry: is there' "$(cat /tmp/held)" loaded

@@ -14,9 +14,9 @@ fails 'two levels' 2 holdfast lock integrity confidentiality
 fails 'native=maybe' 2 holdfast lock integrity --native=maybe
 like 'its choices are listed' "$output" 'auto, yes, no'
 fails 'a misspelt option' 2 holdfast lock integrity --natve=no
-like 'the options are listed' "$output" '--native=..., --seal, --json, --help'
+like 'the options are listed' "$output" '--native=..., --require-clean, --seal, --json, --help'
 fails 'a misspelt command' 2 holdfast lokc integrity
-like 'the commands are listed' "$output" 'status, lock, seal, explain, events, probe'
+like 'the commands are listed' "$output" 'status, lock, seal, explain, events, residue, probe'
 fails 'a misspelt reason' 2 holdfast explain kexek
 like 'the reasons are listed' "$output" 'kexec, .*xfrm-secret'
 fails 'one misspelt reason among others' 2 holdfast explain kexec msrr

@@ -32,6 +32,31 @@ static const struct bpf_insn read_skb[] = READ_PACKET(76, 80, 1);
 /* The first field of the context, which is what each of these is about. */
 static const struct bpf_insn read_context[] = { FIELD(BPF_REG_2, 0), PASS(1) };
 static const struct bpf_insn call_time[] = { CALL(BPF_FUNC_ktime_get_ns), PASS(0) };
+/* What a lock would have refused: reads at any address, and by a typed pointer. */
+static const struct bpf_insn read_address[] = {
+	STORE_ZERO(-8),	   MOVE(BPF_REG_1, BPF_REG_10), ADD(BPF_REG_1, -8),
+	SET(BPF_REG_2, 8), SET(BPF_REG_3, 0),		CALL(BPF_FUNC_probe_read_kernel),
+	PASS(0),
+};
+static const struct bpf_insn print_text[] = {
+	STORE_ZERO(-8),	   MOVE(BPF_REG_1, BPF_REG_10), ADD(BPF_REG_1, -8),
+	SET(BPF_REG_2, 8), CALL(BPF_FUNC_trace_printk), PASS(0),
+};
+static const struct bpf_insn write_user[] = {
+	STORE_ZERO(-8),
+	SET(BPF_REG_1, 0),
+	MOVE(BPF_REG_2, BPF_REG_10),
+	ADD(BPF_REG_2, -8),
+	SET(BPF_REG_3, 8),
+	CALL(BPF_FUNC_probe_write_user),
+	PASS(0),
+};
+/* What security_bprm_check() is asked about, and its first field, which is a pointer. */
+static const struct bpf_insn read_typed[] = {
+	LOAD(BPF_REG_1, BPF_REG_1, 0),
+	LOAD(BPF_REG_2, BPF_REG_1, 0),
+	PASS(0),
+};
 
 static const struct kind {
 	const char *name;
@@ -65,6 +90,10 @@ static const struct kind {
 	KIND("tc", SCHED_CLS, 0, NULL, read_skb),
 	KIND("kprobe", KPROBE, 0, NULL, call_time),
 	KIND("tracepoint", TRACEPOINT, 0, NULL, call_time),
+	KIND("read", RAW_TRACEPOINT, 0, NULL, read_address),
+	KIND("print", RAW_TRACEPOINT, 0, NULL, print_text),
+	KIND("write", RAW_TRACEPOINT, 0, NULL, write_user),
+	KIND("typed", TRACING, BPF_TRACE_FENTRY, "security_bprm_check", read_typed),
 };
 
 static int load(const struct kind *kind)

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What only the kernel can tell of residue, as lines of text: which threads may use I/O ports, and
+ * of each BPF program what its descriptor does not say. Iterators: they read, are attached to
+ * nothing, and disturb nobody. Typed loads and %s are all they use, which the kernel's own lockdown
+ * leaves alone; only our engine refuses them, at confidentiality.
+ */
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+struct seq_file;
+
+struct bpf_iter_meta {
+	struct seq_file *seq;
+};
+
+struct thread_struct {
+	void *io_bitmap;
+	unsigned long iopl_emul;
+};
+
+struct task_struct {
+	int pid;
+	int tgid;
+	struct thread_struct thread;
+};
+
+struct bpf_prog_aux {
+	__u32 id;
+	const char *attach_func_name;
+	__u32 num_exentries;
+};
+
+struct bpf_prog {
+	enum bpf_attach_type expected_attach_type;
+	struct bpf_prog_aux *aux;
+};
+
+struct bpf_iter__task {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
+};
+
+struct bpf_iter__bpf_prog {
+	struct bpf_iter_meta *meta;
+	struct bpf_prog *prog;
+};
+
+#pragma clang attribute pop
+
+/* "TGID TID IOPL BITMAP", of threads that have any. */
+SEC("iter/task")
+int list_ports(struct bpf_iter__task *ctx)
+{
+	static const char format[] = "%d %d %llu %d\n";
+	struct task_struct *task = ctx->task;
+	__u64 values[4];
+
+	if (!task || (!task->thread.io_bitmap && !task->thread.iopl_emul))
+		return 0;
+	values[0] = task->tgid;
+	values[1] = task->pid;
+	values[2] = task->thread.iopl_emul;
+	values[3] = !!task->thread.io_bitmap;
+	bpf_seq_printf(ctx->meta->seq, format, sizeof(format), values, sizeof(values));
+	return 0;
+}
+
+/* "ID ATTACH_TYPE MARKED_LOADS FUNCTION": the last is empty where it is attached to none. */
+SEC("iter/bpf_prog")
+int list_programs(struct bpf_iter__bpf_prog *ctx)
+{
+	static const char format[] = "%u %d %u %s\n";
+	static const char no_name[] = "%u %d %u \n";
+	struct bpf_prog *prog = ctx->prog;
+	__u64 values[4];
+
+	if (!prog)
+		return 0;
+	values[0] = prog->aux->id;
+	values[1] = prog->expected_attach_type;
+	values[2] = prog->aux->num_exentries;
+	values[3] = (__u64)prog->aux->attach_func_name;
+	if (values[3])
+		bpf_seq_printf(ctx->meta->seq, format, sizeof(format), values, sizeof(values));
+	else
+		bpf_seq_printf(ctx->meta->seq, no_name, sizeof(no_name), values,
+			       3 * sizeof(values[0]));
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
