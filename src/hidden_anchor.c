@@ -7,10 +7,12 @@
  * namespace: nobody can unmount, move or look below them, whatever his capabilities. Mounts that
  * propagate out of such a namespace into ours are locked here, and in each copy.
  *
- *	the initial root <- bpffs with the links <- empty cover, locked <- the real root
+ *	the initial root <- bpffs with the links <- cover, locked <- the real root
  *
  * Each is on the root of the one before: every path leads to the cover and no further, and there is
- * no directory that could be removed with the mount on it.
+ * no directory that could be removed with the mount on it. The cover is the initial root once more,
+ * with all its mounts, because the initramfs goes on below: for it, .. in / now is the cover, and
+ * so is what a link like ../usr/lib/os-release leads to.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -70,12 +72,35 @@ static int mount_from_below(int bpffs, int cover)
 	return 0;
 }
 
-static bool is_locked_on_top(int cover)
+/* The same file system as /, and another mount of it; which stays. */
+static bool is_locked_on_top(void)
 {
-	struct stat ours, top;
+	struct statx root, top;
 
-	return !fstat(cover, &ours) && !stat(TOP, &top) && ours.st_dev == top.st_dev &&
-	       umount2(TOP, MNT_DETACH) && !stat(TOP, &top) && ours.st_dev == top.st_dev;
+	for (int i = 0; i < 2; i++) {
+		if (statx(AT_FDCWD, "/", 0, STATX_MNT_ID, &root) ||
+		    statx(AT_FDCWD, TOP, 0, STATX_MNT_ID, &top) ||
+		    root.stx_dev_major != top.stx_dev_major ||
+		    root.stx_dev_minor != top.stx_dev_minor || root.stx_mnt_id == top.stx_mnt_id)
+			return false;
+		if (!i && !umount2(TOP, MNT_DETACH))
+			return false;
+	}
+	return true;
+}
+
+/* The initial root with its mounts, apart from it: what is mounted on the one is not on the other. */
+static int clone_root(void)
+{
+	struct mount_attr attr = { .propagation = MS_PRIVATE };
+	int cover = open_tree(AT_FDCWD, "/", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+
+	if (cover >= 0 &&
+	    mount_setattr(cover, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr, sizeof(attr))) {
+		close(cover);
+		cover = -1;
+	}
+	return cover;
 }
 
 /* Mounts both on the root that we stand on, locked. */
@@ -99,7 +124,7 @@ static int hide(int bpffs, int cover)
 		return fail("cannot make the hidden anchor private: %m");
 	if (status)
 		return -1;
-	return is_locked_on_top(cover) ? 0 : fail("this kernel does not lock the hidden anchor");
+	return is_locked_on_top() ? 0 : fail("this kernel does not lock the hidden anchor");
 }
 
 /* The kernel's own word: only a link's descriptor has one on its type. */
@@ -138,12 +163,12 @@ void hidden_anchor_remove(void)
 
 static int hide_links(const struct anchor_pin *links, size_t count)
 {
-	int cover = open_detached_mount("tmpfs", "0000");
 	int bpffs = open_detached_mount("bpf", "0700");
+	int cover = clone_root();
 	int err = -1;
 
 	if (bpffs < 0 || cover < 0) {
-		fail("cannot mount a bpffs and a tmpfs: %s", strerror(bpffs < 0 ? -bpffs : -cover));
+		fail("cannot mount a bpffs and the root once more: %m");
 	} else if (!anchor_pin_all(bpffs, links, count)) {
 		hidden = bpffs;
 		err = hide(bpffs, cover);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * peel: what root can do to a mount below /. In a mount namespace of its own it takes off the layers
- * that lie on the initial root, tries everything on the one that does not come off, and lists what
- * is to be seen there: a line for each thing that succeeded, nothing where none did.
+ * that lie on the initial root, tries everything on the one that does not come off, and looks for the
+ * pins there: a line for each thing that succeeded, nothing where none did.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -12,7 +12,9 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+#include <linux/magic.h>
 
 /* Linux 6.5's; <linux/mount.h> of Debian 12 is older. */
 #ifndef MOVE_MOUNT_BENEATH
@@ -33,19 +35,22 @@ static int stand_on_top(int ns)
 	return setns(ns, CLONE_NEWNS) || chdir("/");
 }
 
+/* The pins are in a bpffs; nothing else that lies there is anybody's secret. */
 static void list_here(const char *where)
 {
 	struct dirent *entry;
-	DIR *dir = opendir(".");
+	struct statfs fs;
+	DIR *dir;
 
-	if (!dir) {
-		printf("%s: cannot be listed: %m\n", where);
+	if (!statfs(".", &fs) && fs.f_type != BPF_FS_MAGIC)
 		return;
-	}
-	while ((entry = readdir(dir)))
+	printf("%s: stands in a bpffs\n", where);
+	dir = opendir(".");
+	while (dir && (entry = readdir(dir)))
 		if (entry->d_name[0] != '.')
 			printf("%s: sees %s\n", where, entry->d_name);
-	closedir(dir);
+	if (dir)
+		closedir(dir);
 }
 
 static int new_tmpfs(void)
