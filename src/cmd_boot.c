@@ -98,7 +98,7 @@ static char *read_file(const char *path)
  */
 static int run_lock(const struct boot_params *params, char *words, size_t size)
 {
-	char *argv[8], lock[] = "lock", level[32], seal[] = "--seal";
+	char *argv[8], lock[] = "lock", level[32];
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	int said = memfd_create("stderr", MFD_CLOEXEC);
 	int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
@@ -108,8 +108,6 @@ static int run_lock(const struct boot_params *params, char *words, size_t size)
 	snprintf(level, sizeof(level), "%s", level_name(params->level));
 	argv[argc++] = lock;
 	argv[argc++] = level;
-	if (params->seal)
-		argv[argc++] = seal;
 	argv[argc] = NULL;
 	fflush(stdout);
 	dup2(null, STDOUT_FILENO);
@@ -133,7 +131,7 @@ static int follow_up(const struct boot_params *params, bool is_locked)
 	char message[256];
 
 	snprintf(message, sizeof(message), "%s %s; what follows: %s",
-		 is_locked ? "WRONG PARAMETERS, and therefore locked at" :
+		 is_locked ? "NOT AS WANTED, but locked at" :
 			     "FAILED: NOT LOCKED, and was to be at",
 		 level_name(params->level), boot_failure_name(params->on_failure));
 	tell(EMERGENCY, message);
@@ -179,6 +177,13 @@ int cmd_boot(int argc, char **argv)
 		return EXIT_OK;
 	status = run_lock(&params, words, sizeof(words));
 	tell_lines(ERROR, words);
+	/* The seal's guards refuse to move mounts, which is what switch_root has to do. */
+	if (params.seal) {
+		tell(ERROR,
+		     "holdfast.seal=yes: the root is to be switched, and a seal would refuse "
+		     "that; not sealed: run `holdfast seal` behind it");
+		params.failed = true;
+	}
 	if (status != EXIT_OK || params.failed)
 		return follow_up(&params, status == EXIT_OK);
 	snprintf(message, sizeof(message), "locked at %s", level_name(params.level));

@@ -43,7 +43,10 @@ succeeds 'the kernel'\''s own parameter' boot_with 'lockdown=integrity'
 is 'is honoured' "$(level)" integrity
 fails 'misspelt' 1 boot_with 'holdfast=integritty'
 like 'says so' "$output" "'integritty' is no value; valid: none, integrity, confidentiality"
-like 'and in the log, at the highest urgency' "$(dmesg -r | grep holdfast:)" '^<8>.*holdfast: WRONG PARAMETERS'
+like 'and in the log, at the highest urgency' "$(dmesg -r | grep holdfast:)" '^<8>.*holdfast: NOT AS WANTED'
 is 'and is the strictest level' "$(level)" confidentiality
+fails 'a seal, which would stop switch_root' 1 boot_with 'holdfast=confidentiality holdfast.seal=yes'
+like 'is not done, and said' "$output" 'not sealed: run .holdfast seal.'
+is 'not done' "$(value engines.bpf.sealed holdfast status --json)" false
 fails 'an argument' 2 holdfast boot integrity
 done_testing
