@@ -99,6 +99,12 @@ install: all $(BUILD)/man/holdfast.7
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/holdfast
 	install -D -m 644 dist/completion/_holdfast \
 		$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_holdfast
+	install -D -m 755 dist/initramfs-tools/hooks/holdfast \
+		$(DESTDIR)$(PREFIX)/share/initramfs-tools/hooks/holdfast
+	install -D -m 755 dist/initramfs-tools/scripts/init-top/holdfast \
+		$(DESTDIR)$(PREFIX)/share/initramfs-tools/scripts/init-top/holdfast
+	install -D -m 755 -t $(DESTDIR)$(PREFIX)/lib/dracut/modules.d/90holdfast \
+		dist/dracut/90holdfast/*.sh
 
 # README and manual: every transcript is run again, every page is read by a linter.
 check-docs: guest $(BUILD)/man/holdfast.7

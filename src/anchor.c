@@ -35,8 +35,7 @@ int anchor_enter_init(void)
 	return err ? fail("cannot enter init's mount namespace: %m") : 0;
 }
 
-/* The names are relative to the mount, which has no path yet. */
-static int pin_all(int mount, const struct anchor_pin *pins, size_t count)
+int anchor_pin_all(int mount, const struct anchor_pin *pins, size_t count)
 {
 	if (fchdir(mount))
 		return fail("cannot enter a new bpffs: %m");
@@ -54,7 +53,7 @@ int anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count)
 	mount = open_detached_mount("bpf", "0755");
 	if (mount < 0)
 		return fail("cannot mount a bpffs: %s", strerror(-mount));
-	if (pin_all(mount, pins, count))
+	if (anchor_pin_all(mount, pins, count))
 		goto cleanup;
 	if (mkdir(dir, 0755) && errno != EEXIST) {
 		fail("cannot make %s, the anchor's place: %m", dir);

@@ -16,6 +16,12 @@ struct anchor_pin {
 int anchor_enter_init(void);
 
 /*
+ * Pins all of @pins in a bpffs that is mounted nowhere: @mount is its descriptor, and becomes the
+ * working directory, as names are relative to it. Returns 0, or -1, having said why.
+ */
+int anchor_pin_all(int mount, const struct anchor_pin *pins, size_t count);
+
+/*
  * Pins all of @pins in a new bpffs that is mounted nowhere, then mounts it at @dir: the one step
  * at which they outlive the process. Before it a kill leaves nothing behind.
  * Returns 0, or -1, having said why.

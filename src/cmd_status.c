@@ -6,6 +6,7 @@
 #include "anchor.h"
 #include "commands.h"
 #include "engine.h"
+#include "hidden_anchor.h"
 #include "kernel_reasons.h"
 #include "names.h"
 #include "native.h"
@@ -185,9 +186,11 @@ static void print_summary(const struct status *status)
 	       bpf_level(status) ? bpf_level(status) : "", colour_off());
 	printf("Anchor       %s\n", path ? path : "none");
 	if (path)
-		printf("             visible: %s\n",
-		       status->state->sealed ? "guarded by the seal" :
-					       "root can remove it, unless it is sealed");
+		printf("             %s\n",
+		       hidden_anchor_is_used(ENGINE_DIR) ? "hidden: nobody can reach it" :
+		       status->state->sealed		 ? "visible: guarded by the seal" :
+							   "visible: root can remove it, unless it "
+							   "is sealed");
 	if (status->presence == ENGINE_FOUND)
 		printf("Sealed       %s\n", status->state->sealed ? "until the next boot" : "no");
 	printf("Secure Boot  %s\n", secure_boot_state());

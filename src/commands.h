@@ -6,6 +6,7 @@
 int cmd_status(int argc, char **argv);
 int cmd_lock(int argc, char **argv);
 int cmd_seal(int argc, char **argv);
+int cmd_boot(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_events(int argc, char **argv);
 int cmd_probe(int argc, char **argv);
@@ -14,6 +15,7 @@ int cmd_residue(int argc, char **argv);
 extern const char cmd_status_help[];
 extern const char cmd_lock_help[];
 extern const char cmd_seal_help[];
+extern const char cmd_boot_help[];
 extern const char cmd_explain_help[];
 extern const char cmd_events_help[];
 extern const char cmd_probe_help[];

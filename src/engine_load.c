@@ -15,6 +15,7 @@
 #include "engine.h"
 #include "engine.skel.h"
 #include "engine_load.h"
+#include "hidden_anchor.h"
 #include "names.h"
 #include "own.h"
 #include "preflight.h"
@@ -244,6 +245,8 @@ int engine_anchor(struct loaded_engine *engine)
 						     bpf_link__fd(skel->links.guard_bpf_load),
 						     0600 };
 	count += add_seal_programs(skel, pins + count);
+	if (hidden_anchor_is_possible())
+		return hidden_anchor_commit(ENGINE_DIR, pins, count);
 	return anchor_commit(ENGINE_DIR, pins, count);
 }
 
@@ -257,5 +260,6 @@ void engine_release(struct loaded_engine *engine)
 
 void engine_unanchor(void)
 {
+	hidden_anchor_remove();
 	anchor_remove(ENGINE_DIR);
 }

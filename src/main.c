@@ -17,6 +17,8 @@ const struct command commands[] = {
 	  "Lock the kernel at a level; levels only go up", cmd_lock_help },
 	{ "seal", cmd_seal, "[--json]", "Make the lock final: until the next boot it only tightens",
 	  cmd_seal_help },
+	{ "boot", cmd_boot, "", "Lock as the kernel's command line says; for the initramfs",
+	  cmd_boot_help },
 	{ "explain", cmd_explain, "[REASON...] [--json]",
 	  "Explain what a reason stops, at which level, and who needs it", cmd_explain_help },
 	{ "events", cmd_events, "[--follow] [--json]", "Show who was stopped", cmd_events_help },

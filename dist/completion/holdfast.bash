@@ -18,7 +18,7 @@ _holdfast()
 	fi
 	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
 	case $command in
-	'') words='status lock seal explain events residue probe --help --version' ;;
+	'') words='status lock seal boot explain events residue probe --help --version' ;;
 	status | seal | residue) words='--json --help' ;;
 	lock)
 		if [[ $prev == '=' ]]; then
@@ -29,6 +29,7 @@ _holdfast()
 			words='none integrity confidentiality --native= --seal --require-clean --json --help'
 		fi
 		;;
+	boot) words='--help' ;;
 	explain) words="$(_holdfast_reasons "$holdfast") --json --help" ;;
 	probe) words="$(_holdfast_reasons "$holdfast") --intrusive --json --help" ;;
 	events) words='--follow --json --help' ;;

@@ -38,5 +38,6 @@ guest: all $(GUEST_PROGRAMS) $(BUILD)/variants/unknown/holdfast $(BUILD)/variant
 
 check-vm: guest
 	tests/vm/run-cases
+	tests/vm/initramfs
 
 .PHONY: guest check-vm

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * switch_root puts the root file system on top of the initial one, and that is all that it does: a
+ * mount below is out of sight, but whoever unmounts / in a mount namespace of his own stands before
+ * it, and can remove what is pinned there, for everybody. So the mount must not be reachable there
+ * either. What the kernel has for that is the lock on mounts that come from a less privileged user
+ * namespace: nobody can unmount, move or look below them, whatever his capabilities. Mounts that
+ * propagate out of such a namespace into ours are locked here, and in each copy.
+ *
+ *	the initial root <- bpffs with the links <- cover, locked <- the real root
+ *
+ * Each is on the root of the one before: every path leads to the cover and no further, and there is
+ * no directory that could be removed with the mount on it. The cover is the initial root once more,
+ * with all its mounts, because the initramfs goes on below: for it, .. in / now is the cover, and
+ * so is what a link like ../usr/lib/os-release leads to.
+ */
+#include <dirent.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "detached_mount.h"
+#include "hidden_anchor.h"
+#include "report.h"
+
+#define MAX_PINS 64
+
+/* The top of all that is mounted on the root that we stand on, which is / itself. */
+#define TOP "/.."
+
+/* The hidden bpffs, as long as we are there to take it back. */
+static int hidden = -1;
+
+/* "36 1 0:2 / / rw,relatime shared:1 - rootfs rootfs rw" is there only for who stands on it. */
+bool hidden_anchor_is_possible(void)
+{
+	FILE *mounts = fopen("/proc/self/mountinfo", "re");
+	char line[4096];
+	bool found = false;
+
+	while (mounts && !found && fgets(line, sizeof(line), mounts))
+		found = strstr(line, " / / ") && strstr(line, " - rootfs ");
+	if (mounts)
+		fclose(mounts);
+	return found;
+}
+
+static int mount_at(int mount, const char *path)
+{
+	return move_mount(mount, "", AT_FDCWD, path, MOVE_MOUNT_F_EMPTY_PATH);
+}
+
+/*
+ * In a user namespace of its own, with a peer of our root at hand: a tree that is mounted on the peer
+ * propagates to our root, and what is mounted inside of it is locked there. /proc and /sys are just
+ * places that are there.
+ */
+static int mount_from_below(int bpffs, int cover)
+{
+	int peer = open_tree(AT_FDCWD, "/", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+
+	if (peer < 0 || unshare(CLONE_NEWUSER | CLONE_NEWNS))
+		return fail("cannot make a user namespace: %m");
+	if (mount_at(bpffs, "/proc") || mount_at(cover, "/proc") || mount_at(peer, "/sys") ||
+	    mount_at(bpffs, "/sys"))
+		return fail("cannot mount the hidden anchor: %m");
+	return 0;
+}
+
+/* The same file system as /, and another mount of it; which stays. */
+static bool is_locked_on_top(void)
+{
+	struct statx root, top;
+
+	for (int i = 0; i < 2; i++) {
+		if (statx(AT_FDCWD, "/", 0, STATX_MNT_ID, &root) ||
+		    statx(AT_FDCWD, TOP, 0, STATX_MNT_ID, &top) ||
+		    root.stx_dev_major != top.stx_dev_major ||
+		    root.stx_dev_minor != top.stx_dev_minor || root.stx_mnt_id == top.stx_mnt_id)
+			return false;
+		if (!i && !umount2(TOP, MNT_DETACH))
+			return false;
+	}
+	return true;
+}
+
+/* The initial root with its mounts, apart from it: what is mounted on the one is not on the other. */
+static int clone_root(void)
+{
+	struct mount_attr attr = { .propagation = MS_PRIVATE };
+	int cover = open_tree(AT_FDCWD, "/", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+
+	if (cover >= 0 &&
+	    mount_setattr(cover, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr, sizeof(attr))) {
+		close(cover);
+		cover = -1;
+	}
+	return cover;
+}
+
+/* Mounts both on the root that we stand on, locked. */
+static int hide(int bpffs, int cover)
+{
+	int status = -1;
+	pid_t child;
+
+	if (mount(NULL, "/", NULL, MS_SHARED, NULL))
+		return fail("cannot share the root: %m");
+	child = fork();
+	if (!child)
+		_exit(mount_from_below(bpffs, cover) ? 1 : 0);
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		fail("cannot start a process: %m");
+	/*
+	 * What propagated is shared, and would be with the copies in everybody's mount namespaces:
+	 * what is done there comes here. Nor does pivot_root want such a mount below the root.
+	 */
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
+		return fail("cannot make the hidden anchor private: %m");
+	if (status)
+		return -1;
+	return is_locked_on_top() ? 0 : fail("this kernel does not lock the hidden anchor");
+}
+
+/* The kernel's own word: only a link's descriptor has one on its type. */
+static bool is_link(int fd)
+{
+	char path[64], text[512];
+	size_t len = 0;
+	FILE *info;
+
+	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", fd);
+	info = fopen(path, "re");
+	if (info) {
+		len = fread(text, 1, sizeof(text) - 1, info);
+		fclose(info);
+	}
+	text[len] = '\0';
+	return strstr(text, "link_type:");
+}
+
+void hidden_anchor_remove(void)
+{
+	struct dirent *entry;
+	DIR *dir;
+
+	if (hidden < 0)
+		return;
+	/* The mounts stay, as nobody can unmount them: empty. */
+	dir = fdopendir(hidden);
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] != '.' && unlinkat(hidden, entry->d_name, 0))
+			fail("cannot remove %s from the hidden anchor: %m", entry->d_name);
+	if (dir)
+		closedir(dir);
+	hidden = -1;
+}
+
+static int hide_links(const struct anchor_pin *links, size_t count)
+{
+	int bpffs = open_detached_mount("bpf", "0700");
+	int cover = clone_root();
+	int err = -1;
+
+	if (bpffs < 0 || cover < 0) {
+		fail("cannot mount a bpffs and the root once more: %m");
+	} else if (!anchor_pin_all(bpffs, links, count)) {
+		hidden = bpffs;
+		err = hide(bpffs, cover);
+		if (err)
+			hidden_anchor_remove();
+	}
+	if (chdir("/"))
+		err = fail("cannot leave for /: %m");
+	if (cover >= 0)
+		close(cover);
+	return err;
+}
+
+int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count)
+{
+	struct anchor_pin links[MAX_PINS], handles[MAX_PINS];
+	size_t link_count = 0, handle_count = 0;
+
+	for (size_t i = 0; i < count && i < MAX_PINS; i++) {
+		if (is_link(pins[i].fd))
+			links[link_count++] = pins[i];
+		else
+			handles[handle_count++] = pins[i];
+	}
+	if (!link_count || link_count + handle_count != count || hide_links(links, link_count)) {
+		fail("the anchor cannot be hidden; it stays visible at %s", dir);
+		return anchor_commit(dir, pins, count);
+	}
+	if (anchor_commit(dir, handles, handle_count)) {
+		hidden_anchor_remove();
+		return -1;
+	}
+	return 0;
+}
+
+bool hidden_anchor_is_used(const char *dir)
+{
+	static const char *const links[] = { "locked_down", "native_locked_down", "bpf_prog",
+					     "witness" };
+	char path[256];
+
+	if (!anchor_exists(dir))
+		return false;
+	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, links[i]);
+		if (!access(path, F_OK))
+			return false;
+	}
+	return true;
+}

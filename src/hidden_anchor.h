@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The anchor that nobody can reach: made in the initramfs, below what the root file system is
+ * mounted on later.
+ */
+#ifndef HOLDFAST_HIDDEN_ANCHOR_H
+#define HOLDFAST_HIDDEN_ANCHOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "anchor.h"
+
+/* Whether this process stands on the initial root file system: only from there it can be made. */
+bool hidden_anchor_is_possible(void);
+
+/*
+ * Pins what enforces, the links among @pins, where nobody gets to, and the rest, the handles, at
+ * @dir as anchor_commit() does. Where the former cannot be had, all of it goes to @dir, and that is
+ * said. Returns 0, or -1, having said why.
+ */
+int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count);
+
+/* Takes back what this process has hidden, if anything. */
+void hidden_anchor_remove(void);
+
+/* Whether the engine with its handles at @dir has its links elsewhere: hidden. */
+bool hidden_anchor_is_used(const char *dir);
+
+#endif

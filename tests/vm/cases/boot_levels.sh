@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# What `holdfast boot` makes of the command line and of the image's level. Without a reboot: another
+# command line is laid over /proc/cmdline, and levels go up from line to line.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+load_ask
+
+boot_with() { # LINE [PROGRAM]
+	printf '%s\n' "$1" >/tmp/cmdline
+	umount /proc/cmdline 2>/dev/null
+	mount --bind /tmp/cmdline /proc/cmdline
+	dmesg -c >/dev/null
+	"${2:-holdfast}" boot
+}
+level() { value engines.bpf.level holdfast status --json; }
+
+for line in 'quiet ro' 'holdfast=none' 'lockdown=none' 'ro -- holdfast=integrity'; do
+	succeeds "$line" boot_with "$line"
+	is_unlocked "$line"
+done
+mkdir -p /etc/holdfast
+echo integrity >/etc/holdfast/level
+succeeds 'none overrules the image' boot_with 'holdfast=none'
+is_unlocked 'none overrules the image'
+rm /etc/holdfast/level
+
+succeeds 'a forced build' boot_with 'holdfast=none' /variants/forced/holdfast
+is 'knows no lower level' "$(level)" integrity
+like 'and says so' "$output" 'holdfast=none is ignored: this build always enforces integrity'
+is 'enforced' "$(ask "$(number_of KEXEC)")" EPERM
+like 'not in the initramfs the anchor is visible' "$(holdfast status)" 'visible: root can remove it'
+umount /run/holdfast
+sleep 1
+
+echo integrity >/etc/holdfast/level
+succeeds 'the level of the image' boot_with 'quiet'
+is 'counts without a parameter' "$(level)" integrity
+umount /run/holdfast
+sleep 1
+rm /etc/holdfast/level
+succeeds 'the kernel'\''s own parameter' boot_with 'lockdown=integrity'
+is 'is honoured' "$(level)" integrity
+fails 'misspelt' 1 boot_with 'holdfast=integritty'
+like 'says so' "$output" "'integritty' is no value; valid: none, integrity, confidentiality"
+like 'and in the log, at the highest urgency' "$(dmesg -r | grep holdfast:)" '^<8>.*holdfast: NOT AS WANTED'
+is 'and is the strictest level' "$(level)" confidentiality
+fails 'a seal, which would stop switch_root' 1 boot_with 'holdfast=confidentiality holdfast.seal=yes'
+like 'is not done, and said' "$output" 'not sealed: run .holdfast seal.'
+is 'not done' "$(value engines.bpf.sealed holdfast status --json)" false
+fails 'an argument' 2 holdfast boot integrity
+done_testing
