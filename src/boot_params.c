@@ -83,7 +83,8 @@ __attribute__((format(printf, 2, 3))) static void note(struct boot_params *param
 	va_start(args, format);
 	vsnprintf(params->notes + used, room - 1, format, args);
 	va_end(args);
-	strcat(params->notes, "\n");
+	used = strlen(params->notes);
+	snprintf(params->notes + used, sizeof(params->notes) - used, "\n");
 }
 
 /* Parameters' names: the kernel takes - and _ for the same. */
