@@ -10,6 +10,7 @@
 #include <linux/magic.h>
 
 #include "detached_mount.h"
+#include "native.h"
 #include "residue_kernel.h"
 #include "residue_lines.h"
 
@@ -179,8 +180,12 @@ static void add_listed_kprobes(struct residue *residue, char *text)
 static void look_at_tracing(struct residue *residue)
 {
 	int debugfs = open_file_system("/sys/kernel/debug", "debugfs", DEBUGFS_MAGIC);
-	int tracefs = open_file_system("/sys/kernel/tracing", "tracefs", TRACEFS_MAGIC);
+	enum hf_level native;
+	int tracefs = -EPERM;
 
+	/* Refused there; and Linux 6.12 and 7.3 booted so crash when a tracefs is unmounted. */
+	if (native_read(&native) || native < HF_CONFIDENTIALITY)
+		tracefs = open_file_system("/sys/kernel/tracing", "tracefs", TRACEFS_MAGIC);
 	if (debugfs >= 0) {
 		look_at_file(residue, debugfs, "kprobes/list", add_listed_kprobes);
 		close(debugfs);
