@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * random-control COUNT SEED [alone]: asks the control program for COUNT random things, and after
+ * each compares what the engine reports with a model: levels never fall, a seal stays, what is not
+ * known changes nothing. Alone, the model knows every answer; with others at the same time it knows
+ * what may not happen. Prints the first thing that was wrong, or "as it has to be".
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <bpf/bpf.h>
+
+#include "engine_abi.h"
+
+static int run(const char *pin, void *argument, unsigned int size)
+{
+	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = argument, .ctx_size_in = size);
+	static int programs[2] = { -1, -1 };
+	int *program = &programs[*pin == 'r'];
+	char path[64];
+
+	snprintf(path, sizeof(path), "/run/holdfast/%s", pin);
+	if (*program < 0)
+		*program = bpf_obj_get(path);
+	if (bpf_prog_test_run_opts(*program, &run)) {
+		perror(path);
+		exit(2);
+	}
+	return (int)run.retval;
+}
+
+/* What the model answers, and does. */
+static int answer(struct hf_state *model, const struct hf_control *asked)
+{
+	unsigned int *level = asked->op == HF_CONTROL_RAISE ? &model->level : &model->native;
+
+	switch (asked->op) {
+	case HF_CONTROL_RAISE:
+	case HF_CONTROL_NATIVE:
+		if (asked->level >= HF_LEVELS)
+			return -EINVAL;
+		if (asked->level < *level)
+			return asked->op == HF_CONTROL_RAISE ? -EPERM : 0;
+		*level = asked->level;
+		return 0;
+	case HF_CONTROL_OWN:
+		if (model->sealed)
+			return -EPERM;
+		/* Only what is no kind of ours: others would be noted. */
+		return -EINVAL;
+	case HF_CONTROL_SEAL:
+		model->sealed = 1;
+		return 0;
+	default:
+		return -EINVAL;
+	}
+}
+
+static const char *compare(const struct hf_state *model, const struct hf_state *now, bool alone)
+{
+	if (now->level < model->level || now->native < model->native)
+		return "a level fell";
+	if (now->level >= HF_LEVELS || now->native >= HF_LEVELS)
+		return "a level that is none";
+	if (now->sealed < model->sealed || now->sealed > 1)
+		return "the seal broke";
+	if (now->level && !now->since[now->level])
+		return "half of a raise";
+	if (alone && (now->level != model->level || now->native != model->native ||
+		      now->sealed != model->sealed))
+		return "more than was asked for";
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	unsigned int seed = argc > 2 ? (unsigned int)atoi(argv[2]) : 1;
+	bool alone = argc > 3;
+	struct hf_report report = { 0 };
+	struct hf_state model;
+
+	run("report", &report, sizeof(report));
+	model = report.state;
+	for (int i = 0; argc > 1 && i < atoi(argv[1]); i++) {
+		struct hf_control control = {
+			.op = (unsigned int)rand_r(&seed) % 7,
+			.level = (unsigned int)rand_r(&seed) % 5,
+			.kind = (unsigned int)rand_r(&seed) % 2 ? 0 : 1000,
+			.id = (unsigned int)rand_r(&seed),
+		};
+		int wanted, got;
+		const char *wrong;
+
+		/* Rarely, so that both halves of the way there are walked. */
+		if (control.op == HF_CONTROL_SEAL && rand_r(&seed) % 100)
+			control.op = HF_CONTROL_OWN;
+		if (control.op != HF_CONTROL_OWN && control.level == HF_CONFIDENTIALITY &&
+		    rand_r(&seed) % 100)
+			control.level = HF_INTEGRITY;
+		wanted = answer(&model, &control);
+		got = run("control", &control, sizeof(control));
+		run("report", &report, sizeof(report));
+		wrong = compare(&model, &report.state, alone);
+		if (!wrong && alone && got != wanted)
+			wrong = "another answer";
+		if (wrong) {
+			printf("%s: at %d, op %u level %u: %d, wanted %d\n", wrong, i, control.op,
+			       control.level, got, wanted);
+			return 1;
+		}
+		model = report.state;
+	}
+	puts("as it has to be");
+	return 0;
+}
