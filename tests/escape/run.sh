@@ -14,12 +14,16 @@ mkdir -p /mnt
 # As systemd has it.
 mount --make-rshared /
 
+# An engine before it goes program by program, and stops the lock until it is gone.
 lock() {
-	if [ "$mode" = sealed ]; then
-		holdfast lock "$level" --native=no --seal
-	else
-		holdfast lock "$level" --native=no
-	fi >/tmp/lock 2>&1 || flunk "lock" "$(cat /tmp/lock)"
+	seal=
+	[ "$mode" != sealed ] || seal=--seal
+	for _ in 1 2 3 4 5; do
+		# shellcheck disable=SC2086 # none, or one
+		! holdfast lock "$level" --native=no $seal >/tmp/lock 2>&1 || return 0
+		sleep 1
+	done
+	flunk "lock" "$(cat /tmp/lock)"
 }
 
 is_known_here() {
