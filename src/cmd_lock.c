@@ -174,8 +174,8 @@ static int raise_engine(const struct request *request, struct outcome *out)
 	}
 	if (residue_check(request->require_clean, &out->residue))
 		return -1;
-	/* Loaded while the level was none, which refuses nothing; any other level has refused them. */
-	if (out->level == HF_NONE && check_foreign_programs(request->level))
+	/* Only at none, and not sealed, can they have come since: everything else has refused them. */
+	if (out->level == HF_NONE && !out->sealed && check_foreign_programs(request->level))
 		return -1;
 	if (request->level >= HF_CONFIDENTIALITY) {
 		err = engine_attach_confidentiality();
