@@ -16,7 +16,7 @@ kill_at() {
 }
 
 whole=0 nothing=0 half=''
-for after in $(seq 20 40 1200); do
+for after in $(seq 20 120 3500); do
 	kill_at "$after" holdfast lock integrity --native=no
 	# What it held alone goes a moment later.
 	sleep 0.5
