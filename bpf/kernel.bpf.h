@@ -51,13 +51,13 @@ struct dentry {
 
 struct vfsmount {
 	struct dentry *mnt_root;
-	int mnt_flags;
 };
 
 struct mount {
 	struct mount *mnt_parent;
 	struct dentry *mnt_mountpoint;
 	struct mount *mnt_master;
+	int mnt_group_id;
 	struct vfsmount mnt;
 };
 

@@ -17,20 +17,19 @@
 
 #include "seal.bpf.h"
 
-/* From the kernel's mount.h. */
-#define MNT_SHARED 0x1000
-
+/*
+ * Shared mounts are in a group, slaves have a master. The flag for it would not do: it is in
+ * vfsmount's mnt_flags up to 6.12, and in mount's mnt_t_flags on 7.3.
+ */
 static __always_inline bool outer_mount_is_private(void)
 {
 	const __u64 *address = find_own(HF_OWN_OUTER, 0);
-	struct vfsmount *outer;
 	struct mount *mount;
 
 	if (!can_read_kernel || !address)
 		return true;
-	outer = (void *)*address;
-	mount = mount_of(outer);
-	return !(BPF_CORE_READ(outer, mnt_flags) & MNT_SHARED) && !BPF_CORE_READ(mount, mnt_master);
+	mount = mount_of((void *)*address);
+	return !BPF_CORE_READ(mount, mnt_group_id) && !BPF_CORE_READ(mount, mnt_master);
 }
 
 SEC("lsm/sb_umount")
