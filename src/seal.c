@@ -24,6 +24,18 @@ const char *const seal_programs[SEAL_PROGRAMS] = {
 
 #define SEAL_LINKS (SEAL_PROGRAMS - 1)
 
+/* A program hangs on its hook once: EBUSY, for the moments that the links of a seal before take. */
+static int attach_once_free(int program)
+{
+	int link = bpf_raw_tracepoint_open(NULL, program);
+
+	for (int i = 0; i < 50 && link < 0 && errno == EBUSY; i++) {
+		usleep(100000);
+		link = bpf_raw_tracepoint_open(NULL, program);
+	}
+	return link;
+}
+
 static int attach_links(int control, struct anchor_pin *pins)
 {
 	int err = 0;
@@ -36,7 +48,7 @@ static int attach_links(int control, struct anchor_pin *pins)
 		if (program < 0)
 			return fail("the engine's %s cannot be had: %s", seal_programs[i],
 				    strerror(-program));
-		pins[i].fd = bpf_raw_tracepoint_open(NULL, program);
+		pins[i].fd = attach_once_free(program);
 		if (pins[i].fd < 0)
 			err = fail("%s cannot be attached: %m", seal_programs[i]);
 		else if (own_note_link(control, pins[i].fd))
@@ -59,9 +71,6 @@ static void close_links(struct anchor_pin *pins)
  */
 static int pin_links(const struct anchor_pin *pins)
 {
-	/* One that was killed left it. */
-	if (anchor_exists(SEAL_DIR))
-		anchor_remove(SEAL_DIR);
 	if (mount(NULL, ENGINE_DIR, NULL, MS_PRIVATE, NULL))
 		return fail("cannot make %s a private mount: %m", ENGINE_DIR);
 	return anchor_commit(SEAL_DIR, pins, SEAL_LINKS);
@@ -98,6 +107,9 @@ static int set_up(int control)
 	struct anchor_pin pins[SEAL_LINKS];
 	int err;
 
+	/* One that was killed left it, with links on the very hooks. */
+	if (anchor_exists(SEAL_DIR))
+		anchor_remove(SEAL_DIR);
 	err = attach_links(control, pins) ?: pin_links(pins);
 	close_links(pins);
 	if (err)
