@@ -16,7 +16,7 @@ like 'its choices are listed' "$output" 'auto, yes, no'
 fails 'a misspelt option' 2 holdfast lock integrity --natve=no
 like 'the options are listed' "$output" '--native=..., --require-clean, --seal, --json, --help'
 fails 'a misspelt command' 2 holdfast lokc integrity
-like 'the commands are listed' "$output" 'status, lock, seal, explain, events, residue, probe'
+like 'the commands are listed' "$output" 'status, lock, seal, boot, explain, events, residue, probe'
 fails 'a misspelt reason' 2 holdfast explain kexek
 like 'the reasons are listed' "$output" 'kexec, .*xfrm-secret'
 fails 'one misspelt reason among others' 2 holdfast explain kexec msrr
