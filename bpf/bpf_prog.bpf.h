@@ -19,7 +19,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 	int reason = HF_REASON_UNKNOWN;
 
 	/* The guards of the seal are attached later, when the level is in force. */
-	if (find_own(HF_OWN_PROG, prog->aux->id))
+	if (find_own(HF_OWN_PROG, LOAD2(prog, aux, id)))
 		return 0;
 	if (modifies_hook(prog))
 		reason = HF_REASON_BPF_MODIFY_RETURN;

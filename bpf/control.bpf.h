@@ -47,13 +47,13 @@ static __always_inline __u64 find_here(__u64 kind)
 	switch (kind) {
 	case HF_OWN_MOUNT:
 	case HF_OWN_OUTER:
-		return (__u64)task->fs->pwd.mnt;
+		return (__u64)LOAD2(task, fs, pwd.mnt);
 	case HF_OWN_INODE:
-		return (__u64)task->fs->pwd.dentry->d_inode;
+		return (__u64)LOAD3(task, fs, pwd.dentry, d_inode);
 	case HF_OWN_SUPER:
-		return (__u64)task->fs->pwd.dentry->d_sb;
+		return (__u64)LOAD3(task, fs, pwd.dentry, d_sb);
 	case HF_OWN_NS:
-		return (__u64)task->nsproxy->mnt_ns;
+		return (__u64)LOAD2(task, nsproxy, mnt_ns);
 	default:
 		return 0;
 	}
@@ -67,10 +67,12 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 
 	if (s->sealed)
 		return -EPERM;
-	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_OUTER || value > HF_OWN_OPEN)
+	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_OUTER || value > HF_OWN_BY_SEAL)
 		return -EINVAL;
-	if (key.kind >= HF_OWN_MOUNT)
+	if (key.kind >= HF_OWN_MOUNT) {
 		key.id = find_here(key.kind);
+		value = HF_OWN_BY_SEAL;
+	}
 	if (!key.id)
 		return -EINVAL;
 	if (key.kind == HF_OWN_OUTER) {
@@ -78,6 +80,23 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 		key.id = 0;
 	}
 	return bpf_map_update_elem(&own, &key, &value, BPF_ANY);
+}
+
+static long forget_entry(struct bpf_map *map, struct hf_own *entry, __u64 *value, void *unused)
+{
+	struct hf_own key = *entry;
+
+	if (*value == HF_OWN_BY_SEAL || key.kind == HF_OWN_OUTER)
+		bpf_map_delete_elem(&own, &key);
+	return 0;
+}
+
+/* Ids and addresses are used again: what is no longer ours would be guarded for others. */
+static __always_inline int forget_own(struct hf_state *s)
+{
+	if (s->sealed)
+		return -EPERM;
+	return bpf_for_each_map_elem(&own, forget_entry, NULL, 0) < 0 ? -EINVAL : 0;
 }
 
 static __always_inline int seal_state(struct hf_state *s)
@@ -103,6 +122,8 @@ int control(struct hf_control *ctx)
 		return note_own(s, ctx);
 	case HF_CONTROL_SEAL:
 		return seal_state(s);
+	case HF_CONTROL_FORGET:
+		return forget_own(s);
 	default:
 		return -EINVAL;
 	}

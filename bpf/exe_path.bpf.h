@@ -7,22 +7,16 @@
  * across mounts, written from right to left.
  *
  * The walk needs bpf_probe_read_kernel(), which the kernel's own lockdown refuses to load at
- * confidentiality. Where the machine booted like that, the loader clears can_read_kernel, the
- * verifier drops the walk as dead code, and events carry the command's name only.
+ * confidentiality. Where the machine booted like that, events carry the command's name only.
  */
 #ifndef HOLDFAST_EXE_PATH_BPF_H
 #define HOLDFAST_EXE_PATH_BPF_H
-
-#include <stdbool.h>
 
 #include "kernel.bpf.h"
 #include "engine_abi.h"
 
 /* Names and mounts: a deeper path keeps its last ones. */
 #define MAX_NAMES 128
-
-/* Set by the loader. */
-const volatile bool can_read_kernel = 1;
 
 struct walk {
 	struct dentry *dentry;

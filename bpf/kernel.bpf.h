@@ -7,6 +7,7 @@
 #ifndef HOLDFAST_KERNEL_BPF_H
 #define HOLDFAST_KERNEL_BPF_H
 
+#include <stdbool.h>
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
@@ -122,5 +123,21 @@ struct bpf_prog {
 };
 
 #pragma clang attribute pop
+
+/*
+ * Whether bpf_probe_read_kernel() may be loaded: the kernel's own lockdown refuses it at
+ * confidentiality. Set by the loader; the verifier drops what it makes unreachable.
+ */
+const volatile bool can_read_kernel = 1;
+
+/*
+ * A field of a structure of the kernel's, by way of pointers in others. A typed load needs no
+ * helper, but costs 6.12's verifier four to eight million instructions, each: it looks for the
+ * type's name, with four endings, in all of the kernel's BTF.
+ */
+#define LOAD(from, field)     (can_read_kernel ? BPF_CORE_READ(from, field) : (from)->field)
+#define LOAD2(from, a, field) (can_read_kernel ? BPF_CORE_READ(from, a, field) : (from)->a->field)
+#define LOAD3(from, a, b, field) \
+	(can_read_kernel ? BPF_CORE_READ(from, a, b, field) : (from)->a->b->field)
 
 #endif

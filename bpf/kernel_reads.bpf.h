@@ -115,10 +115,10 @@ static __always_inline bool has_trusted_arguments(struct bpf_prog *prog)
 {
 	if (!kernel_trusts_pointers())
 		return false;
-	switch ((int)prog->type) {
+	switch ((int)LOAD(prog, type)) {
 	case BPF_PROG_TYPE_TRACING:
-		return prog->expected_attach_type == BPF_TRACE_RAW_TP ||
-		       prog->expected_attach_type == BPF_TRACE_ITER;
+		return LOAD(prog, expected_attach_type) == BPF_TRACE_RAW_TP ||
+		       LOAD(prog, expected_attach_type) == BPF_TRACE_ITER;
 	case BPF_PROG_TYPE_LSM:
 	case BPF_PROG_TYPE_STRUCT_OPS:
 		return true;
@@ -174,7 +174,7 @@ static __always_inline bool reads_kernel(struct bpf_prog *prog, const void *ctx)
 		return true;
 	__builtin_memcpy(scan.calls, known->calls, sizeof(scan.calls));
 	scan.trusting = has_trusted_arguments(prog);
-	return bpf_loop(prog->len, step_verified, &scan, 0) < 0 || scan.found;
+	return bpf_loop(LOAD(prog, len), step_verified, &scan, 0) < 0 || scan.found;
 }
 
 /* Before the verifier. */
@@ -184,7 +184,7 @@ static __always_inline bool calls_reader(struct bpf_prog *prog, const void *ctx)
 
 	if (!can_read_kernel)
 		return false;
-	return !start_scan(&scan, ctx) || bpf_loop(prog->len, step_submitted, &scan, 0) < 0 ||
+	return !start_scan(&scan, ctx) || bpf_loop(LOAD(prog, len), step_submitted, &scan, 0) < 0 ||
 	       scan.found;
 }
 

@@ -15,9 +15,9 @@ struct {
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, HF_SLOTS);
+	__uint(max_entries, 1);
 	__type(key, __u32);
-	__type(value, struct hf_counter);
+	__type(value, struct hf_counters);
 } counters SEC(".maps");
 
 struct {

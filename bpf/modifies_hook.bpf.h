@@ -24,15 +24,15 @@
  */
 static __always_inline bool modifies_hook(struct bpf_prog *prog)
 {
-	bool modifies = prog->type == BPF_PROG_TYPE_TRACING &&
-			prog->expected_attach_type == BPF_MODIFY_RETURN;
+	bool modifies = LOAD(prog, type) == BPF_PROG_TYPE_TRACING &&
+			LOAD(prog, expected_attach_type) == BPF_MODIFY_RETURN;
 	char name[LSM_LOCKED_DOWN_LEN + 1] = {};
 
-	if (!modifies && prog->type != BPF_PROG_TYPE_LSM)
+	if (!modifies && LOAD(prog, type) != BPF_PROG_TYPE_LSM)
 		return false;
 	if (!can_read_kernel)
 		return modifies;
-	if (bpf_probe_read_kernel_str(name, sizeof(name), prog->aux->attach_func_name) < 0)
+	if (bpf_probe_read_kernel_str(name, sizeof(name), LOAD2(prog, aux, attach_func_name)) < 0)
 		return true;
 	if (modifies)
 		return !bpf_strncmp(name, HOOK_PREFIX_LEN, HOOK_PREFIX);

@@ -12,19 +12,16 @@ SEC("syscall")
 int report(struct hf_report *ctx)
 {
 	struct hf_state *s = get_state();
+	__u32 only = 0;
+	struct hf_counters *c = bpf_map_lookup_elem(&counters, &only);
 
-	if (!s)
+	if (!s || !c)
 		return -EINVAL;
 	ctx->state = *s;
 	/* The verifier wants constant places in the argument. */
 #pragma clang loop unroll(full)
-	for (__u32 slot = 0; slot < HF_SLOTS; slot++) {
-		struct hf_counter *counter = bpf_map_lookup_elem(&counters, &(__u32){ slot });
-
-		if (!counter)
-			return -EINVAL;
-		ctx->counters[slot] = *counter;
-	}
+	for (__u32 slot = 0; slot < HF_SLOTS; slot++)
+		ctx->counters.slots[slot] = c->slots[slot];
 	return 0;
 }
 

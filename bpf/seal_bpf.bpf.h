@@ -20,7 +20,7 @@ static __always_inline bool is_closed(__u64 kind, __u64 id)
 SEC("lsm/bpf_map")
 int BPF_PROG(seal_map, struct bpf_map *map)
 {
-	return refuse_undoing(is_closed(HF_OWN_MAP, map->id));
+	return refuse_undoing(is_closed(HF_OWN_MAP, LOAD(map, id)));
 }
 
 /*
@@ -30,14 +30,15 @@ int BPF_PROG(seal_map, struct bpf_map *map)
 SEC("lsm/bpf_prog")
 int BPF_PROG(seal_prog, struct bpf_prog *prog)
 {
-	struct bpf_prog *target = prog->aux->dst_prog;
+	struct bpf_prog_aux *aux = LOAD(prog, aux);
+	struct bpf_prog *target = LOAD(aux, dst_prog);
 
-	if (is_closed(HF_OWN_PROG, prog->aux->id))
+	if (is_closed(HF_OWN_PROG, LOAD(aux, id)))
 		return refuse_undoing(true);
-	if (target && find_own(HF_OWN_PROG, target->aux->id))
+	if (target && find_own(HF_OWN_PROG, LOAD2(target, aux, id)))
 		return refuse_undoing(true);
 	/* At integrity and above they are refused before; the guards need it at none as well. */
-	return refuse_undoing(!find_own(HF_OWN_PROG, prog->aux->id) && modifies_hook(prog));
+	return refuse_undoing(!find_own(HF_OWN_PROG, LOAD(aux, id)) && modifies_hook(prog));
 }
 
 /* No hook is asked about a link: its command is. */

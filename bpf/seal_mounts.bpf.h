@@ -41,21 +41,24 @@ int BPF_PROG(seal_umount, struct vfsmount *mnt)
 /* Onto it would hide the pins; beneath it (Linux 6.5) would hold it up, and could be unmounted. */
 static __always_inline bool touches_anchor(const struct path *to)
 {
-	return find_own(HF_OWN_SUPER, (__u64)to->dentry->d_sb) ||
-	       (to->dentry == to->mnt->mnt_root && find_own(HF_OWN_MOUNT, (__u64)to->mnt));
+	struct dentry *dentry = LOAD(to, dentry);
+	struct vfsmount *mnt = LOAD(to, mnt);
+
+	return find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) ||
+	       (dentry == LOAD(mnt, mnt_root) && find_own(HF_OWN_MOUNT, (__u64)mnt));
 }
 
 SEC("lsm/move_mount")
 int BPF_PROG(seal_move, const struct path *from, const struct path *to)
 {
-	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)from->mnt) || touches_anchor(to));
+	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)LOAD(from, mnt)) || touches_anchor(to));
 }
 
 static __always_inline bool is_in_anchors_namespace(void)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
 
-	return find_own(HF_OWN_NS, (__u64)task->nsproxy->mnt_ns);
+	return find_own(HF_OWN_NS, (__u64)LOAD2(task, nsproxy, mnt_ns));
 }
 
 /* What mount(2) is asked to do is to make a mount private: it undoes what was done to ours. */
@@ -69,9 +72,9 @@ SEC("lsm/sb_mount")
 int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *type,
 	     unsigned long flags)
 {
-	return refuse_undoing(
-		((flags & MS_MOVE) && is_in_anchors_namespace()) ||
-		(find_own(HF_OWN_SUPER, (__u64)path->dentry->d_sb) && !makes_private(flags)));
+	return refuse_undoing(((flags & MS_MOVE) && is_in_anchors_namespace()) ||
+			      (find_own(HF_OWN_SUPER, (__u64)LOAD2(path, dentry, d_sb)) &&
+			       !makes_private(flags)));
 }
 
 /* Another root would come to hold up the anchor's mounts. */
@@ -83,8 +86,8 @@ int BPF_PROG(seal_pivot)
 
 static __always_inline bool is_pin_or_mountpoint(struct dentry *dentry)
 {
-	return find_own(HF_OWN_SUPER, (__u64)dentry->d_sb) ||
-	       find_own(HF_OWN_INODE, (__u64)dentry->d_inode);
+	return find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) ||
+	       find_own(HF_OWN_INODE, (__u64)LOAD(dentry, d_inode));
 }
 
 SEC("lsm/inode_unlink")

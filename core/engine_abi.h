@@ -9,7 +9,7 @@
 
 #include "levels.h"
 
-#define HF_ABI 2
+#define HF_ABI 3
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -54,9 +54,13 @@ struct hf_state {
 	unsigned long long lost;       /* events that found the buffer full */
 };
 
-/* A map `counters` entry, by slot. */
 struct hf_counter {
 	unsigned long long verdicts[HF_VERDICTS];
+};
+
+/* The one entry of the map `counters`. */
+struct hf_counters {
+	struct hf_counter slots[HF_SLOTS];
 };
 
 /*
@@ -65,7 +69,7 @@ struct hf_counter {
  */
 struct hf_report {
 	struct hf_state state;
-	struct hf_counter counters[HF_SLOTS];
+	struct hf_counters counters;
 };
 
 /* What is the engine's own, and guarded once it is sealed: the keys of its map `own`. */
@@ -86,8 +90,10 @@ struct hf_own {
 	unsigned long long id;	 /* 0 for HF_OWN_OUTER */
 };
 
-/* Whose descriptor may be had all the same, by any root and at any time: value in the map `own`. */
+/* Values in the map `own`. Whose descriptor may be had all the same, by any root and at any time. */
 #define HF_OWN_OPEN 1
+/* Noted by a seal; the next one has it forgotten, where this one was killed. */
+#define HF_OWN_BY_SEAL 2
 
 struct hf_event {
 	unsigned long long time; /* ns of CLOCK_BOOTTIME */
@@ -111,8 +117,9 @@ struct hf_event {
 enum hf_control_op {
 	HF_CONTROL_RAISE = 1,  /* level: the new level of this engine */
 	HF_CONTROL_NATIVE = 2, /* level: what the kernel's own lockdown is at now */
-	HF_CONTROL_OWN = 3,    /* kind, id, level (0 or HF_OWN_OPEN): is the engine's own */
+	HF_CONTROL_OWN = 3,    /* kind, id, level (0 or a value above): is the engine's own */
 	HF_CONTROL_SEAL = 4,
+	HF_CONTROL_FORGET = 5, /* what was HF_OWN_BY_SEAL */
 };
 
 struct hf_control {

@@ -24,6 +24,7 @@ struct status {
 	enum hf_level native;
 	enum engine_presence presence;
 	struct engine engine;
+	bool guarded;
 	bool enforcing;
 	const struct hf_state *state; /* zeros where there is none */
 	enum hf_level effective;      /* at least: see level_is_known() */
@@ -43,9 +44,10 @@ static void read_status(struct status *status)
 	memset(status, 0, sizeof(*status));
 	status->native_err = native_read(&status->native);
 	status->presence = engine_open(&status->engine);
-	status->enforcing = engine_is_enforcing() &&
-			    (status->presence != ENGINE_FOUND || engine_is_whole());
 	status->state = &status->engine.last.state;
+	status->guarded = engine_is_guarded(status->state->level);
+	status->enforcing = engine_is_enforcing() && (status->presence != ENGINE_FOUND ||
+						      (status->guarded && engine_is_whole()));
 	if (status->presence == ENGINE_FOUND)
 		engine_close(&status->engine);
 	status->effective = status->native;
@@ -102,7 +104,7 @@ static bool build_row(const struct status *status, unsigned int slot, struct row
 
 	memset(row, 0, sizeof(*row));
 	if (status->presence == ENGINE_FOUND)
-		row->counter = status->engine.last.counters[slot];
+		row->counter = status->engine.last.counters.slots[slot];
 	if (slot < HF_REASONS) {
 		snprintf(row->name, sizeof(row->name), "%s", reason_texts[slot].name);
 		row->level = hf_reason_level((int)slot);
@@ -220,6 +222,11 @@ static void print_advice(const struct status *status)
 {
 	if (status->presence == ENGINE_ABSENT && !status->enforcing)
 		puts("\nNo engine of holdfast is loaded. To load one: holdfast lock LEVEL");
+	else if (status->presence == ENGINE_FOUND && !status->guarded)
+		fail("the BPF engine does not guard debugfs, as it has to at %s: what was to do "
+		     "that has been removed, or somebody raised the level by hand; attach it "
+		     "again with `holdfast lock %s`",
+		     level_name(status->state->level), level_name(status->state->level));
 	else if (status->presence == ENGINE_FOUND && !status->enforcing)
 		fail("the BPF engine is loaded and enforces NOTHING: its programs are not called; "
 		     "before Linux 7, kernel.ftrace_enabled=0 does that, and removing pins from "

@@ -8,7 +8,6 @@
 
 #include "anchor.h"
 #include "engine.h"
-#include "hidden_anchor.h"
 #include "names.h"
 
 int engine_open_pin(const char *name)
@@ -78,33 +77,6 @@ int engine_control(enum hf_control_op op, enum hf_level level)
 	err = run_control(fd, &control);
 	close(fd);
 	return err;
-}
-
-/* The name is its own: one that was there before could be anybody's, and anything. */
-int engine_attach_confidentiality(void)
-{
-	char path[128];
-	int program, link, err = 0;
-
-	program = engine_open_pin(DEBUGFS_PROGRAM);
-	if (program < 0)
-		return program;
-	snprintf(path, sizeof(path), ENGINE_DIR "/" DEBUGFS_LINK "-%d", getpid());
-	link = bpf_raw_tracepoint_open(NULL, program);
-	if (link < 0 || bpf_obj_pin(link, path))
-		err = -errno;
-	close(link);
-	close(program);
-	return err;
-}
-
-bool engine_is_whole(void)
-{
-	/* Nobody can take apart what nobody can reach. */
-	if (hidden_anchor_is_used(ENGINE_DIR))
-		return true;
-	return !access(ENGINE_DIR "/locked_down", F_OK) && !access(ENGINE_DIR "/bpf_prog", F_OK) &&
-	       !access(ENGINE_DIR "/witness", F_OK);
 }
 
 static bool test_run_is_refused(__u32 repeat)

@@ -62,6 +62,19 @@ int engine_open_pin(const char *name);
 bool engine_is_whole(void);
 
 /*
+ * Whether what @level attaches beyond the others is there: a raise by anybody but `holdfast lock`
+ * leaves it out. engine_attach_confidentiality() makes up for it. Any user may ask, as above.
+ */
+bool engine_is_guarded(enum hf_level level);
+
+/*
+ * Attaches a program of the engine's to the hook it was made for; it hangs there once. Returns a
+ * descriptor of the link or -errno. Waits for a link that ends with a killed process: -EBUSY only
+ * after five seconds.
+ */
+int engine_attach(int program);
+
+/*
  * Attaches and anchors what is attached at confidentiality only, before the level rises to it.
  * Returns 0, also where it is attached already, or -errno: -ENOENT: no engine; -EACCES: not root.
  */

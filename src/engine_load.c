@@ -120,7 +120,7 @@ static int note_links(struct engine_bpf *skel)
 
 	for (int i = 0; i < all->prog_cnt && !err; i++)
 		if (*all->progs[i].link)
-			err = own_note_link(control, bpf_link__fd(*all->progs[i].link));
+			err = own_note_link(control, bpf_link__fd(*all->progs[i].link), false);
 	return err;
 }
 

@@ -94,6 +94,20 @@ static bool is_ours(__u32 id)
 	return found;
 }
 
+/* What a killed `lock` or an unmounted anchor leaves goes in a moment, program by program. */
+static bool stays(__u32 id)
+{
+	for (int i = 0; i < 50; i++) {
+		int fd = bpf_prog_get_fd_by_id(id);
+
+		if (fd < 0)
+			return errno != ENOENT;
+		close(fd);
+		usleep(100000);
+	}
+	return true;
+}
+
 static int check_program(__u32 id)
 {
 	struct bpf_prog_info info = { 0 };
@@ -114,7 +128,7 @@ static int check_program(__u32 id)
 	     (info.type != BPF_PROG_TYPE_TRACING || is_attached_otherwise(id))))
 		return 0;
 	function = function_name(info.attach_btf_id);
-	if (!function || !overrules(&info, function) || is_ours(id))
+	if (!function || !overrules(&info, function) || is_ours(id) || !stays(id))
 		return 0;
 	return fail("BPF program %u (%s), loaded by user %u, can replace what %s() returns, and "
 		    "switch off any lock with it; end who loaded it (bpftool prog show id %u names "

@@ -43,14 +43,14 @@ int own_note_map(int control, int map, bool open)
 	return note(control, HF_OWN_MAP, info.id, open ? HF_OWN_OPEN : 0);
 }
 
-int own_note_link(int control, int link)
+int own_note_link(int control, int link, bool by_seal)
 {
 	struct bpf_link_info info = { 0 };
 	__u32 size = sizeof(info);
 
 	if (bpf_obj_get_info_by_fd(link, &info, &size))
 		return -errno;
-	return note(control, HF_OWN_LINK, info.id, 0);
+	return note(control, HF_OWN_LINK, info.id, by_seal ? HF_OWN_BY_SEAL : 0);
 }
 
 /* What the engine takes the address of is where we stand. */

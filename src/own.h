@@ -11,7 +11,9 @@
 /* @open: others may have a descriptor of it all the same. */
 int own_note_program(int control, int program, bool open);
 int own_note_map(int control, int map, bool open);
-int own_note_link(int control, int link);
+
+/* @by_seal: the next seal has it forgotten, where this one does not come to its end. */
+int own_note_link(int control, int link, bool by_seal);
 
 /* The file system that is mounted at @dir. */
 int own_note_file_system(int control, const char *dir);

@@ -92,7 +92,7 @@ enum answer { NOT_REACHED, REFUSED, PASSED };
 
 static enum answer ask(struct engine *engine, const struct attempt *attempt)
 {
-	const unsigned long long *now = engine->last.counters[attempt->reason].verdicts;
+	const unsigned long long *now = engine->last.counters.slots[attempt->reason].verdicts;
 	unsigned long long before[HF_VERDICTS];
 	int err;
 

@@ -24,18 +24,6 @@ const char *const seal_programs[SEAL_PROGRAMS] = {
 
 #define SEAL_LINKS (SEAL_PROGRAMS - 1)
 
-/* A program hangs on its hook once: EBUSY, for the moments that the links of a seal before take. */
-static int attach_once_free(int program)
-{
-	int link = bpf_raw_tracepoint_open(NULL, program);
-
-	for (int i = 0; i < 50 && link < 0 && errno == EBUSY; i++) {
-		usleep(100000);
-		link = bpf_raw_tracepoint_open(NULL, program);
-	}
-	return link;
-}
-
 static int attach_links(int control, struct anchor_pin *pins)
 {
 	int err = 0;
@@ -48,10 +36,11 @@ static int attach_links(int control, struct anchor_pin *pins)
 		if (program < 0)
 			return fail("the engine's %s cannot be had: %s", seal_programs[i],
 				    strerror(-program));
-		pins[i].fd = attach_once_free(program);
+		pins[i].fd = engine_attach(program);
 		if (pins[i].fd < 0)
-			err = fail("%s cannot be attached: %m", seal_programs[i]);
-		else if (own_note_link(control, pins[i].fd))
+			err = fail("%s cannot be attached: %s", seal_programs[i],
+				   strerror(-pins[i].fd));
+		else if (own_note_link(control, pins[i].fd, true))
 			err = fail("the link of %s cannot be noted", seal_programs[i]);
 		close(program);
 	}
@@ -101,6 +90,14 @@ static int guard_ftrace(bool attach)
 	return err;
 }
 
+/* The directory alone is left of a seal that failed, and is part of the anchor's own bpffs. */
+static bool is_mounted(void)
+{
+	struct stat outer, inner;
+
+	return !stat(ENGINE_DIR, &outer) && !stat(SEAL_DIR, &inner) && outer.st_dev != inner.st_dev;
+}
+
 /* Everything that a seal needs; it guards nothing until the engine is told. */
 static int set_up(int control)
 {
@@ -108,8 +105,12 @@ static int set_up(int control)
 	int err;
 
 	/* One that was killed left it, with links on the very hooks. */
-	if (anchor_exists(SEAL_DIR))
+	if (is_mounted())
 		anchor_remove(SEAL_DIR);
+	err = engine_control(HF_CONTROL_FORGET, 0);
+	if (err)
+		return fail("the engine refused to forget a seal before this one: %s",
+			    strerror(-err));
 	err = attach_links(control, pins) ?: pin_links(pins);
 	close_links(pins);
 	if (err)

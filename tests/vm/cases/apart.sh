@@ -30,6 +30,26 @@ for pin in locked_down witness; do
 	is_unlocked "without $pin, unmounted"
 done
 
+succeeds 'raise' holdfast lock integrity --native=no
+succeeds 'to confidentiality' holdfast lock confidentiality --native=no
+rm /run/holdfast/debugfs-*
+fails 'without the guard of debugfs: status' 1 holdfast status
+like 'is said' "$output" 'does not guard debugfs'
+is 'and it is open' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" open
+succeeds 'lock again' holdfast lock confidentiality --native=no
+succeeds 'and it is whole' holdfast status
+is 'and closed' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
+umount /run/holdfast
+sleep 1
+
+succeeds 'lock confidentiality at once' holdfast lock confidentiality --native=no
+rm /run/holdfast/debugfs
+fails 'without its guard: status' 1 holdfast status
+fails 'which cannot be attached again' 1 holdfast lock confidentiality --native=no
+like 'is said' "$output" 'cannot be attached: No such file'
+umount /run/holdfast
+sleep 1
+
 # A namespace whose mounts are older than the lock, and not told of new ones.
 unshare -m sh -c 'mount --make-rprivate / && touch /tmp/apart && sleep 1000' &
 while [ ! -e /tmp/apart ]; do sleep 1; done

@@ -17,6 +17,8 @@ is 'still integrity' "$(level)" integrity
 before=$(value reasons.kexec.since holdfast status --json)
 is 'to confidentiality' "$(control 1 2)" 0
 is 'it is' "$(level)" confidentiality
+fails 'but its guard is not there: status' 1 holdfast status
+succeeds 'lock makes up for it' holdfast lock confidentiality --native=no
 is 'since integrity'\''s time, for integrity'\''s' \
 	"$(value reasons.kexec.since holdfast status --json)" "$before"
 is 'and it is enforced' "$(ask "$(number_of KCORE)")" EPERM

@@ -1,55 +1,79 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kill -9 of `lock` and of `seal`, later each time: nothing of it is there then, or all of it.
+# kill -9 of `lock`, of a raise and of `seal`, before each call that changes anything: nothing of it
+# is there then, or all of it, and the next one works.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 
-# kill_at MILLISECONDS COMMAND...
-kill_at() {
-	after=$1
-	shift
-	"$@" >/dev/null 2>&1 &
-	usleep "$((after * 1000))"
-	kill -9 $! 2>/dev/null
-	wait $! 2>/dev/null
+# Every step is tried on one of the kernels.
+case $(uname -r) in
+6.1.*) first=1 ;;
+6.12.*) first=2 ;;
+*) first=3 ;;
+esac
+steps=$(seq $first 3 300)
+
+# What ends with the process goes a moment later: an engine is whole, or its witness is gone.
+settle() {
+	for _ in $(seq 30); do
+		state=$(value engines.bpf.state holdfast status --json)
+		case "$state $(ask "$(number_of KEXEC)")" in
+		'enforcing EPERM' | 'not-loaded ') break ;;
+		esac
+		sleep 0.2
+	done
 }
 
 whole=0 nothing=0 half=''
-for after in $(seq 20 120 3500); do
-	kill_at "$after" holdfast lock integrity --native=no
-	# What it held alone goes a moment later.
-	sleep 0.5
-	state=$(value engines.bpf.state holdfast status --json)
-	anchored=$(grep -c ' /run/holdfast ' /proc/mounts)
-	case "$state $anchored $(ask "$(number_of KEXEC)")" in
-	'enforcing 1 EPERM')
-		whole=$((whole + 1))
-		umount /run/holdfast
-		sleep 0.7
-		;;
+for step in -1 -12 -40 $steps; do
+	call=$(kill-at "$step" holdfast lock integrity --native=no)
+	settle
+	case "$state $(grep -c ' /run/holdfast ' /proc/mounts) $(ask "$(number_of KEXEC)")" in
+	'enforcing 1 EPERM') whole=$((whole + 1)) && umount /run/holdfast ;;
 	'not-loaded 0 ') nothing=$((nothing + 1)) ;;
-	*) half="$half $after ms: $state, $anchored anchors;" ;;
+	*) half="$half $step ($call): $state;" ;;
 	esac
+	[ "$call" != ended ] || break
 done
 is 'lock: never a half' "$half" ''
-succeeds "lock: $nothing times before" test $nothing -gt 0
-succeeds "lock: $whole times behind" test $whole -gt 0
+is 'lock: every step to its end' "$call" ended
+succeeds "lock: $nothing steps before it is there" test $nothing -gt 15
+succeeds "lock: $whole behind" test $whole -gt 0
 
-# The last of the engines before goes program by program.
-sleep 3
-succeeds 'lock' holdfast lock integrity --native=no
+# A raise is one step: the guard of the level is there before, and says nothing until then.
+half='' integrity=0 confidentiality=0
+for step in $(seq 40); do
+	[ "$(value engines.bpf.state holdfast status --json)" = enforcing ] ||
+		holdfast lock integrity --native=no >/dev/null
+	call=$(kill-at "$step" holdfast lock confidentiality --native=no)
+	level=$(value engines.bpf.level holdfast status --json)
+	case "$level $(ask "$(number_of KCORE)") $(holdfast probe debugfs-read |
+		awk 'NR == 2 { print $3 }')" in
+	'integrity  open') integrity=$((integrity + 1)) ;;
+	'confidentiality EPERM denied') confidentiality=$((confidentiality + 1)) ;;
+	*) half="$half $step ($call): $level;" ;;
+	esac
+	[ "$call" != ended ] || break
+	[ "$level" = integrity ] || umount /run/holdfast
+done
+is 'raise: never a half' "$half" ''
+is 'raise: every step to its end' "$call" ended
+succeeds "raise: $integrity steps before" test $integrity -gt 1
+succeeds "raise: $confidentiality behind" test $confidentiality -gt 0
+
 half='' before=0
-for after in $(seq 5 20 1200); do
-	kill_at "$after" holdfast seal
+for step in -1 $steps; do
+	call=$(kill-at "$step" holdfast seal)
 	is_sealed=$(value engines.bpf.sealed holdfast status --json)
 	[ "$is_sealed" != true ] || break
 	before=$((before + 1))
 	state=$(value engines.bpf.state holdfast status --json)
-	[ "$state $is_sealed" = 'enforcing false' ] || half="$half $after ms: $state $is_sealed;"
+	[ "$state $is_sealed" = 'enforcing false' ] || half="$half $step ($call): $state;"
 done
 is 'seal: never a half' "$half" ''
-succeeds "seal: $before times before" test $before -gt 0
+is 'seal: it came to it' "$is_sealed" true
+succeeds "seal: $before steps before" test $before -gt 30
 succeeds 'seal: again' holdfast seal
 fails 'and it is whole' 1 umount -l /run/holdfast
 is 'and enforced' "$(ask "$(number_of KEXEC)")" EPERM

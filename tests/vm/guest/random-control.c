@@ -49,6 +49,8 @@ static int answer(struct hf_state *model, const struct hf_control *asked)
 			return -EPERM;
 		/* Only what is no kind of ours: others would be noted. */
 		return -EINVAL;
+	case HF_CONTROL_FORGET:
+		return model->sealed ? -EPERM : 0;
 	case HF_CONTROL_SEAL:
 		model->sealed = 1;
 		return 0;

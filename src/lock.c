@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine.h"
+#include "engine_load.h"
+#include "foreign_programs.h"
+#include "lock.h"
+#include "names.h"
+#include "native.h"
+#include "preflight.h"
+#include "report.h"
+#include "seal.h"
+
+static int read_native(const struct lock_request *request, struct lock_outcome *out)
+{
+	int err = native_read(&out->native);
+
+	out->has_native = !err;
+	if (err == -ENOENT && request->wish != NATIVE_YES)
+		return 0;
+	if (err)
+		return fail("cannot use the kernel's own lockdown: %s%s", strerror(-err),
+			    err == -ENOENT ? " (it is not built in, or lsm= leaves it out); lock "
+					     "without it: --native=no" :
+					     "");
+	return 0;
+}
+
+static int raise_native(const struct lock_request *request, struct lock_outcome *out)
+{
+	int err;
+
+	if (request->wish == NATIVE_NO || !out->has_native || out->native >= request->level)
+		return 0;
+	err = native_raise(request->level);
+	if (err)
+		return fail("cannot raise the kernel's own lockdown to %s: %s",
+			    level_name(request->level), strerror(-err));
+	out->native = request->level;
+	out->changed = true;
+	/* Only the record depends on it: whose refusal an event shows. */
+	engine_control(HF_CONTROL_NATIVE, request->level);
+	return 0;
+}
+
+static int prove_running(const struct lock_outcome *before, enum hf_level level,
+			 struct proof *proof)
+{
+	struct engine engine;
+	int err;
+
+	if (engine_open(&engine) != ENGINE_FOUND)
+		return fail("the engine cannot be read: %s", ENGINE_DIR);
+	if (!engine_is_whole()) {
+		engine_close(&engine);
+		return fail("the engine at %s has been taken apart, and does not enforce; remove "
+			    "the rest with `umount %s`, and lock again",
+			    ENGINE_DIR, ENGINE_DIR);
+	}
+	err = prove_engine(&engine, level, before->native, proof);
+	engine_close(&engine);
+	return err;
+}
+
+static int seal_if_asked(const struct lock_request *request, struct lock_outcome *out)
+{
+	bool before = out->sealed;
+
+	if (!request->seal)
+		return 0;
+	if (seal_engine(&out->seal_proof))
+		return -1;
+	out->sealed = true;
+	out->changed |= !before;
+	return 0;
+}
+
+static int attach_confidentiality(void)
+{
+	int err = engine_attach_confidentiality();
+
+	return err ? fail("the engine's guard of confidentiality cannot be attached: %s",
+			  strerror(-err)) :
+		     0;
+}
+
+/* An engine runs already, at out->level. */
+static int raise_engine(const struct lock_request *request, struct lock_outcome *out)
+{
+	int err;
+
+	if (request->level < out->level)
+		return fail("the kernel is locked at %s, and levels only go up: %s is refused",
+			    level_name(out->level), level_name(request->level));
+	if (!engine_is_guarded(out->level) && attach_confidentiality())
+		return -1;
+	/* A raise that is never enforced must not succeed. */
+	if (prove_running(out, out->level, &out->proof))
+		return -1;
+	if (request->level == out->level) {
+		if (request->require_clean && residue_check(true, &out->residue))
+			return -1;
+		if (seal_if_asked(request, out))
+			return -1;
+		return request->wish == NATIVE_YES ? raise_native(request, out) : 0;
+	}
+	if (residue_check(request->require_clean, &out->residue))
+		return -1;
+	/* Only at none, and not sealed, can they have come since: everything else has refused them. */
+	if (out->level == HF_NONE && !out->sealed && check_foreign_programs(request->level))
+		return -1;
+	if (request->level >= HF_CONFIDENTIALITY && attach_confidentiality())
+		return -1;
+	err = engine_control(HF_CONTROL_RAISE, request->level);
+	if (err)
+		return fail("the engine refused to be raised to %s: %s", level_name(request->level),
+			    strerror(-err));
+	out->changed = true;
+	out->level = request->level;
+	if (prove_running(out, out->level, &out->proof))
+		return -1;
+	err = seal_if_asked(request, out) ?: raise_native(request, out);
+	if (err)
+		fail("the BPF engine has been raised to %s before, and stays there",
+		     level_name(out->level));
+	return err;
+}
+
+static int start_engine(const struct lock_request *request, struct lock_outcome *out)
+{
+	struct loaded_engine *engine;
+	struct engine view;
+	int err = -1;
+
+	/* Before, because the engine then refuses a look at programs that read kernel memory. */
+	if (residue_check(request->require_clean, &out->residue) ||
+	    check_foreign_programs(request->level))
+		return -1;
+	engine = engine_load(request->level, out->native);
+	if (!engine)
+		return -1;
+	if (engine_view(engine, &view) ||
+	    prove_engine(&view, request->level, out->native, &out->proof)) {
+		fail("everything was taken back; nothing is locked");
+		goto cleanup;
+	}
+	if (engine_anchor(engine))
+		goto cleanup;
+	/* Last, because these are the steps that cannot be taken back. */
+	if (seal_if_asked(request, out) || raise_native(request, out)) {
+		engine_unanchor();
+		goto cleanup;
+	}
+	out->changed = true;
+	out->level = request->level;
+	err = 0;
+cleanup:
+	engine_release(engine);
+	return err;
+}
+
+/* One whose anchor was unmounted, or whose `lock` was killed, is gone within moments. */
+static bool hidden_engine_stays(void)
+{
+	for (int i = 0; i < 20; i++) {
+		if (!engine_is_enforcing())
+			return false;
+		usleep(100000);
+	}
+	return true;
+}
+
+int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
+{
+	struct engine engine;
+
+	if (read_native(request, out))
+		return -1;
+	switch (engine_open(&engine)) {
+	case ENGINE_FOUND:
+		engine_close(&engine);
+		out->level = engine.last.state.level;
+		out->sealed = engine.last.state.sealed;
+		return raise_engine(request, out);
+	case ENGINE_ABSENT:
+		/* A second one could be lower, and would hide what the first one does. */
+		if (hidden_engine_stays())
+			return fail("an engine of holdfast enforces already, and its anchor at %s "
+				    "is not to be seen: it cannot be raised; reboot to lock anew",
+				    ENGINE_DIR);
+		return preflight_kernel() ?: start_engine(request, out);
+	case ENGINE_FOREIGN:
+		return fail("another version of holdfast has locked this kernel; use that one to "
+			    "raise it, or reboot");
+	case ENGINE_UNREADABLE:
+		break;
+	}
+	return fail("%s is there and cannot be read: %m", ENGINE_DIR);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Locking: load, attach, prove, anchor; in this order, and all of it or nothing. */
+#ifndef HOLDFAST_LOCK_H
+#define HOLDFAST_LOCK_H
+
+#include <stdbool.h>
+
+#include "levels.h"
+#include "prove.h"
+#include "residue_tally.h"
+
+enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
+
+struct lock_request {
+	enum hf_level level;
+	enum native_wish wish;
+	bool require_clean;
+	bool seal;
+	bool json;
+};
+
+/* What there is before, and what becomes of it. Zeroed by the caller. */
+struct lock_outcome {
+	bool changed;
+	bool has_native;
+	enum hf_level native;
+	enum hf_level level;
+	bool sealed;
+	struct residue_tally residue;
+	struct proof proof;
+	struct proof seal_proof;
+};
+
+/*
+ * Loads an engine, or raises the one that runs, as root and in turn (take_turn()). Returns 0, or -1
+ * after telling on stderr what failed and what of it stays.
+ */
+int lock_kernel(const struct lock_request *request, struct lock_outcome *out);
+
+#endif
