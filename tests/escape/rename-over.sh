@@ -1,4 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Another pin in its place.
-mv /run/holdfast/events /run/holdfast/locked_down
+for other in "$pins"/*; do
+	[ -d "$other" ] || [ "$other" = "$pins/$pin" ] || break
+done
+mv "$other" "$pins/$pin"

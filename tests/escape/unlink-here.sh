@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # The same from where no path leads through the mount point.
-cd /run/holdfast && rm ./locked_down
+cd "$pins" && rm "./$pin"
