@@ -220,9 +220,7 @@ static void print_rows(const struct status *status)
 
 static void print_advice(const struct status *status)
 {
-	if (status->presence == ENGINE_ABSENT && !status->enforcing)
-		puts("\nNo engine of holdfast is loaded. To load one: holdfast lock LEVEL");
-	else if (status->presence == ENGINE_FOUND && !status->guarded)
+	if (status->presence == ENGINE_FOUND && !status->guarded)
 		fail("the BPF engine does not guard debugfs, as it has to at %s: what was to do "
 		     "that has been removed, or somebody raised the level by hand; attach it "
 		     "again with `holdfast lock %s`",
@@ -236,7 +234,7 @@ static void print_advice(const struct status *status)
 		fail("the engine at %s was loaded by another version of holdfast", ENGINE_DIR);
 	else if (status->presence == ENGINE_UNREADABLE)
 		fail("the engine at %s cannot be read; are you root?", ENGINE_DIR);
-	else if (status->presence == ENGINE_ABSENT)
+	else if (status->presence == ENGINE_ABSENT && status->enforcing)
 		fail("an engine enforces, but %s is not to be seen from here", ENGINE_DIR);
 }
 
@@ -261,6 +259,8 @@ int cmd_status(int argc, char **argv)
 	} else {
 		print_summary(&status);
 		print_rows(&status);
+		if (status.presence == ENGINE_ABSENT && !status.enforcing)
+			puts("\nNo engine of holdfast is loaded. To load one: holdfast lock LEVEL");
 	}
 	print_advice(&status);
 	return is_healthy(&status) ? result : EXIT_FAILED;
