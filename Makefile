@@ -3,6 +3,7 @@
 #	make			the program and the engine inside it: build/holdfast
 #	make check		unit tests, style, and the tests on real kernels
 #	make demo		what it does, on a real kernel
+#	make matrix		every probe, kernel and engine in one table: build/matrix/
 #	make bench		figures
 #	make install		DESTDIR= PREFIX=
 #
@@ -16,8 +17,9 @@ CC = gcc
 CLANG ?= clang
 BPFTOOL ?= $(shell command -v bpftool || echo /usr/sbin/bpftool)
 VERSION := 0.1
-# A test builds with a core/ of its own; nobody else has a reason to.
+# Tests build with a core/ and a bpf/ of their own; nobody else has a reason to.
 CORE ?= core
+ENGINE ?= bpf
 
 FORCE_LEVEL ?= none
 ifneq ($(filter none integrity confidentiality,$(FORCE_LEVEL))x$(words $(FORCE_LEVEL)),$(FORCE_LEVEL)x1)
@@ -72,14 +74,14 @@ $(BUILD)/engine.skel.h: $(BUILD)/holdfast.bpf.o
 $(BUILD)/residue.skel.h: $(BUILD)/residue.bpf.o
 	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name residue_bpf > $@.tmp && mv $@.tmp $@
 
-$(BUILD)/%.bpf.o: bpf/%.bpf.c $(BUILD)/flags
+$(BUILD)/%.bpf.o: $(ENGINE)/%.bpf.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && \
 		$(BPFTOOL) gen object $@ $@.tmp && rm $@.tmp
 
 -include $(OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/residue.bpf.d
 
-include tests/unit/unit.mk tests/vm/vm.mk tests/bench/bench.mk
+include tests/unit/unit.mk tests/vm/vm.mk tests/matrix/matrix.mk tests/bench/bench.mk
 
 # The manual: the list of reasons in holdfast(7) is made from core/reasons.def.
 $(BUILD)/man/list_reasons: man/list_reasons.c $(BUILD)/flags

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-2.0
+# Columns as guest.sh measured them, slurped, to the table and what is wrong with it.
+#
+#	--slurpfile explained	`holdfast explain --json`: the levels, of a build that is not tested
+#	--rawfile expected	the table as it was accepted
+#
+# Each rule but "changed" is one of the requirements, and knows nothing of what was accepted.
+
+def levels: ["none", "integrity", "confidentiality"];
+def rank: . as $level | levels | index($level);
+
+# What the columns are: who is to refuse, and at which level.
+def columns: [
+	{ name: "none", engine: null, level: "none", title: "no engine" },
+	{ name: "loaded", engine: "ours", level: "none", title: "ours at none" },
+	{ name: "native-integrity", engine: "native", level: "integrity", title: "native integrity" },
+	{ name: "native-confidentiality", engine: "native", level: "confidentiality",
+	  title: "native confidentiality" },
+	{ name: "ours-integrity", engine: "ours", level: "integrity", title: "ours integrity" },
+	{ name: "ours-confidentiality", engine: "ours", level: "confidentiality",
+	  title: "ours confidentiality" }];
+
+def cell: if . == null then "missing" else .outcome + (if .errno then ":" + .errno else "" end) end;
+def is_denied: . != null and .outcome == "denied";
+def is_open: . != null and .outcome == "open";
+def is_reached: . != null and .outcome != "not-reachable";
+
+# Whether the machine was in the state that the column is named after.
+def is_in_state($column):
+	.status.engines.native.level == (if $column.engine == "native" then $column.level else "none" end)
+	and .status.engines.bpf.state == (if $column.engine == "ours" then "enforcing" else "not-loaded" end)
+	and ($column.engine != "ours" or .status.engines.bpf.level == $column.level);
+
+# The accepted table: kernel, probe, and a cell for each column.
+def parse_expected:
+	reduce ($expected | split("\n")[] | select(test("^[^# ]")) | [splits(" +")]) as $line ({};
+		reduce range(columns | length) as $i (.;
+			.[$line[0]][$line[1]][columns[$i].name] = $line[$i + 2]));
+
+# $row: a probe's cells on one kernel, by column; $wanted: what was accepted for this cell.
+def faults($row; $column; $probe; $wanted):
+	$row[$column.name] as $got | ($probe.level | rank) as $from | ($column.level | rank) as $at |
+	def fault($rule; $text): { rule: $rule, text: $text };
+	($got.detail // if $row == {} then "gone" else "missing" end) as $why |
+	if ($got | cell) != ($wanted // "missing") then
+		fault("changed"; "was \($wanted // "missing"), is \($got | cell)") else empty end,
+	if (($wanted // "") | test("^(open|denied)")) and ($got | is_reached | not) then
+		fault("lost"; "was reached once: \($why)")
+	elif ($row.none | is_reached) and ($got | is_reached | not) then
+		fault("lost"; "reached without an engine, and not here: \($why)")
+	else empty end,
+	if $column.level == "none" and ($row.none | is_reached) and ($got | is_open | not) then
+		fault("refused-at-none"; $got | cell) else empty end,
+	if $column.engine == "ours" and $at > 0 then
+		if ($row["native-" + $column.level] | is_denied) and ($got | is_denied | not) then
+			fault("weaker-than-native"; $got | cell) else empty end,
+		if ($row.none | is_reached) and $from <= $at and ($got | is_denied | not) then
+			fault("not-closed"; "\($probe.reason) is refused from \($probe.level) on: \($got | cell)")
+		elif ($row.none | is_open) and $from > $at and ($got | is_open | not) then
+			fault("above-its-level"; "\($probe.reason) is refused from \($probe.level) on: \($got | cell)")
+		else empty end
+	else empty end;
+
+def count_outcomes:
+	. as $cells | { open: 0, denied: 0, "denied-otherwise": 0, "not-reachable": 0 }
+	| with_entries(.key as $name | .value = ([$cells[] | select(.outcome == $name)] | length));
+
+. as $measured
+| ($explained[0].reasons | map({ key: .reason, value: { level, own } }) | from_entries) as $reasons
+| parse_expected as $accepted
+| (reduce $measured[] as $m ({}; reduce $m.probed.probes[] as $p (.;
+	.[$m.kernel][$p.name][$m.column] = $p))) as $rows
+| ([$measured[].kernel] | unique_by(split(".") | map(tonumber))) as $kernels
+| (reduce $measured[].probed.probes[] as $p ([];
+	if any(.[]; .name == $p.name) then . else . + [$p | { name, reason, operation }] end)
+	| map(. + $reasons[.reason])) as $probes
+| [ $kernels[] as $kernel
+    | ($probes + [($accepted[$kernel] // {} | keys_unsorted[]) as $name
+	| select(all($probes[]; .name != $name)) | { name: $name, level: "none" }])[] as $probe
+    | columns[] as $column
+    | ($rows[$kernel][$probe.name] // {}) as $row
+    | { kernel: $kernel, probe: $probe.name, column: $column.name,
+	outcome: ($row[$column.name].outcome // "missing"), errno: $row[$column.name].errno,
+	detail: $row[$column.name].detail,
+	faults: [faults($row; $column; $probe; $accepted[$kernel][$probe.name][$column.name])] }
+  ] as $cells
+| [ $kernels[] as $kernel | columns[] as $column
+    | [$measured[] | select(.kernel == $kernel and .column == $column.name)]
+    | select(length != 1 or (.[0] | is_in_state($column) | not))
+    | { kernel: $kernel, column: $column.name, rule: "state",
+	text: (if length == 1 then "the machine was not in this state" else "measured \(length) times" end) }
+  ] as $states
+| {
+	kernels: [$kernels[] as $k
+		| { name: $k, release: first($measured[] | select(.kernel == $k)).release }],
+	columns: columns, probes: $probes, cells: $cells,
+	counts: [$kernels[] as $k | columns[] as $c
+		| { kernel: $k, column: $c.name }
+		+ ([$cells[] | select(.kernel == $k and .column == $c.name)] | count_outcomes)],
+	faults: ($states + [$cells[] | { kernel, probe, column } + .faults[]]),
+	total: { probes: ($probes | length), cells: ($cells | length),
+		wrong: ([$cells[] | select(.faults != [])
+			// select([.kernel, .column] as $at
+				| any($states[]; [.kernel, .column] == $at))] | length) }
+}

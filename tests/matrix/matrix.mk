@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+#	make matrix		all probes on all kernels, by who refuses: $(BUILD)/matrix/matrix.*
+#	make matrix-accept	what it showed is what check-matrix expects, and README.md's table
+#	make check-matrix	measures it again; fails on what is wrong, and where a broken engine
+#				comes out right
+
+MATRIX = $(BUILD)/matrix
+MATRIX_KERNELS = 6.1 6.12 7.3
+
+matrix: all
+	@rm -rf $(MATRIX)
+	@for kernel in $(MATRIX_KERNELS); do echo "ours $$kernel"; echo "native $$kernel"; done | \
+		HOLDFAST_BUILD=$(BUILD) xargs -P "$$(nproc)" -L 1 tests/matrix/collect $(MATRIX)
+	@tests/matrix/judge $(MATRIX)
+	@sed -n '/^KERNEL/,$$p' $(MATRIX)/matrix.txt
+
+matrix-accept:
+	@tests/matrix/accept $(MATRIX)
+
+check-matrix: matrix
+	@jq -r -f tests/matrix/tap.jq $(MATRIX)/matrix.json
+	@tests/matrix/altered $(MATRIX)
+	@tests/matrix/mutants $(MATRIX)
+	@jq -e '.faults == []' $(MATRIX)/matrix.json >/dev/null
+
+.PHONY: matrix matrix-accept check-matrix

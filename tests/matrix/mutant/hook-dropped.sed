@@ -1,0 +1,5 @@
+# A hook is attached and refuses nothing.
+# file: bpf/debugfs.bpf.h
+# kernel: 6.12
+# shows: not-closed debugfs-read
+s/return answer_own(HF_REASON_DEBUGFS_READ);/return 0;/
