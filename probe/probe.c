@@ -197,6 +197,8 @@ static void run_isolated(const struct probe *probe, struct probe_result *res)
 		probe_unreachable(res, "no answer within %d seconds", PROBE_SECONDS);
 	else if (WIFSIGNALED(status))
 		probe_unreachable(res, "the probe died of SIG%s", sigabbrev_np(WTERMSIG(status)));
+	else if (status)
+		probe_unreachable(res, "the probe gave up with status %d", WEXITSTATUS(status));
 	if (res->module[0])
 		unload_module(res->module);
 }

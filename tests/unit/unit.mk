@@ -8,9 +8,9 @@
 UNIT = $(BUILD)/unit
 UNIT_FORCED = none integrity
 UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
-# The parts of src/ that need no kernel and no engine.
-UNIT_PARTS = src/boot_params src/detached_mount src/event_text src/lsm_list src/names src/native \
-	src/options src/report src/residue_lines src/securityfs src/words tests/unit/unit
+# The parts that need no kernel and no engine.
+UNIT_PARTS = probe/probe src/boot_params src/detached_mount src/event_text src/lsm_list src/names \
+	src/native src/options src/report src/residue_lines src/securityfs src/words tests/unit/unit
 UNIT_PROGRAMS = $(foreach level,$(UNIT_FORCED),$(UNIT_TESTS:%=$(UNIT)/$(level)/%))
 
 # _FORTIFY_SOURCE would call functions that the sanitizer does not watch.
