@@ -48,6 +48,7 @@ void unload_module(const char *name)
 }
 
 /* The C library's, for everything in this program. A hundred times faster where time flies. */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 int nanosleep(const struct timespec *want, struct timespec *left)
 {
 	long long ns = want->tv_sec * 1000000000LL + want->tv_nsec;
