@@ -122,6 +122,9 @@ int control(struct hf_control *ctx)
 		return note_own(s, ctx);
 	case HF_CONTROL_SEAL:
 		return seal_state(s);
+	case HF_CONTROL_ENFORCE:
+		__sync_fetch_and_and(&s->audited, ~ctx->id);
+		return 0;
 	case HF_CONTROL_FORGET:
 		return forget_own(s);
 	default:

@@ -24,7 +24,7 @@ int BPF_PROG(locked_down, int what)
 	if (!s)
 		return -EPERM;
 	d.level = s->level;
-	d.verdict = hf_decide(d.level, d.reason, resolve_place(what));
+	d.verdict = hf_decide(d.level, s->audited, d.reason, resolve_place(what));
 	count_decision(&d);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);

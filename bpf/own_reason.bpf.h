@@ -17,7 +17,7 @@ static __always_inline int answer_own(int reason)
 	if (!s)
 		return -EPERM;
 	d.level = s->level;
-	d.verdict = hf_decide(d.level, d.reason, hf_reason_level(d.reason));
+	d.verdict = hf_decide(d.level, s->audited, d.reason, hf_reason_level(d.reason));
 	count_decision(&d);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);

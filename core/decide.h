@@ -68,18 +68,39 @@ static inline enum hf_level hf_refused_from(int reason, enum hf_level place)
 	return ours < place ? ours : place;
 }
 
+/* A set of reasons, a bit for each; what is none of ours is HF_REASON_UNKNOWN in it. */
+typedef unsigned long long hf_reason_set;
+
+_Static_assert(HF_REASON_UNKNOWN < 64, "a set of reasons has 64 bits");
+
+static inline hf_reason_set hf_set_of(int reason)
+{
+	return 1ULL << (reason >= 0 && reason < HF_REASONS ? reason : HF_REASON_UNKNOWN);
+}
+
 /*
  * hf_decide - what becomes of a request
  * @level:	the level in force
+ * @audited:	reasons that are allowed and recorded where the level refuses them
  * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
  * @place:	what hf_place() answered for it
  *
- * A level that is none of ours (memory gone bad, a newer program's) refuses everything.
+ * A level that is none of ours (memory gone bad, a newer program's) refuses everything, as does the
+ * level of a forced build. A reason is audited from its level in reasons.def on: where the running
+ * kernel has it lower, that level refuses it.
  */
-static inline enum hf_verdict hf_decide(unsigned int level, int reason, enum hf_level place)
+static inline enum hf_verdict hf_decide(unsigned int level, hf_reason_set audited, int reason,
+					enum hf_level place)
 {
+	enum hf_level from = hf_refused_from(reason, place);
+	enum hf_level ours = hf_reason_level(reason);
+
 	level = level > HF_FORCE_LEVEL ? level : HF_FORCE_LEVEL;
-	return level >= hf_refused_from(reason, place) ? HF_DENY : HF_ALLOW;
+	if (level < from)
+		return HF_ALLOW;
+	if (level >= HF_LEVELS || from <= HF_FORCE_LEVEL || !(audited & hf_set_of(reason)))
+		return HF_DENY;
+	return ours == HF_LEVELS || level >= ours ? HF_AUDIT : HF_DENY;
 }
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "levels.h"
 
-#define HF_ABI 3
+#define HF_ABI 4
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -48,6 +48,7 @@ struct hf_state {
 	unsigned int reasons; /* reasons_digest() of the build that loaded the engine */
 	unsigned int sealed;  /* 1: from here on only tightening; never 0 again */
 	unsigned int pad;
+	unsigned long long audited; /* an hf_reason_set: reasons are only ever taken out of it */
 	/* when each level came into force, in ns of CLOCK_BOOTTIME; 0: not yet */
 	unsigned long long since[HF_LEVELS];
 	unsigned long long since_seal; /* likewise */
@@ -119,14 +120,15 @@ enum hf_control_op {
 	HF_CONTROL_NATIVE = 2, /* level: what the kernel's own lockdown is at now */
 	HF_CONTROL_OWN = 3,    /* kind, id, level (0 or a value above): is the engine's own */
 	HF_CONTROL_SEAL = 4,
-	HF_CONTROL_FORGET = 5, /* what was HF_OWN_BY_SEAL */
+	HF_CONTROL_FORGET = 5,	/* what was HF_OWN_BY_SEAL */
+	HF_CONTROL_ENFORCE = 6, /* id: an hf_reason_set that is audited no longer */
 };
 
 struct hf_control {
 	unsigned int op;
 	unsigned int level;
 	unsigned long long kind; /* enum hf_own_kind */
-	unsigned long long id;	 /* of a program, map or link */
+	unsigned long long id;	 /* of a program, map or link; see HF_CONTROL_ENFORCE */
 };
 
 #endif

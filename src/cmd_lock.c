@@ -21,6 +21,9 @@ const char cmd_lock_help[] =
 	"  --native=auto  raise the kernel's own lockdown to LEVEL as well, if it has one (default)\n"
 	"  --native=yes   the same, and fail where it has none\n"
 	"  --native=no    leave it as it is\n"
+	"  --audit        refuse nothing: record what LEVEL would refuse, until locked without it\n"
+	"  --audit=REASON,...\n"
+	"                 the same for these reasons only, and refuse all others\n"
 	"  --require-clean\n"
 	"                 lock only where `holdfast residue` finds nothing, and can look everywhere\n"
 	"  --seal         seal it as well: see `holdfast seal --help`\n"
@@ -44,13 +47,20 @@ static int parse_request(int argc, char **argv, struct lock_request *request)
 	static const struct option options[] = { { "native", required_argument, NULL, 'n' },
 						 { "require-clean", no_argument, NULL, 'c' },
 						 { "seal", no_argument, NULL, 's' },
+						 { "audit", optional_argument, NULL, 'a' },
 						 OPTION_JSON,
 						 OPTIONS_END };
+	const char *audited = NULL;
+	bool audits = false;
 	int c;
 
 	while ((c = next_option(argc, argv, options)) != -1) {
 		if (c == 'h')
 			return EXIT_OK;
+		if (c == 'a') {
+			audits = true;
+			audited = optarg;
+		}
 		if (c == '?' || (c == 'n' && parse_wish(optarg, &request->wish)))
 			return EXIT_USAGE;
 		request->json |= c == 'j';
@@ -60,7 +70,13 @@ static int parse_request(int argc, char **argv, struct lock_request *request)
 	if (optind != argc - 1)
 		return fail_usage("lock: %s; see `holdfast lock --help`",
 				  optind < argc ? "one level only" : "which level?");
-	return parse_level(argv[optind], &request->level) ? EXIT_USAGE : -1;
+	if (parse_level(argv[optind], &request->level))
+		return EXIT_USAGE;
+	if (audits && request->wish == NATIVE_YES)
+		return fail_usage(
+			"lock: --audit and --native=yes: the kernel's own lockdown knows no "
+			"audit, and would refuse");
+	return audits && parse_audit(audited, request->level, &request->audit) ? EXIT_USAGE : -1;
 }
 
 static int print_json_outcome(const struct lock_outcome *out)
@@ -70,21 +86,31 @@ static int print_json_outcome(const struct lock_outcome *out)
 	add_proof(proof, &out->proof);
 	add_proof(proof, &out->seal_proof);
 	return print_json(json_pack(
-		"{s:s, s:b, s:b, s:s?, s:s, s:o, s:o, s:o}", "level", level_name(out->level),
-		"changed", out->changed, "sealed", out->sealed, "native",
-		out->has_native ? level_name(out->native) : NULL, "anchor", ENGINE_DIR, "proof",
-		proof, "residue", residue_tally_json(&out->residue, out->residue.found),
+		"{s:s, s:b, s:o, s:b, s:s?, s:s, s:o, s:o, s:o}", "level", level_name(out->level),
+		"changed", out->changed, "audited", audit_json(out->audited), "sealed", out->sealed,
+		"native", out->has_native ? level_name(out->native) : NULL, "anchor", ENGINE_DIR,
+		"proof", proof, "residue", residue_tally_json(&out->residue, out->residue.found),
 		"residue_unknown", residue_tally_json(&out->residue, out->residue.unknown)));
 }
 
 static int print_outcome(const struct lock_outcome *out)
 {
-	printf("%s at %s%s%s\n", out->changed ? "Locked" : "Already locked", colour_bold(),
-	       level_name(out->level), colour_off());
+	bool audits_all = out->audited && out->audited == audit_up_to(out->level);
+
+	printf("%s at %s%s%s\n",
+	       audits_all   ? "Refusing nothing, and auditing" :
+	       out->changed ? "Locked" :
+			      "Already locked",
+	       colour_bold(), level_name(out->level), colour_off());
 	print_proof("refused", &out->proof);
+	if (out->audited) {
+		printf("  audited   ");
+		print_audit(out->audited, out->level);
+	}
 	printf("  native     %s%s\n", out->has_native ? level_name(out->native) : "not available",
 	       !out->has_native		? "" :
 	       out->native > out->level ? " (which is higher, and counts)" :
+	       out->audited		? " (it knows no audit)" :
 	       out->native < out->level ? " (to raise it as well: --native=yes)" :
 					  "");
 	printf("  anchor     %s\n", ENGINE_DIR);

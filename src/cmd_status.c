@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "anchor.h"
+#include "audit.h"
 #include "commands.h"
 #include "engine.h"
 #include "hidden_anchor.h"
@@ -39,6 +40,12 @@ static bool level_is_known(const struct status *status)
 	       (status->presence == ENGINE_ABSENT && !status->enforcing);
 }
 
+/* What a level would refuse, and the engine only records. */
+static hf_reason_set audited_at(const struct status *status, enum hf_level level)
+{
+	return status->state->audited & audit_up_to(level);
+}
+
 static void read_status(struct status *status)
 {
 	memset(status, 0, sizeof(*status));
@@ -51,8 +58,10 @@ static void read_status(struct status *status)
 	if (status->presence == ENGINE_FOUND)
 		engine_close(&status->engine);
 	status->effective = status->native;
-	if (status->enforcing && status->state->level > status->effective)
-		status->effective = status->state->level;
+	for (enum hf_level level = HF_INTEGRITY; status->enforcing && level <= status->state->level;
+	     level++)
+		if (level > status->effective && !audited_at(status, level))
+			status->effective = level;
 }
 
 /* What the bpf engine is, in a word. */
@@ -86,14 +95,26 @@ struct row {
 	struct hf_counter counter;
 };
 
-/* The level that refuses: a reason of our own is nothing to the kernel's own lockdown. */
-static enum hf_level level_for(const struct status *status, unsigned int slot)
+/* What our engine answers. */
+static enum hf_verdict engine_verdict(const struct status *status, unsigned int slot,
+				      enum hf_level level)
 {
+	if (!status->enforcing)
+		return HF_ALLOW;
 	if (slot == HF_REASON_SEAL)
-		return status->enforcing && status->state->sealed ? HF_INTEGRITY : HF_NONE;
-	if (slot < HF_REASONS && reason_texts[slot].own)
-		return status->enforcing ? status->state->level : HF_NONE;
-	return status->effective;
+		return status->state->sealed ? HF_DENY : HF_ALLOW;
+	return hf_decide(status->state->level, status->state->audited, (int)slot, level);
+}
+
+/* A reason of our own is nothing to the kernel's own lockdown. NULL where it cannot be told. */
+static const char *verdict_for(const struct status *status, unsigned int slot, enum hf_level level)
+{
+	bool own = slot < HF_REASONS && reason_texts[slot].own;
+	enum hf_verdict verdict = engine_verdict(status, slot, level);
+
+	if (!own && status->native >= level)
+		verdict = HF_DENY;
+	return verdict != HF_ALLOW || level_is_known(status) ? verdict_name(verdict) : NULL;
 }
 
 static bool build_row(const struct status *status, unsigned int slot, struct row *row)
@@ -117,10 +138,7 @@ static bool build_row(const struct status *status, unsigned int slot, struct row
 		row->level = hf_place(number, kernel_reason_number("INTEGRITY_MAX"),
 				      kernel_reason_number("CONFIDENTIALITY_MAX"));
 	}
-	if (level_for(status, slot) >= row->level)
-		row->verdict = verdict_name(HF_DENY);
-	else if (level_is_known(status))
-		row->verdict = verdict_name(HF_ALLOW);
+	row->verdict = verdict_for(status, slot, row->level);
 	since = slot == HF_REASON_SEAL ? state->since_seal : state->since[row->level];
 	if (status->enforcing && since)
 		format_boot_time(since, row->since, sizeof(row->since));
@@ -160,10 +178,12 @@ static int print_json_status(const struct status *status)
 {
 	json_t *native = json_pack("{s:b, s:s?}", "available", !status->native_err, "level",
 				   status->native_err ? NULL : level_name(status->native));
-	json_t *bpf = json_pack("{s:s, s:b, s:s?, s:b, s:s?, s:I}", "state",
+	json_t *audited = audit_json(audited_at(status, status->state->level));
+	json_t *bpf = json_pack("{s:s, s:b, s:s?, s:o, s:b, s:s?, s:I}", "state",
 				describe_engine(status), "enforcing", status->enforcing, "level",
-				bpf_level(status), "sealed", status->state->sealed, "anchor",
-				anchor_path(), "events_lost", (json_int_t)status->state->lost);
+				bpf_level(status), "audited", audited, "sealed",
+				status->state->sealed, "anchor", anchor_path(), "events_lost",
+				(json_int_t)status->state->lost);
 
 	return print_json(json_pack("{s:s?, s:{s:o, s:o}, s:s, s:s?, s:o}", "level",
 				    level_is_known(status) ? level_name(status->effective) : NULL,
@@ -186,6 +206,10 @@ static void print_summary(const struct status *status)
 	printf("BPF          %s%s%s%s%s\n", is_healthy(status) ? "" : colour_red(),
 	       describe_engine(status), bpf_level(status) ? " at " : "",
 	       bpf_level(status) ? bpf_level(status) : "", colour_off());
+	if (audited_at(status, status->state->level)) {
+		printf("Audited     ");
+		print_audit(audited_at(status, status->state->level), status->state->level);
+	}
 	printf("Anchor       %s\n", path ? path : "none");
 	if (path)
 		printf("             %s\n",
@@ -211,7 +235,7 @@ static void print_rows(const struct status *status)
 			continue;
 		printf("%-21s  %-15s  %s%-7s%s  %-20s  %8llu  %8llu  %8llu\n", row.name,
 		       level_name(row.level),
-		       level_for(status, slot) >= row.level ? colour_green() : "",
+		       row.verdict == verdict_name(HF_DENY) ? colour_green() : "",
 		       row.verdict ? row.verdict : "unknown", colour_off(),
 		       *row.since ? row.since : "-", row.counter.verdicts[HF_ALLOW],
 		       row.counter.verdicts[HF_AUDIT], row.counter.verdicts[HF_DENY]);

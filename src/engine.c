@@ -66,17 +66,30 @@ int run_control(int program, const struct hf_control *control)
 	return err ? err : (int)run.retval;
 }
 
-int engine_control(enum hf_control_op op, enum hf_level level)
+static int ask_control(const struct hf_control *control)
 {
-	struct hf_control control = { .op = op, .level = level };
 	int fd = engine_open_pin("control");
 	int err;
 
 	if (fd < 0)
 		return fd;
-	err = run_control(fd, &control);
+	err = run_control(fd, control);
 	close(fd);
 	return err;
+}
+
+int engine_control(enum hf_control_op op, enum hf_level level)
+{
+	struct hf_control control = { .op = op, .level = level };
+
+	return ask_control(&control);
+}
+
+int engine_enforce(hf_reason_set set)
+{
+	struct hf_control control = { .op = HF_CONTROL_ENFORCE, .id = set };
+
+	return ask_control(&control);
 }
 
 static bool test_run_is_refused(__u32 repeat)

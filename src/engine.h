@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "decide.h"
 #include "engine_abi.h"
 
 /*
@@ -51,6 +52,9 @@ int engine_open_events(void);
  * -EPERM: lower than what is in force, or sealed.
  */
 int engine_control(enum hf_control_op op, enum hf_level level);
+
+/* Has the engine enforce what it has audited so far; as above. */
+int engine_enforce(hf_reason_set set);
 
 /* The same with any argument; @program: its descriptor, of an engine that has no pins yet, too. */
 int run_control(int program, const struct hf_control *control);

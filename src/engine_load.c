@@ -68,10 +68,15 @@ static uint64_t boot_time(void)
  * Gives the maps their first content and freezes them: from here on only the engine's own
  * programs write them, whoever has a descriptor.
  */
-static int set_state(struct engine_bpf *skel, enum hf_level level, enum hf_level native)
+static int set_state(struct engine_bpf *skel, enum hf_level level, hf_reason_set audited,
+		     enum hf_level native)
 {
 	struct hf_state state = {
-		.abi = HF_ABI, .level = level, .native = native, .reasons = reasons_digest()
+		.abi = HF_ABI,
+		.level = level,
+		.native = native,
+		.reasons = reasons_digest(),
+		.audited = audited,
 	};
 	int fd = bpf_map__fd(skel->maps.state);
 	__u32 only = 0;
@@ -162,7 +167,7 @@ static int teach(struct engine_bpf *skel)
 	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.learned));
 }
 
-struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)
+struct loaded_engine *engine_load(enum hf_level level, hf_reason_set audited, enum hf_level native)
 {
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
 	const char *step = "opened";
@@ -181,9 +186,9 @@ struct loaded_engine *engine_load(enum hf_level level, enum hf_level native)
 	err = engine_bpf__load(engine->skel);
 	if (err)
 		goto failed;
-	err = set_state(engine->skel, level, native) ?:
-		      teach(engine->skel)	     ?:
-						       note_programs_and_maps(engine->skel);
+	err = set_state(engine->skel, level, audited, native) ?:
+		      teach(engine->skel)		      ?:
+								note_programs_and_maps(engine->skel);
 	if (err)
 		goto failed;
 	step = "attached";

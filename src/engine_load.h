@@ -10,10 +10,11 @@
 struct loaded_engine;
 
 /*
- * Loads the engine at @level and attaches it: it enforces from here on. @native is the level of
+ * Loads the engine at @level and attaches it: it enforces from here on, and records what is in
+ * @audited instead. @native is the level of
  * the kernel's own lockdown. Returns NULL, having said why on stderr and left nothing behind.
  */
-struct loaded_engine *engine_load(enum hf_level level, enum hf_level native);
+struct loaded_engine *engine_load(enum hf_level level, hf_reason_set audited, enum hf_level native);
 
 /* A view of it, for prove_engine(); the descriptor in it stays the engine's. 0, or -errno. */
 int engine_view(const struct loaded_engine *engine, struct engine *view);

@@ -34,6 +34,9 @@ static int raise_native(const struct lock_request *request, struct lock_outcome 
 
 	if (request->wish == NATIVE_NO || !out->has_native || out->native >= request->level)
 		return 0;
+	/* The kernel's own knows no audit: it would refuse. */
+	if (out->audited)
+		return 0;
 	err = native_raise(request->level);
 	if (err)
 		return fail("cannot raise the kernel's own lockdown to %s: %s",
@@ -86,6 +89,52 @@ static int attach_confidentiality(void)
 		     0;
 }
 
+/* What is refused already can no longer be audited. */
+static int check_audit(const struct lock_request *request, const struct lock_outcome *out)
+{
+	hf_reason_set missing = request->audit.named & ~out->audited;
+
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		if (missing & hf_set_of((int)r))
+			return fail("%s is refused already, and can no longer be audited; nothing "
+				    "was changed",
+				    reason_texts[r].name);
+	return 0;
+}
+
+static int enforce_audited(const struct lock_request *request, struct lock_outcome *out)
+{
+	hf_reason_set ended = audit_ended_by(&request->audit, request->level, out->audited);
+	int err = ended ? engine_enforce(ended) : 0;
+
+	if (err)
+		return fail("the engine refused to enforce what it has audited: %s",
+			    strerror(-err));
+	out->audited &= ~ended;
+	return 0;
+}
+
+/* The same level again: what is audited may end, it may be sealed, native may be raised. */
+static int tighten_engine(const struct lock_request *request, struct lock_outcome *out)
+{
+	hf_reason_set before = out->audited & audit_up_to(out->level);
+
+	if (request->require_clean && residue_check(true, &out->residue))
+		return -1;
+	if (enforce_audited(request, out))
+		return -1;
+	out->audited &= audit_up_to(out->level);
+	if (before != out->audited) {
+		out->changed = true;
+		if (prove_running(out, out->level, &out->proof))
+			return -1;
+	}
+	if (seal_if_asked(request, out))
+		return -1;
+	return request->wish == NATIVE_YES || before != out->audited ? raise_native(request, out) :
+								       0;
+}
+
 /* An engine runs already, at out->level. */
 static int raise_engine(const struct lock_request *request, struct lock_outcome *out)
 {
@@ -99,13 +148,10 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 	/* A raise that is never enforced must not succeed. */
 	if (prove_running(out, out->level, &out->proof))
 		return -1;
-	if (request->level == out->level) {
-		if (request->require_clean && residue_check(true, &out->residue))
-			return -1;
-		if (seal_if_asked(request, out))
-			return -1;
-		return request->wish == NATIVE_YES ? raise_native(request, out) : 0;
-	}
+	if (check_audit(request, out))
+		return -1;
+	if (request->level == out->level)
+		return tighten_engine(request, out);
 	if (residue_check(request->require_clean, &out->residue))
 		return -1;
 	/* Only at none, and not sealed, can they have come since: everything else has refused them. */
@@ -113,12 +159,15 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 		return -1;
 	if (request->level >= HF_CONFIDENTIALITY && attach_confidentiality())
 		return -1;
+	if (enforce_audited(request, out))
+		return -1;
 	err = engine_control(HF_CONTROL_RAISE, request->level);
 	if (err)
 		return fail("the engine refused to be raised to %s: %s", level_name(request->level),
 			    strerror(-err));
 	out->changed = true;
 	out->level = request->level;
+	out->audited &= audit_up_to(out->level);
 	if (prove_running(out, out->level, &out->proof))
 		return -1;
 	err = seal_if_asked(request, out) ?: raise_native(request, out);
@@ -138,7 +187,8 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	if (residue_check(request->require_clean, &out->residue) ||
 	    check_foreign_programs(request->level))
 		return -1;
-	engine = engine_load(request->level, out->native);
+	out->audited = audit_at_start(&request->audit, request->level);
+	engine = engine_load(request->level, out->audited, out->native);
 	if (!engine)
 		return -1;
 	if (engine_view(engine, &view) ||
@@ -148,6 +198,7 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	}
 	if (engine_anchor(engine))
 		goto cleanup;
+	out->audited &= audit_up_to(request->level);
 	/* Last, because these are the steps that cannot be taken back. */
 	if (seal_if_asked(request, out) || raise_native(request, out)) {
 		engine_unanchor();
@@ -183,6 +234,7 @@ int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
 		engine_close(&engine);
 		out->level = engine.last.state.level;
 		out->sealed = engine.last.state.sealed;
+		out->audited = engine.last.state.audited;
 		return raise_engine(request, out);
 	case ENGINE_ABSENT:
 		/* A second one could be lower, and would hide what the first one does. */

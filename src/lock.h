@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "audit.h"
 #include "levels.h"
 #include "prove.h"
 #include "residue_tally.h"
@@ -14,6 +15,7 @@ enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
 struct lock_request {
 	enum hf_level level;
 	enum native_wish wish;
+	struct audit_wish audit;
 	bool require_clean;
 	bool seal;
 	bool json;
@@ -25,6 +27,7 @@ struct lock_outcome {
 	bool has_native;
 	enum hf_level native;
 	enum hf_level level;
+	hf_reason_set audited; /* of what the level would refuse */
 	bool sealed;
 	struct residue_tally residue;
 	struct proof proof;

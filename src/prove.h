@@ -28,7 +28,7 @@ void add_proof(json_t *array, const struct proof *proof);
  * own lockdown leaves to us, harmless operations are tried until one reaches the engine; that one
  * has to fail with EPERM and to have been counted as denied: EPERM alone has other causes, a
  * missing capability or kernel.kexec_load_disabled. Where none reaches it (the kernel has none of
- * them), the witness stands alone.
+ * them), or all of it is audited, the witness stands alone.
  *
  * Returns 0, or -1, having said on stderr what is not enforced and, where it is known, why.
  */

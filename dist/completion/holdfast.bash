@@ -26,7 +26,7 @@ _holdfast()
 		elif [[ $cur == --native=* ]]; then
 			words='--native=auto --native=yes --native=no'
 		else
-			words='none integrity confidentiality --native= --seal --require-clean --json --help'
+			words='none integrity confidentiality --native= --audit --audit= --seal --require-clean --json --help'
 		fi
 		;;
 	boot) words='--help' ;;

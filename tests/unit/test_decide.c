@@ -5,16 +5,19 @@
 #include "decide.h"
 
 struct vector {
+	hf_reason_set audited;
+	const char *text;
 	unsigned int level;
 	int reason;
 	enum hf_level place;
 	enum hf_verdict verdict;
-	const char *text;
 };
 
 static const struct vector vectors[] = {
-#define VECTOR(level, reason, place, verdict) \
-	{ level, reason, place, verdict, #level ", " #reason ", " #place },
+#define ALL	   (~0ULL)
+#define ONLY(NAME) (1ULL << HF_REASON_##NAME)
+#define VECTOR(level, audited, reason, place, verdict) \
+	{ audited, #level ", " #audited ", " #reason ", " #place, level, reason, place, verdict },
 #include "vectors.def"
 #undef VECTOR
 };
@@ -30,11 +33,12 @@ static void decides_as_the_vectors_say(void **state)
 	for (unsigned int i = 0; i < ARRAY_SIZE(vectors); i++) {
 		const struct vector *v = &vectors[i];
 
-		/* A forced build never gets below its level. */
-		if (v->level < lowest)
+		/* A forced build never gets below its level, and audits nothing there. */
+		if (v->level < lowest ||
+		    (v->verdict == HF_AUDIT && hf_refused_from(v->reason, v->place) <= lowest))
 			continue;
 		run++;
-		if (hf_decide(v->level, v->reason, v->place) != v->verdict)
+		if (hf_decide(v->level, v->audited, v->reason, v->place) != v->verdict)
 			fail_msg("(%s): not the verdict %u", v->text, v->verdict);
 	}
 	assert_true(run > 20);
@@ -46,11 +50,11 @@ static void forced_build_knows_no_lower_level(void **state)
 	for (unsigned int level = HF_NONE; level < lowest; level++)
 		for (int reason = 0; reason <= HF_REASON_UNKNOWN; reason++)
 			for (enum hf_level place = HF_INTEGRITY; place < HF_LEVELS; place++)
-				assert_int_equal(hf_decide(level, reason, place),
-						 hf_decide(lowest, reason, place));
-	assert_int_equal(hf_decide(HF_NONE, HF_REASON_KEXEC, HF_INTEGRITY),
+				assert_int_equal(hf_decide(level, 0, reason, place),
+						 hf_decide(lowest, 0, reason, place));
+	assert_int_equal(hf_decide(HF_NONE, 0, HF_REASON_KEXEC, HF_INTEGRITY),
 			 HF_FORCE_LEVEL >= HF_INTEGRITY ? HF_DENY : HF_ALLOW);
-	assert_int_equal(hf_decide(HF_NONE, HF_REASON_KCORE, HF_CONFIDENTIALITY),
+	assert_int_equal(hf_decide(HF_NONE, 0, HF_REASON_KCORE, HF_CONFIDENTIALITY),
 			 HF_FORCE_LEVEL >= HF_CONFIDENTIALITY ? HF_DENY : HF_ALLOW);
 }
 
@@ -61,9 +65,9 @@ static void higher_level_refuses_no_less(void **state)
 	for (int reason = -1; reason <= HF_REASON_UNKNOWN + 1; reason++) {
 		for (enum hf_level place = HF_INTEGRITY; place < HF_LEVELS; place++) {
 			for (unsigned int level = HF_NONE; level < HF_CONFIDENTIALITY; level++)
-				assert_true(hf_decide(level, reason, place) <=
-					    hf_decide(level + 1, reason, place));
-			assert_int_equal(hf_decide(HF_CONFIDENTIALITY, reason, place), HF_DENY);
+				assert_true(hf_decide(level, 0, reason, place) <=
+					    hf_decide(level + 1, 0, reason, place));
+			assert_int_equal(hf_decide(HF_CONFIDENTIALITY, 0, reason, place), HF_DENY);
 		}
 	}
 }

@@ -83,9 +83,9 @@ static void levels_agree_with_the_decision(void **state)
 
 		assert_in_range(level, HF_INTEGRITY, HF_CONFIDENTIALITY);
 		assert_int_equal(hf_reason_level((int)r), level);
-		assert_int_equal(hf_decide(level, (int)r, level), HF_DENY);
+		assert_int_equal(hf_decide(level, 0, (int)r, level), HF_DENY);
 		if (level > HF_FORCE_LEVEL)
-			assert_int_equal(hf_decide(level - 1U, (int)r, level), HF_ALLOW);
+			assert_int_equal(hf_decide(level - 1U, 0, (int)r, level), HF_ALLOW);
 	}
 }
 

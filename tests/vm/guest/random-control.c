@@ -49,6 +49,9 @@ static int answer(struct hf_state *model, const struct hf_control *asked)
 			return -EPERM;
 		/* Only what is no kind of ours: others would be noted. */
 		return -EINVAL;
+	case HF_CONTROL_ENFORCE:
+		model->audited &= ~asked->id;
+		return 0;
 	case HF_CONTROL_FORGET:
 		return model->sealed ? -EPERM : 0;
 	case HF_CONTROL_SEAL:
@@ -67,10 +70,12 @@ static const char *compare(const struct hf_state *model, const struct hf_state *
 		return "a level that is none";
 	if (now->sealed < model->sealed || now->sealed > 1)
 		return "the seal broke";
+	if (now->audited & ~model->audited)
+		return "more is audited";
 	if (now->level && !now->since[now->level])
 		return "half of a raise";
 	if (alone && (now->level != model->level || now->native != model->native ||
-		      now->sealed != model->sealed))
+		      now->audited != model->audited || now->sealed != model->sealed))
 		return "more than was asked for";
 	return NULL;
 }

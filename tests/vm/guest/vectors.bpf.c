@@ -9,7 +9,7 @@
 SEC("syscall")
 int decide(struct vector *v)
 {
-	v->got = hf_decide(v->level, v->reason, v->place);
+	v->got = hf_decide(v->level, v->audited, v->reason, v->place);
 	return 0;
 }
 

@@ -14,8 +14,10 @@ static const struct {
 	enum hf_verdict wanted;
 	const char *text;
 } vectors[] = {
-#define VECTOR(level, reason, place, wanted) \
-	{ { level, reason, place, ~0U }, wanted, #level ", " #reason " at " #place ": " #wanted },
+#define VECTOR(level, audited, reason, place, wanted) \
+	{ { audited, level, reason, place, ~0U },     \
+	  wanted,                                     \
+	  #level ", audited " #audited ", " #reason " at " #place ": " #wanted },
 #include "vectors.def"
 #undef VECTOR
 };
