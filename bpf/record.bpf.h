@@ -15,27 +15,13 @@ struct decision {
 	__u32 level;
 };
 
-/* A global function: the verifier of 6.1 reads it without what it has got wrong before its call. */
-__noinline int count_verdict(__u32 slot, __u32 verdict)
+static __always_inline void count_verdict(__u32 slot, __u32 verdict)
 {
 	__u32 only = 0;
 	struct hf_counters *c = bpf_map_lookup_elem(&counters, &only);
 
-	if (!c || slot >= HF_SLOTS || verdict >= HF_VERDICTS)
-		return -EINVAL;
-	__sync_fetch_and_add(&c->slots[slot].verdicts[verdict], 1);
-	return 0;
-}
-
-static __always_inline void count_decision(const struct decision *d)
-{
-	__u32 number = d->number;
-
-	if ((__u32)d->reason < HF_REASONS)
-		count_verdict(d->reason, d->verdict);
-	else
-		count_verdict(HF_REASONS + (number < HF_NUMBERS ? number : HF_NUMBERS - 1),
-			      d->verdict);
+	if (c && slot < HF_SLOTS && verdict < HF_VERDICTS)
+		__sync_fetch_and_add(&c->slots[slot].verdicts[verdict], 1);
 }
 
 static __always_inline void record_decision(struct hf_state *s, const struct decision *d)

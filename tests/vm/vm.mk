@@ -4,19 +4,21 @@
 GUEST_SOURCES := $(wildcard tests/vm/guest/*.c tests/escape/*.c)
 GUEST_PROGRAMS := $(patsubst %.c,$(BUILD)/tests/guest/%,$(notdir $(filter-out %.bpf.c,\
 	$(GUEST_SOURCES))))
+GUEST_SKELETONS := $(patsubst %.bpf.c,$(BUILD)/tests/%.skel.h,$(notdir $(filter %.bpf.c,\
+	$(GUEST_SOURCES))))
 vpath %.c tests/vm/guest tests/escape
 
-$(BUILD)/tests/guest/%: %.c $(BUILD)/flags $(BUILD)/tests/vectors.skel.h
+$(BUILD)/tests/guest/%: %.c $(BUILD)/flags $(GUEST_SKELETONS)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
 		-o $@ $< -lbpf -ljansson
 
-$(BUILD)/tests/vectors.bpf.o: tests/vm/guest/vectors.bpf.c $(wildcard core/*) $(BUILD)/flags
+$(GUEST_SKELETONS:.skel.h=.bpf.o): $(BUILD)/tests/%.bpf.o: %.bpf.c $(wildcard core/*) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
 
-$(BUILD)/tests/vectors.skel.h: $(BUILD)/tests/vectors.bpf.o
-	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name vectors_bpf > $@.tmp && mv $@.tmp $@
+$(GUEST_SKELETONS): $(BUILD)/tests/%.skel.h: $(BUILD)/tests/%.bpf.o
+	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name $*_bpf > $@.tmp && mv $@.tmp $@
 
 # A core that has never heard of two of the kernel's reasons: it calls them by names that no
 # kernel has. For the code that tries them by our own names, these stand for the old ones.
