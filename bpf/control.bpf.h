@@ -59,17 +59,26 @@ static __always_inline __u64 find_here(__u64 kind)
 	}
 }
 
-/* Not once it is sealed: what is guarded then is what was there. */
+static __always_inline bool is_of_driver(__u64 kind)
+{
+	return kind == HF_OWN_MAJOR || kind == HF_OWN_ATTRIBUTES;
+}
+
+/*
+ * Not once it is sealed: what is guarded then is what was there. But drivers can have come at none,
+ * and a raise from it has to find them.
+ */
 static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 {
 	struct hf_own key = { .kind = ctx->kind, .id = ctx->id };
 	__u64 value = ctx->level;
 
-	if (s->sealed)
+	if (s->sealed && !is_of_driver(key.kind))
 		return -EPERM;
-	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_OUTER || value > HF_OWN_BY_SEAL)
+	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_ATTRIBUTES ||
+	    value >= (is_of_driver(key.kind) ? HF_REASONS : HF_OWN_BY_SEAL + 1))
 		return -EINVAL;
-	if (key.kind >= HF_OWN_MOUNT) {
+	if (key.kind >= HF_OWN_MOUNT && key.kind <= HF_OWN_OUTER) {
 		key.id = find_here(key.kind);
 		value = HF_OWN_BY_SEAL;
 	}
@@ -86,6 +95,8 @@ static long forget_entry(struct bpf_map *map, struct hf_own *entry, __u64 *value
 {
 	struct hf_own key = *entry;
 
+	if (is_of_driver(key.kind))
+		return 0;
 	if (*value == HF_OWN_BY_SEAL || key.kind == HF_OWN_OUTER)
 		bpf_map_delete_elem(&own, &key);
 	return 0;

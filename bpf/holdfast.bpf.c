@@ -7,6 +7,7 @@
  *	kernel_reads	whether a program reads the kernel's memory
  *	learn		how this kernel calls the helpers that print
  *	debugfs		opening any file of it
+ *	drivers		drivers that hand ports and devices to user space
  *	own_reason	the decision on what only we have a reason for
  *	witness		the proof that programs like it are called at all
  *	control		raising the level of a running engine, and sealing it
@@ -27,6 +28,7 @@
 #include "bpf_prog.bpf.h"
 #include "learn.bpf.h"
 #include "debugfs.bpf.h"
+#include "drivers.bpf.h"
 #include "witness.bpf.h"
 #include "control.bpf.h"
 #include "report.bpf.h"

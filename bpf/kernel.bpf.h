@@ -40,7 +40,10 @@ struct super_block {
 };
 
 struct inode {
+	unsigned short i_mode;
+	__u32 i_rdev;
 	struct super_block *i_sb;
+	unsigned long i_ino;
 };
 
 struct dentry {
@@ -70,6 +73,29 @@ struct path {
 struct file {
 	struct path f_path;
 	struct inode *f_inode;
+	unsigned int f_mode;
+};
+
+struct kernfs_syscall_ops;
+
+struct kernfs_root {
+	struct kernfs_syscall_ops *syscall_ops;
+};
+
+struct kernfs_elem_dir {
+	struct kernfs_root *root;
+};
+
+struct kernfs_node {
+	struct kernfs_node *parent;
+	unsigned int hash;
+	union {
+		struct kernfs_elem_dir dir;
+	};
+};
+
+struct kernfs_node___since_6_15 {
+	struct kernfs_node *__parent;
 };
 
 struct mm_struct {

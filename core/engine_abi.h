@@ -9,7 +9,7 @@
 
 #include "levels.h"
 
-#define HF_ABI 4
+#define HF_ABI 5
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -84,6 +84,9 @@ enum hf_own_kind {
 	HF_OWN_SUPER = 6, /* an anchor's file system */
 	HF_OWN_NS = 7,	  /* the namespace that these mounts are in */
 	HF_OWN_OUTER = 8, /* the one mount that must not be shared: the value is its address */
+	/* Not its own: where drivers are used that were there before; the value is the reason. */
+	HF_OWN_MAJOR = 9,	/* of character devices */
+	HF_OWN_ATTRIBUTES = 10, /* inode number of a folder in sysfs */
 };
 
 struct hf_own {
@@ -118,7 +121,7 @@ struct hf_event {
 enum hf_control_op {
 	HF_CONTROL_RAISE = 1,  /* level: the new level of this engine */
 	HF_CONTROL_NATIVE = 2, /* level: what the kernel's own lockdown is at now */
-	HF_CONTROL_OWN = 3,    /* kind, id, level (0 or a value above): is the engine's own */
+	HF_CONTROL_OWN = 3,    /* kind, id, level (0, a value above, or a reason) */
 	HF_CONTROL_SEAL = 4,
 	HF_CONTROL_FORGET = 5,	/* what was HF_OWN_BY_SEAL */
 	HF_CONTROL_ENFORCE = 6, /* id: an hf_reason_set that is audited no longer */

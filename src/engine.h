@@ -18,6 +18,10 @@
 #define DEBUGFS_PROGRAM "guard_debugfs"
 #define DEBUGFS_LINK	"debugfs"
 
+/* And of the one that is attached from integrity on, where there is a driver of drivers.def. */
+#define DRIVERS_PROGRAM "guard_driver_files"
+#define DRIVERS_LINK	"driver_files"
+
 /* Inside of it, and a mount of its own: what the seal has attached. */
 #define SEAL_DIR ENGINE_DIR "/seal"
 
@@ -83,6 +87,9 @@ int engine_attach(int program);
  * Returns 0, also where it is attached already, or -errno: -ENOENT: no engine; -EACCES: not root.
  */
 int engine_attach_confidentiality(void);
+
+/* The same from integrity on, for drivers that came at none. */
+int engine_attach_integrity(void);
 
 /*
  * Asks the engine's witness whether BPF LSM programs of ours are called, now. Any user may ask.

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <bpf/bpf.h>
 
+#include "drivers.h"
 #include "engine.h"
 #include "hidden_anchor.h"
 
@@ -21,10 +22,13 @@ int engine_attach(int program)
 	return link < 0 ? -errno : link;
 }
 
-static bool is_debugfs_link(const char *name)
-{
-	return !strncmp(name, DEBUGFS_LINK, strlen(DEBUGFS_LINK));
-}
+/* One that is attached later, or not at all: the names of its pins. */
+struct guard {
+	const char *program, *link;
+};
+
+static const struct guard guard_of_debugfs = { DEBUGFS_PROGRAM, DEBUGFS_LINK };
+static const struct guard guard_of_drivers = { DRIVERS_PROGRAM, DRIVERS_LINK };
 
 /* Whether the pin of that name is a link of the program with that id. */
 static bool is_link_of(const char *name, __u32 program)
@@ -43,47 +47,47 @@ static bool is_link_of(const char *name, __u32 program)
 }
 
 /*
- * Whether a pin is there that keeps the guard of debugfs attached. @program: its id; 0: the name is
+ * Whether a pin is there that keeps the guard attached. @program: its id; 0: the name is
  * enough, for those who may not open it.
  */
-static bool debugfs_is_guarded(__u32 program)
+static bool is_attached(const struct guard *guard, __u32 program)
 {
 	DIR *dir = opendir(ENGINE_DIR);
 	struct dirent *entry;
-	bool guarded = false;
+	bool attached = false;
 
-	while (dir && !guarded && (entry = readdir(dir)))
-		guarded = is_debugfs_link(entry->d_name) &&
-			  (!program || is_link_of(entry->d_name, program));
+	while (dir && !attached && (entry = readdir(dir)))
+		attached = !strncmp(entry->d_name, guard->link, strlen(guard->link)) &&
+			   (!program || is_link_of(entry->d_name, program));
 	if (dir)
 		closedir(dir);
-	return guarded;
+	return attached;
 }
 
 /* The name is its own: one that was there before could be anybody's, and anything. */
-static int pin_debugfs_link(int link)
+static int pin_link(const struct guard *guard, int link)
 {
 	char path[128];
 
-	snprintf(path, sizeof(path), ENGINE_DIR "/" DEBUGFS_LINK "-%d", getpid());
+	snprintf(path, sizeof(path), ENGINE_DIR "/%s-%d", guard->link, getpid());
 	return bpf_obj_pin(link, path) ? -errno : 0;
 }
 
-int engine_attach_confidentiality(void)
+static int attach_guard(const struct guard *guard)
 {
 	struct bpf_prog_info info = { 0 };
 	__u32 size = sizeof(info);
-	int program = engine_open_pin(DEBUGFS_PROGRAM);
+	int program = engine_open_pin(guard->program);
 	int link, err;
 
 	if (program < 0)
 		return program;
 	err = bpf_obj_get_info_by_fd(program, &info, &size) ? -errno : 0;
 	/* A raise that was killed has left it, and it attaches only once. */
-	if (err || debugfs_is_guarded(info.id))
+	if (err || is_attached(guard, info.id))
 		goto cleanup;
 	link = engine_attach(program);
-	err = link < 0 ? link : pin_debugfs_link(link);
+	err = link < 0 ? link : pin_link(guard, link);
 	if (link >= 0)
 		close(link);
 cleanup:
@@ -91,9 +95,25 @@ cleanup:
 	return err;
 }
 
+int engine_attach_confidentiality(void)
+{
+	return attach_guard(&guard_of_debugfs);
+}
+
+int engine_attach_integrity(void)
+{
+	int control = engine_open_pin("control");
+	bool found = false;
+	int err = control < 0 ? control : note_drivers(control, &found);
+
+	if (control >= 0)
+		close(control);
+	return !err && found ? attach_guard(&guard_of_drivers) : err;
+}
+
 bool engine_is_guarded(enum hf_level level)
 {
-	if (level < HF_CONFIDENTIALITY || debugfs_is_guarded(0))
+	if (level < HF_CONFIDENTIALITY || is_attached(&guard_of_debugfs, 0))
 		return true;
 	/* Where it was loaded at confidentiality, its link is out of sight, and no program for it. */
 	return hidden_anchor_is_used(ENGINE_DIR) && access(ENGINE_DIR "/" DEBUGFS_PROGRAM, F_OK);
@@ -105,5 +125,5 @@ bool engine_is_whole(void)
 	if (hidden_anchor_is_used(ENGINE_DIR))
 		return true;
 	return !access(ENGINE_DIR "/locked_down", F_OK) && !access(ENGINE_DIR "/bpf_prog", F_OK) &&
-	       !access(ENGINE_DIR "/witness", F_OK);
+	       !access(ENGINE_DIR "/modules", F_OK) && !access(ENGINE_DIR "/witness", F_OK);
 }

@@ -12,6 +12,7 @@
 
 #include "anchor.h"
 #include "decide.h"
+#include "drivers.h"
 #include "engine.h"
 #include "engine.skel.h"
 #include "engine_load.h"
@@ -98,7 +99,8 @@ static int note_programs_and_maps(struct engine_bpf *skel)
 {
 	int control = bpf_program__fd(skel->progs.control);
 	const struct bpf_program *open_ones[] = { skel->progs.control, skel->progs.report,
-						  skel->progs.guard_debugfs };
+						  skel->progs.guard_debugfs,
+						  skel->progs.guard_driver_files };
 	struct bpf_program *program;
 	struct bpf_map *map;
 	int err = 0;
@@ -148,6 +150,15 @@ static void select_programs(struct engine_bpf *skel, enum hf_level native)
 	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);
 }
 
+static void tell_names(struct engine_bpf *skel)
+{
+	__u32 *hash = (__u32 *)skel->rodata->driver_hashes;
+
+	skel->rodata->module_hash = kernfs_hash("module");
+#define DRIVER(module, ...) *hash++ = kernfs_hash(module);
+#include "drivers.def"
+}
+
 /* Has the engine learn, and freezes what it has learned. */
 static int teach(struct engine_bpf *skel)
 {
@@ -171,17 +182,23 @@ struct loaded_engine *engine_load(enum hf_level level, hf_reason_set audited, en
 {
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
 	const char *step = "opened";
+	bool has_drivers = false;
 	int err = -ENOMEM;
 
 	libbpf_set_print(keep_words);
 	if (!engine)
 		goto failed;
+	if (check_kernfs_hash()) {
+		free(engine);
+		return NULL;
+	}
 	engine->skel = engine_bpf__open();
 	if (!engine->skel) {
 		err = -errno;
 		goto failed;
 	}
 	select_programs(engine->skel, native);
+	tell_names(engine->skel);
 	step = "loaded";
 	err = engine_bpf__load(engine->skel);
 	if (err)
@@ -189,10 +206,13 @@ struct loaded_engine *engine_load(enum hf_level level, hf_reason_set audited, en
 	err = set_state(engine->skel, level, audited, native) ?:
 		      teach(engine->skel)		      ?:
 								note_programs_and_maps(engine->skel);
+	err = err ?: note_drivers(bpf_program__fd(engine->skel->progs.control), &has_drivers);
 	if (err)
 		goto failed;
 	step = "attached";
 	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs, level >= HF_CONFIDENTIALITY);
+	bpf_program__set_autoattach(engine->skel->progs.guard_driver_files,
+				    level >= HF_INTEGRITY && has_drivers);
 	err = engine_bpf__attach(engine->skel) ?: note_links(engine->skel);
 	if (err)
 		goto failed;
@@ -241,9 +261,15 @@ int engine_anchor(struct loaded_engine *engine)
 					     0600 } :
 			(struct anchor_pin){ DEBUGFS_PROGRAM,
 					     bpf_program__fd(skel->progs.guard_debugfs), 0600 },
+		{ DRIVERS_PROGRAM, bpf_program__fd(skel->progs.guard_driver_files), 0600 },
+		{ "modules", bpf_link__fd(skel->links.guard_modules), 0600 },
 	};
-	size_t count = 8;
+	size_t count = 10;
 
+	if (skel->links.guard_driver_files)
+		pins[count++] = (struct anchor_pin){ DRIVERS_LINK,
+						     bpf_link__fd(skel->links.guard_driver_files),
+						     0600 };
 	/* Not every kernel has it. */
 	if (skel->links.guard_bpf_load)
 		pins[count++] = (struct anchor_pin){ "bpf_load",

@@ -89,6 +89,14 @@ static int attach_confidentiality(void)
 		     0;
 }
 
+static int attach_integrity(void)
+{
+	int err = engine_attach_integrity();
+
+	return err ? fail("the engine's guard of drivers cannot be attached: %s", strerror(-err)) :
+		     0;
+}
+
 /* What is refused already can no longer be audited. */
 static int check_audit(const struct lock_request *request, const struct lock_outcome *out)
 {
@@ -156,6 +164,8 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 		return -1;
 	/* Only at none, and not sealed, can they have come since: everything else has refused them. */
 	if (out->level == HF_NONE && !out->sealed && check_foreign_programs(request->level))
+		return -1;
+	if (out->level == HF_NONE && attach_integrity())
 		return -1;
 	if (request->level >= HF_CONFIDENTIALITY && attach_confidentiality())
 		return -1;

@@ -53,6 +53,12 @@ int own_note_link(int control, int link, bool by_seal)
 	return note(control, HF_OWN_LINK, info.id, by_seal ? HF_OWN_BY_SEAL : 0);
 }
 
+int own_note_driver(int control, enum hf_own_kind kind, unsigned long long id,
+		    enum hf_reason reason)
+{
+	return note(control, kind, id, reason);
+}
+
 /* What the engine takes the address of is where we stand. */
 static int note_here(int control, enum hf_own_kind kind, int dir)
 {

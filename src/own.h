@@ -8,12 +8,18 @@
 
 #include <stdbool.h>
 
+#include "engine_abi.h"
+
 /* @open: others may have a descriptor of it all the same. */
 int own_note_program(int control, int program, bool open);
 int own_note_map(int control, int map, bool open);
 
 /* @by_seal: the next seal has it forgotten, where this one does not come to its end. */
 int own_note_link(int control, int link, bool by_seal);
+
+/* Where a driver is used that was there before: @kind is HF_OWN_MAJOR or HF_OWN_ATTRIBUTES. */
+int own_note_driver(int control, enum hf_own_kind kind, unsigned long long id,
+		    enum hf_reason reason);
 
 /* The file system that is mounted at @dir. */
 int own_note_file_system(int control, const char *dir);

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The drivers of drivers.def. A hook where modules are loaded would not do: it is shown a file, and
+ * the module's name is inside of it. But a module gets a folder of its name in sysfs, before its
+ * first instruction is run, and is not loaded where nothing can be made in there: with ENOMEM, as
+ * that is all that kernfs says. Names are not to be read where the kernel booted at confidentiality
+ * (no helper); the hash that kernfs sorts by is a number, and is.
+ *
+ * What was loaded before the lock is refused where it is opened. That is a hot path: the loader
+ * attaches guard_driver_files only where there is such a driver.
+ */
+#ifndef HOLDFAST_DRIVERS_BPF_H
+#define HOLDFAST_DRIVERS_BPF_H
+
+#include <linux/magic.h>
+#include <linux/stat.h>
+
+#include "own_reason.bpf.h"
+
+/* Of the kernel's fs.h and kdev_t.h. */
+#define FMODE_WRITE 2
+#define MINORBITS   20
+
+#define DRIVER(...) +1
+enum { DRIVERS = 0
+#include "drivers.def"
+};
+
+/* The loader's: kernfs's hashes of "module" and of the drivers' names. */
+const volatile __u32 module_hash;
+const volatile __u32 driver_hashes[DRIVERS];
+
+static __always_inline struct kernfs_node *parent_of(struct kernfs_node *node)
+{
+	struct kernfs_node___since_6_15 *newer = (void *)node;
+
+	if (bpf_core_field_exists(newer->__parent))
+		return newer->__parent;
+	return node->parent;
+}
+
+static __always_inline int reason_of_module(__u32 hash)
+{
+	unsigned int i = 0;
+
+#define DRIVER(module, REASON, ...)        \
+	if (hash == driver_hashes[i++])    \
+		return HF_REASON_##REASON;
+#include "drivers.def"
+	return HF_REASON_UNKNOWN;
+}
+
+/* Nobody but the kernel names anything in sysfs; in cgroup2, which is kernfs, too, anybody may. */
+static __always_inline bool is_root_of_sysfs(struct kernfs_node *node)
+{
+	return node && !parent_of(node) && !node->dir.root->syscall_ops;
+}
+
+/* At a module's load, a device's coming and a cgroup's making: no hot path. */
+SEC("lsm/kernfs_init_security")
+int BPF_PROG(guard_modules, struct kernfs_node *dir)
+{
+	int reason = reason_of_module(dir->hash);
+	struct kernfs_node *above;
+
+	if (reason == HF_REASON_UNKNOWN)
+		return 0;
+	above = parent_of(dir);
+	if (!above || above->hash != module_hash || !is_root_of_sysfs(parent_of(above)))
+		return 0;
+	return answer_own(reason);
+}
+
+SEC("lsm/file_open")
+int BPF_PROG(guard_driver_files, struct file *file)
+{
+	struct inode *inode = file->f_inode;
+	const __u64 *reason = NULL;
+
+	if (S_ISCHR(inode->i_mode))
+		reason = find_own(HF_OWN_MAJOR, inode->i_rdev >> MINORBITS);
+	else if (inode->i_sb->s_magic == SYSFS_MAGIC && file->f_mode & FMODE_WRITE)
+		reason = find_own(HF_OWN_ATTRIBUTES, file->f_path.dentry->d_parent->d_inode->i_ino);
+	return reason ? answer_own((int)*reason) : 0;
+}
+
+#endif
