@@ -22,7 +22,8 @@
 #define MINORBITS   20
 
 #define DRIVER(...) +1
-enum { DRIVERS = 0
+enum {
+	DRIVERS = 0
 #include "drivers.def"
 };
 
@@ -43,8 +44,8 @@ static __always_inline int reason_of_module(__u32 hash)
 {
 	unsigned int i = 0;
 
-#define DRIVER(module, REASON, ...)        \
-	if (hash == driver_hashes[i++])    \
+#define DRIVER(module, REASON, ...)     \
+	if (hash == driver_hashes[i++]) \
 		return HF_REASON_##REASON;
 #include "drivers.def"
 	return HF_REASON_UNKNOWN;

@@ -132,3 +132,26 @@ DEFINE_FILE_PROBE(graph_function, "/set_graph_function", "set_graph_function", O
 		  "ftrace_graph_open", EPERM);
 DEFINE_FILE_PROBE(ftrace_pid, "/set_ftrace_pid", "set_ftrace_pid", O_RDONLY, "ftrace_pid_open",
 		  EPERM);
+
+/* A second set of buffers, with files of its own: making files is asked about, too. */
+static void try_instance(struct probe_result *res)
+{
+	char path[64];
+	int err;
+
+	if (!need_tracefs(res, "instances", "instance_mkdir"))
+		return;
+	snprintf(path, sizeof(path), TRACEFS "/instances/holdfast-probe%d", (int)getpid());
+	err = mkdir(path, 0700) ? errno : 0;
+	probe_answer(res, err, 0, EINVAL);
+	if (!err && rmdir(path))
+		snprintf(res->why, sizeof(res->why), "%s could not be removed", path);
+}
+
+DEFINE_PROBE(instance) = {
+	.name = "tracefs/instance",
+	.reason = HF_REASON_TRACEFS,
+	.operation = "make an instance in tracefs, and remove it",
+	.capability = CAP_SYS_ADMIN,
+	.run = try_instance,
+};

@@ -6,15 +6,17 @@
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
-holdfast probe bpf-modify-return bpf-typed-read debugfs-read |
+holdfast probe bpf-modify-return bpf-typed-read debugfs-read uio driver-ports |
 	awk '$2 != "REASON" && $3 == "open" { print $1 }' >/tmp/open
 for name in bpf-modify-return bpf-typed-read/fentry bpf-typed-read/tp-btf bpf-typed-read/iter \
-	bpf-typed-read/current-task-btf bpf-typed-read/snprintf debugfs-read; do
+	bpf-typed-read/current-task-btf bpf-typed-read/snprintf debugfs-read uio driver-ports/comedi; do
 	succeeds "$name is open under the kernel's own" grep -qx "$name" /tmp/open
 done
 is 'none is refused by it' "$(value reasons.debugfs-read.verdict holdfast status --json)" allow
 succeeds 'lock' holdfast lock confidentiality
 is 'debugfs-read is denied' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
+is 'uio is denied' "$(holdfast probe uio | awk 'NR == 2 { print $3 }')" denied
+is 'comedi is denied' "$(holdfast probe driver-ports | awk 'NR == 2 { print $3 }')" denied
 is 'status says so' "$(value reasons.debugfs-read.verdict holdfast status --json)" deny
 # Nobody can look into programs here, so what is there for tracing is refused whole.
 for kind in fmod_ret fentry tp_btf lsm kprobe tracepoint; do

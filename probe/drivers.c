@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Drivers that hand a device, or the machine's ports, to user space, and ask nobody. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/utsname.h>
+
+#include "machine.h"
+
+static bool is_loaded(const char *module)
+{
+	char path[96];
+
+	snprintf(path, sizeof(path), "/sys/module/%s", module);
+	return !access(path, F_OK);
+}
+
+/* Loads it without a parameter, for no device; the errno of the refusal is what kernfs has. */
+static void try_load(struct probe_result *res, const char *module, int expected)
+{
+	char path[512];
+	int err;
+
+	if (read_number("/proc/sys/kernel/modules_disabled", 0) == 1) {
+		probe_unreachable(res, "kernel.modules_disabled is 1");
+		return;
+	}
+	if (find_module(module, path, sizeof(path))) {
+		probe_unreachable(res, "this kernel has no module %s", module);
+		return;
+	}
+	err = load_module_file(path, "");
+	if (err == ENOENT || err == EEXIST || err == EOPNOTSUPP) {
+		probe_unreachable(res, "%s cannot be loaded: %s", module, strerrorname_np(err));
+		return;
+	}
+	probe_answer(res, err, 0, expected);
+	if (!err)
+		snprintf(res->module, sizeof(res->module), "%s", module);
+}
+
+static unsigned int find_major(const char *name)
+{
+	FILE *file = fopen("/proc/devices", "re");
+	unsigned int number, major = 0;
+	char line[128], device[64];
+
+	/* Character devices come first: no block device has one of these names. */
+	while (file && !major && fgets(line, sizeof(line), file))
+		if (sscanf(line, "%u %63s", &number, device) == 2 && !strcmp(device, name))
+			major = number;
+	if (file)
+		fclose(file);
+	return major;
+}
+
+/*
+ * Opens a minor number that no device has: ENODEV, behind the check. A device that there is may
+ * notice its being opened and closed. The node is in a file system of this process alone.
+ */
+static void try_device(struct probe_result *res, const char *name, unsigned int minor)
+{
+	static const char hidden[] = "/sys", node[] = "/sys/node";
+	unsigned int major = find_major(name);
+
+	if (!major) {
+		probe_unreachable(res, "no devices of %s", name);
+		return;
+	}
+	if (unshare(CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+	    mount("tmpfs", hidden, "tmpfs", MS_NOSUID | MS_NOEXEC, "size=64k") ||
+	    mknod(node, S_IFCHR | 0600, makedev(major, minor))) {
+		probe_unreachable(res, "no place for a device's node: %s", strerrorname_np(errno));
+		return;
+	}
+	probe_answer(res, try_open(node, O_RDWR), ENODEV, EPERM);
+}
+
+static void try_uio(struct probe_result *res)
+{
+	if (is_loaded("uio"))
+		try_device(res, "uio", (1 << 20) - 1);
+	else
+		try_load(res, "uio", ENOMEM);
+}
+
+DEFINE_PROBE(uio) = {
+	.name = "uio",
+	.reason = HF_REASON_UIO,
+	.operation = "load uio; where it is loaded, open a device of it that there is not",
+	.capability = CAP_SYS_ADMIN,
+	.opens_device = true,
+	.run = try_uio,
+};
+
+static void try_comedi(struct probe_result *res)
+{
+	if (is_loaded("comedi"))
+		try_device(res, "comedi", 255);
+	else
+		try_load(res, "comedi", ENOMEM);
+}
+
+DEFINE_PROBE(comedi) = {
+	.name = "driver-ports/comedi",
+	.reason = HF_REASON_DRIVER_PORTS,
+	.operation = "load comedi; where it is loaded, open a device of it that there is not",
+	.capability = CAP_SYS_ADMIN,
+	.opens_device = true,
+	.run = try_comedi,
+};
+
+/* Opened, and not written to: its one byte would go to the firmware. */
+static void try_dcdbas(struct probe_result *res)
+{
+	if (is_loaded("dcdbas"))
+		probe_answer(res, try_open("/sys/devices/platform/dcdbas/smi_request", O_WRONLY), 0,
+			     EPERM);
+	else
+		try_load(res, "dcdbas", ENOMEM);
+}
+
+DEFINE_PROBE(dcdbas) = {
+	.name = "driver-ports/dcdbas",
+	.reason = HF_REASON_DRIVER_PORTS,
+	.operation = "load dcdbas; where it is loaded, open its smi_request to write",
+	.capability = CAP_SYS_ADMIN,
+	.run = try_dcdbas,
+};
+
+/*
+ * Memory at any address as a block of flash. Without an address it does nothing. Linux 6 asks about
+ * the address only, as it does for every such parameter.
+ */
+static void try_phram(struct probe_result *res)
+{
+	struct utsname kernel;
+
+	if (!uname(&kernel) && !strncmp(kernel.release, "6.", 2))
+		probe_unreachable(res, "this kernel's phram asks about its parameter only");
+	else if (is_loaded("phram"))
+		probe_unreachable(res, "phram is loaded already, and asks no more");
+	else if (need_module(res, "mtd"))
+		try_load(res, "phram", EPERM);
+}
+
+DEFINE_PROBE(phram) = {
+	.name = "dev-mem/phram",
+	.reason = HF_REASON_DEV_MEM,
+	.operation = "load phram without an address",
+	.capability = CAP_SYS_MODULE,
+	.run = try_phram,
+};
