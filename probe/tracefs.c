@@ -106,6 +106,14 @@ DEFINE_FILE_PROBE(error_log, "/error_log", "error_log", O_RDONLY, "tracing_err_l
 DEFINE_FILE_PROBE(set_event, "/set_event", "set_event", O_RDONLY, "ftrace_event_set_open", EPERM);
 DEFINE_FILE_PROBE(trigger, "/trigger", "events/sched/sched_switch/trigger", O_RDONLY,
 		  "event_trigger_open", EPERM);
+DEFINE_FILE_PROBE(event_enable, "/event-enable", "events/sched/sched_switch/enable", O_RDONLY,
+		  "tracing_open_file_tr", EPERM);
+DEFINE_FILE_PROBE(subsystem, "/subsystem", "events/sched/enable", O_RDONLY, "subsystem_open",
+		  EPERM);
+DEFINE_FILE_PROBE(trace_clock, "/trace_clock", "trace_clock", O_RDONLY, "tracing_clock_open",
+		  EPERM);
+DEFINE_FILE_PROBE(raw, "/trace_pipe_raw", "per_cpu/cpu0/trace_pipe_raw", O_RDONLY,
+		  "tracing_buffers_open", EPERM);
 DEFINE_FILE_PROBE(kprobe_events, "/kprobe_events", "kprobe_events", O_RDONLY, "trace_kprobe_create",
 		  EPERM);
 DEFINE_FILE_PROBE(kprobe_profile, "/kprobe_profile", "kprobe_profile", O_RDONLY,

@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# initrd: acpi-table
+# boot: efivar_ssdt=probe
+# What is asked about at boot only, where nobody refuses: boot_asked_native is its counterpart.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+is 'not locked' "$(cat /sys/kernel/security/lockdown)" '[none] integrity confidentiality'
+succeeds 'the table is found' sh -c 'dmesg | grep "SSDT ACPI table found in initrd"'
+succeeds 'the table is taken' grep -q HLDFSTPROBE /sys/firmware/acpi/tables/SSDT*
+is 'nothing was refused' "$(dmesg | grep -c 'Lockdown: swapper.*ACPI')" 0
+# Ours comes later: it takes nothing back.
+succeeds 'lock' holdfast lock integrity
+succeeds 'the table stays' grep -q HLDFSTPROBE /sys/firmware/acpi/tables/SSDT*
+done_testing
