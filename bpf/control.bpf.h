@@ -72,8 +72,9 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 {
 	struct hf_own key = { .kind = ctx->kind, .id = ctx->id };
 	__u64 value = ctx->level;
+	const __u64 *known;
 
-	if (s->sealed && !is_of_driver(key.kind))
+	if (s->sealed && !(is_of_driver(key.kind) && s->level == HF_NONE))
 		return -EPERM;
 	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_ATTRIBUTES ||
 	    value >= (is_of_driver(key.kind) ? HF_REASONS : HF_OWN_BY_SEAL + 1))
@@ -88,6 +89,10 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 		value = key.id;
 		key.id = 0;
 	}
+	/* Another reason for a driver could be one that its level does not refuse. */
+	known = bpf_map_lookup_elem(&own, &key);
+	if (known && is_of_driver(key.kind))
+		return *known == value ? 0 : -EPERM;
 	return bpf_map_update_elem(&own, &key, &value, BPF_ANY);
 }
 
