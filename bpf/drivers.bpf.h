@@ -82,7 +82,10 @@ int BPF_PROG(guard_driver_files, struct file *file)
 		reason = find_own(HF_OWN_MAJOR, inode->i_rdev >> MINORBITS);
 	else if (inode->i_sb->s_magic == SYSFS_MAGIC && file->f_mode & FMODE_WRITE)
 		reason = find_own(HF_OWN_ATTRIBUTES, file->f_path.dentry->d_parent->d_inode->i_ino);
-	return reason ? answer_own((int)*reason) : 0;
+	if (!reason)
+		return 0;
+	/* By its name: the verifier does not follow a number out of a map to a place in another. */
+	return answer_own(*reason == HF_REASON_UIO ? HF_REASON_UIO : HF_REASON_DRIVER_PORTS);
 }
 
 #endif

@@ -18,7 +18,7 @@ __noinline int count_number(int reason, __u32 number, __u32 verdict)
 {
 	if (reason < 0 || reason >= HF_REASONS)
 		reason = HF_REASONS + (number < HF_NUMBERS ? number : HF_NUMBERS - 1);
-	count_verdict((__u32)reason, verdict);
+	count_verdict(reason, verdict);
 	return 0;
 }
 

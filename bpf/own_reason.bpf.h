@@ -18,7 +18,7 @@ static __always_inline int answer_own(int reason)
 		return -EPERM;
 	d.level = s->level;
 	d.verdict = hf_decide(d.level, s->audited, d.reason, hf_reason_level(d.reason));
-	count_verdict((__u32)d.reason, d.verdict);
+	count_verdict(d.reason, d.verdict);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);
 	/* A branch: 6.12 does not believe that what the compiler makes of `?:` is 0 or -1. */

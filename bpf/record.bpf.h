@@ -15,13 +15,11 @@ struct decision {
 	__u32 level;
 };
 
-static __always_inline void count_verdict(__u64 slot, __u32 verdict)
+static __always_inline void count_verdict(__u32 slot, __u32 verdict)
 {
 	__u32 only = 0;
 	struct hf_counters *c = bpf_map_lookup_elem(&counters, &only);
 
-	/* The verifier has to see the bound, which the compiler may know already. */
-	barrier_var(slot);
 	if (c && slot < HF_SLOTS && verdict < HF_VERDICTS)
 		__sync_fetch_and_add(&c->slots[slot].verdicts[verdict], 1);
 }

@@ -29,7 +29,7 @@ static __always_inline int refuse_undoing(bool attempt)
 
 	if (!attempt || !is_sealed())
 		return 0;
-	count_verdict((__u32)d.reason, d.verdict);
+	count_verdict(d.reason, d.verdict);
 	if (s) {
 		d.level = s->level;
 		record_decision(s, &d);

@@ -106,7 +106,8 @@ void probe_denied(struct probe_result *res, int err, int expected)
 {
 	const char *confinement = NULL;
 
-	if (err == EPERM || err == EACCES)
+	/* ENOMEM: of a module that cannot be loaded, ours; a filter may have said it as well. */
+	if (err == EPERM || err == EACCES || err == ENOMEM)
 		confinement = find_confinement(res->opens_device);
 	if (err != expected)
 		probe_otherwise(res, err, "lockdown would say %s", strerrorname_np(expected));

@@ -76,7 +76,7 @@ are_controlled 'an empty /sys' "$sysfs|bpf-modify-return|bpf-typed-read/(fentry|
 	without /sys
 # Where /sys does not say that it is loaded, the probe cannot know that it was not.
 modprobe -r -q msr
-are_controlled 'no kernel modules' 'msr.*' without /lib/modules
+are_controlled 'no kernel modules' 'msr.*|uio|driver-ports.*' without /lib/modules
 
 # What seccomp refuses may have lockdown's errno: EPERM, EACCES, and ENOSYS as containers have it.
 for errno in 1 13 38; do
@@ -86,13 +86,16 @@ for errno in 1 13 38; do
 	are_controlled "kexec_file_load is refused, $errno" kexec/file refuse 320 $errno
 	are_controlled "perf_event_open is refused, $errno" 'perf|kprobes' refuse 298 $errno
 	are_controlled "init_module is refused, $errno" module-signature refuse 175 $errno
-	are_controlled "finit_module is refused, $errno" 'module-signature/finit|msr.*' refuse 313 $errno
+	are_controlled "finit_module is refused, $errno" 'module-signature/finit|msr.*|uio|driver-ports.*' \
+		refuse 313 $errno
 	are_controlled "unshare is refused, $errno" 'xfrm-secret.*' refuse 272 $errno
 	are_controlled "ioperm is refused, $errno" ioport refuse 173 $errno
 	are_controlled "iopl is refused, $errno" ioport/iopl refuse 172 $errno
 	are_controlled "ioctl is refused, $errno" 'tiocsserial|msr/ioctl|pci-access/proc-(ioctl|mmap)' \
 		refuse 16 $errno
 done
+# With ENOMEM a module of these.
+are_controlled 'finit_module is refused, 12' 'uio|driver-ports.*' refuse 313 12
 # With EINVAL lockdown refuses BPF programs that have certain helpers.
 are_controlled "bpf is refused, 22" 'bpf-.*' refuse 321 22
 
@@ -104,7 +107,7 @@ modprobe -r msr
 echo 1 >/proc/sys/kernel/kexec_load_disabled
 are_controlled 'kernel.kexec_load_disabled=1' 'kexec.*' env
 echo 1 >/proc/sys/kernel/modules_disabled
-are_controlled 'kernel.modules_disabled=1' 'module-signature.*|msr.*' env
+are_controlled 'kernel.modules_disabled=1' 'module-signature.*|msr.*|uio|driver-ports.*' env
 for device in /sys/bus/pci/devices/*; do
 	echo 1 >"$device/remove"
 done
