@@ -82,12 +82,18 @@ static void try_device(struct probe_result *res, const char *name, unsigned int 
 	probe_answer(res, try_open(node, O_RDWR), ENODEV, EPERM);
 }
 
+/* @minor: of a device that there is not. */
+static void try_driver(struct probe_result *res, const char *name, unsigned int minor)
+{
+	if (is_loaded(name))
+		try_device(res, name, minor);
+	else
+		try_load(res, name, ENOMEM);
+}
+
 static void try_uio(struct probe_result *res)
 {
-	if (is_loaded("uio"))
-		try_device(res, "uio", (1 << 20) - 1);
-	else
-		try_load(res, "uio", ENOMEM);
+	try_driver(res, "uio", (1 << 20) - 1);
 }
 
 DEFINE_PROBE(uio) = {
@@ -101,10 +107,7 @@ DEFINE_PROBE(uio) = {
 
 static void try_comedi(struct probe_result *res)
 {
-	if (is_loaded("comedi"))
-		try_device(res, "comedi", 255);
-	else
-		try_load(res, "comedi", ENOMEM);
+	try_driver(res, "comedi", 255);
 }
 
 DEFINE_PROBE(comedi) = {
