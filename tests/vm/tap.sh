@@ -93,6 +93,16 @@ value() {
 	"$@" 2>/dev/null | json "$path"
 }
 
+# Takes away an engine that is not sealed, and waits for its end: the kernel puts the links of a
+# bpffs down in a work queue, which on a busy machine is seconds later.
+remove_engine() {
+	umount /run/holdfast
+	for _ in $(seq 50); do
+		[ "$(value engines.bpf.state holdfast status --json)" = hidden ] || break
+		sleep 0.2
+	done
+}
+
 # What remains of an engine: nothing at all. Asks for kexec, which only a lock refuses.
 is_unlocked() {
 	is "$1: not anchored" "$(grep -c /run/holdfast /proc/mounts)" 0

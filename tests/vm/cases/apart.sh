@@ -25,8 +25,8 @@ for pin in locked_down witness; do
 	done
 	is 'the kernel'\''s own was left alone' "$(cat /sys/kernel/security/lockdown)" \
 		'[none] integrity confidentiality'
-	umount /run/holdfast
-	sleep 1
+	remove_engine
+	sleep 1 # without the witness its end cannot be seen
 	is_unlocked "without $pin, unmounted"
 done
 
@@ -39,16 +39,14 @@ is 'and it is open' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')
 succeeds 'lock again' holdfast lock confidentiality --native=no
 succeeds 'and it is whole' holdfast status
 is 'and closed' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
-umount /run/holdfast
-sleep 1
+remove_engine
 
 succeeds 'lock confidentiality at once' holdfast lock confidentiality --native=no
 rm /run/holdfast/debugfs
 fails 'without its guard: status' 1 holdfast status
 fails 'which cannot be attached again' 1 holdfast lock confidentiality --native=no
 like 'is said' "$output" 'cannot be attached: No such file'
-umount /run/holdfast
-sleep 1
+remove_engine
 
 # A namespace whose mounts are older than the lock, and not told of new ones.
 unshare -m sh -c 'mount --make-rprivate / && touch /tmp/apart && sleep 1000' &
@@ -70,8 +68,7 @@ kill $!
 wait $!
 sleep 1
 succeeds 'gone: lock' holdfast lock none --native=no
-umount /run/holdfast
-sleep 1
+remove_engine
 
 echo 0 >/proc/sys/net/core/bpf_jit_enable 2>/dev/null
 if [ "$(cat /proc/sys/net/core/bpf_jit_enable)" = 0 ]; then

@@ -46,8 +46,7 @@ like 'is said' "$output" 'msr is refused already'
 succeeds 'all of it' holdfast lock confidentiality --audit --native=no
 like 'changes nothing' "$output" '^Already locked'
 is 'still denied' "$(outcome msr)" denied
-umount /run/holdfast
-sleep 2
+remove_engine
 
 succeeds 'some only' holdfast lock integrity --audit=msr,ioport --native=no
 is 'those are open' "$(outcome msr)$(outcome ioport)" openopen

@@ -30,14 +30,12 @@ is 'knows no lower level' "$(level)" integrity
 like 'and says so' "$output" 'holdfast=none is ignored: this build always enforces integrity'
 is 'enforced' "$(ask "$(number_of KEXEC)")" EPERM
 like 'not in the initramfs the anchor is visible' "$(holdfast status)" 'visible: root can remove it'
-umount /run/holdfast
-sleep 1
+remove_engine
 
 echo integrity >/etc/holdfast/level
 succeeds 'the level of the image' boot_with 'quiet'
 is 'counts without a parameter' "$(level)" integrity
-umount /run/holdfast
-sleep 1
+remove_engine
 rm /etc/holdfast/level
 succeeds 'the kernel'\''s own parameter' boot_with 'lockdown=integrity'
 is 'is honoured' "$(level)" integrity

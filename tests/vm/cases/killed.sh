@@ -30,7 +30,7 @@ for step in -1 -12 -40 $steps; do
 	call=$(kill-at "$step" holdfast lock integrity --native=no)
 	settle
 	case "$state $(grep -c ' /run/holdfast ' /proc/mounts) $(ask "$(number_of KEXEC)")" in
-	'enforcing 1 EPERM') whole=$((whole + 1)) && umount /run/holdfast ;;
+	'enforcing 1 EPERM') whole=$((whole + 1)) && remove_engine ;;
 	'not-loaded 0 ') nothing=$((nothing + 1)) ;;
 	*) half="$half $step ($call): $state;" ;;
 	esac
@@ -55,7 +55,7 @@ for step in $(seq 40); do
 	*) half="$half $step ($call): $level;" ;;
 	esac
 	[ "$call" != ended ] || break
-	[ "$level" = integrity ] || umount /run/holdfast
+	[ "$level" = integrity ] || remove_engine
 done
 is 'raise: never a half' "$half" ''
 is 'raise: every step to its end' "$call" ended

@@ -9,8 +9,7 @@ for seed in 1 2; do
 	is "5000 alone, seed $seed" "$(random-control 5000 $seed alone)" 'as it has to be'
 	is "seed $seed came to the seal" "$(value engines.bpf.sealed holdfast status --json)" true
 	# Its guards were never attached.
-	umount /run/holdfast
-	sleep 2
+	remove_engine
 done
 succeeds 'lock' holdfast lock none --native=no
 for seed in 3 4 5 6; do

@@ -17,7 +17,7 @@ for number in $outside; do
 done
 is 'not recorded as ours' "$(value events holdfast events --json)" '[]'
 
-umount /run/holdfast
+remove_engine
 mount --bind /dev/null /sys/kernel/security/lockdown
 fails 'native lockdown cannot be understood' 1 holdfast lock integrity
 like 'and that is said' "$output" 'cannot use the kernel'\''s own lockdown'
