@@ -7,10 +7,9 @@
 
 #include "audit.h"
 #include "levels.h"
+#include "policy.h"
 #include "prove.h"
 #include "residue_tally.h"
-
-enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
 
 struct lock_request {
 	enum hf_level level;
