@@ -30,11 +30,12 @@ static const struct reason {
 	const char *summary;
 	const char *loss;
 	const char *tools;
+	const char *gives;
 } reasons[HF_REASONS] = {
-#define REASON(NAME, name, LEVEL, since, summary, loss, tools) \
-	{ name, HF_##LEVEL, "Linux " since, summary, loss, tools },
-#define OWN_REASON(NAME, name, LEVEL, since, summary, loss, tools) \
-	{ name, HF_##LEVEL, "holdfast's own, since holdfast " since, summary, loss, tools },
+#define REASON(NAME, name, LEVEL, since, summary, loss, tools, gives) \
+	{ name, HF_##LEVEL, "Linux " since, summary, loss, tools, gives },
+#define OWN_REASON(NAME, name, LEVEL, since, summary, loss, tools, gives) \
+	{ name, HF_##LEVEL, "holdfast's own, since holdfast " since, summary, loss, tools, gives },
 #include "../core/reasons.def"
 #undef REASON
 };
@@ -96,6 +97,10 @@ static void print_reason(const struct reason *reason)
 	if (*reason->tools) {
 		printf(".br\nNeeded by:\n");
 		print_text(reason->tools);
+	}
+	if (*reason->gives) {
+		printf(".br\nA program with an exception can\n");
+		print_text(reason->gives);
 	}
 }
 

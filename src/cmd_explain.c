@@ -30,11 +30,12 @@ static json_t *build_json(enum hf_reason reason)
 	int number = find_number(text);
 	json_t *in_kernel = number == -ENOENT ? json_null() : json_boolean(number > 0);
 
-	return json_pack("{s:s, s:s?, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "reason",
+	return json_pack("{s:s, s:s?, s:b, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "reason",
 			 text->name, "kernel_name", text->own ? NULL : text->kernel_name, "own",
 			 text->own, "level", level_name(text->level), "since", text->since, "stops",
 			 text->summary, "costs", text->loss, "needed_by",
-			 json_text_or_null(text->tools), "in_kernel", in_kernel, "number",
+			 json_text_or_null(text->tools), "exception_gives",
+			 json_text_or_null(text->gives), "in_kernel", in_kernel, "number",
 			 number > 0 ? json_integer(number) : json_null());
 }
 
@@ -59,13 +60,15 @@ static void print_reason(enum hf_reason reason)
 {
 	const struct reason_text *text = &reason_texts[reason];
 	int number = find_number(text);
-	char line[80];
+	char line[160];
 
 	printf("%s%s%s\n", colour_bold(), text->name, colour_off());
 	print_field("Stops", text->summary);
 	print_field("From level", level_name(text->level));
 	print_field("Costs", text->loss);
 	print_field("Needed by", *text->tools ? text->tools : "no program that we know of");
+	snprintf(line, sizeof(line), "lets a program %s", text->gives);
+	print_field("Exception", *text->gives ? line : "none: nothing is excepted from it");
 	if (text->own) {
 		snprintf(line, sizeof(line), "holdfast's own, since holdfast %s", text->since);
 		print_field("Kernel", line);

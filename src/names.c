@@ -7,10 +7,10 @@
 #include "words.h"
 
 const struct reason_text reason_texts[HF_REASONS] = {
-#define REASON(NAME, name, LEVEL, since, summary, loss, tools) \
-	[HF_REASON_##NAME] = { name, #NAME, false, HF_##LEVEL, since, summary, loss, tools },
-#define OWN_REASON(NAME, name, LEVEL, since, summary, loss, tools) \
-	[HF_REASON_##NAME] = { name, #NAME, true, HF_##LEVEL, since, summary, loss, tools },
+#define REASON(NAME, name, LEVEL, since, summary, loss, tools, gives) \
+	[HF_REASON_##NAME] = { name, #NAME, false, HF_##LEVEL, since, summary, loss, tools, gives },
+#define OWN_REASON(NAME, name, LEVEL, since, summary, loss, tools, gives) \
+	[HF_REASON_##NAME] = { name, #NAME, true, HF_##LEVEL, since, summary, loss, tools, gives },
 #include "reasons.def"
 #undef REASON
 };

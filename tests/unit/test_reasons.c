@@ -135,6 +135,14 @@ static void texts_are_there(void **state)
 			check_text(text->name, text->tools, NULL);
 		if (strstr(text->tools, ",,") || strstr(text->tools, " ,"))
 			fail_msg("%s: an empty name among the tools", text->name);
+		if (r == HF_REASON_SEAL) {
+			assert_string_equal(text->gives, "");
+			continue;
+		}
+		/* It goes on from "a program with an exception can". */
+		check_text(text->name, text->gives, NULL);
+		assert_true(islower((unsigned char)*text->gives));
+		assert_in_range(strlen(text->gives), 20, 90);
 	}
 }
 
