@@ -11,6 +11,8 @@ int cmd_explain(int argc, char **argv);
 int cmd_events(int argc, char **argv);
 int cmd_probe(int argc, char **argv);
 int cmd_residue(int argc, char **argv);
+int cmd_policy(int argc, char **argv);
+int cmd_enroll(int argc, char **argv);
 
 extern const char cmd_status_help[];
 extern const char cmd_lock_help[];
@@ -20,5 +22,7 @@ extern const char cmd_explain_help[];
 extern const char cmd_events_help[];
 extern const char cmd_probe_help[];
 extern const char cmd_residue_help[];
+extern const char cmd_policy_help[];
+extern const char cmd_enroll_help[];
 
 #endif

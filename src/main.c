@@ -26,6 +26,12 @@ const struct command commands[] = {
 	  "Show what was opened or loaded before, and reaches the kernel", cmd_residue_help },
 	{ "probe", cmd_probe, "[REASON...] [--intrusive] [--json]",
 	  "Try each way into the kernel, and show which are open", cmd_probe_help },
+	{ "policy", cmd_policy,
+	  "check [FILE...] | show [FILE...] [--json] | test REASON PROGRAM [DETAIL] |\n"
+	  "                       import msr-safe FILE",
+	  "Check and show the policy, and say what it answers", cmd_policy_help },
+	{ "enroll", cmd_enroll, "PROGRAM [NAME] [--libraries]",
+	  "Have the kernel verify a program, for an exception of the policy", cmd_enroll_help },
 	{ 0 },
 };
 

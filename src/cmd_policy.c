@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "msr_safe.h"
+#include "names.h"
+#include "options.h"
+#include "policy.h"
+#include "policy_answer.h"
+#include "policy_programs.h"
+#include "policy_show.h"
+#include "report.h"
+#include "words.h"
+
+const char cmd_policy_help[] =
+	"  check   Say what is wrong with the policy, or with these files instead, and what its\n"
+	"          exceptions give away.\n"
+	"  show    Print what all its files come to, as one file, with where each line comes from.\n"
+	"  test    Say what becomes of PROGRAM when it asks for REASON, and why. DETAIL is a\n"
+	"          register for msr, a port for ioport.\n"
+	"  import  Print an exception with the registers of an allowlist of the msr-safe driver.\n\n"
+	"  --json  print JSON (show)\n\n"
+	"The policy is in /etc/holdfast and /usr/lib/holdfast, see holdfast.conf(5).\n";
+
+static const struct option no_options[] = { OPTIONS_END };
+
+/* The files that are named, or the system's. */
+static struct policy *read_policy(int argc, char **argv)
+{
+	if (optind == argc)
+		return policy_read("");
+	return policy_read_files(argv + optind, (size_t)(argc - optind));
+}
+
+static int policy_check(int argc, char **argv)
+{
+	int c = next_option(argc, argv, no_options);
+	struct policy *policy;
+	int err;
+
+	if (c != -1)
+		return c == 'h' ? EXIT_OK : EXIT_USAGE;
+	policy = read_policy(argc, argv);
+	if (!policy)
+		return EXIT_FAILED;
+	err = check_programs(policy);
+	if (!err)
+		printf("The policy is right: level %s, exceptions: %zu\n",
+		       level_name(policy->level), policy->exception_count);
+	policy_free(policy);
+	return err ? EXIT_FAILED : EXIT_OK;
+}
+
+static int policy_show(int argc, char **argv)
+{
+	static const struct option options[] = { OPTION_JSON, OPTIONS_END };
+	struct policy *policy;
+	bool json = false;
+	int c, status = EXIT_OK;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c != 'j')
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		json = true;
+	}
+	policy = read_policy(argc, argv);
+	if (!policy)
+		return EXIT_FAILED;
+	if (json)
+		status = print_json(build_policy_json(policy));
+	else
+		print_policy(policy);
+	policy_free(policy);
+	return status;
+}
+
+static int policy_test(int argc, char **argv)
+{
+	int c = next_option(argc, argv, no_options);
+
+	if (c != -1)
+		return c == 'h' ? EXIT_OK : EXIT_USAGE;
+	if (argc - optind < 2 || argc - optind > 3)
+		return fail_usage("policy test: give a REASON and a PROGRAM; DETAIL may follow, a "
+				  "register for msr, a port for ioport");
+	return answer_policy(argv[optind], argv[optind + 1], argv[optind + 2]);
+}
+
+static int policy_import(int argc, char **argv)
+{
+	int c = next_option(argc, argv, no_options);
+
+	if (c != -1)
+		return c == 'h' ? EXIT_OK : EXIT_USAGE;
+	if (optind == argc || strcmp(argv[optind], "msr-safe") != 0)
+		return fail_usage("policy import: there is no format '%s'; valid: msr-safe",
+				  optind == argc ? "" : argv[optind]);
+	if (argc - optind != 2)
+		return fail_usage("policy import msr-safe: give one FILE, an allowlist");
+	return import_msr_safe(argv[optind + 1]);
+}
+
+static const struct {
+	const char *name;
+	int (*run)(int argc, char **argv);
+} subcommands[] = {
+	{ "check", policy_check },
+	{ "show", policy_show },
+	{ "test", policy_test },
+	{ "import", policy_import },
+};
+
+int cmd_policy(int argc, char **argv)
+{
+	const size_t count = sizeof(subcommands) / sizeof(subcommands[0]);
+	char valid[128] = "";
+	int c;
+
+	if (argc < 2 || *argv[1] == '-') {
+		c = next_option(argc, argv, no_options);
+		if (c != -1)
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+	}
+	for (size_t i = 0; i < count; i++) {
+		append_word(valid, sizeof(valid), subcommands[i].name);
+		if (argc < 2 || strcmp(argv[1], subcommands[i].name) != 0)
+			continue;
+		/* Its options are this command's: errors and --help name it. */
+		argv[1] = argv[0];
+		return subcommands[i].run(argc - 1, argv + 1);
+	}
+	if (argc < 2)
+		return fail_usage("policy: say what to do; valid: %s", valid);
+	return fail_usage("policy: there is no '%s'; valid: %s", argv[1], valid);
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <libeconf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/mman.h>
+
+#include "memory.h"
+#include "policy_check.h"
+#include "policy_files.h"
+#include "policy_keys.h"
+#include "policy_places.h"
+#include "policy_text.h"
+#include "report.h"
+
+static int write_all(int fd, const char *text)
+{
+	size_t left = strlen(text);
+
+	while (left) {
+		ssize_t len = write(fd, text, left);
+
+		if (len < 0)
+			return -1;
+		text += len;
+		left -= (size_t)len;
+	}
+	return 0;
+}
+
+static void take_values(econf_file *read, struct policy_file *file, struct settings *settings)
+{
+	for (size_t i = 0; i < settings->count; i++) {
+		struct setting *setting = &settings->list[i];
+		char *value = NULL;
+		econf_err err;
+
+		if (!setting->key)
+			continue;
+		err = econf_getStringValue(read, setting->section, setting->key, &value);
+		if (err && err != ECONF_KEY_HAS_NULL_VALUE) {
+			struct place at = setting->at;
+
+			at.file = file;
+			problem(&at, "%s= cannot be read: %s", setting->key, econf_errString(err));
+		}
+		setting->value = value ? value : must_copy("", 0);
+	}
+}
+
+/*
+ * The library reads files by name. It gets the very text that was scanned, not the file a second
+ * time: that might be another by then.
+ */
+static void read_values(struct policy_file *file, struct settings *settings)
+{
+	struct place at = { .file = file };
+	int fd = memfd_create("policy", MFD_CLOEXEC);
+	econf_file *read = NULL;
+	econf_err err;
+	char path[64];
+
+	if (fd < 0 || write_all(fd, settings->plain)) {
+		problem(&at, "it cannot be read: %m");
+	} else {
+		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+		err = econf_readFile(&read, path, "=", "#");
+		if (err)
+			problem(&at, "it cannot be read: %s", econf_errString(err));
+		else
+			take_values(read, file, settings);
+		econf_freeFile(read);
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+static void read_file(struct policy *policy, struct policy_file *file)
+{
+	struct settings settings;
+	size_t size;
+	char *text = read_policy_file(file, &size);
+
+	if (!text)
+		return;
+	scan_policy(file, text, size, &settings);
+	free(text);
+	/* What was wrong is not in the plain text: the rest is looked at all the same. */
+	if (settings.plain)
+		read_values(file, &settings);
+	for (size_t i = 0; i < settings.count; i++)
+		if (!settings.list[i].key || settings.list[i].value)
+			apply_setting(policy, &settings.list[i]);
+	free_settings(&settings);
+}
+
+static struct policy *new_policy(void)
+{
+	struct policy *policy = must_alloc(sizeof(*policy));
+
+	policy->level = HF_FORCE_LEVEL;
+	policy->level_under_secure_boot = HF_LEVELS; /* as Level */
+	policy->files = must_alloc(sizeof(*policy->files));
+	return policy;
+}
+
+static struct policy *read_files(struct policy *policy)
+{
+	for (size_t i = 0; i < policy->files->count; i++)
+		read_file(policy, &policy->files->list[i]);
+	if (policy->level_under_secure_boot == HF_LEVELS)
+		policy->level_under_secure_boot = policy->level;
+	check_policy(policy);
+	if (!count_problems(policy))
+		return policy;
+	policy_free(policy);
+	return NULL;
+}
+
+struct policy *policy_read(const char *root)
+{
+	struct policy *policy = new_policy();
+
+	if (!find_policy_files(root, !*root && !geteuid(), policy->files))
+		return read_files(policy);
+	policy_free(policy);
+	return NULL;
+}
+
+struct policy *policy_read_files(char **paths, size_t count)
+{
+	struct policy *policy = new_policy();
+
+	for (size_t i = 0; i < count; i++)
+		add_policy_file(policy->files, paths[i]);
+	return read_files(policy);
+}
+
+void policy_free(struct policy *policy)
+{
+	if (!policy)
+		return;
+	for (size_t i = 0; i < policy->exception_count; i++)
+		free_exception(&policy->exceptions[i]);
+	free(policy->exceptions);
+	free_files(policy->files);
+	free(policy);
+}

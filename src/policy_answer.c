@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "elf_needs.h"
+#include "names.h"
+#include "policy_answer.h"
+#include "policy_places.h"
+#include "policy_values.h"
+#include "policy_verdict.h"
+#include "report.h"
+#include "verity.h"
+
+static int parse_detail(enum hf_reason reason, const char *word, struct hf_detail *detail)
+{
+	const char *wrong;
+
+	if (!word)
+		return 0;
+	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
+		return fail("policy test: '%s', but %s has no details; msr and ioport have", word,
+			    reason_texts[reason].name);
+	wrong = parse_range(word, reason == HF_REASON_MSR ? MSR_MAX : PORT_MAX, &detail->range);
+	if (wrong)
+		return fail("policy test: '%s' %s", word, wrong);
+	detail->known = true;
+	return 0;
+}
+
+/* Without a digest where it has none; -1 after saying what it is that the kernel never asks for. */
+static int look_at(const char *program, struct verity *verity, bool *verified)
+{
+	int fd = open(program, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int err = fd < 0 ? fail("policy test: %s: %m", program) : 0;
+
+	if (!err && is_script(fd))
+		err = fail("policy test: %s is a script: the program is its interpreter; give that",
+			   program);
+	*verified = !err && !measure_verity(fd, verity);
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
+static void print_at(const struct origin *origin)
+{
+	if (origin)
+		printf(", %s:%u", origin->value.file->shown, origin->value.line);
+	putchar('\n');
+}
+
+/* Why those without an exception get this verdict. */
+static void print_rule(const struct policy *policy, enum hf_level level, enum hf_reason reason)
+{
+	const struct origin *lock = find_origin(
+		policy, "Lock", level == policy->level ? "Level" : "LevelUnderSecureBoot");
+	const char *name = reason_texts[reason].name;
+	const struct origin *single = find_origin(policy, "Reasons", name);
+
+	if (level < reason_texts[reason].level) {
+		printf("Rule       level %s does not refuse %s, %s does", level_name(level), name,
+		       level_name(reason_texts[reason].level));
+		print_at(lock);
+		return;
+	}
+	printf("Rule       level %s refuses %s", level_name(level), name);
+	print_at(lock);
+	if (single) {
+		printf("Rule       %s=%s", name,
+		       verdict_name(policy_decide(policy, level, reason)));
+		print_at(single);
+	} else if (policy->audit && reason != HF_REASON_SEAL) {
+		printf("Rule       Mode=audit");
+		print_at(find_origin(policy, "Lock", "Mode"));
+	}
+}
+
+/* Those for the reason; whether one of them applies. */
+static bool print_exceptions(const struct policy *policy, const struct policy_request *request)
+{
+	bool excepted = false, any = false;
+
+	for (size_t i = 0; i < policy->exception_count; i++) {
+		const struct policy_exception *exception = &policy->exceptions[i];
+		const char *wrong = policy_excepts(exception, request);
+
+		if (!(exception->reasons & hf_set_of((int)request->reason)))
+			continue;
+		printf("Exception  %s %s%s, %s:%u\n", exception->name,
+		       wrong ? "does not apply: " : "applies", wrong ? wrong : "", exception->file,
+		       exception->line);
+		excepted = excepted || !wrong;
+		any = true;
+	}
+	if (!any)
+		printf("Exception  none is for %s\n", reason_texts[request->reason].name);
+	return excepted;
+}
+
+static void print_answer(const struct policy *policy, enum hf_level level,
+			 const struct policy_request *request)
+{
+	enum hf_verdict verdict = policy_decide(policy, level, request->reason);
+	bool excepted = false;
+
+	print_rule(policy, level, request->reason);
+	if (verdict != HF_ALLOW)
+		excepted = print_exceptions(policy, request);
+	printf("Verdict    %s%s%s\n", colour_bold(), verdict_name(excepted ? HF_ALLOW : verdict),
+	       colour_off());
+}
+
+static void print_answers(const struct policy *policy, const struct policy_request *request)
+{
+	char text[VERITY_TEXT_SIZE] = "none";
+
+	if (request->verity)
+		format_verity(request->verity, text);
+	printf("Program    %s\nVerity     %s\n", request->program, text);
+	print_answer(policy, policy->level, request);
+	if (policy->level_under_secure_boot <= policy->level)
+		return;
+	printf("\nWhere Secure Boot is on\n");
+	print_answer(policy, policy->level_under_secure_boot, request);
+}
+
+int answer_policy(const char *reason, const char *program, const char *detail)
+{
+	struct policy_request request = { 0 };
+	struct policy *policy = NULL;
+	struct verity verity;
+	bool verified;
+	char *path;
+
+	if (parse_reason(reason, &request.reason) ||
+	    parse_detail(request.reason, detail, &request.detail))
+		return EXIT_USAGE;
+	path = realpath(program, NULL);
+	if (!path)
+		fail("policy test: %s: %m", program);
+	else if (!look_at(path, &verity, &verified))
+		policy = policy_read("");
+	if (policy) {
+		request.program = path;
+		request.verity = verified ? &verity : NULL;
+		print_answers(policy, &request);
+	}
+	free(path);
+	policy_free(policy);
+	return policy ? EXIT_OK : EXIT_FAILED;
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/sysmacros.h>
+
+#include "memory.h"
+#include "policy_files.h"
+#include "policy_text.h"
+#include "report.h"
+
+/* What is in etc/ replaces what is in usr/lib/ under the same name. */
+static const char *const folders[] = { "etc/holdfast", "usr/lib/holdfast" };
+
+#define FOLDERS (sizeof(folders) / sizeof(folders[0]))
+
+/* A candidate: all of both folders are listed before one is looked at. */
+struct drop_in {
+	char *name;
+	char *path;
+};
+
+struct search {
+	const char *root;
+	bool own;
+	bool failed;
+	struct drop_in *drop_ins;
+	size_t count;
+};
+
+static void report_path(struct search *search, const char *path, const char *wrong)
+{
+	char *shown = printable(path);
+
+	fail("%s: %s", shown, wrong);
+	search->failed = true;
+	free(shown);
+}
+
+/* Whoever writes to it decides what root's lock is. */
+static void check_owner(struct search *search, const char *path, const struct stat *st)
+{
+	if (!search->own)
+		return;
+	if (st->st_uid)
+		report_path(search, path, "it is not root's: run chown root on it");
+	if ((st->st_mode & S_IWOTH) || ((st->st_mode & S_IWGRP) && st->st_gid))
+		report_path(search, path, "others than root may write to it: run chmod go-w on it");
+}
+
+/*
+ * Opens what is at a path; -ENOENT where nothing is. A link that leads nowhere is something: it was
+ * meant to be there.
+ */
+static int open_path(struct search *search, const char *path, int flags)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
+	int err = fd < 0 ? -errno : 0;
+
+	if (!err)
+		return fd;
+	if (err == -ENOENT && lstat(path, &st) && errno == ENOENT)
+		return -ENOENT;
+	report_path(search, path,
+		    err == -ENOENT ? "it is a link that leads nowhere" : strerror(-err));
+	return err;
+}
+
+enum kind { ABSENT, MASK, POLICY };
+
+/* Reports what is none of these, and says that it is absent. */
+static enum kind classify(struct search *search, const char *path)
+{
+	struct stat st;
+	int fd = open_path(search, path, 0);
+	enum kind kind = ABSENT;
+
+	if (fd < 0)
+		return ABSENT;
+	if (fstat(fd, &st)) {
+		report_path(search, path, strerror(errno));
+	} else if (S_ISCHR(st.st_mode) && st.st_rdev == makedev(1, 3)) {
+		kind = MASK; /* /dev/null, which everybody may write to */
+	} else if (!S_ISREG(st.st_mode)) {
+		report_path(search, path, "it is no regular file");
+	} else {
+		check_owner(search, path, &st);
+		kind = st.st_size ? POLICY : MASK;
+	}
+	close(fd);
+	return kind;
+}
+
+static bool is_drop_in(const char *name)
+{
+	size_t len = strlen(name);
+
+	return *name != '.' && len > 5 && !strcmp(name + len - 5, ".conf");
+}
+
+static void list_folder(struct search *search, const char *path, int fd)
+{
+	DIR *folder = fdopendir(fd);
+	struct dirent *entry;
+
+	if (!folder) {
+		report_path(search, path, strerror(errno));
+		close(fd);
+		return;
+	}
+	errno = 0;
+	while ((entry = readdir(folder))) {
+		struct drop_in *drop_in;
+
+		if (!is_drop_in(entry->d_name))
+			continue;
+		search->drop_ins =
+			must_grow(search->drop_ins, search->count, sizeof(*search->drop_ins));
+		drop_in = &search->drop_ins[search->count++];
+		drop_in->name = must_copy(entry->d_name, strlen(entry->d_name));
+		drop_in->path = must_format("%s/%s", path, entry->d_name);
+		errno = 0;
+	}
+	if (errno)
+		report_path(search, path, strerror(errno));
+	closedir(folder);
+}
+
+/* True where it is there and can be read; the descriptor is in *@fd. */
+static bool open_folder(struct search *search, const char *path, int *fd)
+{
+	struct stat st;
+
+	*fd = open_path(search, path, O_DIRECTORY);
+	if (*fd < 0)
+		return false;
+	if (!fstat(*fd, &st))
+		check_owner(search, path, &st);
+	return true;
+}
+
+/*
+ * By insertion, as qsort() is not stable: of two with one name, the one in etc/ was listed first and
+ * stays before the other, which it hides.
+ */
+static void sort_drop_ins(struct search *search)
+{
+	for (size_t i = 1; i < search->count; i++) {
+		struct drop_in moved = search->drop_ins[i];
+		size_t j = i;
+
+		for (; j && strcmp(search->drop_ins[j - 1].name, moved.name) > 0; j--)
+			search->drop_ins[j] = search->drop_ins[j - 1];
+		search->drop_ins[j] = moved;
+	}
+}
+
+static void find_drop_ins(struct search *search, struct policy_files *files)
+{
+	sort_drop_ins(search);
+	for (size_t i = 0; i < search->count; i++) {
+		const struct drop_in *drop_in = &search->drop_ins[i];
+
+		if (i && !strcmp(drop_in[-1].name, drop_in->name))
+			continue;
+		if (classify(search, drop_in->path) == POLICY)
+			add_policy_file(files, drop_in->path);
+	}
+}
+
+int find_policy_files(const char *root, bool own, struct policy_files *files)
+{
+	struct search search = { .root = root, .own = own };
+	bool main_found = false;
+
+	for (size_t i = 0; i < FOLDERS; i++) {
+		char *folder = must_format("%s/%s", root, folders[i]);
+		char *main = must_format("%s/holdfast.conf", folder);
+		char *drop_ins = must_format("%s/holdfast.conf.d", folder);
+		int fd;
+
+		if (open_folder(&search, folder, &fd)) {
+			enum kind kind = main_found ? ABSENT : classify(&search, main);
+
+			close(fd);
+			if (kind == POLICY)
+				add_policy_file(files, main);
+			main_found = main_found || kind != ABSENT;
+			if (open_folder(&search, drop_ins, &fd))
+				list_folder(&search, drop_ins, fd);
+		}
+		free(folder);
+		free(main);
+		free(drop_ins);
+	}
+	find_drop_ins(&search, files);
+	for (size_t i = 0; i < search.count; i++) {
+		free(search.drop_ins[i].name);
+		free(search.drop_ins[i].path);
+	}
+	free(search.drop_ins);
+	if (!search.failed && !files->count)
+		return fail("there is no policy; write one to %s/etc/holdfast/holdfast.conf, see "
+			    "holdfast.conf(5)",
+			    root);
+	return search.failed ? -1 : 0;
+}
+
+struct policy_file *add_policy_file(struct policy_files *files, const char *path)
+{
+	struct policy_file *file;
+
+	files->list = must_grow(files->list, files->count, sizeof(*files->list));
+	file = &files->list[files->count++];
+	file->path = must_copy(path, strlen(path));
+	file->shown = printable(path);
+	return file;
+}
+
+char *read_policy_file(struct policy_file *file, size_t *size)
+{
+	struct place at = { .file = file };
+	char *text = must_alloc(POLICY_FILE_MAX + 2);
+	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	ssize_t len = fd < 0 ? -1 : 1;
+
+	*size = 0;
+	while (len > 0 && *size <= POLICY_FILE_MAX) {
+		len = read(fd, text + *size, POLICY_FILE_MAX + 1 - *size);
+		if (len > 0)
+			*size += (size_t)len;
+	}
+	if (len < 0)
+		problem(&at, "it cannot be read: %m");
+	else if (*size > POLICY_FILE_MAX)
+		problem(&at, "it is too large; valid: up to 1 MiB");
+	if (fd >= 0)
+		close(fd);
+	if (file->problems) {
+		free(text);
+		return NULL;
+	}
+	return text;
+}

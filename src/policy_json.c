@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "names.h"
+#include "policy_keys.h"
+#include "policy_places.h"
+#include "policy_show.h"
+#include "policy_values.h"
+
+static json_t *list_files(const struct policy_files *files)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < files->count; i++)
+		json_array_append_new(list, json_string(files->list[i].shown));
+	return list;
+}
+
+static json_t *list_verdicts(const struct policy *policy)
+{
+	json_t *list = json_array();
+
+	for (unsigned int r = 0; r < HF_REASONS; r++) {
+		hf_reason_set bit = hf_set_of((int)r);
+		enum hf_verdict verdict = policy->allowed & bit ? HF_ALLOW :
+					  policy->audited & bit ? HF_AUDIT :
+								  HF_DENY;
+
+		if ((policy->allowed | policy->audited | policy->enforced) & bit)
+			json_array_append_new(list, json_pack("{s:s, s:s}", "reason",
+							      reason_texts[r].name, "verdict",
+							      verdict_name(verdict)));
+	}
+	return list;
+}
+
+static json_t *list_reasons(hf_reason_set reasons)
+{
+	json_t *list = json_array();
+
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		if (reasons & hf_set_of((int)r))
+			json_array_append_new(list, json_string(reason_texts[r].name));
+	return list;
+}
+
+static json_t *list_digests(const struct verity *digests, size_t count)
+{
+	json_t *list = json_array();
+	char text[VERITY_TEXT_SIZE];
+
+	for (size_t i = 0; i < count; i++) {
+		format_verity(&digests[i], text);
+		json_array_append_new(list, json_string(text));
+	}
+	return list;
+}
+
+static json_t *list_ranges(const struct hf_exception *narrowed)
+{
+	json_t *list = json_array();
+
+	for (unsigned int i = 0; i < narrowed->count; i++)
+		json_array_append_new(list, json_pack("{s:I, s:I}", "first",
+						      (json_int_t)narrowed->ranges[i].first, "last",
+						      (json_int_t)narrowed->ranges[i].last));
+	return list;
+}
+
+static json_t *list_exceptions(const struct policy *policy)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < policy->exception_count; i++) {
+		const struct policy_exception *e = &policy->exceptions[i];
+
+		json_array_append_new(
+			list,
+			json_pack("{s:s, s:s?, s:s?, s:o, s:o, s:b, s:s, s:o, s:o, s:o, s:s, s:i}",
+				  "name", e->name, "comment", e->comment, "program", e->program,
+				  "reasons", list_reasons(e->reasons), "verity",
+				  list_digests(e->verity, e->verity_count), "unverified",
+				  e->unverified, "libraries",
+				  e->verified_libraries ? "verified" : "any", "library",
+				  list_digests(e->libraries, e->library_count), "registers",
+				  list_ranges(&e->registers), "ports", list_ranges(&e->ports),
+				  "file", e->file, "line", (int)e->line));
+	}
+	return list;
+}
+
+static json_t *list_origins(const struct policy_files *files)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < files->origin_count; i++) {
+		const struct origin *origin = &files->origins[i];
+
+		if (origin->value.file)
+			json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i}", "section",
+							      origin->section, "key", origin->key,
+							      "file", origin->value.file->shown,
+							      "line", (int)origin->value.line));
+	}
+	return list;
+}
+
+json_t *build_policy_json(const struct policy *policy)
+{
+	return json_pack("{s:s, s:s, s:s, s:b, s:b, s:b, s:s, s:o, s:o, s:o, s:o}", "level",
+			 level_name(policy->level), "level_under_secure_boot",
+			 level_name(policy->level_under_secure_boot), "native",
+			 native_words[policy->native], "seal", policy->seal, "strict",
+			 policy->strict, "require_clean", policy->require_clean, "mode",
+			 mode_words[policy->audit], "verdicts", list_verdicts(policy), "exceptions",
+			 list_exceptions(policy), "files", list_files(policy->files), "origins",
+			 list_origins(policy->files));
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "names.h"
+#include "policy_keys.h"
+#include "policy_places.h"
+#include "policy_set.h"
+#include "words.h"
+
+#define EXCEPTION "Exception "
+/* A name is a word for people, and stands in tables. */
+#define NAME_MAX_LEN 64U
+
+const char *const native_words[] = { "auto", "yes", "no", NULL };
+const char *const mode_words[] = { "enforce", "audit", NULL };
+
+static const struct {
+	const char *name;
+	set_function *set;
+} lock_keys[] = {
+	{ "Level", set_level },	  { "LevelUnderSecureBoot", set_level_under_secure_boot },
+	{ "Native", set_native }, { "Seal", set_seal },
+	{ "Strict", set_strict }, { "RequireClean", set_require_clean },
+	{ "Mode", set_mode },
+};
+
+static const struct {
+	const char *name;
+	set_exception_function *set;
+} exception_keys[] = {
+	{ "Reason", set_reasons },	{ "Program", set_program },
+	{ "Verity", set_verity },	{ "Unverified", set_unverified },
+	{ "Libraries", set_libraries }, { "Library", set_library },
+	{ "Registers", set_registers }, { "Ports", set_ports },
+	{ "Comment", set_comment },
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+const char *exception_name(const char *section)
+{
+	return strncmp(section, EXCEPTION, strlen(EXCEPTION)) ? NULL : section + strlen(EXCEPTION);
+}
+
+bool is_exception_name(const char *name)
+{
+	static const char valid[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+
+	return *name && strlen(name) <= NAME_MAX_LEN && !name[strspn(name, valid)];
+}
+
+bool check_section(const struct place *at, const char *section)
+{
+	const char *name = exception_name(section);
+	char quoted[QUOTE_SIZE];
+
+	if (!strcmp(section, "Lock") || !strcmp(section, "Reasons") ||
+	    (name && is_exception_name(name)))
+		return true;
+	if (name)
+		problem(at,
+			"no exception can be named '%s'; valid: up to %u letters, digits, '.', "
+			"'_' and '-', behind one blank",
+			quote(quoted, name, strlen(name)), NAME_MAX_LEN);
+	else
+		problem(at, "there is no section '%s'; valid: Lock, Reasons, Exception NAME",
+			quote(quoted, section, strlen(section)));
+	return false;
+}
+
+static const char *key_name(const char *section, size_t i)
+{
+	if (!strcmp(section, "Lock"))
+		return i < COUNT(lock_keys) ? lock_keys[i].name : NULL;
+	if (!strcmp(section, "Reasons"))
+		return i < HF_REASONS ? reason_texts[i].name : NULL;
+	return i < COUNT(exception_keys) ? exception_keys[i].name : NULL;
+}
+
+bool check_key(const struct place *at, const char *section, const char *key, size_t len)
+{
+	char valid[HF_REASONS * 32] = "", quoted[QUOTE_SIZE];
+	const char *name;
+
+	for (size_t i = 0; (name = key_name(section, i)); i++)
+		if (strlen(name) == len && !strncmp(name, key, len))
+			return true;
+	for (size_t i = 0; (name = key_name(section, i)); i++)
+		append_word(valid, sizeof(valid), name);
+	problem(at, "there is no key '%s' in [%s]; valid: %s", quote(quoted, key, len), section,
+		valid);
+	return false;
+}
+
+static struct policy_exception *open_exception(struct policy *policy, const char *name,
+					       const struct place *at)
+{
+	struct policy_exception *exception;
+
+	for (size_t i = 0; i < policy->exception_count; i++)
+		if (!strcmp(policy->exceptions[i].name, name))
+			return &policy->exceptions[i];
+	policy->exceptions =
+		must_grow(policy->exceptions, policy->exception_count, sizeof(*policy->exceptions));
+	exception = &policy->exceptions[policy->exception_count++];
+	exception->name = must_copy(name, strlen(name));
+	exception->file = at->file->shown;
+	exception->line = at->line;
+	return exception;
+}
+
+/* Whether the value could be understood. */
+static bool set_key(struct policy *policy, const struct setting *setting, const struct place *value)
+{
+	const char *name = exception_name(setting->section);
+
+	if (!strcmp(setting->section, "Lock")) {
+		for (size_t i = 0; i < COUNT(lock_keys); i++)
+			if (!strcmp(lock_keys[i].name, setting->key))
+				return lock_keys[i].set(policy, setting->value, value);
+	} else if (!strcmp(setting->section, "Reasons")) {
+		for (unsigned int r = 0; r < HF_REASONS; r++)
+			if (!strcmp(reason_texts[r].name, setting->key))
+				return set_verdict(policy, r, setting->value, value);
+	} else if (name) {
+		for (size_t i = 0; i < COUNT(exception_keys); i++)
+			if (!strcmp(exception_keys[i].name, setting->key))
+				return exception_keys[i].set(open_exception(policy, name,
+									    &setting->at),
+							     setting->value, value);
+	}
+	/* check_key() let it through: a key that is in one table and not in the other. */
+	problem(value, "%s= is not understood", setting->key);
+	return false;
+}
+
+void apply_setting(struct policy *policy, const struct setting *setting)
+{
+	const char *name = exception_name(setting->section);
+	struct place value = setting->at;
+	bool understood;
+
+	if (!setting->key) {
+		if (name)
+			open_exception(policy, name, &setting->at);
+		return;
+	}
+	value.column = setting->value_at;
+	understood = set_key(policy, setting, &value);
+	note_origin(policy, setting->section, setting->key, *setting->value ? &value : NULL)->wrong =
+		!understood;
+}
+
+void free_exception(struct policy_exception *exception)
+{
+	free(exception->name);
+	free(exception->program);
+	free(exception->comment);
+	free(exception->verity);
+	free(exception->libraries);
+}

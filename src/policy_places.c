@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdlib.h>
+#include <string.h>
+
+#include "memory.h"
+#include "policy_places.h"
+
+static struct origin *find(const struct policy *policy, const char *section, const char *key)
+{
+	struct policy_files *files = policy->files;
+
+	for (size_t i = 0; i < files->origin_count; i++)
+		if (!strcmp(files->origins[i].key, key) &&
+		    !strcmp(files->origins[i].section, section))
+			return &files->origins[i];
+	return NULL;
+}
+
+struct origin *find_origin(const struct policy *policy, const char *section, const char *key)
+{
+	struct origin *origin = find(policy, section, key);
+
+	return origin && origin->value.file ? origin : NULL;
+}
+
+struct origin *find_exception_origin(const struct policy *policy,
+				     const struct policy_exception *exception, const char *key)
+{
+	char *section = must_format("Exception %s", exception->name);
+	struct origin *origin = find_origin(policy, section, key);
+
+	free(section);
+	return origin;
+}
+
+struct origin *note_origin(struct policy *policy, const char *section, const char *key,
+			   const struct place *value)
+{
+	struct policy_files *files = policy->files;
+	struct origin *origin = find(policy, section, key);
+
+	if (!origin) {
+		files->origins =
+			must_grow(files->origins, files->origin_count, sizeof(*files->origins));
+		origin = &files->origins[files->origin_count++];
+		origin->section = must_copy(section, strlen(section));
+		origin->key = must_copy(key, strlen(key));
+	}
+	origin->wrong = false;
+	memset(&origin->value, 0, sizeof(origin->value));
+	if (value)
+		origin->value = *value;
+	return origin;
+}
+
+unsigned int count_problems(const struct policy *policy)
+{
+	unsigned int count = 0;
+
+	for (size_t i = 0; i < policy->files->count; i++)
+		count += policy->files->list[i].problems;
+	return count;
+}
+
+void free_files(struct policy_files *files)
+{
+	if (!files)
+		return;
+	for (size_t i = 0; i < files->count; i++) {
+		free(files->list[i].path);
+		free(files->list[i].shown);
+	}
+	for (size_t i = 0; i < files->origin_count; i++) {
+		free(files->origins[i].section);
+		free(files->origins[i].key);
+	}
+	free(files->list);
+	free(files->origins);
+	free(files);
+}

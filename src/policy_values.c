@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "msr_names.h"
+#include "policy_values.h"
+
+/* -1 where it is none. */
+static int hex_digit(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *found = c ? strchr(digits, tolower((unsigned char)c)) : NULL;
+
+	return found ? (int)(found - digits) : -1;
+}
+
+const char *parse_verity(const char *word, struct verity *verity)
+{
+	static const char algorithm[] = "sha256:";
+	const char *hex = word + strlen(algorithm);
+
+	if (strncmp(word, algorithm, strlen(algorithm)) != 0)
+		return "is no digest of an algorithm that is known here; valid: sha256: and 64 "
+		       "hexadecimal digits, as `holdfast enroll` prints it";
+	for (size_t i = 0; hex[i]; i++)
+		if (hex_digit(hex[i]) < 0)
+			return "has a character that is no hexadecimal digit; valid: 0-9, a-f";
+	if (strlen(hex) != (size_t)2 * VERITY_LEN)
+		return "is not of the length of a SHA-256; valid: sha256: and 64 hexadecimal digits";
+	for (size_t i = 0; i < VERITY_LEN; i++)
+		verity->digest[i] =
+			(unsigned char)(hex_digit(hex[2 * i]) << 4 | hex_digit(hex[2 * i + 1]));
+	return NULL;
+}
+
+void format_verity(const struct verity *verity, char text[VERITY_TEXT_SIZE])
+{
+	int used = snprintf(text, VERITY_TEXT_SIZE, "sha256:");
+
+	for (size_t i = 0; i < VERITY_LEN; i++)
+		used += snprintf(text + used, VERITY_TEXT_SIZE - (size_t)used, "%02x",
+				 verity->digest[i]);
+}
+
+/*
+ * Not strtoul(): it takes signs and blanks, and 010 for eight, which nobody means who writes the
+ * number of a register.
+ */
+static bool parse_digits(const char *digits, unsigned int base, unsigned long long *number)
+{
+	*number = 0;
+	if (!*digits)
+		return false;
+	for (; *digits; digits++) {
+		int digit = hex_digit(*digits);
+
+		if (digit < 0 || digit >= (int)base)
+			return false;
+		if (*number <= MSR_MAX)
+			*number = *number * base + (unsigned int)digit;
+	}
+	return true;
+}
+
+static const char *parse_number(const char *word, unsigned int max, unsigned int *number)
+{
+	unsigned long long value;
+	bool hex = !strncmp(word, "0x", 2);
+
+	if (max == MSR_MAX && find_msr(word, number))
+		return NULL;
+	if (*word == '0' && !hex && word[1])
+		return "is a number with a 0 before it; valid: decimal without, or 0x and "
+		       "hexadecimal digits";
+	if (!parse_digits(hex ? word + 2 : word, hex ? 16 : 10, &value))
+		return max == MSR_MAX ?
+			       "is no register; valid: a number (0x610), a range (0x610-0x614), a "
+			       "name of the kernel's msr-index.h (MSR_PKG_POWER_LIMIT)" :
+			       "is no I/O port; valid: a number (0x2e), a range (0x2e-0x2f)";
+	if (value > max)
+		return max == MSR_MAX ? "is too large for a register; valid: 0 to 0xffffffff" :
+					"is too large for an I/O port; valid: 0 to 0xffff";
+	*number = (unsigned int)value;
+	return NULL;
+}
+
+const char *parse_range(const char *word, unsigned int max, struct hf_range *range)
+{
+	const char *dash = strchr(word, '-');
+	const char *wrong;
+	char *first;
+
+	if (!dash) {
+		wrong = parse_number(word, max, &range->first);
+		range->last = range->first;
+		return wrong;
+	}
+	first = strndup(word, (size_t)(dash - word));
+	if (!first)
+		return "cannot be read: out of memory";
+	wrong = parse_number(first, max, &range->first);
+	free(first);
+	if (!wrong)
+		wrong = parse_number(dash + 1, max, &range->last);
+	if (!wrong && range->last < range->first)
+		wrong = "is a range that ends before it begins; valid: the lower number first";
+	return wrong;
+}
+
+static int compare_ranges(const void *left, const void *right)
+{
+	const struct hf_range *a = left, *b = right;
+
+	return a->first < b->first ? -1 : a->first > b->first;
+}
+
+const char *merge_ranges(struct hf_range *list, size_t count, unsigned int max,
+			 struct hf_exception *narrowed)
+{
+	size_t merged = 0;
+
+	qsort(list, count, sizeof(*list), compare_ranges);
+	for (size_t i = 0; i < count; i++) {
+		struct hf_range *last = merged ? &list[merged - 1] : NULL;
+
+		/* Apart, as nothing may be added to the highest number. */
+		if (last && (list[i].first <= last->last || list[i].first - last->last == 1)) {
+			if (list[i].last > last->last)
+				last->last = list[i].last;
+			continue;
+		}
+		list[merged++] = list[i];
+	}
+	for (size_t i = 0; i < merged; i++)
+		if (list[i].last - list[i].first >= RANGE_WIDEST - (max == PORT_MAX))
+			return max == MSR_MAX ?
+				       "has a range of more than 65536 registers; valid: less, or "
+				       "no Registers= at all, for an exception with all of them" :
+				       "has all I/O ports; valid: less, or no Ports= at all";
+	_Static_assert(HF_RANGES == 64, "the message says how many");
+	if (merged > HF_RANGES)
+		return "has more than 64 ranges that are apart; valid: up to 64, so split it up, "
+		       "or take wider ranges";
+	memset(narrowed, 0, sizeof(*narrowed));
+	narrowed->count = (unsigned int)merged;
+	memcpy(narrowed->ranges, list, merged * sizeof(*list));
+	return NULL;
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <string.h>
+
+#include "names.h"
+#include "policy_verdict.h"
+
+hf_reason_set policy_audited(const struct policy *policy)
+{
+	hf_reason_set all = hf_set_of(HF_REASON_UNKNOWN);
+
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		if (r != HF_REASON_SEAL)
+			all |= hf_set_of((int)r);
+	if (!policy->audit)
+		return policy->audited;
+	return (all & ~policy->enforced & ~policy->allowed) | policy->audited;
+}
+
+enum hf_verdict policy_decide(const struct policy *policy, enum hf_level level,
+			      enum hf_reason reason)
+{
+	hf_reason_set passing = policy_audited(policy) | policy->allowed;
+	enum hf_verdict verdict =
+		hf_decide(level, passing, (int)reason, reason_texts[reason].level);
+
+	/* The core has no set of its own for what is allowed yet: such a reason passes as audited. */
+	if (verdict == HF_AUDIT && (policy->allowed & hf_set_of((int)reason)))
+		return HF_ALLOW;
+	return verdict;
+}
+
+static bool has_verity(const struct policy_exception *exception, const struct verity *verity)
+{
+	for (size_t i = 0; i < exception->verity_count; i++)
+		if (!memcmp(&exception->verity[i], verity, sizeof(*verity)))
+			return true;
+	return false;
+}
+
+/* The program is what its digest says; a path counts only where the policy has no digest. */
+static const char *check_program(const struct policy_exception *exception,
+				 const struct policy_request *request)
+{
+	if (exception->unverified)
+		return strcmp(exception->program, request->program) ? "it is for another path" :
+								      NULL;
+	if (!request->verity)
+		return "the program has no fs-verity digest";
+	return has_verity(exception, request->verity) ? NULL :
+							"it is for a program of another digest";
+}
+
+const char *policy_excepts(const struct policy_exception *exception,
+			   const struct policy_request *request)
+{
+	static const struct hf_exception whole;
+	const struct hf_exception *narrowed = &whole;
+	const char *wrong;
+
+	if (!(exception->reasons & hf_set_of((int)request->reason)))
+		return "it is for other reasons";
+	wrong = check_program(exception, request);
+	if (wrong)
+		return wrong;
+	if (request->reason == HF_REASON_MSR)
+		narrowed = &exception->registers;
+	else if (request->reason == HF_REASON_IOPORT)
+		narrowed = &exception->ports;
+	if (hf_excepts(narrowed, &request->detail))
+		return NULL;
+	if (!request->detail.known)
+		return "it is for some of them only; say which one, as DETAIL";
+	return request->reason == HF_REASON_MSR ? "it is for other registers" :
+						  "it is for other ports";
+}
