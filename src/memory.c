@@ -20,6 +20,11 @@ void *must_alloc(size_t size)
 	return must(calloc(1, size ? size : 1));
 }
 
+void *must_resize(void *memory, size_t size)
+{
+	return must(realloc(memory, size));
+}
+
 char *must_copy(const char *text, size_t len)
 {
 	return must(strndup(text, len));

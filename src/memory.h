@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 void *must_alloc(size_t size); /* zeroed */
+void *must_resize(void *memory, size_t size);
 char *must_copy(const char *text, size_t len);
 char *must_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -48,9 +48,9 @@ static void check_binding(const struct policy_exception *e, const struct given *
 	if (!e->unverified) {
 		if (!given->verity)
 			problem(begin,
-				"exception %s has no Verity=: root can replace the program at a "
-				"path; valid: Verity=sha256:..., as `holdfast enroll %s` prints "
-				"it, or Unverified=yes",
+				"exception %s has no Verity=, and a path alone can be replaced by "
+				"root; run `holdfast enroll %s`; valid: Verity=sha256:..., or "
+				"Unverified=yes",
 				e->name, quote(quoted, program, strlen(program)));
 		return;
 	}

@@ -225,13 +225,18 @@ struct policy_file *add_policy_file(struct policy_files *files, const char *path
 char *read_policy_file(struct policy_file *file, size_t *size)
 {
 	struct place at = { .file = file };
-	char *text = must_alloc(POLICY_FILE_MAX + 2);
 	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	size_t room = 0;
+	char *text = NULL;
 	ssize_t len = fd < 0 ? -1 : 1;
 
 	*size = 0;
 	while (len > 0 && *size <= POLICY_FILE_MAX) {
-		len = read(fd, text + *size, POLICY_FILE_MAX + 1 - *size);
+		if (*size == room) {
+			room = room ? 2 * room : 4096;
+			text = must_resize(text, room + 1);
+		}
+		len = read(fd, text + *size, room - *size);
 		if (len > 0)
 			*size += (size_t)len;
 	}
@@ -245,5 +250,6 @@ char *read_policy_file(struct policy_file *file, size_t *size)
 		free(text);
 		return NULL;
 	}
+	text[*size] = '\0';
 	return text;
 }

@@ -22,7 +22,7 @@
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Captured text: longer than every message of ours. */
-#define CAPTURE_SIZE 8192
+#define CAPTURE_SIZE 65536
 
 struct capture {
 	int fd; /* stdout's or stderr's */

@@ -10,7 +10,12 @@ UNIT_FORCED = none integrity
 UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 # The parts that need no kernel and no engine.
 UNIT_PARTS = probe/probe src/boot_params src/detached_mount src/event_text src/lsm_list src/names \
-	src/native src/options src/report src/residue_lines src/securityfs src/words tests/unit/unit
+	src/native src/options src/report src/residue_lines src/securityfs src/words tests/unit/unit \
+	src/elf_needs src/libraries src/memory src/msr_names src/msr_safe src/policy src/policy_check \
+	src/policy_files src/policy_json src/policy_keys src/policy_places src/policy_problem \
+	src/policy_programs src/policy_set_exception src/policy_set_lock src/policy_show \
+	src/policy_text src/policy_values src/policy_verdict src/utf8 src/verity \
+	tests/unit/policy_unit
 UNIT_PROGRAMS = $(foreach level,$(UNIT_FORCED),$(UNIT_TESTS:%=$(UNIT)/$(level)/%))
 
 # _FORTIFY_SOURCE would call functions that the sanitizer does not watch.
@@ -28,7 +33,7 @@ $(UNIT)/$(1)/parts.a: $(UNIT_PARTS:%=$(UNIT)/$(1)/%.o)
 
 $(UNIT)/$(1)/test_%: $(UNIT)/$(1)/tests/unit/test_%.o $(UNIT)/$(1)/parts.a
 	$$(call say,LD,$$@)$$(CC) $$(CFLAGS_ALL) $$(UNIT_CFLAGS) $$(LDFLAGS_ALL) -o $$@ $$^ \
-		-lcmocka -ljansson
+		-lcmocka -ljansson -leconf -lelf
 
 -include $(UNIT_PARTS:%=$(UNIT)/$(1)/%.d) $(UNIT_TESTS:%=$(UNIT)/$(1)/tests/unit/%.d)
 endef

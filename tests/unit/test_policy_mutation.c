@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Files that are nearly right, a thousand of each: every one is refused with a message, or is a
+ * policy that is shown as a file which means the same.
+ */
+#include "policy_unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MUTATIONS 1000
+#define TEXT_MAX  (64UL * 1024)
+
+static const char *const seeds[] = {
+	"[Lock]\nLevel=integrity\nLevelUnderSecureBoot=confidentiality\nNative=auto\nSeal=yes\n"
+	"RequireClean=no\nMode=enforce\n\n# comment\n[Reasons]\nkcore=audit\ntracefs=deny\n",
+	EXCEPTION
+	"Program=/usr/sbin/wrmsr\nRegisters=0x610-0x614, 0x1a0 MSR_EFER,7\nPorts=112-113\n",
+	"[Exception a]\nReason=kexec\nProgram=/sbin/kexec\nUnverified=yes\nComment=for now\n"
+	"  # indented\n\n[Exception b]\nReason=kcore bpf-read-kernel\nVerity=" DIGEST " " DIGEST
+	"\nLibraries=verified\nLibrary=" DIGEST "\n",
+	"[Lock]\nSeal=\nStrict=yes\nLevel = confidentiality\n[Exception x.y]\nReason=ioport\nPorts=1-2 "
+	"3-4,9\nVerity=" DIGEST "\nComment=\xc3\xa4\xe2\x82\xac\n[Reasons]\nmsr=deny\n",
+};
+
+/* A generator of our own: the same mutations everywhere. */
+static uint64_t seed;
+
+static size_t pick(size_t below)
+{
+	seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
+	return (size_t)(seed >> 33) % below;
+}
+
+static char text[TEXT_MAX];
+static size_t size;
+
+/* Makes room for @len bytes at @at. */
+static void open_gap(size_t at, size_t len)
+{
+	assert_true(size + len <= TEXT_MAX);
+	memmove(text + at + len, text + at, size - at);
+	size += len;
+}
+
+static void remove_bytes(size_t at, size_t len)
+{
+	len = len < size - at ? len : size - at;
+	memmove(text + at, text + at + len, size - at - len);
+	size -= len;
+}
+
+static void repeat_bytes(size_t from, size_t len, size_t at)
+{
+	char copy[128];
+
+	len = len < size - from ? len : size - from;
+	len = len < sizeof(copy) ? len : sizeof(copy);
+	memcpy(copy, text + from, len);
+	open_gap(at, len);
+	memcpy(text + at, copy, len);
+}
+
+static void insert(size_t at, char byte, size_t count)
+{
+	open_gap(at, count);
+	memset(text + at, byte, count);
+}
+
+static void mutate(void)
+{
+	static const char special[] = "=[]#\n \t\"-,;:0x/.";
+	size_t at = pick(size);
+
+	switch (pick(8)) {
+	case 0:
+		text[at] = (char)(text[at] ^ (1 << pick(8)));
+		break;
+	case 1:
+		remove_bytes(at, 1 + pick(4));
+		break;
+	case 2:
+		remove_bytes(at, pick(60));
+		break;
+	case 3:
+		repeat_bytes(at, 1 + pick(100), pick(size));
+		break;
+	case 4:
+		insert(at, '\0', 1);
+		break;
+	case 5:
+		insert(at, special[pick(sizeof(special) - 1)], 1);
+		break;
+	case 6:
+		text[at] = (char)pick(256);
+		break;
+	default:
+		insert(at, "x0 "[pick(3)], pick(8) ? pick(40) : 7900 + pick(400));
+		break;
+	}
+	size += !size; /* never quite empty */
+}
+
+static void check_mutant(void)
+{
+	static char err[CAPTURE_SIZE], first[CAPTURE_SIZE], second[CAPTURE_SIZE];
+	struct policy *policy = read_text(text, size, err), *again;
+
+	if (!policy) {
+		assert_true(!strncmp(err, "holdfast: ", 10) && strchr(err, '\n'));
+		return;
+	}
+	assert_string_equal(err, "");
+	show(policy, first);
+	policy_free(policy);
+	again = read_text(first, strlen(first), err);
+	if (!again)
+		fail_msg("shown, and not read again: %s", err);
+	show(again, second);
+	policy_free(again);
+	/* Where it was has moved; what it is has not. */
+	for (char *a = first, *b = second; *a || *b;) {
+		size_t len = strcspn(a, "\n"), other = strcspn(b, "\n");
+
+		if (*a != '#' && (len != other || strncmp(a, b, len) != 0))
+			fail_msg("shown again as '%.*s': %s", (int)other, b, first);
+		a += len + (a[len] == '\n');
+		b += other + (b[other] == '\n');
+	}
+}
+
+static void mutants_are_refused_or_mean_the_same(void **state)
+{
+	(void)state;
+	seed = 1;
+	for (size_t s = 0; s < ARRAY_SIZE(seeds); s++) {
+		for (unsigned int i = 0; i < MUTATIONS; i++) {
+			size = strlen(seeds[s]);
+			memcpy(text, seeds[s], size);
+			for (size_t times = 1 + pick(3); times; times--)
+				mutate();
+			check_mutant();
+		}
+	}
+}
+
+static void seeds_are_right(void **state)
+{
+	(void)state;
+	for (size_t s = 0; s < ARRAY_SIZE(seeds); s++)
+		policy_free(read_right(seeds[s]));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(seeds_are_right),
+		cmocka_unit_test(mutants_are_refused_or_mean_the_same),
+	};
+
+	return cmocka_run_group_tests_name("policy mutation", tests, NULL, NULL);
+}
