@@ -91,10 +91,11 @@ $(BUILD)/man/list_reasons: man/list_reasons.c $(BUILD)/flags
 $(BUILD)/man/holdfast.7: man/holdfast.7.in $(BUILD)/man/list_reasons core/reasons.def
 	$(call say,MAN,$@)$(BUILD)/man/list_reasons < $< > $@
 
-MANUAL = $(wildcard man/*.8) $(BUILD)/man/holdfast.7
+MANUAL = $(wildcard man/*.5) $(wildcard man/*.8) $(BUILD)/man/holdfast.7
 
 install: all $(BUILD)/man/holdfast.7
 	install -D -m 755 $(BUILD)/holdfast $(DESTDIR)$(PREFIX)/sbin/holdfast
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 man/*.5
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man8 man/*.8
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man7 $(BUILD)/man/holdfast.7
 	install -D -m 644 dist/completion/holdfast.bash \

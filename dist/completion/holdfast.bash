@@ -10,7 +10,7 @@ _holdfast_reasons()
 
 _holdfast()
 {
-	local holdfast=$1 cur=$2 prev=$3 command='' words
+	local holdfast=$1 cur=$2 prev=$3 command='' files='' words
 
 	# "--native=auto" comes as three words, where bash splits words at "=".
 	if [[ $prev == --native && $cur == = ]]; then
@@ -18,7 +18,7 @@ _holdfast()
 	fi
 	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
 	case $command in
-	'') words='status lock seal boot explain events residue probe --help --version' ;;
+	'') words='status lock seal boot explain events residue probe policy enroll --help --version' ;;
 	status | seal | residue) words='--json --help' ;;
 	lock)
 		if [[ $prev == '=' ]]; then
@@ -33,9 +33,20 @@ _holdfast()
 	explain) words="$(_holdfast_reasons "$holdfast") --json --help" ;;
 	probe) words="$(_holdfast_reasons "$holdfast") --intrusive --json --help" ;;
 	events) words='--follow --json --help' ;;
+	policy)
+		case $COMP_CWORD:${COMP_WORDS[2]-} in
+		2:*) words='check show test import --help' ;;
+		3:test) words="$(_holdfast_reasons "$holdfast") --help" ;;
+		3:import) words='msr-safe --help' ;;
+		*:show) words='--json --help' files=-f ;;
+		*) words='--help' files=-f ;;
+		esac
+		;;
+	enroll) words='--libraries --help' files=-f ;;
 	*) words='' ;;
 	esac
-	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+	# shellcheck disable=SC2086 # an option, or none
+	mapfile -t COMPREPLY < <(compgen $files -W "$words" -- "$cur")
 	if [[ ${COMPREPLY[0]-} == *= ]]; then
 		compopt -o nospace 2>/dev/null
 	fi
