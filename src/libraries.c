@@ -53,6 +53,8 @@ static int read_needs(const char *path, struct elf_needs *needs)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	int err = fd < 0 ? -errno : read_elf_needs(fd, needs);
 
+	if (err)
+		memset(needs, 0, sizeof(*needs));
 	if (fd >= 0)
 		close(fd);
 	return err;

@@ -225,15 +225,16 @@ struct policy_file *add_policy_file(struct policy_files *files, const char *path
 char *read_policy_file(struct policy_file *file, size_t *size)
 {
 	struct place at = { .file = file };
-	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	size_t room = 0;
-	char *text = NULL;
+	/* Of what find_policy_files() found regular, or of what a command line names: pipes, too. */
+	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	size_t room = 4096;
+	char *text = must_resize(NULL, room + 1);
 	ssize_t len = fd < 0 ? -1 : 1;
 
 	*size = 0;
 	while (len > 0 && *size <= POLICY_FILE_MAX) {
 		if (*size == room) {
-			room = room ? 2 * room : 4096;
+			room = 2 * room;
 			text = must_resize(text, room + 1);
 		}
 		len = read(fd, text + *size, room - *size);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,13 +7,16 @@
 #include "msr_names.h"
 #include "policy_values.h"
 
-/* -1 where it is none. */
-static int hex_digit(char c)
+/* 16 where it is none. */
+static unsigned int hex_digit(char c)
 {
-	static const char digits[] = "0123456789abcdef";
-	const char *found = c ? strchr(digits, tolower((unsigned char)c)) : NULL;
-
-	return found ? (int)(found - digits) : -1;
+	if (c >= '0' && c <= '9')
+		return (unsigned int)(c - '0');
+	if (c >= 'a' && c <= 'f')
+		return (unsigned int)(c - 'a') + 10;
+	if (c >= 'A' && c <= 'F')
+		return (unsigned int)(c - 'A') + 10;
+	return 16;
 }
 
 const char *parse_verity(const char *word, struct verity *verity)
@@ -26,7 +28,7 @@ const char *parse_verity(const char *word, struct verity *verity)
 		return "is no digest of an algorithm that is known here; valid: sha256: and 64 "
 		       "hexadecimal digits, as `holdfast enroll` prints it";
 	for (size_t i = 0; hex[i]; i++)
-		if (hex_digit(hex[i]) < 0)
+		if (hex_digit(hex[i]) == 16)
 			return "has a character that is no hexadecimal digit; valid: 0-9, a-f";
 	if (strlen(hex) != (size_t)2 * VERITY_LEN)
 		return "is not of the length of a SHA-256; valid: sha256: and 64 hexadecimal digits";
@@ -55,12 +57,12 @@ static bool parse_digits(const char *digits, unsigned int base, unsigned long lo
 	if (!*digits)
 		return false;
 	for (; *digits; digits++) {
-		int digit = hex_digit(*digits);
+		unsigned int digit = hex_digit(*digits);
 
-		if (digit < 0 || digit >= (int)base)
+		if (digit >= base)
 			return false;
 		if (*number <= MSR_MAX)
-			*number = *number * base + (unsigned int)digit;
+			*number = *number * base + digit;
 	}
 	return true;
 }

@@ -13,7 +13,7 @@
 
 void make_folder(char path[64])
 {
-	strcpy(path, "/tmp/holdfast-policy-XXXXXX");
+	snprintf(path, 64, "/tmp/holdfast-policy-XXXXXX");
 	assert_non_null(mkdtemp(path));
 }
 

@@ -9,12 +9,14 @@
 
 #include "policy_show.h"
 
+#define DIGESTS DIGEST " sha256:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+
 static const char whole[] =
 	"[Lock]\nLevel=integrity\nLevelUnderSecureBoot=confidentiality\nNative=yes\nSeal=yes\n"
 	"RequireClean=yes\nMode=enforce\n"
 	"[Reasons]\nkcore=audit\ntracefs=deny\nxfrm-secret=allow\n"
-	"[Exception one]\nReason=msr ioport kexec\nProgram=/usr/sbin/w\xc3\xbc\nVerity=" DIGEST
-	" sha256:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n"
+	"[Exception one]\nReason=msr ioport kexec\nProgram=/usr/sbin/w\xc3\xbc\nVerity=" DIGESTS
+	"\n"
 	"Registers=0x10-0x1f,MSR_EFER\nPorts=0x70-0x71\nLibraries=verified\nLibrary=" DIGEST
 	"\nComment=a = b\n"
 	"[Exception two]\nReason=kcore\nProgram=/p\nUnverified=yes\n";
@@ -76,8 +78,7 @@ static void every_value_is_shown_with_its_place(void **state)
 		"/t:12\n[Exception one]\n",
 		"/t:13\nReason=kexec ioport msr\n",
 		"/t:14\nProgram=/usr/sbin/w\xc3\xbc\n",
-		"/t:15\nVerity=" DIGEST
-		" sha256:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n",
+		"/t:15\nVerity=" DIGESTS "\n",
 		"/t:16\nRegisters=0x10-0x1f 0xc0000080\n",
 		"/t:17\nPorts=0x70-0x71\n",
 		"/t:18\nLibraries=verified\n",

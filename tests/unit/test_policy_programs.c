@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Programs that exceptions are for: what they map as code, and what is said of it. */
+#include "policy_unit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "elf_needs.h"
+#include "libraries.h"
+#include "policy_programs.h"
+
+static char err[CAPTURE_SIZE];
+
+static int check(const char *text)
+{
+	struct policy *policy = read_right(text);
+	struct capture capture;
+	int result;
+
+	capture_begin(&capture, STDERR_FILENO);
+	result = check_programs(policy);
+	capture_end(&capture, err);
+	policy_free(policy);
+	return result;
+}
+
+/* This program, which is dynamic. */
+static void find_self(char path[PATH_MAX])
+{
+	ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
+
+	assert_true(len > 0);
+	path[len] = '\0';
+}
+
+static void gifts_are_named(void **state)
+{
+	(void)state;
+	assert_int_equal(check(EXCEPTION "Registers=1\n"), 0);
+	assert_int_equal(count_lines(err), 2);
+	assert_contains(err, "/t:2:8: warning: a program with the exception e can write the "
+			     "registers it is given; with all of them it can run code in the "
+			     "kernel\n");
+	assert_contains(err, "(there is no Ports=: all of them)\n");
+	assert_int_equal(check("[Exception e]\nReason=kcore\nProgram=/no/such\nUnverified=yes\n"),
+			 0);
+	assert_contains(err, "/t:4:12: warning: root can replace the program");
+	assert_contains(err, "/t:3:9: warning: /no/such cannot be looked at: No such file");
+}
+
+static void scripts_are_errors(void **state)
+{
+	char folder[64], text[256];
+
+	(void)state;
+	make_folder(folder);
+	write_file(folder, "s", "#!/bin/sh\n", 10);
+	write_file(folder, "e", "", 0);
+	snprintf(text, sizeof(text), EXCEPTION "Program=%s/s\n", folder);
+	assert_int_equal(check(text), -1);
+	assert_contains(err, "/t:4:9: ");
+	assert_contains(err, "/s is a script: what the kernel runs is its interpreter");
+	snprintf(text, sizeof(text), EXCEPTION "Program=%s/e\n", folder);
+	assert_int_equal(check(text), 0);
+	assert_contains(err, "/e is no ELF program");
+	remove_folder(folder);
+}
+
+static void libraries_are_named(void **state)
+{
+	char path[PATH_MAX], text[PATH_MAX + 256];
+
+	(void)state;
+	find_self(path);
+	snprintf(text, sizeof(text), EXCEPTION "Program=%s\n", path);
+	assert_int_equal(check(text), 0);
+	assert_contains(err, "its interpreter /lib");
+	assert_contains(err, "libcmocka.so.0");
+	assert_contains(err, "libc.so.6");
+	snprintf(text, sizeof(text), EXCEPTION "Program=%s\nLibraries=verified\n", path);
+	assert_int_equal(check(text), 0);
+	assert_lacks(err, "libc.so.6");
+	/* It is built, and not enrolled. */
+	assert_contains(err, "/t:3:8: warning: ");
+}
+
+static void libraries_are_found(void **state)
+{
+	struct libraries libraries = { 0 };
+	bool interpreter = false, libc = false, jansson = false;
+	char path[PATH_MAX];
+
+	(void)state;
+	find_self(path);
+	assert_int_equal(find_libraries(path, &libraries), 0);
+	for (size_t i = 0; i < libraries.count; i++) {
+		interpreter = interpreter || strstr(libraries.paths[i], "/ld-linux");
+		libc = libc || strstr(libraries.paths[i], "/libc.so.6");
+		jansson = jansson || strstr(libraries.paths[i], "/libjansson.so.4");
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(libraries.paths[i], libraries.paths[j]);
+	}
+	assert_true(interpreter && libc && jansson);
+	free_libraries(&libraries);
+}
+
+static char *load(const char *path, size_t *size)
+{
+	FILE *file = fopen(path, "re");
+	char *image;
+
+	assert_non_null(file);
+	assert_int_equal(fseek(file, 0, SEEK_END), 0);
+	*size = (size_t)ftell(file);
+	rewind(file);
+	image = malloc(*size);
+	assert_non_null(image);
+	assert_int_equal(fread(image, 1, *size, file), *size);
+	fclose(file);
+	return image;
+}
+
+/* Broken ones are refused, or read without harm: the sanitizers watch. */
+static void broken_programs_do_no_harm(void **state)
+{
+	static const char plain[] = "/bin/true";
+	uint64_t seed = 1;
+	struct elf_needs needs;
+	char folder[64], path[80];
+	size_t size;
+	char *image = load(plain, &size);
+	int fd;
+
+	(void)state;
+	make_folder(folder);
+	snprintf(path, sizeof(path), "%s/p", folder);
+	write_file(folder, "p", image, size);
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	assert_int_equal(read_elf_needs(fd, &needs), 0);
+	assert_non_null(needs.interpreter);
+	assert_true(needs.library_count > 0);
+	free_elf_needs(&needs);
+	for (unsigned int i = 0; i < 2000; i++) {
+		size_t at;
+		char byte;
+
+		seed = seed * 6364136223846793005ULL + 1442695040888963407ULL;
+		/* Mostly in the headers; the dynamic section is anywhere. */
+		at = (size_t)(seed >> 33) % (i % 4 ? 1024 : size);
+		byte = (char)(seed >> 24);
+		assert_int_equal(pwrite(fd, &byte, 1, (off_t)at), 1);
+		if (!read_elf_needs(fd, &needs))
+			free_elf_needs(&needs);
+		assert_int_equal(pwrite(fd, image + at, 1, (off_t)at), 1);
+	}
+	for (size_t cut = size; cut; cut /= 2) {
+		assert_int_equal(ftruncate(fd, (off_t)cut - 1), 0);
+		if (!read_elf_needs(fd, &needs))
+			free_elf_needs(&needs);
+	}
+	assert_int_equal(read_elf_needs(fd, &needs), -ENOEXEC);
+	close(fd);
+	remove_folder(folder);
+	free(image);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(gifts_are_named),
+		cmocka_unit_test(scripts_are_errors),
+		cmocka_unit_test(libraries_are_named),
+		cmocka_unit_test(libraries_are_found),
+		cmocka_unit_test(broken_programs_do_no_harm),
+	};
+
+	return cmocka_run_group_tests_name("policy programs", tests, NULL, NULL);
+}

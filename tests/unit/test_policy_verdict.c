@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What a policy answers: the core's decision, and which exception covers what. */
+#include "policy_unit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "policy_verdict.h"
+
+static enum hf_verdict decide(const char *text, enum hf_level level, enum hf_reason reason)
+{
+	struct policy *policy = read_right(text);
+	enum hf_verdict verdict = policy_decide(policy, level, reason);
+
+	policy_free(policy);
+	return verdict;
+}
+
+static void reasons_have_verdicts(void **state)
+{
+	static const char text[] = "[Reasons]\nkcore=audit\nperf=allow\n";
+
+	(void)state;
+	assert_int_equal(decide(text, HF_INTEGRITY, HF_REASON_MSR), HF_DENY);
+	assert_int_equal(decide(text, HF_INTEGRITY, HF_REASON_KCORE), HF_ALLOW);
+	assert_int_equal(decide(text, HF_CONFIDENTIALITY, HF_REASON_KCORE), HF_AUDIT);
+	assert_int_equal(decide(text, HF_CONFIDENTIALITY, HF_REASON_PERF), HF_ALLOW);
+	assert_int_equal(decide(text, HF_CONFIDENTIALITY, HF_REASON_TRACEFS), HF_DENY);
+}
+
+static void mode_audit_spares_what_is_denied(void **state)
+{
+	static const char text[] = "[Lock]\nMode=audit\n[Reasons]\nkcore=deny\nperf=allow\n";
+	struct policy *policy;
+
+	(void)state;
+	if (HF_FORCE_LEVEL > HF_NONE)
+		return;
+	assert_int_equal(decide(text, HF_CONFIDENTIALITY, HF_REASON_KCORE), HF_DENY);
+	assert_int_equal(decide(text, HF_CONFIDENTIALITY, HF_REASON_PERF), HF_ALLOW);
+	assert_int_equal(decide(text, HF_CONFIDENTIALITY, HF_REASON_MSR), HF_AUDIT);
+	assert_int_equal(decide(text, HF_CONFIDENTIALITY, HF_REASON_SEAL), HF_DENY);
+	policy = read_right(text);
+	assert_true(policy_audited(policy) & hf_set_of(HF_REASON_UNKNOWN));
+	policy_free(policy);
+}
+
+/* NULL: the exception of @text covers it; else why not. @first below 0: it is not known. */
+static const char *ask(const char *text, enum hf_reason reason, const char *program,
+		       const struct verity *verity, long long first)
+{
+	struct policy_request request = { .reason = reason, .program = program, .verity = verity };
+	struct policy *policy = read_right(text);
+	const char *wrong;
+
+	request.detail.known = first >= 0;
+	request.detail.range.first = request.detail.range.last = (unsigned int)first;
+	wrong = policy_excepts(policy->exceptions, &request);
+	policy_free(policy);
+	return wrong;
+}
+
+static void exceptions_are_bound_to_digests(void **state)
+{
+	static const char text[] = EXCEPTION "Program=/p\nRegisters=0x10-0x1f\n";
+	static const struct verity right, wrong = { .digest = { [31] = 1 } };
+
+	(void)state;
+	assert_null(ask(text, HF_REASON_MSR, "/p", &right, 0x10));
+	assert_null(ask(text, HF_REASON_MSR, "/other", &right, 0x1f));
+	assert_null(ask(text, HF_REASON_IOPORT, "/p", &right, -1));
+	assert_contains(ask(text, HF_REASON_MSR, "/p", &wrong, 0x10), "another digest");
+	assert_contains(ask(text, HF_REASON_MSR, "/p", NULL, 0x10), "no fs-verity digest");
+	assert_contains(ask(text, HF_REASON_MSR, "/p", &right, 0x20), "other registers");
+	assert_contains(ask(text, HF_REASON_MSR, "/p", &right, -1), "say which one");
+	assert_contains(ask(text, HF_REASON_KEXEC, "/p", &right, -1), "other reasons");
+}
+
+static void unverified_ones_are_bound_to_paths(void **state)
+{
+	static const char text[] =
+		"[Exception e]\nReason=ioport\nProgram=/p\nUnverified=yes\nPorts=1\n";
+	static const struct verity some;
+
+	(void)state;
+	assert_null(ask(text, HF_REASON_IOPORT, "/p", NULL, 1));
+	assert_null(ask(text, HF_REASON_IOPORT, "/p", &some, 1));
+	assert_contains(ask(text, HF_REASON_IOPORT, "/q", &some, 1), "another path");
+	assert_contains(ask(text, HF_REASON_IOPORT, "/p", NULL, 2), "other ports");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reasons_have_verdicts),
+		cmocka_unit_test(mode_audit_spares_what_is_denied),
+		cmocka_unit_test(exceptions_are_bound_to_digests),
+		cmocka_unit_test(unverified_ones_are_bound_to_paths),
+	};
+
+	return cmocka_run_group_tests_name("policy verdict", tests, NULL, NULL);
+}
