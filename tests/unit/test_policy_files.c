@@ -150,6 +150,11 @@ static void vendor_file_is_masked(void **state)
 	put_link(ETC_D "a.conf", "/dev/null");
 	assert_null(read_root(root, err));
 	assert_contains(err, "there is no policy");
+	put_link(ETC, "empty");
+	put("etc/holdfast/empty", "");
+	put_link(ETC_D "a.conf", "../empty");
+	assert_null(read_root(root, err));
+	assert_contains(err, "there is no policy");
 }
 
 static void links_to_files_are_followed(void **state)

@@ -2,6 +2,7 @@
 /* Programs that exceptions are for: what they map as code, and what is said of it. */
 #include "policy_unit.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -169,6 +170,38 @@ static void broken_programs_do_no_harm(void **state)
 	free(image);
 }
 
+/* Where the interpreter's name would go on behind the file. */
+static void names_end_in_the_file(void **state)
+{
+	struct elf_needs needs;
+	char folder[64], path[80];
+	size_t size;
+	char *image = load("/bin/true", &size);
+	Elf64_Ehdr header;
+	Elf64_Phdr segment;
+	int fd;
+
+	(void)state;
+	memcpy(&header, image, sizeof(header));
+	for (size_t i = 0; i < header.e_phnum; i++) {
+		char *at = image + header.e_phoff + i * sizeof(segment);
+
+		memcpy(&segment, at, sizeof(segment));
+		if (segment.p_type == PT_INTERP)
+			segment.p_offset = size - 3;
+		memcpy(at, &segment, sizeof(segment));
+	}
+	memcpy(image + size - 3, "abc", 3);
+	make_folder(folder);
+	snprintf(path, sizeof(path), "%s/p", folder);
+	write_file(folder, "p", image, size);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	assert_int_equal(read_elf_needs(fd, &needs), -ENOEXEC);
+	close(fd);
+	remove_folder(folder);
+	free(image);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +210,7 @@ int main(void)
 		cmocka_unit_test(libraries_are_named),
 		cmocka_unit_test(libraries_are_found),
 		cmocka_unit_test(broken_programs_do_no_harm),
+		cmocka_unit_test(names_end_in_the_file),
 	};
 
 	return cmocka_run_group_tests_name("policy programs", tests, NULL, NULL);
