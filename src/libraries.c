@@ -53,8 +53,6 @@ static int read_needs(const char *path, struct elf_needs *needs)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	int err = fd < 0 ? -errno : read_elf_needs(fd, needs);
 
-	if (err)
-		memset(needs, 0, sizeof(*needs));
 	if (fd >= 0)
 		close(fd);
 	return err;
@@ -65,7 +63,7 @@ static bool take(const struct seeker *seeker, const char *path)
 {
 	char *real = realpath(path, NULL);
 	struct libraries *found = seeker->found;
-	struct elf_needs needs;
+	struct elf_needs needs = { 0 };
 	bool fits;
 
 	if (!real || read_needs(real, &needs)) {
@@ -145,7 +143,7 @@ static bool find_library(const struct seeker *seeker, const char *name)
 
 static int find_needs_of(const char *path, struct libraries *found)
 {
-	struct elf_needs needs;
+	struct elf_needs needs = { 0 };
 	struct seeker seeker = { .path = path, .needs = &needs, .found = found };
 	int err = read_needs(path, &needs);
 

@@ -191,7 +191,7 @@ static void names_end_in_the_file(void **state)
 			segment.p_offset = size - 3;
 		memcpy(at, &segment, sizeof(segment));
 	}
-	memcpy(image + size - 3, "abc", 3);
+	memset(image + size - 3, 'a', 3);
 	make_folder(folder);
 	snprintf(path, sizeof(path), "%s/p", folder);
 	write_file(folder, "p", image, size);

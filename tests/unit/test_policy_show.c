@@ -61,6 +61,9 @@ static void shown_again_is_the_same(void **state)
 	}
 }
 
+#define VERITY_LINE  "/t:15\nVerity=" DIGESTS "\n"
+#define LIBRARY_LINE "/t:19\nLibrary=" DIGEST "\n"
+
 static void every_value_is_shown_with_its_place(void **state)
 {
 	static const char *const parts[] = {
@@ -78,11 +81,11 @@ static void every_value_is_shown_with_its_place(void **state)
 		"/t:12\n[Exception one]\n",
 		"/t:13\nReason=kexec ioport msr\n",
 		"/t:14\nProgram=/usr/sbin/w\xc3\xbc\n",
-		"/t:15\nVerity=" DIGESTS "\n",
+		VERITY_LINE,
 		"/t:16\nRegisters=0x10-0x1f 0xc0000080\n",
 		"/t:17\nPorts=0x70-0x71\n",
 		"/t:18\nLibraries=verified\n",
-		"/t:19\nLibrary=" DIGEST "\n",
+		LIBRARY_LINE,
 		"/t:20\nComment=a = b\n",
 		"/t:24\nUnverified=yes\n",
 	};
