@@ -25,7 +25,6 @@ struct drop_in {
 };
 
 struct search {
-	const char *root;
 	bool own;
 	bool failed;
 	struct drop_in *drop_ins;
@@ -175,7 +174,7 @@ static void find_drop_ins(struct search *search, struct policy_files *files)
 
 int find_policy_files(const char *root, bool own, struct policy_files *files)
 {
-	struct search search = { .root = root, .own = own };
+	struct search search = { .own = own };
 	bool main_found = false;
 
 	for (size_t i = 0; i < FOLDERS; i++) {
