@@ -90,6 +90,19 @@ static void warn_of_digest(const struct policy *policy, const struct policy_exce
 	warn_at(at, "%s is not what Verity= says: its digest is %s", program, text);
 }
 
+/* The engine compares the path that the kernel has: one without links. */
+static void warn_of_links(const struct place *at, const struct policy_exception *exception)
+{
+	char *real = realpath(exception->program, NULL), quoted[QUOTE_SIZE];
+
+	if (real && strcmp(real, exception->program) != 0)
+		warn_at(at,
+			"the path leads through a link, and the exception %s never applies; write "
+			"%s",
+			exception->name, quote(quoted, real, strlen(real)));
+	free(real);
+}
+
 static int check_open_program(const struct policy *policy, const struct policy_exception *exception,
 			      const char *program, int fd)
 {
@@ -107,6 +120,8 @@ static int check_open_program(const struct policy *policy, const struct policy_e
 			program);
 		return -1;
 	}
+	if (exception->unverified)
+		warn_of_links(at, exception);
 	if (!exception->verified_libraries)
 		warn_of_libraries(at, program, fd);
 	if (exception->verity_count)

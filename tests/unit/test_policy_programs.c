@@ -72,6 +72,27 @@ static void scripts_are_errors(void **state)
 	remove_folder(folder);
 }
 
+/* Bound to a path, and never there under it. */
+static void links_are_named(void **state)
+{
+	char folder[64], path[80], text[256];
+
+	(void)state;
+	make_folder(folder);
+	write_file(folder, "p", "x", 1);
+	snprintf(path, sizeof(path), "%s/l", folder);
+	assert_int_equal(symlink("p", path), 0);
+	snprintf(text, sizeof(text), "[Exception e]\nReason=kcore\nProgram=%s\nUnverified=yes\n",
+		 path);
+	assert_int_equal(check(text), 0);
+	snprintf(text, sizeof(text),
+		 "/t:3:9: warning: the path leads through a link, and the "
+		 "exception e never applies; write %s/p\n",
+		 folder);
+	assert_contains(err, text);
+	remove_folder(folder);
+}
+
 static void libraries_are_named(void **state)
 {
 	char path[PATH_MAX], text[PATH_MAX + 256];
@@ -207,6 +228,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gifts_are_named),
 		cmocka_unit_test(scripts_are_errors),
+		cmocka_unit_test(links_are_named),
 		cmocka_unit_test(libraries_are_named),
 		cmocka_unit_test(libraries_are_found),
 		cmocka_unit_test(broken_programs_do_no_harm),
