@@ -115,6 +115,16 @@ static __always_inline int forget_own(struct hf_state *s)
 	return bpf_for_each_map_elem(&own, forget_entry, NULL, 0) < 0 ? -EINVAL : 0;
 }
 
+/* In both: one that is committed at the same moment was asked for before. */
+static __always_inline int enforce(struct hf_state *s, hf_reason_set set)
+{
+	for (int i = 0; i < 2; i++) {
+		__sync_fetch_and_and(&s->policies[i].audited, ~set);
+		__sync_fetch_and_and(&s->policies[i].allowed, ~set);
+	}
+	return 0;
+}
+
 static __always_inline int seal_state(struct hf_state *s)
 {
 	__sync_val_compare_and_swap(&s->since_seal, 0, bpf_ktime_get_boot_ns());
@@ -139,8 +149,7 @@ int control(struct hf_control *ctx)
 	case HF_CONTROL_SEAL:
 		return seal_state(s);
 	case HF_CONTROL_ENFORCE:
-		__sync_fetch_and_and(&s->audited, ~ctx->id);
-		return 0;
+		return enforce(s, ctx->id);
 	case HF_CONTROL_FORGET:
 		return forget_own(s);
 	default:

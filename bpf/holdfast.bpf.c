@@ -9,6 +9,11 @@
  *	debugfs		opening any file of it
  *	drivers		drivers that hand ports and devices to user space
  *	own_reason	the decision on what only we have a reason for
+ *	verdict		the decision as a whole
+ *	detail		which MSR, which ports
+ *	subject		who asks, and what the policy gives him
+ *	excepted	marking programs with exceptions, and keeping root out of them
+ *	policy		the exceptions, and changing them
  *	witness		the proof that programs like it are called at all
  *	control		raising the level of a running engine, and sealing it
  *	report		what a running engine tells
@@ -29,6 +34,7 @@
 #include "learn.bpf.h"
 #include "debugfs.bpf.h"
 #include "drivers.bpf.h"
+#include "excepted.bpf.h"
 #include "witness.bpf.h"
 #include "control.bpf.h"
 #include "report.bpf.h"

@@ -36,10 +36,25 @@ struct qstr {
 };
 
 struct super_block {
+	__u32 s_dev;
 	unsigned long s_magic;
 };
 
+struct fsverity_hash_alg {
+	unsigned int digest_size;
+};
+
+struct merkle_tree_params {
+	const struct fsverity_hash_alg *hash_alg;
+};
+
+struct fsverity_info {
+	struct merkle_tree_params tree_params;
+	__u8 file_digest[64];
+};
+
 struct inode {
+	struct fsverity_info *i_verity_info; /* until 6.18 */
 	unsigned short i_mode;
 	__u32 i_rdev;
 	struct super_block *i_sb;
@@ -112,7 +127,36 @@ struct nsproxy {
 	struct mnt_namespace *mnt_ns;
 };
 
+struct pt_regs {
+	unsigned long r10;
+	unsigned long ax;
+	unsigned long si;
+	unsigned long di;
+	unsigned long orig_ax;
+};
+
+struct thread_info {
+	__u32 status;
+};
+
+struct io_uring_task;
+
+struct linux_binprm {
+	struct file *file;
+	int unsafe;
+};
+
+struct vm_area_struct {
+	struct file *vm_file;
+};
+
 struct task_struct {
+	struct thread_info thread_info;
+	unsigned int flags;
+	unsigned int ptrace;
+	struct task_struct *group_leader;
+	struct io_uring_task *io_uring;
+	__u64 self_exec_id;
 	struct mm_struct *mm;
 	struct fs_struct *fs;
 	struct nsproxy *nsproxy;
@@ -155,6 +199,12 @@ struct bpf_prog {
  * confidentiality. Set by the loader; the verifier drops what it makes unreachable.
  */
 const volatile bool can_read_kernel = 1;
+
+/*
+ * Whether the engine can be given exceptions: the loader's choice, because a fourth of what a lock
+ * costs is the verifier reading what they need. It drops that where it is not wanted, too.
+ */
+const volatile bool has_exceptions = 1;
 
 /*
  * A field of a structure of the kernel's, by way of pointers in others. A typed load needs no

@@ -7,8 +7,9 @@
 #ifndef HOLDFAST_LOCKED_DOWN_BPF_H
 #define HOLDFAST_LOCKED_DOWN_BPF_H
 
-#include "record.bpf.h"
+#include "detail.bpf.h"
 #include "resolve.bpf.h"
+#include "verdict.bpf.h"
 
 /*
  * A global function: the verifier of 6.1 reads it without what it has got wrong before its call.
@@ -20,6 +21,24 @@ __noinline int count_number(int reason, __u32 number, __u32 verdict)
 		reason = HF_REASONS + (number < HF_NUMBERS ? number : HF_NUMBERS - 1);
 	count_verdict(reason, verdict);
 	return 0;
+}
+
+/* Global functions, too: read once, and not for each reason there is. */
+__noinline __u64 find_detail(int reason)
+{
+	struct hf_range detail = {};
+
+	if (has_exceptions)
+		read_detail(reason, &detail);
+	return pack_range(&detail);
+}
+
+__noinline int except_current(int reason, __u32 first, __u32 size)
+{
+	struct hf_range detail = { .first = first, .size = size };
+	struct hf_state *s = get_state();
+
+	return has_exceptions && s && reason >= 0 && has_exception(s, (__u32)reason, &detail);
 }
 
 SEC("lsm/locked_down")
@@ -36,7 +55,12 @@ int BPF_PROG(locked_down, int what)
 	if (!s)
 		return -EPERM;
 	d.level = s->level;
-	d.verdict = hf_decide(d.level, s->audited, d.reason, resolve_place(what));
+	d.verdict = decide(s, d.reason, resolve_place(what));
+	if (has_exceptions && d.verdict != HF_ALLOW)
+		d.detail = unpack_range(find_detail(d.reason));
+	if (may_be_excepted(s, d.reason, resolve_place(what), d.verdict) &&
+	    except_current(d.reason, d.detail.first, d.detail.size))
+		d.verdict = HF_ALLOW;
 	count_number(d.reason, d.number, d.verdict);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);

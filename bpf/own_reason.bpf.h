@@ -3,7 +3,7 @@
 #ifndef HOLDFAST_OWN_REASON_BPF_H
 #define HOLDFAST_OWN_REASON_BPF_H
 
-#include "record.bpf.h"
+#include "verdict.bpf.h"
 
 /* What a hook returns for one of holdfast's own reasons; for HF_REASON_UNKNOWN, 0. */
 static __always_inline int answer_own(int reason)
@@ -17,7 +17,10 @@ static __always_inline int answer_own(int reason)
 	if (!s)
 		return -EPERM;
 	d.level = s->level;
-	d.verdict = hf_decide(d.level, s->audited, d.reason, hf_reason_level(d.reason));
+	d.verdict = decide(s, reason, hf_reason_level(reason));
+	if (may_be_excepted(s, reason, hf_reason_level(reason), d.verdict) &&
+	    has_exception(s, reason, NULL))
+		d.verdict = HF_ALLOW;
 	count_verdict(d.reason, d.verdict);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);

@@ -13,6 +13,7 @@ struct decision {
 	enum hf_verdict verdict;
 	enum hf_engine engine;
 	__u32 level;
+	struct hf_range detail;
 };
 
 static __always_inline void count_verdict(__u32 slot, __u32 verdict)
@@ -44,6 +45,7 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 	event->verdict = d->verdict;
 	event->engine = d->engine;
 	event->level = d->level;
+	event->detail = d->detail;
 	__builtin_memset(event->pad, 0, sizeof(event->pad));
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
 	write_exe_path(event);

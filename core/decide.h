@@ -8,6 +8,8 @@
 #ifndef HOLDFAST_DECIDE_H
 #define HOLDFAST_DECIDE_H
 
+#include <stdbool.h>
+
 #include "levels.h"
 
 /* The lowest level that this build knows: `make FORCE_LEVEL=integrity` builds what always enforces. */
@@ -78,29 +80,55 @@ static inline hf_reason_set hf_set_of(int reason)
 	return 1ULL << (reason >= 0 && reason < HF_REASONS ? reason : HF_REASON_UNKNOWN);
 }
 
+/* What a policy says of reasons: the part of it that is the same for every program. */
+struct hf_policy {
+	hf_reason_set audited;	 /* allowed, and recorded as what the level would refuse */
+	hf_reason_set allowed;	 /* to everybody: a hole in the level */
+	unsigned int exceptions; /* how many there are; see exception.h */
+	unsigned int unverified; /* of these, bound to a path alone */
+};
+
 /*
- * hf_decide - what becomes of a request
+ * hf_is_negotiable - whether a policy may say something else than the level
  * @level:	the level in force
- * @audited:	reasons that are allowed and recorded where the level refuses them
  * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
  * @place:	what hf_place() answered for it
  *
- * A level that is none of ours (memory gone bad, a newer program's) refuses everything, as does the
- * level of a forced build. A reason is audited from its level in reasons.def on: where the running
- * kernel has it lower, that level refuses it.
+ * Not where the level is none of ours (memory gone bad, a newer program's), nor what a forced build
+ * always refuses. A reason is negotiable from its level in reasons.def on: where the running kernel
+ * has it lower, that level refuses it.
  */
-static inline enum hf_verdict hf_decide(unsigned int level, hf_reason_set audited, int reason,
-					enum hf_level place)
+static inline bool hf_is_negotiable(unsigned int level, int reason, enum hf_level place)
 {
-	enum hf_level from = hf_refused_from(reason, place);
 	enum hf_level ours = hf_reason_level(reason);
 
+	if (level >= HF_LEVELS || hf_refused_from(reason, place) <= HF_FORCE_LEVEL)
+		return false;
+	return ours == HF_LEVELS || level >= ours;
+}
+
+/*
+ * hf_decide - what becomes of a request, unless the subject has an exception
+ * @level:	the level in force
+ * @policy:	what is allowed or audited all the same
+ * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
+ * @place:	what hf_place() answered for it
+ *
+ * Nothing is below the level of a forced build, and a level that is none of ours refuses everything.
+ */
+static inline enum hf_verdict hf_decide(unsigned int level, const struct hf_policy *policy,
+					int reason, enum hf_level place)
+{
+	hf_reason_set set = hf_set_of(reason);
+
 	level = level > HF_FORCE_LEVEL ? level : HF_FORCE_LEVEL;
-	if (level < from)
+	if (level < hf_refused_from(reason, place))
 		return HF_ALLOW;
-	if (level >= HF_LEVELS || from <= HF_FORCE_LEVEL || !(audited & hf_set_of(reason)))
+	if (!hf_is_negotiable(level, reason, place))
 		return HF_DENY;
-	return ours == HF_LEVELS || level >= ours ? HF_AUDIT : HF_DENY;
+	if (policy->allowed & set)
+		return HF_ALLOW;
+	return policy->audited & set ? HF_AUDIT : HF_DENY;
 }
 
 #endif

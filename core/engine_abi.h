@@ -7,9 +7,10 @@
 #ifndef HOLDFAST_ENGINE_ABI_H
 #define HOLDFAST_ENGINE_ABI_H
 
-#include "levels.h"
+#include "decide.h"
+#include "exception.h"
 
-#define HF_ABI 5
+#define HF_ABI 6
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -48,12 +49,19 @@ struct hf_state {
 	unsigned int reasons; /* reasons_digest() of the build that loaded the engine */
 	unsigned int sealed;  /* 1: from here on only tightening; never 0 again */
 	unsigned int pad;
-	unsigned long long audited; /* an hf_reason_set: reasons are only ever taken out of it */
+	/* The policy in force is policies[generation & 1]; the other is the last one, or the next. */
+	unsigned long long generation;
+	struct hf_policy policies[2]; /* once sealed, reasons are only ever taken out of its sets */
 	/* when each level came into force, in ns of CLOCK_BOOTTIME; 0: not yet */
 	unsigned long long since[HF_LEVELS];
 	unsigned long long since_seal; /* likewise */
 	unsigned long long lost;       /* events that found the buffer full */
 };
+
+static inline const struct hf_policy *hf_policy_of(const struct hf_state *state)
+{
+	return &state->policies[state->generation & 1];
+}
 
 struct hf_counter {
 	unsigned long long verdicts[HF_VERDICTS];
@@ -112,6 +120,7 @@ struct hf_event {
 	unsigned char level;
 	unsigned char path_whole; /* 0: the path began further up, and did not fit */
 	unsigned char pad[2];
+	struct hf_range detail; /* which MSR, which ports */
 	unsigned int path_at; /* the path is path[path_at..HF_PATH_LEN), no NUL; empty if unknown */
 	char comm[HF_COMM_LEN];
 	char path[HF_PATH_LEN + HF_NAME_LEN];
@@ -124,7 +133,7 @@ enum hf_control_op {
 	HF_CONTROL_OWN = 3,    /* kind, id, level (0, a value above, or a reason) */
 	HF_CONTROL_SEAL = 4,
 	HF_CONTROL_FORGET = 5,	/* what was HF_OWN_BY_SEAL */
-	HF_CONTROL_ENFORCE = 6, /* id: an hf_reason_set that is audited no longer */
+	HF_CONTROL_ENFORCE = 6, /* id: an hf_reason_set that is audited and allowed no longer */
 };
 
 struct hf_control {
@@ -132,6 +141,51 @@ struct hf_control {
 	unsigned int level;
 	unsigned long long kind; /* enum hf_own_kind */
 	unsigned long long id;	 /* of a program, map or link; see HF_CONTROL_ENFORCE */
+};
+
+/* What an identity is made of. */
+enum hf_identity_kind {
+	HF_IDENTITY_VERITY = 1, /* the fs-verity digest, SHA-256, of the executable */
+	HF_IDENTITY_INODE = 2,	/* its device and inode number: whatever is in it */
+};
+
+struct hf_identity {
+	unsigned int kind;
+	unsigned char bytes[32];
+};
+
+/* Instead of a reason, in the key of an exception. */
+#define HF_EXCEPTION_PROGRAM (HF_REASONS + 1) /* the program has exceptions, and is protected */
+#define HF_EXCEPTION_LIBRARY (HF_REASONS + 2) /* verified code that programs may map */
+
+/* Flags of an exception. Above HF_EXCEPTION_FLAGS: the engine's, see HF_POLICY_KEEP. */
+#define HF_EXCEPTION_FLAGS    0xff
+#define HF_VERIFIED_LIBRARIES 1 /* of HF_EXCEPTION_PROGRAM: it loses them when it maps other code */
+
+/* The keys of the map `exceptions`; struct hf_exception is the value. */
+struct hf_exception_key {
+	unsigned long long generation;
+	unsigned int reason;
+	struct hf_identity identity;
+};
+
+/* What the policy program may be asked. What loosens is refused once the engine is sealed. */
+enum hf_policy_op {
+	HF_POLICY_BEGIN = 1,  /* a new policy, without exceptions */
+	HF_POLICY_ADD = 2,    /* key, exception: to the new policy */
+	HF_POLICY_COMMIT = 3, /* policy: the new one counts from here on, if it has all of them */
+	/* Of the policy in force; the generation in the key is ignored. */
+	HF_POLICY_FIND = 4,  /* key: fills in exception; -ENOENT where there is none */
+	HF_POLICY_KEEP = 5,  /* key, exception, count: this very one outlives the sweep */
+	HF_POLICY_SWEEP = 6, /* count: all go that were not kept by a request with the same */
+};
+
+struct hf_policy_request {
+	unsigned int op;
+	unsigned int count; /* HF_POLICY_COMMIT: how many were added; KEEP and SWEEP: which sweep */
+	struct hf_policy policy;
+	struct hf_exception_key key;
+	struct hf_exception exception;
 };
 
 #endif

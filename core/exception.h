@@ -13,40 +13,40 @@
 /* Ranges of an exception: MSRs, or I/O ports. More are refused when the policy is read. */
 #define HF_RANGES 64
 
-/* Both ends included. */
+/* @size of them from @first on, and not beyond the last number there is; 0: none. */
 struct hf_range {
 	unsigned int first;
-	unsigned int last;
+	unsigned int size;
 };
 
 struct hf_exception {
-	unsigned int count; /* of ranges; 0: not narrowed */
-	unsigned int pad;
-	struct hf_range ranges[HF_RANGES]; /* sorted, and apart */
+	unsigned int count;		   /* of ranges; 0: not narrowed */
+	unsigned int flags;		   /* see engine_abi.h */
+	struct hf_range ranges[HF_RANGES]; /* those behind @count are none */
 };
 
-/* What a request is about, where that is known: one MSR is a range of one. */
-struct hf_detail {
-	bool known;
-	struct hf_range range;
-};
+static inline bool hf_covers(const struct hf_range *range, const struct hf_range *asked)
+{
+	unsigned int from = asked->first - range->first;
+
+	return asked->size && asked->first >= range->first && from < range->size &&
+	       asked->size <= range->size - from;
+}
 
 /*
  * hf_excepts - whether an exception covers a request
  * @exception:	what the subject has for the request's reason
- * @detail:	what the request is about
+ * @detail:	which MSR or ports the request is about; none, where that is not known
  *
- * All of the request has to be in one range. What is not known is in none.
+ * All of the request has to be in one range. What is not known is in none. The loop is over all
+ * ranges: one that ended at @count would have the BPF verifier try each count.
  */
-static inline bool hf_excepts(const struct hf_exception *exception, const struct hf_detail *detail)
+static inline bool hf_excepts(const struct hf_exception *exception, const struct hf_range *detail)
 {
 	if (!exception->count)
 		return true;
-	if (!detail->known || detail->range.first > detail->range.last)
-		return false;
 	for (unsigned int i = 0; i < HF_RANGES; i++)
-		if (i < exception->count && detail->range.first >= exception->ranges[i].first &&
-		    detail->range.last <= exception->ranges[i].last)
+		if (hf_covers(&exception->ranges[i], detail))
 			return true;
 	return false;
 }

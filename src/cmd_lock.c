@@ -12,11 +12,13 @@
 #include "options.h"
 #include "preflight.h"
 #include "report.h"
+#include "request_policy.h"
 #include "turn.h"
 
 const char cmd_lock_help[] =
-	"LEVEL is none, integrity or confidentiality. The same level again changes nothing, a lower\n"
-	"one is refused. Enforcement goes on after the program has ended. Where any part of it\n"
+	"LEVEL is none, integrity or confidentiality; without it, the policy in /etc/holdfast says all:\n"
+	"see holdfast.conf(5). The same level again changes nothing, a lower one is refused. A policy\n"
+	"takes the place of the one in force; once sealed, it has to be a tighter one. Enforcement goes on after the program has ended. Where any part of it\n"
 	"cannot be had, nothing is locked, and the message says what is missing.\n\n"
 	"  --native=auto  raise the kernel's own lockdown to LEVEL as well, if it has one (default)\n"
 	"  --native=yes   the same, and fail where it has none\n"
@@ -40,6 +42,24 @@ static int parse_wish(const char *text, enum native_wish *wish)
 		}
 	}
 	return fail("lock: --native=%s is not a choice; valid choices: auto, yes, no", text);
+}
+
+/* Without a level on the command line: all of it is in the policy. Returns as parse_request(). */
+static int apply_policy(bool audits, struct lock_request *request)
+{
+	struct policy *policy;
+	int err;
+
+	if (audits || request->wish != NATIVE_AUTO)
+		return fail_usage(
+			"lock: --audit and --native go with a LEVEL; without one, the policy "
+			"says all this: see holdfast.conf(5)");
+	policy = policy_read("");
+	if (!policy)
+		return EXIT_FAILED;
+	err = request_policy(policy, request);
+	policy_free(policy);
+	return err ? EXIT_FAILED : -1;
 }
 
 static int parse_request(int argc, char **argv, struct lock_request *request)
@@ -67,9 +87,10 @@ static int parse_request(int argc, char **argv, struct lock_request *request)
 		request->require_clean |= c == 'c';
 		request->seal |= c == 's';
 	}
+	if (optind == argc)
+		return apply_policy(audits, request);
 	if (optind != argc - 1)
-		return fail_usage("lock: %s; see `holdfast lock --help`",
-				  optind < argc ? "one level only" : "which level?");
+		return fail_usage("lock: one level only; see `holdfast lock --help`");
 	if (parse_level(argv[optind], &request->level))
 		return EXIT_USAGE;
 	if (audits && request->wish == NATIVE_YES)

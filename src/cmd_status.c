@@ -43,7 +43,13 @@ static bool level_is_known(const struct status *status)
 /* What a level would refuse, and the engine only records. */
 static hf_reason_set audited_at(const struct status *status, enum hf_level level)
 {
-	return status->state->audited & audit_up_to(level);
+	return hf_policy_of(status->state)->audited & audit_up_to(level);
+}
+
+/* What a level would refuse, and everybody may. */
+static hf_reason_set allowed_at(const struct status *status, enum hf_level level)
+{
+	return hf_policy_of(status->state)->allowed & audit_up_to(level);
 }
 
 static void read_status(struct status *status)
@@ -52,7 +58,7 @@ static void read_status(struct status *status)
 	status->native_err = native_read(&status->native);
 	status->presence = engine_open(&status->engine);
 	status->state = &status->engine.last.state;
-	status->guarded = engine_is_guarded(status->state->level);
+	status->guarded = engine_is_guarded(status->state);
 	status->enforcing = engine_is_enforcing() && (status->presence != ENGINE_FOUND ||
 						      (status->guarded && engine_is_whole()));
 	if (status->presence == ENGINE_FOUND)
@@ -60,7 +66,8 @@ static void read_status(struct status *status)
 	status->effective = status->native;
 	for (enum hf_level level = HF_INTEGRITY; status->enforcing && level <= status->state->level;
 	     level++)
-		if (level > status->effective && !audited_at(status, level))
+		if (level > status->effective && !audited_at(status, level) &&
+		    !allowed_at(status, level))
 			status->effective = level;
 }
 
@@ -103,7 +110,7 @@ static enum hf_verdict engine_verdict(const struct status *status, unsigned int 
 		return HF_ALLOW;
 	if (slot == HF_REASON_SEAL)
 		return status->state->sealed ? HF_DENY : HF_ALLOW;
-	return hf_decide(status->state->level, status->state->audited, (int)slot, level);
+	return hf_decide(status->state->level, hf_policy_of(status->state), (int)slot, level);
 }
 
 /* A reason of our own is nothing to the kernel's own lockdown. NULL where it cannot be told. */
@@ -178,10 +185,14 @@ static int print_json_status(const struct status *status)
 {
 	json_t *native = json_pack("{s:b, s:s?}", "available", !status->native_err, "level",
 				   status->native_err ? NULL : level_name(status->native));
+	const struct hf_policy *policy = hf_policy_of(status->state);
 	json_t *audited = audit_json(audited_at(status, status->state->level));
-	json_t *bpf = json_pack("{s:s, s:b, s:s?, s:o, s:b, s:s?, s:I}", "state",
+	json_t *allowed = audit_json(allowed_at(status, status->state->level));
+	json_t *bpf = json_pack("{s:s, s:b, s:s?, s:o, s:o, s:I, s:I, s:b, s:s?, s:I}", "state",
 				describe_engine(status), "enforcing", status->enforcing, "level",
-				bpf_level(status), "audited", audited, "sealed",
+				bpf_level(status), "audited", audited, "allowed", allowed,
+				"exceptions", (json_int_t)policy->exceptions,
+				"unverified_exceptions", (json_int_t)policy->unverified, "sealed",
 				status->state->sealed, "anchor", anchor_path(), "events_lost",
 				(json_int_t)status->state->lost);
 
@@ -191,6 +202,28 @@ static int print_json_status(const struct status *status)
 				    secure_boot_state(), "forced",
 				    HF_FORCE_LEVEL > HF_NONE ? level_name(HF_FORCE_LEVEL) : NULL,
 				    "reasons", build_reasons_json(status)));
+}
+
+/* What the level is not, for everybody or for some. */
+static void print_policy(const struct status *status)
+{
+	const struct hf_policy *policy = hf_policy_of(status->state);
+	enum hf_level level = status->state->level;
+
+	if (audited_at(status, level)) {
+		printf("Audited     ");
+		print_audit(audited_at(status, level), level);
+	}
+	if (allowed_at(status, level)) {
+		printf("Allowed     ");
+		print_audit(allowed_at(status, level), level);
+	}
+	if (policy->exceptions)
+		printf("Exceptions   %u\n", policy->exceptions);
+	if (policy->unverified)
+		printf("             %s%u bound to a path alone: any root process can have %s%s\n",
+		       colour_red(), policy->unverified, policy->unverified > 1 ? "them" : "it",
+		       colour_off());
 }
 
 static void print_summary(const struct status *status)
@@ -206,10 +239,7 @@ static void print_summary(const struct status *status)
 	printf("BPF          %s%s%s%s%s\n", is_healthy(status) ? "" : colour_red(),
 	       describe_engine(status), bpf_level(status) ? " at " : "",
 	       bpf_level(status) ? bpf_level(status) : "", colour_off());
-	if (audited_at(status, status->state->level)) {
-		printf("Audited     ");
-		print_audit(audited_at(status, status->state->level), status->state->level);
-	}
+	print_policy(status);
 	printf("Anchor       %s\n", path ? path : "none");
 	if (path)
 		printf("             %s\n",
@@ -245,9 +275,12 @@ static void print_rows(const struct status *status)
 static void print_advice(const struct status *status)
 {
 	if (status->presence == ENGINE_FOUND && !status->guarded)
-		fail("the BPF engine does not guard debugfs, as it has to at %s: what was to do "
+		fail("the BPF engine does not guard %s, as it has to at %s: what was to do "
 		     "that has been removed, or somebody raised the level by hand; attach it "
 		     "again with `holdfast lock %s`",
+		     hf_policy_of(status->state)->exceptions ?
+			     "debugfs or the programs with exceptions" :
+			     "debugfs",
 		     level_name(status->state->level), level_name(status->state->level));
 	else if (status->presence == ENGINE_FOUND && !status->enforcing)
 		fail("the BPF engine is loaded and enforces NOTHING: its programs are not called; "

@@ -22,6 +22,19 @@
 #define DRIVERS_PROGRAM "guard_driver_files"
 #define DRIVERS_LINK	"driver_files"
 
+/*
+ * What is attached where the policy has exceptions: the names of its programs, and of the pins of
+ * their links. The last two are there for those that depend on verified libraries.
+ */
+#define EXCEPTION_GUARDS	 6
+#define EXCEPTION_GUARDS_WITHOUT 4
+
+struct guard {
+	const char *program, *link;
+};
+
+extern const struct guard exception_guards[EXCEPTION_GUARDS];
+
 /* Inside of it, and a mount of its own: what the seal has attached. */
 #define SEAL_DIR ENGINE_DIR "/seal"
 
@@ -70,10 +83,10 @@ int engine_open_pin(const char *name);
 bool engine_is_whole(void);
 
 /*
- * Whether what @level attaches beyond the others is there: a raise by anybody but `holdfast lock`
- * leaves it out. engine_attach_confidentiality() makes up for it. Any user may ask, as above.
+ * Whether what the level, and the policy, of @state attach beyond the rest is there: a raise by
+ * anybody but `holdfast lock` leaves it out. Any user may ask, as above.
  */
-bool engine_is_guarded(enum hf_level level);
+bool engine_is_guarded(const struct hf_state *state);
 
 /*
  * Attaches a program of the engine's to the hook it was made for; it hangs there once. Returns a
@@ -90,6 +103,9 @@ int engine_attach_confidentiality(void);
 
 /* The same from integrity on, for drivers that came at none. */
 int engine_attach_integrity(void);
+
+/* The same for a policy with exceptions; @libraries: for those that depend on verified ones. */
+int engine_attach_exceptions(bool libraries);
 
 /*
  * Asks the engine's witness whether BPF LSM programs of ours are called, now. Any user may ask.

@@ -22,13 +22,15 @@ int engine_attach(int program)
 	return link < 0 ? -errno : link;
 }
 
-/* One that is attached later, or not at all: the names of its pins. */
-struct guard {
-	const char *program, *link;
-};
-
+/* Attached later, or not at all. */
 static const struct guard guard_of_debugfs = { DEBUGFS_PROGRAM, DEBUGFS_LINK };
 static const struct guard guard_of_drivers = { DRIVERS_PROGRAM, DRIVERS_LINK };
+
+const struct guard exception_guards[EXCEPTION_GUARDS] = {
+	{ "guard_exec", "at_check" },	{ "mark_exec", "at_exec" },
+	{ "mark_fork", "at_fork" },	{ "guard_excepted", "at_ptrace" },
+	{ "check_library", "at_mmap" }, { "check_mprotect", "at_mprotect" },
+};
 
 /* Whether the pin of that name is a link of the program with that id. */
 static bool is_link_of(const char *name, __u32 program)
@@ -111,12 +113,36 @@ int engine_attach_integrity(void)
 	return !err && found ? attach_guard(&guard_of_drivers) : err;
 }
 
-bool engine_is_guarded(enum hf_level level)
+int engine_attach_exceptions(bool libraries)
 {
-	if (level < HF_CONFIDENTIALITY || is_attached(&guard_of_debugfs, 0))
+	size_t count = libraries ? EXCEPTION_GUARDS : EXCEPTION_GUARDS_WITHOUT;
+	int err = 0;
+
+	for (size_t i = 0; i < count && !err; i++)
+		err = attach_guard(&exception_guards[i]);
+	return err;
+}
+
+/* Where it was loaded with it, its link may be out of sight, and there is no program for it. */
+static bool is_in_place(const struct guard *guard)
+{
+	char program[128];
+
+	if (is_attached(guard, 0))
 		return true;
-	/* Where it was loaded at confidentiality, its link is out of sight, and no program for it. */
-	return hidden_anchor_is_used(ENGINE_DIR) && access(ENGINE_DIR "/" DEBUGFS_PROGRAM, F_OK);
+	snprintf(program, sizeof(program), ENGINE_DIR "/%s", guard->program);
+	return hidden_anchor_is_used(ENGINE_DIR) && access(program, F_OK);
+}
+
+bool engine_is_guarded(const struct hf_state *state)
+{
+	bool guarded = state->level < HF_CONFIDENTIALITY || is_in_place(&guard_of_debugfs);
+
+	if (!hf_policy_of(state)->exceptions)
+		return guarded;
+	for (size_t i = 0; i < EXCEPTION_GUARDS_WITHOUT; i++)
+		guarded &= is_in_place(&exception_guards[i]);
+	return guarded;
 }
 
 bool engine_is_whole(void)

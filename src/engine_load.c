@@ -10,22 +10,17 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
-#include "anchor.h"
 #include "decide.h"
 #include "drivers.h"
 #include "engine.h"
-#include "engine.skel.h"
 #include "engine_load.h"
-#include "hidden_anchor.h"
+#include "engine_policy.h"
+#include "loaded_engine.h"
 #include "names.h"
 #include "own.h"
 #include "preflight.h"
 #include "report.h"
 #include "seal.h"
-
-struct loaded_engine {
-	struct engine_bpf *skel;
-};
 
 /* libbpf's last words, kept until it is known whether they matter; a verifier says why at the end. */
 static char libbpf_words[2048];
@@ -69,7 +64,7 @@ static uint64_t boot_time(void)
  * Gives the maps their first content and freezes them: from here on only the engine's own
  * programs write them, whoever has a descriptor.
  */
-static int set_state(struct engine_bpf *skel, enum hf_level level, hf_reason_set audited,
+static int set_state(struct engine_bpf *skel, enum hf_level level, const struct hf_policy *rules,
 		     enum hf_level native)
 {
 	struct hf_state state = {
@@ -77,7 +72,7 @@ static int set_state(struct engine_bpf *skel, enum hf_level level, hf_reason_set
 		.level = level,
 		.native = native,
 		.reasons = reasons_digest(),
-		.audited = audited,
+		.policies = { *rules },
 	};
 	int fd = bpf_map__fd(skel->maps.state);
 	__u32 only = 0;
@@ -91,6 +86,14 @@ static int set_state(struct engine_bpf *skel, enum hf_level level, hf_reason_set
 	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.counters));
 }
 
+/* Those of the exceptions, which only the engine's own programs fill at all. */
+static int freeze_maps(struct engine_bpf *skel)
+{
+	return bpf_map_freeze(bpf_map__fd(skel->maps.exceptions))      ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.staging)) ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.subjects));
+}
+
 /*
  * Tells the engine what is its own, which it guards once it is sealed. Programs whose descriptor may
  * be had all the same can only raise, report and refuse.
@@ -99,7 +102,7 @@ static int note_programs_and_maps(struct engine_bpf *skel)
 {
 	int control = bpf_program__fd(skel->progs.control);
 	const struct bpf_program *open_ones[] = { skel->progs.control, skel->progs.report,
-						  skel->progs.guard_debugfs,
+						  skel->progs.policy, skel->progs.guard_debugfs,
 						  skel->progs.guard_driver_files };
 	struct bpf_program *program;
 	struct bpf_map *map;
@@ -131,11 +134,25 @@ static int note_links(struct engine_bpf *skel)
 	return err;
 }
 
+/* All that exceptions take, or nothing of it. */
+static void select_exceptions(struct engine_bpf *skel, bool wanted)
+{
+	skel->rodata->has_exceptions = wanted;
+	bpf_program__set_autoload(skel->progs.policy, wanted);
+	for (size_t i = 0; i < EXCEPTION_GUARDS; i++)
+		bpf_program__set_autoload(
+			bpf_object__find_program_by_name(skel->obj, exception_guards[i].program),
+			wanted);
+	bpf_map__set_autocreate(skel->maps.exceptions, wanted);
+	bpf_map__set_autocreate(skel->maps.staging, wanted);
+	bpf_map__set_autocreate(skel->maps.subjects, wanted);
+}
+
 /*
  * Which programs and maps this kernel gets. From 6.9 on there is a hook before the verifier; until
  * then the engine has to learn what calls look like behind it, which takes reading the kernel.
  */
-static void select_programs(struct engine_bpf *skel, enum hf_level native)
+static void select_programs(struct engine_bpf *skel, enum hf_level native, bool has_exceptions)
 {
 	bool has_load_hook = kernel_is_at_least(6, 9);
 	bool can_read = native < HF_CONFIDENTIALITY;
@@ -145,6 +162,9 @@ static void select_programs(struct engine_bpf *skel, enum hf_level native)
 	for (size_t i = 0; i < SEAL_PROGRAMS; i++)
 		bpf_program__set_autoattach(
 			bpf_object__find_program_by_name(skel->obj, seal_programs[i]), false);
+	select_exceptions(skel, has_exceptions);
+	/* bpf_get_fsverity_digest(). */
+	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);
 	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
 	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);
@@ -157,6 +177,19 @@ static void tell_names(struct engine_bpf *skel)
 	skel->rodata->module_hash = kernfs_hash("module");
 #define DRIVER(module, ...) *hash++ = kernfs_hash(module);
 #include "drivers.def"
+}
+
+/* Executing, forking and mapping are hot paths: nothing of ours is there without a reason. */
+static void select_exception_guards(struct engine_bpf *skel, const struct exceptions *exceptions)
+{
+	size_t count = !exceptions || !exceptions->count ? 0 :
+		       exceptions->libraries		 ? EXCEPTION_GUARDS :
+							   EXCEPTION_GUARDS_WITHOUT;
+
+	for (size_t i = 0; i < EXCEPTION_GUARDS; i++)
+		bpf_program__set_autoattach(
+			bpf_object__find_program_by_name(skel->obj, exception_guards[i].program),
+			i < count);
 }
 
 /* Has the engine learn, and freezes what it has learned. */
@@ -178,7 +211,8 @@ static int teach(struct engine_bpf *skel)
 	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.learned));
 }
 
-struct loaded_engine *engine_load(enum hf_level level, hf_reason_set audited, enum hf_level native)
+struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *rules,
+				  const struct exceptions *exceptions, enum hf_level native)
 {
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
 	const char *step = "opened";
@@ -197,15 +231,23 @@ struct loaded_engine *engine_load(enum hf_level level, hf_reason_set audited, en
 		err = -errno;
 		goto failed;
 	}
-	select_programs(engine->skel, native);
+	select_programs(engine->skel, native, exceptions);
 	tell_names(engine->skel);
+	if (exceptions)
+		bpf_map__set_max_entries(engine->skel->maps.exceptions,
+					 policy_room(exceptions->count));
 	step = "loaded";
 	err = engine_bpf__load(engine->skel);
 	if (err)
 		goto failed;
-	err = set_state(engine->skel, level, audited, native) ?:
-		      teach(engine->skel)		      ?:
-								note_programs_and_maps(engine->skel);
+	err = set_state(engine->skel, level, rules, native) ?:
+		      teach(engine->skel)		    ?:
+							      note_programs_and_maps(engine->skel);
+	if (exceptions)
+		err = err				?:
+			      freeze_maps(engine->skel) ?:
+			      replace_policy(bpf_program__fd(engine->skel->progs.policy), rules,
+					     exceptions);
 	err = err ?: note_drivers(bpf_program__fd(engine->skel->progs.control), &has_drivers);
 	if (err)
 		goto failed;
@@ -213,6 +255,7 @@ struct loaded_engine *engine_load(enum hf_level level, hf_reason_set audited, en
 	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs, level >= HF_CONFIDENTIALITY);
 	bpf_program__set_autoattach(engine->skel->progs.guard_driver_files,
 				    level >= HF_INTEGRITY && has_drivers);
+	select_exception_guards(engine->skel, exceptions);
 	err = engine_bpf__attach(engine->skel) ?: note_links(engine->skel);
 	if (err)
 		goto failed;
@@ -230,67 +273,10 @@ int engine_view(const struct loaded_engine *engine, struct engine *view)
 	return engine_read(view);
 }
 
-/* Adds the pins of what the seal is made of later, as programs. */
-static size_t add_seal_programs(struct engine_bpf *skel, struct anchor_pin *pins)
-{
-	for (size_t i = 0; i < SEAL_PROGRAMS; i++)
-		pins[i] = (struct anchor_pin){
-			seal_programs[i],
-			bpf_program__fd(
-				bpf_object__find_program_by_name(skel->obj, seal_programs[i])),
-			0600,
-		};
-	return SEAL_PROGRAMS;
-}
-
-int engine_anchor(struct loaded_engine *engine)
-{
-	struct engine_bpf *skel = engine->skel;
-	struct anchor_pin pins[16 + SEAL_PROGRAMS] = {
-		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
-		{ "native_locked_down", bpf_link__fd(skel->links.native_locked_down), 0600 },
-		{ "bpf_prog", bpf_link__fd(skel->links.guard_bpf_prog), 0600 },
-		{ "witness", bpf_link__fd(skel->links.witness), 0600 },
-		{ "control", bpf_program__fd(skel->progs.control), 0600 },
-		/* As the kernel's own level, ours may be read by anybody. */
-		{ "report", bpf_program__fd(skel->progs.report), 0666 },
-		{ "events", bpf_map__fd(skel->maps.events), 0600 },
-		/* What the link is made of when the level rises; the link, where it has risen. */
-		skel->links.guard_debugfs ?
-			(struct anchor_pin){ DEBUGFS_LINK, bpf_link__fd(skel->links.guard_debugfs),
-					     0600 } :
-			(struct anchor_pin){ DEBUGFS_PROGRAM,
-					     bpf_program__fd(skel->progs.guard_debugfs), 0600 },
-		{ DRIVERS_PROGRAM, bpf_program__fd(skel->progs.guard_driver_files), 0600 },
-		{ "modules", bpf_link__fd(skel->links.guard_modules), 0600 },
-	};
-	size_t count = 10;
-
-	if (skel->links.guard_driver_files)
-		pins[count++] = (struct anchor_pin){ DRIVERS_LINK,
-						     bpf_link__fd(skel->links.guard_driver_files),
-						     0600 };
-	/* Not every kernel has it. */
-	if (skel->links.guard_bpf_load)
-		pins[count++] = (struct anchor_pin){ "bpf_load",
-						     bpf_link__fd(skel->links.guard_bpf_load),
-						     0600 };
-	count += add_seal_programs(skel, pins + count);
-	if (hidden_anchor_is_possible())
-		return hidden_anchor_commit(ENGINE_DIR, pins, count);
-	return anchor_commit(ENGINE_DIR, pins, count);
-}
-
 void engine_release(struct loaded_engine *engine)
 {
 	if (!engine)
 		return;
 	engine_bpf__destroy(engine->skel);
 	free(engine);
-}
-
-void engine_unanchor(void)
-{
-	hidden_anchor_remove();
-	anchor_remove(ENGINE_DIR);
 }

@@ -4,17 +4,19 @@
 #define HOLDFAST_ENGINE_LOAD_H
 
 #include "engine.h"
+#include "exceptions.h"
 #include "levels.h"
 
 /* An engine that this process holds. It ends with the process unless engine_anchor() is called. */
 struct loaded_engine;
 
 /*
- * Loads the engine at @level and attaches it: it enforces from here on, and records what is in
- * @audited instead. @native is the level of
- * the kernel's own lockdown. Returns NULL, having said why on stderr and left nothing behind.
+ * Loads the engine at @level and attaches it: it enforces from here on, but for what @rules and
+ * @exceptions say. @exceptions: NULL where there are none and never will be. @native is the level of the kernel's own lockdown. Returns NULL, having said why
+ * on stderr and left nothing behind.
  */
-struct loaded_engine *engine_load(enum hf_level level, hf_reason_set audited, enum hf_level native);
+struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *rules,
+				  const struct exceptions *exceptions, enum hf_level native);
 
 /* A view of it, for prove_engine(); the descriptor in it stays the engine's. 0, or -errno. */
 int engine_view(const struct loaded_engine *engine, struct engine *view);

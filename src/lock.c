@@ -5,6 +5,7 @@
 
 #include "engine.h"
 #include "engine_load.h"
+#include "engine_policy.h"
 #include "foreign_programs.h"
 #include "lock.h"
 #include "names.h"
@@ -34,8 +35,8 @@ static int raise_native(const struct lock_request *request, struct lock_outcome 
 
 	if (request->wish == NATIVE_NO || !out->has_native || out->native >= request->level)
 		return 0;
-	/* The kernel's own knows no audit: it would refuse. */
-	if (out->audited)
+	/* The kernel's own knows no audit and no exceptions: it would refuse. */
+	if (out->audited || out->rules.exceptions || out->rules.allowed)
 		return 0;
 	err = native_raise(request->level);
 	if (err)
@@ -110,9 +111,85 @@ static int check_audit(const struct lock_request *request, const struct lock_out
 	return 0;
 }
 
+/* Sealed, a policy can only be a tighter one: said before anything is changed. */
+static int check_rules(const struct lock_request *request, const struct lock_outcome *out)
+{
+	hf_reason_set looser;
+
+	if (!request->has_policy || !out->sealed)
+		return 0;
+	looser = (request->rules.audited & ~out->rules.audited) |
+		 (request->rules.allowed & ~out->rules.allowed);
+	looser &= audit_up_to(request->level);
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		if (looser & hf_set_of((int)r))
+			return fail("the lock is sealed, and the policy would loosen %s; nothing "
+				    "was changed",
+				    reason_texts[r].name);
+	return 0;
+}
+
+static int attach_exceptions(const struct lock_request *request)
+{
+	int err = request->exceptions.count ?
+			  engine_attach_exceptions(request->exceptions.libraries) :
+			  0;
+
+	return err ? fail("the engine's guards of programs with exceptions cannot be attached: %s",
+			  strerror(-err)) :
+		     0;
+}
+
+/* What is in force gives way to the request's policy, if it has one. */
+static int change_policy(const struct lock_request *request, struct lock_outcome *out)
+{
+	struct hf_policy rules = request->rules;
+	int program, err;
+	bool is_new;
+
+	if (!request->has_policy)
+		return 0;
+	program = engine_open_pin("policy");
+	if (program == -ENOENT)
+		return fail("the engine was loaded by `holdfast lock LEVEL`, and cannot be given a "
+			    "policy: take it away (`umount %s`, unless it is sealed), or reboot, "
+			    "and lock by the policy alone",
+			    ENGINE_DIR);
+	if (program < 0)
+		return fail("the engine's policy cannot be had: %s", strerror(-program));
+	if (!out->sealed && attach_exceptions(request)) {
+		close(program);
+		return -1;
+	}
+	rules.exceptions = request->exceptions.reasons;
+	rules.unverified = request->exceptions.unverified;
+	is_new = !policy_is_in_force(program, &out->rules, &rules, &request->exceptions);
+	if (!is_new)
+		err = 0;
+	else if (out->sealed)
+		err = narrow_policy(program, &request->exceptions)		  ?:
+			      engine_enforce(out->rules.audited & ~rules.audited) ?:
+			      engine_enforce(out->rules.allowed & ~rules.allowed);
+	else
+		err = replace_policy(program, &rules, &request->exceptions);
+	close(program);
+	if (err == -EPERM)
+		return fail("the lock is sealed, and the policy has an exception that is not in "
+			    "force as it is: from the seal on, exceptions only go; nothing was "
+			    "changed");
+	if (err)
+		return fail("the engine refused the policy: %s", strerror(-err));
+	out->changed |= is_new;
+	out->rules = rules;
+	out->audited = rules.audited;
+	return 0;
+}
+
 static int enforce_audited(const struct lock_request *request, struct lock_outcome *out)
 {
-	hf_reason_set ended = audit_ended_by(&request->audit, request->level, out->audited);
+	hf_reason_set ended = request->has_policy ?
+				      0 :
+				      audit_ended_by(&request->audit, request->level, out->audited);
 	int err = ended ? engine_enforce(ended) : 0;
 
 	if (err)
@@ -129,7 +206,7 @@ static int tighten_engine(const struct lock_request *request, struct lock_outcom
 
 	if (request->require_clean && residue_check(true, &out->residue))
 		return -1;
-	if (enforce_audited(request, out))
+	if (change_policy(request, out) || enforce_audited(request, out))
 		return -1;
 	out->audited &= audit_up_to(out->level);
 	if (before != out->audited) {
@@ -146,17 +223,18 @@ static int tighten_engine(const struct lock_request *request, struct lock_outcom
 /* An engine runs already, at out->level. */
 static int raise_engine(const struct lock_request *request, struct lock_outcome *out)
 {
+	const struct hf_state state = { .level = out->level };
 	int err;
 
 	if (request->level < out->level)
 		return fail("the kernel is locked at %s, and levels only go up: %s is refused",
 			    level_name(out->level), level_name(request->level));
-	if (!engine_is_guarded(out->level) && attach_confidentiality())
+	if (!engine_is_guarded(&state) && attach_confidentiality())
 		return -1;
 	/* A raise that is never enforced must not succeed. */
 	if (prove_running(out, out->level, &out->proof))
 		return -1;
-	if (check_audit(request, out))
+	if (check_audit(request, out) || check_rules(request, out))
 		return -1;
 	if (request->level == out->level)
 		return tighten_engine(request, out);
@@ -169,7 +247,8 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 		return -1;
 	if (request->level >= HF_CONFIDENTIALITY && attach_confidentiality())
 		return -1;
-	if (enforce_audited(request, out))
+	/* Before the level: a reason that it does not refuse yet is not touched by the policy. */
+	if (change_policy(request, out) || enforce_audited(request, out))
 		return -1;
 	err = engine_control(HF_CONTROL_RAISE, request->level);
 	if (err)
@@ -187,6 +266,11 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 	return err;
 }
 
+static bool audits(const struct lock_request *request)
+{
+	return request->audit.all || request->audit.named;
+}
+
 static int start_engine(const struct lock_request *request, struct lock_outcome *out)
 {
 	struct loaded_engine *engine;
@@ -197,8 +281,16 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	if (residue_check(request->require_clean, &out->residue) ||
 	    check_foreign_programs(request->level))
 		return -1;
-	out->audited = audit_at_start(&request->audit, request->level);
-	engine = engine_load(request->level, out->audited, out->native);
+	out->rules = request->rules;
+	out->rules.exceptions = request->exceptions.reasons;
+	out->rules.unverified = request->exceptions.unverified;
+	if (!request->has_policy)
+		out->rules.audited = audit_at_start(&request->audit, request->level);
+	out->audited = out->rules.audited;
+	/* Who audits is about to write exceptions; whoever names a level alone never has any. */
+	engine = engine_load(request->level, &out->rules,
+			     request->has_policy || audits(request) ? &request->exceptions : NULL,
+			     out->native);
 	if (!engine)
 		return -1;
 	if (engine_view(engine, &view) ||
@@ -244,7 +336,8 @@ int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
 		engine_close(&engine);
 		out->level = engine.last.state.level;
 		out->sealed = engine.last.state.sealed;
-		out->audited = engine.last.state.audited;
+		out->rules = *hf_policy_of(&engine.last.state);
+		out->audited = out->rules.audited;
 		return raise_engine(request, out);
 	case ENGINE_ABSENT:
 		/* A second one could be lower, and would hide what the first one does. */

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "audit.h"
+#include "exceptions.h"
 #include "levels.h"
 #include "policy.h"
 #include "prove.h"
@@ -15,6 +16,10 @@ struct lock_request {
 	enum hf_level level;
 	enum native_wish wish;
 	struct audit_wish audit;
+	/* Of a policy, which replaces the one in force; without it, that one stays. */
+	bool has_policy;
+	struct hf_policy rules;
+	struct exceptions exceptions;
 	bool require_clean;
 	bool seal;
 	bool json;
@@ -27,6 +32,7 @@ struct lock_outcome {
 	enum hf_level native;
 	enum hf_level level;
 	hf_reason_set audited; /* of what the level would refuse */
+	struct hf_policy rules;
 	bool sealed;
 	struct residue_tally residue;
 	struct proof proof;

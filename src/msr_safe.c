@@ -63,7 +63,7 @@ static void read_line(struct allowlist *list, char *line)
 	} else {
 		list->ranges = must_grow(list->ranges, list->count, sizeof(*list->ranges));
 		list->ranges[list->count].first = (unsigned int)number;
-		list->ranges[list->count++].last = (unsigned int)number;
+		list->ranges[list->count++].size = 1;
 	}
 }
 
@@ -76,11 +76,7 @@ static void print_section(const struct allowlist *list, const struct hf_exceptio
 	printf("\n[Exception msr-safe]\nReason=msr\n"
 	       "# The program, and its digest as `holdfast enroll PROGRAM` prints it:\n"
 	       "Program=\nVerity=\nRegisters=");
-	for (unsigned int i = 0; i < narrowed->count; i++) {
-		printf("%s0x%x", i ? " " : "", narrowed->ranges[i].first);
-		if (narrowed->ranges[i].last != narrowed->ranges[i].first)
-			printf("-0x%x", narrowed->ranges[i].last);
-	}
+	print_ranges(narrowed);
 	putchar('\n');
 }
 

@@ -15,7 +15,7 @@
 #include "report.h"
 #include "verity.h"
 
-static int parse_detail(enum hf_reason reason, const char *word, struct hf_detail *detail)
+static int parse_detail(enum hf_reason reason, const char *word, struct hf_range *detail)
 {
 	const char *wrong;
 
@@ -24,10 +24,9 @@ static int parse_detail(enum hf_reason reason, const char *word, struct hf_detai
 	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
 		return fail("policy test: '%s', but %s has no details; msr and ioport have", word,
 			    reason_texts[reason].name);
-	wrong = parse_range(word, reason == HF_REASON_MSR ? MSR_MAX : PORT_MAX, &detail->range);
+	wrong = parse_range(word, reason == HF_REASON_MSR ? MSR_MAX : PORT_MAX, detail);
 	if (wrong)
 		return fail("policy test: '%s' %s", word, wrong);
-	detail->known = true;
 	return 0;
 }
 

@@ -58,10 +58,13 @@ static json_t *list_ranges(const struct hf_exception *narrowed)
 {
 	json_t *list = json_array();
 
-	for (unsigned int i = 0; i < narrowed->count; i++)
-		json_array_append_new(list, json_pack("{s:I, s:I}", "first",
-						      (json_int_t)narrowed->ranges[i].first, "last",
-						      (json_int_t)narrowed->ranges[i].last));
+	for (unsigned int i = 0; i < narrowed->count; i++) {
+		const struct hf_range *range = &narrowed->ranges[i];
+
+		json_array_append_new(
+			list, json_pack("{s:I, s:I}", "first", (json_int_t)range->first, "last",
+					(json_int_t)(range->first + range->size - 1)));
+	}
 	return list;
 }
 

@@ -79,17 +79,6 @@ static void print_digests(const struct verity *digests, size_t count)
 	}
 }
 
-static void print_ranges(const struct hf_exception *narrowed)
-{
-	for (unsigned int i = 0; i < narrowed->count; i++) {
-		const struct hf_range *range = &narrowed->ranges[i];
-
-		printf("%s0x%x", i ? " " : "", range->first);
-		if (range->last != range->first)
-			printf("-0x%x", range->last);
-	}
-}
-
 /* What an exception does not have has no line: there is no other way to write most of them. */
 static bool begin_key(const struct policy *policy, const struct policy_exception *exception,
 		      const char *key)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <stdbool.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,24 +93,38 @@ static const char *parse_number(const char *word, unsigned int max, unsigned int
 const char *parse_range(const char *word, unsigned int max, struct hf_range *range)
 {
 	const char *dash = strchr(word, '-');
+	unsigned int last;
 	const char *wrong;
 	char *first;
 
-	if (!dash) {
-		wrong = parse_number(word, max, &range->first);
-		range->last = range->first;
-		return wrong;
-	}
+	range->size = 1;
+	if (!dash)
+		return parse_number(word, max, &range->first);
 	first = strndup(word, (size_t)(dash - word));
 	if (!first)
 		return "cannot be read: out of memory";
 	wrong = parse_number(first, max, &range->first);
 	free(first);
 	if (!wrong)
-		wrong = parse_number(dash + 1, max, &range->last);
-	if (!wrong && range->last < range->first)
-		wrong = "is a range that ends before it begins; valid: the lower number first";
-	return wrong;
+		wrong = parse_number(dash + 1, max, &last);
+	if (wrong)
+		return wrong;
+	if (last < range->first)
+		return "is a range that ends before it begins; valid: the lower number first";
+	/* All numbers there are would be a size of 0: one less is as much too wide. */
+	range->size = last - range->first == UINT_MAX ? UINT_MAX : last - range->first + 1;
+	return NULL;
+}
+
+void print_ranges(const struct hf_exception *narrowed)
+{
+	for (unsigned int i = 0; i < narrowed->count; i++) {
+		const struct hf_range *range = &narrowed->ranges[i];
+
+		printf("%s0x%x", i ? " " : "", range->first);
+		if (range->size > 1)
+			printf("-0x%x", range->first + range->size - 1);
+	}
 }
 
 static int compare_ranges(const void *left, const void *right)
@@ -127,17 +142,20 @@ const char *merge_ranges(struct hf_range *list, size_t count, unsigned int max,
 	qsort(list, count, sizeof(*list), compare_ranges);
 	for (size_t i = 0; i < count; i++) {
 		struct hf_range *last = merged ? &list[merged - 1] : NULL;
+		/* From the last one's first on, and wide enough for their sum. */
+		unsigned long long from = last ? list[i].first - last->first : 0;
 
-		/* Apart, as nothing may be added to the highest number. */
-		if (last && (list[i].first <= last->last || list[i].first - last->last == 1)) {
-			if (list[i].last > last->last)
-				last->last = list[i].last;
+		if (last && from <= last->size) {
+			if (from + list[i].size > last->size)
+				last->size = (unsigned int)(from + list[i].size > UINT_MAX ?
+								    UINT_MAX :
+								    from + list[i].size);
 			continue;
 		}
 		list[merged++] = list[i];
 	}
 	for (size_t i = 0; i < merged; i++)
-		if (list[i].last - list[i].first >= RANGE_WIDEST - (max == PORT_MAX))
+		if (list[i].size > RANGE_WIDEST - (max == PORT_MAX))
 			return max == MSR_MAX ?
 				       "has a range of more than 65536 registers; valid: less, or "
 				       "no Registers= at all, for an exception with all of them" :

@@ -25,6 +25,9 @@ void format_verity(const struct verity *verity, char text[VERITY_TEXT_SIZE]);
 /* "A" or "A-B", numbers up to @max; names of registers too, where @max is MSR_MAX. */
 const char *parse_range(const char *word, unsigned int max, struct hf_range *range);
 
+/* As parse_range() reads them, separated by spaces. */
+void print_ranges(const struct hf_exception *narrowed);
+
 /* Sorts @list and puts it into @narrowed, ranges that overlap or touch as one. */
 const char *merge_ranges(struct hf_range *list, size_t count, unsigned int max,
 			 struct hf_exception *narrowed);

@@ -19,14 +19,10 @@ hf_reason_set policy_audited(const struct policy *policy)
 enum hf_verdict policy_decide(const struct policy *policy, enum hf_level level,
 			      enum hf_reason reason)
 {
-	hf_reason_set passing = policy_audited(policy) | policy->allowed;
-	enum hf_verdict verdict =
-		hf_decide(level, passing, (int)reason, reason_texts[reason].level);
+	const struct hf_policy rules = { .audited = policy_audited(policy),
+					 .allowed = policy->allowed };
 
-	/* The core has no set of its own for what is allowed yet: such a reason passes as audited. */
-	if (verdict == HF_AUDIT && (policy->allowed & hf_set_of((int)reason)))
-		return HF_ALLOW;
-	return verdict;
+	return hf_decide(level, &rules, (int)reason, reason_texts[reason].level);
 }
 
 static bool has_verity(const struct policy_exception *exception, const struct verity *verity)
@@ -68,7 +64,7 @@ const char *policy_excepts(const struct policy_exception *exception,
 		narrowed = &exception->ports;
 	if (hf_excepts(narrowed, &request->detail))
 		return NULL;
-	if (!request->detail.known)
+	if (!request->detail.size)
 		return "it is for some of them only; say which one, as DETAIL";
 	return request->reason == HF_REASON_MSR ? "it is for other registers" :
 						  "it is for other ports";

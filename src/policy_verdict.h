@@ -9,7 +9,7 @@ struct policy_request {
 	enum hf_reason reason;
 	const char *program;	     /* its path, without links */
 	const struct verity *verity; /* its digest; NULL: it has none */
-	struct hf_detail detail;     /* for msr and ioport */
+	struct hf_range detail;	     /* for msr and ioport */
 };
 
 /* The reasons that are only audited, Mode=audit and single verdicts taken together. */

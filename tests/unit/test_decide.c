@@ -3,9 +3,10 @@
 #include "unit.h"
 
 #include "decide.h"
+#include "vectors.h"
 
-struct vector {
-	hf_reason_set audited;
+struct row {
+	struct hf_policy policy;
 	const char *text;
 	unsigned int level;
 	int reason;
@@ -13,14 +14,29 @@ struct vector {
 	enum hf_verdict verdict;
 };
 
-static const struct vector vectors[] = {
-#define ALL	   (~0ULL)
-#define ONLY(NAME) (1ULL << HF_REASON_##NAME)
-#define VECTOR(level, audited, reason, place, verdict) \
-	{ audited, #level ", " #audited ", " #reason ", " #place, level, reason, place, verdict },
+static const struct row vectors[] = {
+#define VECTOR(level, audited, allowed, reason, place, verdict)        \
+	{ { audited, allowed, 0, 0 },                                  \
+	  #level ", " #audited ", " #allowed ", " #reason ", " #place, \
+	  level,                                                       \
+	  reason,                                                      \
+	  place,                                                       \
+	  verdict },
 #include "vectors.def"
-#undef VECTOR
 };
+
+static const struct {
+	struct hf_exception exception;
+	struct hf_range detail;
+	bool covered;
+	const char *text;
+} exceptions[] = {
+#define EXCEPTION(ranges, first, size, covered) \
+	{ ranges, { first, size }, covered, #ranges ": " #size " from " #first },
+#include "vectors.def"
+};
+
+static const struct hf_policy no_policy;
 
 /* The lowest level of this build; a variable, because a comparison with constant 0 is an error. */
 static unsigned int lowest = HF_FORCE_LEVEL;
@@ -31,17 +47,26 @@ static void decides_as_the_vectors_say(void **state)
 
 	(void)state;
 	for (unsigned int i = 0; i < ARRAY_SIZE(vectors); i++) {
-		const struct vector *v = &vectors[i];
+		const struct row *v = &vectors[i];
 
 		/* A forced build never gets below its level, and audits nothing there. */
-		if (v->level < lowest ||
-		    (v->verdict == HF_AUDIT && hf_refused_from(v->reason, v->place) <= lowest))
+		if (v->level < lowest || ((v->verdict == HF_AUDIT || v->policy.allowed) &&
+					  hf_refused_from(v->reason, v->place) <= lowest))
 			continue;
 		run++;
-		if (hf_decide(v->level, v->audited, v->reason, v->place) != v->verdict)
+		if (hf_decide(v->level, &v->policy, v->reason, v->place) != v->verdict)
 			fail_msg("(%s): not the verdict %u", v->text, v->verdict);
 	}
 	assert_true(run > 20);
+}
+
+static void excepts_as_the_vectors_say(void **state)
+{
+	(void)state;
+	for (unsigned int i = 0; i < ARRAY_SIZE(exceptions); i++)
+		if (hf_excepts(&exceptions[i].exception, &exceptions[i].detail) !=
+		    exceptions[i].covered)
+			fail_msg("%s: not %d", exceptions[i].text, exceptions[i].covered);
 }
 
 static void forced_build_knows_no_lower_level(void **state)
@@ -50,11 +75,11 @@ static void forced_build_knows_no_lower_level(void **state)
 	for (unsigned int level = HF_NONE; level < lowest; level++)
 		for (int reason = 0; reason <= HF_REASON_UNKNOWN; reason++)
 			for (enum hf_level place = HF_INTEGRITY; place < HF_LEVELS; place++)
-				assert_int_equal(hf_decide(level, 0, reason, place),
-						 hf_decide(lowest, 0, reason, place));
-	assert_int_equal(hf_decide(HF_NONE, 0, HF_REASON_KEXEC, HF_INTEGRITY),
+				assert_int_equal(hf_decide(level, &no_policy, reason, place),
+						 hf_decide(lowest, &no_policy, reason, place));
+	assert_int_equal(hf_decide(HF_NONE, &no_policy, HF_REASON_KEXEC, HF_INTEGRITY),
 			 HF_FORCE_LEVEL >= HF_INTEGRITY ? HF_DENY : HF_ALLOW);
-	assert_int_equal(hf_decide(HF_NONE, 0, HF_REASON_KCORE, HF_CONFIDENTIALITY),
+	assert_int_equal(hf_decide(HF_NONE, &no_policy, HF_REASON_KCORE, HF_CONFIDENTIALITY),
 			 HF_FORCE_LEVEL >= HF_CONFIDENTIALITY ? HF_DENY : HF_ALLOW);
 }
 
@@ -65,9 +90,10 @@ static void higher_level_refuses_no_less(void **state)
 	for (int reason = -1; reason <= HF_REASON_UNKNOWN + 1; reason++) {
 		for (enum hf_level place = HF_INTEGRITY; place < HF_LEVELS; place++) {
 			for (unsigned int level = HF_NONE; level < HF_CONFIDENTIALITY; level++)
-				assert_true(hf_decide(level, 0, reason, place) <=
-					    hf_decide(level + 1, 0, reason, place));
-			assert_int_equal(hf_decide(HF_CONFIDENTIALITY, 0, reason, place), HF_DENY);
+				assert_true(hf_decide(level, &no_policy, reason, place) <=
+					    hf_decide(level + 1, &no_policy, reason, place));
+			assert_int_equal(hf_decide(HF_CONFIDENTIALITY, &no_policy, reason, place),
+					 HF_DENY);
 		}
 	}
 }
@@ -132,6 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decides_as_the_vectors_say),
+		cmocka_unit_test(excepts_as_the_vectors_say),
 		cmocka_unit_test(forced_build_knows_no_lower_level),
 		cmocka_unit_test(higher_level_refuses_no_less),
 		cmocka_unit_test(place_is_where_the_kernel_has_it),

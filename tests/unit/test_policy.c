@@ -339,9 +339,9 @@ static void right_policy_is_understood(void **state)
 	assert_true(e->verified_libraries && e->library_count == 1 && !e->unverified);
 	assert_int_equal(e->registers.count, 3);
 	assert_int_equal(e->registers.ranges[0].first, 16);
-	assert_int_equal(e->registers.ranges[0].last, 16);
+	assert_int_equal(e->registers.ranges[0].size, 1);
 	assert_int_equal(e->registers.ranges[1].first, 0x20);
-	assert_int_equal(e->registers.ranges[1].last, 0x30);
+	assert_int_equal(e->registers.ranges[1].size, 0x11);
 	assert_int_equal(e->registers.ranges[2].first, 0xc0000080);
 	assert_int_equal(e->ports.count, 1);
 	policy_free(policy);

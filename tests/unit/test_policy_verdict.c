@@ -53,8 +53,8 @@ static const char *ask(const char *text, enum hf_reason reason, const char *prog
 	struct policy *policy = read_right(text);
 	const char *wrong;
 
-	request.detail.known = first >= 0;
-	request.detail.range.first = request.detail.range.last = (unsigned int)first;
+	request.detail.first = first >= 0 ? (unsigned int)first : 0;
+	request.detail.size = first >= 0;
 	wrong = policy_excepts(policy->exceptions, &request);
 	policy_free(policy);
 	return wrong;

@@ -10,6 +10,8 @@
 #include "names.h"
 
 /* Linux 7.3's enum lockdown_reason, split where its INTEGRITY_MAX stands. */
+static const struct hf_policy no_policy;
+
 static const char *const integrity_names[] = {
 	"MODULE_SIGNATURE",
 	"DEV_MEM",
@@ -83,9 +85,10 @@ static void levels_agree_with_the_decision(void **state)
 
 		assert_in_range(level, HF_INTEGRITY, HF_CONFIDENTIALITY);
 		assert_int_equal(hf_reason_level((int)r), level);
-		assert_int_equal(hf_decide(level, 0, (int)r, level), HF_DENY);
+		assert_int_equal(hf_decide(level, &no_policy, (int)r, level), HF_DENY);
 		if (level > HF_FORCE_LEVEL)
-			assert_int_equal(hf_decide(level - 1U, 0, (int)r, level), HF_ALLOW);
+			assert_int_equal(hf_decide(level - 1U, &no_policy, (int)r, level),
+					 HF_ALLOW);
 	}
 }
 

@@ -13,6 +13,15 @@ $(BUILD)/tests/guest/%: %.c $(BUILD)/flags $(GUEST_SKELETONS)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
 		-o $@ $< -lbpf -ljansson
 
+# A program that an exception is given to: all of it is in the file that is verified.
+$(BUILD)/tests/guest/msr-write $(BUILD)/tests/guest/pretend: LDFLAGS_ALL = -static
+$(BUILD)/tests/guest/msr-write $(BUILD)/tests/guest/pretend: HARDENING = -O2
+
+# And one with libraries.
+$(BUILD)/tests/guest/msr-write-shared: msr-write.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -o $@ $<
+
 $(GUEST_SKELETONS:.skel.h=.bpf.o): $(BUILD)/tests/%.bpf.o: %.bpf.c $(wildcard core/*) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -c -o $@ $<
@@ -36,7 +45,7 @@ $(BUILD)/variants/forced/holdfast: $(BUILD)/holdfast
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/forced FORCE_LEVEL=integrity
 	@mkdir -p $(@D) && cp $(BUILD)/forced/holdfast $@
 
-guest: all $(GUEST_PROGRAMS) $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast
+guest: all $(GUEST_PROGRAMS) $(BUILD)/tests/guest/msr-write-shared $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast
 
 check-vm: guest
 	tests/vm/run-cases

@@ -50,7 +50,7 @@ static int answer(struct hf_state *model, const struct hf_control *asked)
 		/* Only what is no kind of ours: others would be noted. */
 		return -EINVAL;
 	case HF_CONTROL_ENFORCE:
-		model->audited &= ~asked->id;
+		model->policies[0].audited &= ~asked->id;
 		return 0;
 	case HF_CONTROL_FORGET:
 		return model->sealed ? -EPERM : 0;
@@ -70,12 +70,13 @@ static const char *compare(const struct hf_state *model, const struct hf_state *
 		return "a level that is none";
 	if (now->sealed < model->sealed || now->sealed > 1)
 		return "the seal broke";
-	if (now->audited & ~model->audited)
+	if (now->policies[0].audited & ~model->policies[0].audited)
 		return "more is audited";
 	if (now->level && !now->since[now->level])
 		return "half of a raise";
 	if (alone && (now->level != model->level || now->native != model->native ||
-		      now->audited != model->audited || now->sealed != model->sealed))
+		      now->policies[0].audited != model->policies[0].audited ||
+		      now->sealed != model->sealed))
 		return "more than was asked for";
 	return NULL;
 }

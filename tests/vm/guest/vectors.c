@@ -5,7 +5,6 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
-#include "decide.h"
 #include "vectors.h"
 #include "vectors.skel.h"
 
@@ -14,20 +13,57 @@ static const struct {
 	enum hf_verdict wanted;
 	const char *text;
 } vectors[] = {
-#define VECTOR(level, audited, reason, place, wanted) \
-	{ { audited, level, reason, place, ~0U },     \
-	  wanted,                                     \
-	  #level ", audited " #audited ", " #reason " at " #place ": " #wanted },
+#define VECTOR(level, audited, allowed, reason, place, wanted)                          \
+	{ { audited, allowed, level, reason, place, ~0U },                              \
+	  wanted,                                                                       \
+	  #level ", audited " #audited ", allowed " #allowed ", " #reason " at " #place \
+		 ": " #wanted },
 #include "vectors.def"
-#undef VECTOR
 };
 
-#define VECTORS (sizeof(vectors) / sizeof(vectors[0]))
+static const struct {
+	struct exception_vector vector;
+	bool wanted;
+	const char *text;
+} exceptions[] = {
+#define EXCEPTION(ranges, first, size, wanted) \
+	{ { ranges, { first, size }, ~0U },    \
+	  wanted,                              \
+	  #ranges ": " #size " from " #first ": " #wanted },
+#include "vectors.def"
+};
+
+#define VECTORS	   (sizeof(vectors) / sizeof(vectors[0]))
+#define EXCEPTIONS (sizeof(exceptions) / sizeof(exceptions[0]))
+
+static unsigned int tests, failed;
+
+static void report(bool ok, const char *text)
+{
+	printf("%sok %u - %s\n", ok ? "" : "not ", ++tests, text);
+	failed += !ok;
+}
+
+static void try_exceptions(struct vectors_bpf *skel)
+{
+	int map = bpf_map__fd(skel->maps.exception_at);
+	__u32 only = 0;
+
+	for (unsigned int i = 0; i < EXCEPTIONS; i++) {
+		struct exception_vector v = exceptions[i].vector;
+		LIBBPF_OPTS(bpf_test_run_opts, run);
+		int err =
+			bpf_map_update_elem(map, &only, &v, BPF_ANY)				  ?:
+				bpf_prog_test_run_opts(bpf_program__fd(skel->progs.except), &run) ?:
+				bpf_map_lookup_elem(map, &only, &v);
+
+		report(!err && v.got == exceptions[i].wanted, exceptions[i].text);
+	}
+}
 
 int main(void)
 {
 	struct vectors_bpf *skel = vectors_bpf__open_and_load();
-	unsigned int failed = 0;
 
 	if (!skel) {
 		perror("vectors: the BPF program does not load");
@@ -37,12 +73,11 @@ int main(void)
 		struct vector v = vectors[i].vector;
 		LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &v, .ctx_size_in = sizeof(v));
 		int err = bpf_prog_test_run_opts(bpf_program__fd(skel->progs.decide), &run);
-		int ok = !err && v.got == vectors[i].wanted;
 
-		printf("%sok %u - %s\n", ok ? "" : "not ", i + 1, vectors[i].text);
-		failed += !ok;
+		report(!err && v.got == vectors[i].wanted, vectors[i].text);
 	}
-	printf("1..%zu\n", VECTORS);
+	try_exceptions(skel);
+	printf("1..%u\n", tests);
 	vectors_bpf__destroy(skel);
 	return failed ? 1 : 0;
 }

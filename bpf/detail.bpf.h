@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What a request is about, from the registers of the system call that it comes by: they hold what
+ * the kernel works with, and nobody can change them during the call. Which MSR is the offset of
+ * pwrite64(2), and which ports are the arguments of ioperm(2) and iopl(2).
+ *
+ * Any other call for the same thing (write, ioctl, io_uring, one of 32 bits) is not known, and in no
+ * exception that is narrowed.
+ */
+#ifndef HOLDFAST_DETAIL_BPF_H
+#define HOLDFAST_DETAIL_BPF_H
+
+#include "kernel.bpf.h"
+#include "exception.h"
+
+/* Of the kernel's unistd_64.h, thread_info.h and errno list. */
+#define NR_PWRITE64 18
+#define NR_IOPL	    172
+#define NR_IOPERM   173
+#define TS_COMPAT   2
+#define ENOSYS	    38
+
+#define ALL_PORTS 0x10000
+
+static __always_inline void set_detail(struct hf_range *detail, __u64 first, __u64 count,
+				       __u64 limit)
+{
+	if (!count || first >= limit || count > limit - first)
+		return;
+	detail->first = (__u32)first;
+	detail->size = (__u32)count;
+}
+
+/* Leaves @detail, which is all zeros, as it is where it is not known. */
+static __always_inline void read_detail(int reason, struct hf_range *detail)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct pt_regs *regs;
+
+	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
+		return;
+	if (LOAD(task, thread_info.status) & TS_COMPAT)
+		return;
+	regs = (struct pt_regs *)bpf_task_pt_regs(task);
+	/* What runs at the end of a call finds its result there, which is no ENOSYS. */
+	if ((long)LOAD(regs, ax) != -ENOSYS)
+		return;
+	switch (LOAD(regs, orig_ax)) {
+	case NR_PWRITE64:
+		if (reason == HF_REASON_MSR)
+			set_detail(detail, LOAD(regs, r10), 1, 1ULL << 32);
+		break;
+	case NR_IOPERM:
+		if (reason == HF_REASON_IOPORT)
+			set_detail(detail, LOAD(regs, di), LOAD(regs, si), ALL_PORTS);
+		break;
+	case NR_IOPL:
+		if (reason == HF_REASON_IOPORT)
+			set_detail(detail, 0, ALL_PORTS, ALL_PORTS);
+		break;
+	}
+}
+
+/* What a global function returns is a number. */
+static __always_inline __u64 pack_range(const struct hf_range *range)
+{
+	return (__u64)range->first << 32 | range->size;
+}
+
+static __always_inline struct hf_range unpack_range(__u64 packed)
+{
+	return (struct hf_range){ .first = packed >> 32, .size = (__u32)packed };
+}
+
+#endif

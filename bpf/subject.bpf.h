@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Who asks: a process that an exception can be given to. It is marked when it executes its program,
+ * by what the kernel knows of the file then: a path, a name or mm->exe_file, which a process may
+ * change (PR_SET_MM_EXE_FILE), say nothing.
+ */
+#ifndef HOLDFAST_SUBJECT_BPF_H
+#define HOLDFAST_SUBJECT_BPF_H
+
+#include "policy.bpf.h"
+
+/* The kernel's struct fsverity_digest, with room for SHA-256. */
+struct measured {
+	__u16 algorithm;
+	__u16 size;
+	__u8 digest[32];
+};
+
+#define VERITY_SHA256 1
+#define VERITY_LEN    32
+
+struct subject {
+	struct hf_identity identity;
+	__u32 flags;		  /* of its HF_EXCEPTION_PROGRAM */
+	__u32 lost;		  /* 1: it has mapped code that is not verified */
+	__u64 exec_id;		  /* self_exec_id of its leader when it was marked; 0: it is not */
+	struct measured measured; /* room to measure a file in */
+};
+
+/* On the leader of each thread group. */
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct subject);
+} subjects SEC(".maps");
+
+/* Of the kernel's sched.h and thread_info.h. */
+#define PF_IO_WORKER   0x00000010
+#define PF_USER_WORKER 0x00004000
+#define PF_KTHREAD     0x00200000
+
+static __always_inline struct subject *find_subject(struct task_struct *task)
+{
+	struct task_struct *leader = task->group_leader;
+	struct subject *subject = bpf_task_storage_get(&subjects, leader, NULL, 0);
+
+	return subject && subject->exec_id && subject->exec_id == LOAD(leader, self_exec_id) ?
+		       subject :
+		       NULL;
+}
+
+/* Copies an entry's name: what hf_excepts() and a hash want is on the stack. */
+static __always_inline struct hf_exception *find_exception(__u64 generation, __u32 reason,
+							   const struct hf_identity *identity)
+{
+	struct hf_exception_key key = { .generation = generation,
+					.reason = reason,
+					.identity = *identity };
+
+	return bpf_map_lookup_elem(&exceptions, &key);
+}
+
+/*
+ * Whether current has an exception from a refusal that is negotiable. @detail: a constant NULL where
+ * there is none to the reason, which spares the verifier the ranges.
+ *
+ * Never on behalf of somebody else: a worker of the kernel's, a traced thread, one that has io_uring,
+ * whose requests may be another's and whose details are not in the registers.
+ */
+static __always_inline bool has_exception(const struct hf_state *s, __u32 reason,
+					  const struct hf_range *detail)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct hf_exception *exception;
+	struct subject *subject;
+
+	if (LOAD(task, flags) & (PF_KTHREAD | PF_IO_WORKER | PF_USER_WORKER) ||
+	    LOAD(task, ptrace) || LOAD(task, io_uring))
+		return false;
+	subject = find_subject(task);
+	if (!subject || subject->lost)
+		return false;
+	exception = find_exception(s->generation, reason, &subject->identity);
+	if (!exception)
+		return false;
+	return detail ? hf_excepts(exception, detail) : !exception->count;
+}
+
+#endif

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What is pinned of an engine, and where. */
+#include <string.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "anchor.h"
+#include "engine.h"
+#include "engine_load.h"
+#include "hidden_anchor.h"
+#include "loaded_engine.h"
+#include "seal.h"
+
+static const struct bpf_link *find_link(struct engine_bpf *skel, const char *program)
+{
+	struct bpf_object_skeleton *all = skel->skeleton;
+
+	for (int i = 0; i < all->prog_cnt; i++)
+		if (!strcmp(all->progs[i].name, program))
+			return *all->progs[i].link;
+	return NULL;
+}
+
+/* What is attached is pinned as its link, what may be later as its program. */
+static size_t add_exception_guards(struct engine_bpf *skel, struct anchor_pin *pins)
+{
+	for (size_t i = 0; i < EXCEPTION_GUARDS; i++) {
+		const struct guard *guard = &exception_guards[i];
+		const struct bpf_link *link = find_link(skel, guard->program);
+		const struct bpf_program *program =
+			bpf_object__find_program_by_name(skel->obj, guard->program);
+
+		pins[i] = link ? (struct anchor_pin){ guard->link, bpf_link__fd(link), 0600 } :
+				 (struct anchor_pin){ guard->program, bpf_program__fd(program),
+						      0600 };
+	}
+	return EXCEPTION_GUARDS;
+}
+
+/* Adds the pins of what the seal is made of later, as programs. */
+static size_t add_seal_programs(struct engine_bpf *skel, struct anchor_pin *pins)
+{
+	for (size_t i = 0; i < SEAL_PROGRAMS; i++)
+		pins[i] = (struct anchor_pin){
+			seal_programs[i],
+			bpf_program__fd(
+				bpf_object__find_program_by_name(skel->obj, seal_programs[i])),
+			0600,
+		};
+	return SEAL_PROGRAMS;
+}
+
+int engine_anchor(struct loaded_engine *engine)
+{
+	struct engine_bpf *skel = engine->skel;
+	struct anchor_pin pins[16 + SEAL_PROGRAMS + 2 * EXCEPTION_GUARDS] = {
+		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
+		{ "native_locked_down", bpf_link__fd(skel->links.native_locked_down), 0600 },
+		{ "bpf_prog", bpf_link__fd(skel->links.guard_bpf_prog), 0600 },
+		{ "witness", bpf_link__fd(skel->links.witness), 0600 },
+		{ "control", bpf_program__fd(skel->progs.control), 0600 },
+		/* As the kernel's own level, ours may be read by anybody. */
+		{ "report", bpf_program__fd(skel->progs.report), 0666 },
+		{ "events", bpf_map__fd(skel->maps.events), 0600 },
+		/* What the link is made of when the level rises; the link, where it has risen. */
+		skel->links.guard_debugfs ?
+			(struct anchor_pin){ DEBUGFS_LINK, bpf_link__fd(skel->links.guard_debugfs),
+					     0600 } :
+			(struct anchor_pin){ DEBUGFS_PROGRAM,
+					     bpf_program__fd(skel->progs.guard_debugfs), 0600 },
+		{ DRIVERS_PROGRAM, bpf_program__fd(skel->progs.guard_driver_files), 0600 },
+		{ "modules", bpf_link__fd(skel->links.guard_modules), 0600 },
+	};
+	size_t count = 10;
+
+	if (skel->links.guard_driver_files)
+		pins[count++] = (struct anchor_pin){ DRIVERS_LINK,
+						     bpf_link__fd(skel->links.guard_driver_files),
+						     0600 };
+	/* Not every kernel has it. */
+	if (skel->links.guard_bpf_load)
+		pins[count++] = (struct anchor_pin){ "bpf_load",
+						     bpf_link__fd(skel->links.guard_bpf_load),
+						     0600 };
+	if (skel->rodata->has_exceptions) {
+		pins[count++] =
+			(struct anchor_pin){ "policy", bpf_program__fd(skel->progs.policy), 0600 };
+		count += add_exception_guards(skel, pins + count);
+	}
+	count += add_seal_programs(skel, pins + count);
+	if (hidden_anchor_is_possible())
+		return hidden_anchor_commit(ENGINE_DIR, pins, count);
+	return anchor_commit(ENGINE_DIR, pins, count);
+}
+
+void engine_unanchor(void)
+{
+	hidden_anchor_remove();
+	anchor_remove(ENGINE_DIR);
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+
+#include "engine_policy.h"
+
+/* What is left over from the last policy but one goes when the next one begins. */
+#define POLICIES_AT_ONCE 3
+
+/* For what an admin adds without loading the engine anew. */
+#define LEAST_ROOM 512
+
+static int run(int program, struct hf_policy_request *request)
+{
+	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = request, .ctx_size_in = sizeof(*request));
+	int err = bpf_prog_test_run_opts(program, &run);
+
+	return err ? err : (int)run.retval;
+}
+
+/* The same for each of @exceptions. */
+static int run_all(int program, enum hf_policy_op op, unsigned int count,
+		   const struct exceptions *exceptions)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < exceptions->count && !err; i++) {
+		struct hf_policy_request request = {
+			.op = op,
+			.count = count,
+			.key = exceptions->list[i].key,
+			.exception = exceptions->list[i].exception,
+		};
+
+		err = run(program, &request);
+	}
+	return err;
+}
+
+int replace_policy(int program, const struct hf_policy *rules, const struct exceptions *exceptions)
+{
+	struct hf_policy_request request = { .op = HF_POLICY_BEGIN };
+	int err = run(program, &request) ?: run_all(program, HF_POLICY_ADD, 0, exceptions);
+
+	if (err)
+		return err;
+	request = (struct hf_policy_request){ .op = HF_POLICY_COMMIT,
+					      .count = (unsigned int)exceptions->count,
+					      .policy = *rules };
+	request.policy.exceptions = exceptions->reasons;
+	request.policy.unverified = exceptions->unverified;
+	return run(program, &request);
+}
+
+int narrow_policy(int program, const struct exceptions *exceptions)
+{
+	/* Its own number: what one that was killed has kept goes, too. */
+	struct hf_policy_request sweep = {
+		.op = HF_POLICY_SWEEP,
+		.count = ((unsigned int)time(NULL) << 8 ^ (unsigned int)getpid() << 16) | 0x100,
+	};
+	int err = run_all(program, HF_POLICY_KEEP, sweep.count, exceptions);
+
+	if (err)
+		return err == -ENOENT ? -EPERM : err;
+	return run(program, &sweep);
+}
+
+bool policy_is_in_force(int program, const struct hf_policy *old, const struct hf_policy *new,
+			const struct exceptions *exceptions)
+{
+	/* As many, and all there: they are the same. */
+	if (memcmp(old, new, sizeof(*old)))
+		return false;
+	for (size_t i = 0; i < exceptions->count; i++) {
+		const struct compiled_exception *one = &exceptions->list[i];
+		struct hf_policy_request request = { .op = HF_POLICY_FIND, .key = one->key };
+
+		if (run(program, &request))
+			return false;
+		request.exception.flags &= HF_EXCEPTION_FLAGS;
+		if (memcmp(&request.exception, &one->exception, sizeof(one->exception)))
+			return false;
+	}
+	return true;
+}
+
+unsigned int policy_room(size_t count)
+{
+	return POLICIES_AT_ONCE * (unsigned int)(count > LEAST_ROOM ? count : LEAST_ROOM);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Giving an engine its policy: all of it at once, or none of it. */
+#ifndef HOLDFAST_ENGINE_POLICY_H
+#define HOLDFAST_ENGINE_POLICY_H
+
+#include "exceptions.h"
+
+/*
+ * Puts @rules and @exceptions in the place of what is in force. @program: a descriptor of the
+ * engine's policy program. Returns 0 or -errno: -EPERM: sealed; -E2BIG: the engine was loaded with
+ * room for fewer.
+ */
+int replace_policy(int program, const struct hf_policy *rules, const struct exceptions *exceptions);
+
+/*
+ * Takes away what is in force and not in @exceptions, of an engine that may be sealed. Returns 0, -EPERM where
+ * one of @exceptions is not in force as it is, and then nothing was taken away, or another -errno.
+ */
+int narrow_policy(int program, const struct exceptions *exceptions);
+
+/* Whether @old, which is in force, is @new, and its exceptions are @exceptions and no others. */
+bool policy_is_in_force(int program, const struct hf_policy *old, const struct hf_policy *new,
+			const struct exceptions *exceptions);
+
+/* The room that an engine needs for as many exceptions, twice: for those in force and the next. */
+unsigned int policy_room(size_t count);
+
+#endif

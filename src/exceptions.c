@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+
+#include "exceptions.h"
+#include "names.h"
+#include "report.h"
+
+/* The kernel's own, in which it keeps a file system's device. */
+#define KERNEL_MINOR_BITS 20
+
+static struct compiled_exception *add(struct exceptions *all, unsigned int reason,
+				      const struct hf_identity *identity)
+{
+	struct compiled_exception *one;
+
+	/* Twice as many whenever it is full: at powers of two. */
+	if (!(all->count & (all->count - 1))) {
+		size_t room = all->count ? 2 * all->count : 1;
+		void *list = realloc(all->list, room * sizeof(*all->list));
+
+		if (!list) {
+			fail("out of memory");
+			return NULL;
+		}
+		all->list = list;
+	}
+	one = &all->list[all->count++];
+	memset(one, 0, sizeof(*one));
+	one->key.reason = reason;
+	one->key.identity = *identity;
+	return one;
+}
+
+static int add_reasons(struct exceptions *all, const struct policy_exception *from,
+		       const struct hf_identity *identity)
+{
+	struct compiled_exception *one = add(all, HF_EXCEPTION_PROGRAM, identity);
+
+	if (!one)
+		return -1;
+	one->exception.flags = from->verified_libraries ? HF_VERIFIED_LIBRARIES : 0;
+	for (unsigned int r = 0; r < HF_REASONS; r++) {
+		if (!(from->reasons & hf_set_of((int)r)))
+			continue;
+		one = add(all, r, identity);
+		if (!one)
+			return -1;
+		if (r == HF_REASON_MSR)
+			one->exception = from->registers;
+		else if (r == HF_REASON_IOPORT)
+			one->exception = from->ports;
+		all->reasons++;
+		all->unverified += identity->kind != HF_IDENTITY_VERITY;
+	}
+	return 0;
+}
+
+static struct hf_identity identity_of(const struct verity *verity)
+{
+	struct hf_identity identity = { .kind = HF_IDENTITY_VERITY };
+
+	_Static_assert(sizeof(identity.bytes) == VERITY_LEN, "an identity holds a digest");
+	memcpy(identity.bytes, verity->digest, VERITY_LEN);
+	return identity;
+}
+
+/* Whatever is in the file, and whatever the path leads to later. */
+static int add_path(struct exceptions *all, const struct policy_exception *from)
+{
+	struct hf_identity identity = { .kind = HF_IDENTITY_INODE };
+	unsigned long long at[2];
+	struct stat st;
+
+	if (stat(from->program, &st))
+		return fail("%s:%u: [Exception %s] is bound to %s, which cannot be found: %m",
+			    from->file, from->line, from->name, from->program);
+	at[0] = (unsigned long long)major(st.st_dev) << KERNEL_MINOR_BITS | minor(st.st_dev);
+	at[1] = st.st_ino;
+	memcpy(identity.bytes, at, sizeof(at));
+	return add_reasons(all, from, &identity);
+}
+
+static int add_exception(struct exceptions *all, const struct policy_exception *from)
+{
+	struct hf_identity identity;
+
+	all->libraries |= from->verified_libraries;
+	if (from->unverified)
+		return add_path(all, from);
+	for (size_t i = 0; i < from->verity_count; i++) {
+		identity = identity_of(&from->verity[i]);
+		if (add_reasons(all, from, &identity))
+			return -1;
+	}
+	for (size_t i = 0; i < from->library_count; i++) {
+		identity = identity_of(&from->libraries[i]);
+		if (!add(all, HF_EXCEPTION_LIBRARY, &identity))
+			return -1;
+	}
+	return 0;
+}
+
+static int compare(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct hf_exception_key));
+}
+
+/* Programs and libraries may be named by several sections; the strictest of what they say counts. */
+static int merge(struct exceptions *all)
+{
+	size_t kept = 0;
+
+	if (!all->count)
+		return 0;
+	qsort(all->list, all->count, sizeof(*all->list), compare);
+	for (size_t i = 1; i < all->count; i++) {
+		struct compiled_exception *one = &all->list[i], *last = &all->list[kept];
+
+		if (compare(one, last)) {
+			all->list[++kept] = *one;
+			continue;
+		}
+		if (one->key.reason < HF_REASONS)
+			return fail("two exceptions give %s to the same program; make one of them",
+				    reason_texts[one->key.reason].name);
+		last->exception.flags |= one->exception.flags;
+	}
+	all->count = kept + 1;
+	return 0;
+}
+
+int exceptions_compile(const struct policy *policy, struct exceptions *exceptions)
+{
+	memset(exceptions, 0, sizeof(*exceptions));
+	for (size_t i = 0; i < policy->exception_count; i++)
+		if (add_exception(exceptions, &policy->exceptions[i]))
+			goto failed;
+	if (!merge(exceptions))
+		return 0;
+failed:
+	exceptions_free(exceptions);
+	return -1;
+}
+
+void exceptions_free(struct exceptions *exceptions)
+{
+	free(exceptions->list);
+	memset(exceptions, 0, sizeof(*exceptions));
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0
+/* From a policy to what a lock is asked for. */
+#include <string.h>
+
+#include "policy_verdict.h"
+#include "report.h"
+#include "request_policy.h"
+#include "secure_boot.h"
+
+static enum hf_level level_of(const struct policy *policy)
+{
+	enum hf_level level = policy->level;
+
+	/* Where it cannot be told, the stricter of the two: nothing unknown means less. */
+	if (policy->level_under_secure_boot > level && strcmp(secure_boot_state(), "disabled") &&
+	    strcmp(secure_boot_state(), "unsupported"))
+		level = policy->level_under_secure_boot;
+	return level > HF_FORCE_LEVEL ? level : HF_FORCE_LEVEL;
+}
+
+/* What the level does not refuse yet may still be audited when one does. */
+static hf_reason_set audited_by(const struct policy *policy, enum hf_level level)
+{
+	hf_reason_set later = audit_up_to(HF_CONFIDENTIALITY) & ~audit_up_to(level);
+
+	return (policy_audited(policy) | later) & ~policy->allowed;
+}
+
+int request_policy(const struct policy *policy, struct lock_request *request)
+{
+	request->level = level_of(policy);
+	request->wish = policy->native;
+	request->require_clean |= policy->require_clean;
+	request->seal |= policy->seal;
+	request->has_policy = true;
+	request->rules.allowed = policy->allowed;
+	request->rules.audited = audited_by(policy, request->level);
+	if (policy->native == NATIVE_YES &&
+	    (policy->exception_count || policy->allowed ||
+	     (request->rules.audited & audit_up_to(request->level))))
+		return fail("the policy has Native=yes and exceptions, or reasons that are audited "
+			    "or allowed: the kernel's own lockdown knows none of these, and would "
+			    "refuse them");
+	return exceptions_compile(policy, &request->exceptions);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef HOLDFAST_REQUEST_POLICY_H
+#define HOLDFAST_REQUEST_POLICY_H
+
+#include "lock.h"
+
+/*
+ * Has @request ask for what @policy says. Returns 0, or -1 after saying on stderr why that cannot be:
+ * see exceptions_compile(). @request->exceptions is to be freed then, and only then, by the caller.
+ */
+int request_policy(const struct policy *policy, struct lock_request *request);
+
+#endif

@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# disk: 64M
+# An exception works for its program, and for nothing else that root can make of it.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+. /tests/verity.sh
+
+reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
+ways='pwrite write pwritev ioctl int80 io_uring fork thread'
+for way in $ways; do
+	is "before: $way" "$(/mnt/tool "$way" $reg)" ok
+done
+is 'before: another register' "$(/mnt/tool pwrite 0x175)" ok
+is 'before: ports' "$(/mnt/tool ioperm 0x80)$(/mnt/tool iopl 0)" okok
+is 'before: the file given on' "$(/mnt/tool exec-descriptor $reg /mnt/copy descriptor $reg)" ok
+pretend /mnt/tool $reg
+is 'before: another in its name' $? 0
+is 'before: started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" ok
+
+policy 'Level=integrity' '' <<EOF
+[Exception tool]
+Reason=msr ioport
+Program=/mnt/tool
+Verity=$(enroll /mnt/tool)
+Registers=$reg
+Ports=0x80-0x81
+EOF
+succeeds 'lock by the policy' holdfast lock
+is 'two exceptions' "$(value engines.bpf.exceptions holdfast status --json)" 2
+is 'none of them a hole' "$(value engines.bpf.unverified_exceptions holdfast status --json)" 0
+is 'the level is claimed' "$(value level holdfast status --json)" integrity
+
+is 'its register' "$(/mnt/tool pwrite $reg)" ok
+is 'another register' "$(/mnt/tool pwrite 0x175)" EPERM
+is 'another reason' "$(/mnt/tool pwrite $reg; holdfast probe kexec | awk 'NR == 2 { print $3 }')" \
+	'ok
+denied'
+for way in write pwritev ioctl int80 io_uring; do
+	is "by $way, where nobody knows which register" "$(/mnt/tool $way $reg)" EPERM
+done
+is 'its ports' "$(/mnt/tool ioperm 0x80)" ok
+is 'one of them and the next' "$(/mnt/tool ioperm 0x81)" EPERM
+is 'the one before' "$(/mnt/tool ioperm 0x7f)" EPERM
+is 'all ports' "$(/mnt/tool iopl 0)" EPERM
+is 'its threads' "$(/mnt/tool thread $reg)" ok
+is 'its children, the same program' "$(/mnt/tool fork $reg)" ok
+
+is 'a copy' "$(/mnt/copy pwrite $reg)" EPERM
+ln /mnt/tool /mnt/link
+is 'a hard link is the file itself' "$(/mnt/link pwrite $reg)" ok
+is 'what it executes' "$(/mnt/tool exec $reg /mnt/copy pwrite $reg)" EPERM
+is 'what it executes, with its open file' \
+	"$(/mnt/tool exec-descriptor $reg /mnt/copy descriptor $reg)" EPERM
+is 'itself, executed by itself' "$(/mnt/tool exec $reg /mnt/tool pwrite $reg)" ok
+pretend /mnt/tool $reg
+is 'another in its name' $? 1
+mount --bind /mnt/copy /mnt/tool
+is 'another mounted over its path' "$(/mnt/tool pwrite $reg)" EPERM
+is 'in another namespace, where it is not' "$(unshare -m sh -c "umount /mnt/tool; /mnt/tool pwrite $reg")" ok
+umount /mnt/tool
+mkdir -p /tmp/root/mnt
+cp /mnt/copy /tmp/root/mnt/tool
+mkdir /tmp/root/dev
+mount --bind /dev /tmp/root/dev
+is 'another of that name, in a root of its own' "$(chroot /tmp/root /mnt/tool pwrite $reg)" EPERM
+
+is 'started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" EPERM
+mkfifo /tmp/wait
+/mnt/tool wait $reg </tmp/wait >/tmp/waits &
+exec 8>/tmp/wait
+while ! [ -s /tmp/waits ]; do sleep 0.2; done
+for way in attach seize writev getfd; do
+	is "reached into, by $way" "$(reach-into $way "$(head -n 1 /tmp/waits)")" EPERM
+done
+is 'reached into, by its memory' "$(reach-into mem "$(head -n 1 /tmp/waits)")" EACCES
+exec 8>&-
+wait $!
+is 'and it goes on' "$(tail -n 1 /tmp/waits)" ok
+/mnt/copy wait $reg </dev/zero >/tmp/other &
+while ! [ -s /tmp/other ]; do sleep 0.2; done
+is 'any other can be' "$(reach-into attach "$(head -n 1 /tmp/other)")" ok
+kill -9 $!
+like 'it is recorded' "$(holdfast events)" 'excepted-process .*reach-into'
+
+rm /mnt/tool
+mv /mnt/copy /mnt/tool
+is 'replaced at its path' "$(/mnt/tool pwrite $reg)" EPERM
+is 'what it was goes on elsewhere' "$(/mnt/link pwrite $reg)" ok
+done_testing

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * msr-write WAY REGISTER [ARGUMENT...]: writes the value that a register of processor 0 has anyway,
+ * in one of many ways, and prints what came of it: "ok", or the errno's name. To see which ways an
+ * exception covers. Linked statically: what is verified is all of it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <asm/msr.h>
+#include <linux/io_uring.h>
+#include <sys/io.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+
+static unsigned int reg;
+static unsigned long long value;
+static int fd = -1;
+
+static int open_register(void)
+{
+	fd = open("/dev/cpu/0/msr", O_RDWR);
+	if (fd < 0 || pread(fd, &value, sizeof(value), reg) != sizeof(value))
+		return errno;
+	return 0;
+}
+
+static int result(long written)
+{
+	return written == sizeof(value) ? 0 : errno;
+}
+
+static int by_pwrite(void)
+{
+	return open_register() ?: result(pwrite(fd, &value, sizeof(value), reg));
+}
+
+static int by_write(void)
+{
+	int err = open_register();
+
+	if (err)
+		return err;
+	lseek(fd, reg, SEEK_SET);
+	return result(write(fd, &value, sizeof(value)));
+}
+
+static int by_pwritev(void)
+{
+	struct iovec part = { &value, sizeof(value) };
+
+	return open_register() ?: result(pwritev(fd, &part, 1, reg));
+}
+
+static int by_ioctl(void)
+{
+	unsigned int registers[8] = { 0 };
+	int err = open_register();
+
+	if (err)
+		return err;
+	registers[1] = reg; /* ecx */
+	registers[0] = (unsigned int)value;
+	registers[2] = (unsigned int)(value >> 32);
+	return ioctl(fd, X86_IOC_WRMSR_REGS, registers) ? errno : 0;
+}
+
+/* The 32-bit call, of which the numbers of 64 bits know nothing: pwrite64 is 181 there. */
+static int by_int80(void)
+{
+	unsigned long long *low = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+				       MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	long ret;
+	int err = open_register();
+
+	if (err || low == MAP_FAILED)
+		return err ?: errno;
+	*low = value;
+	/* The position's upper half would be ebp: 0 where a frame pointer is not, so set by hand. */
+	__asm__ volatile("push %%rbp\n\txor %%ebp, %%ebp\n\tint $0x80\n\tpop %%rbp"
+			 : "=a"(ret)
+			 : "a"(181), "b"(fd), "c"(low), "d"(8), "S"(reg), "D"(0)
+			 : "memory", "r8", "r9", "r10", "r11");
+	return ret == 8 ? 0 : (int)-ret;
+}
+
+/* A ring of one entry, by hand: no library for one write. */
+static int by_io_uring(void)
+{
+	struct io_uring_params params = { 0 };
+	int ring = (int)syscall(SYS_io_uring_setup, 1, &params);
+	struct io_uring_sqe *sqe;
+	struct io_uring_cqe *cqe;
+	unsigned int *tail, *array;
+	char *sq, *cq;
+	int err = open_register();
+
+	if (ring < 0 || err)
+		return ring < 0 ? errno : err;
+	sq = mmap(NULL, params.sq_off.array + 4, PROT_READ | PROT_WRITE, MAP_SHARED, ring,
+		  IORING_OFF_SQ_RING);
+	cq = mmap(NULL, params.cq_off.cqes + 2 * sizeof(*cqe), PROT_READ | PROT_WRITE, MAP_SHARED,
+		  ring, IORING_OFF_CQ_RING);
+	sqe = mmap(NULL, sizeof(*sqe), PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
+	if (sq == MAP_FAILED || cq == MAP_FAILED || sqe == MAP_FAILED)
+		return errno;
+	memset(sqe, 0, sizeof(*sqe));
+	sqe->opcode = IORING_OP_WRITE;
+	sqe->fd = fd;
+	sqe->addr = (unsigned long)&value;
+	sqe->len = sizeof(value);
+	sqe->off = reg;
+	array = (unsigned int *)(void *)(sq + params.sq_off.array);
+	tail = (unsigned int *)(void *)(sq + params.sq_off.tail);
+	*array = 0;
+	__atomic_store_n(tail, *tail + 1, __ATOMIC_RELEASE);
+	if (syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) != 1)
+		return errno;
+	cqe = (struct io_uring_cqe *)(void *)(cq + params.cq_off.cqes);
+	return cqe->res == 8 ? 0 : -cqe->res;
+}
+
+static int in_child(unsigned long flags)
+{
+	int status = 0;
+	pid_t pid = (pid_t)syscall(SYS_clone, flags | 17 /* SIGCHLD */, 0, 0, 0, 0);
+
+	if (!pid)
+		_exit(by_pwrite());
+	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+}
+
+static int by_fork(void)
+{
+	return in_child(0);
+}
+
+static void *run_thread(void *err)
+{
+	*(int *)err = by_pwrite();
+	return NULL;
+}
+
+static int by_thread(void)
+{
+	pthread_t thread;
+	int err = 0;
+
+	if (pthread_create(&thread, NULL, run_thread, &err))
+		return EAGAIN;
+	pthread_join(thread, NULL);
+	return err;
+}
+
+/* What it executes gets the rest of the command line, and says what came of it itself. */
+static char **rest;
+
+static int by_exec(void)
+{
+	execv(rest[0], rest);
+	return errno;
+}
+
+/* An open file goes on over exec, as it does over a socket: the one who writes is asked about. */
+static int by_descriptor(void)
+{
+	fd = 9;
+	if (pread(fd, &value, sizeof(value), reg) != sizeof(value))
+		return errno;
+	return result(pwrite(fd, &value, sizeof(value), reg));
+}
+
+static int by_exec_descriptor(void)
+{
+	int err = open_register();
+
+	if (err || dup2(fd, 9) < 0)
+		return err ?: errno;
+	return by_exec();
+}
+
+/* Ports REGISTER and the next: no register at all, but the other reason that is narrowed. */
+static int by_ioperm(void)
+{
+	return ioperm(reg, 2, 1) ? errno : 0;
+}
+
+static int by_iopl(void)
+{
+	return iopl(3) ? errno : 0;
+}
+
+/* Waits for somebody to reach into it, until its input ends. */
+static int by_waiting(void)
+{
+	char byte;
+
+	printf("%d\n", getpid());
+	fflush(stdout);
+	while (read(0, &byte, 1) > 0)
+		;
+	return by_pwrite();
+}
+
+static const struct {
+	const char *name;
+	int (*run)(void);
+} ways[] = {
+	{ "pwrite", by_pwrite },
+	{ "write", by_write },
+	{ "pwritev", by_pwritev },
+	{ "ioctl", by_ioctl },
+	{ "int80", by_int80 },
+	{ "io_uring", by_io_uring },
+	{ "fork", by_fork },
+	{ "thread", by_thread },
+	{ "exec", by_exec },
+	{ "exec-descriptor", by_exec_descriptor },
+	{ "descriptor", by_descriptor },
+	{ "ioperm", by_ioperm },
+	{ "iopl", by_iopl },
+	{ "wait", by_waiting },
+};
+
+int main(int argc, char **argv)
+{
+	if (argc < 3)
+		return 2;
+	reg = (unsigned int)strtoul(argv[2], NULL, 0);
+	rest = argv + 3;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		int err;
+
+		if (strcmp(argv[1], ways[i].name))
+			continue;
+		err = ways[i].run();
+		puts(err ? strerrorname_np(err) : "ok");
+		return 0;
+	}
+	return 2;
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * reach-into WAY PID|COMMAND...: tries to get into another process, and prints "ok" or the errno's
+ * name. "start" starts the command under a tracer.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+
+static char **command;
+static pid_t pid;
+
+static int by_attach(void)
+{
+	return ptrace(PTRACE_ATTACH, pid, 0, 0) ? errno : 0;
+}
+
+static int by_seize(void)
+{
+	return ptrace(PTRACE_SEIZE, pid, 0, 0) ? errno : 0;
+}
+
+static int by_mem(void)
+{
+	char path[32];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/mem", pid);
+	fd = open(path, O_RDWR);
+	if (fd < 0)
+		return errno;
+	close(fd);
+	return 0;
+}
+
+/* At an address that nothing is at: EFAULT, if it may be tried. */
+static int by_writev(void)
+{
+	char byte = 0;
+	struct iovec from = { &byte, 1 }, to = { NULL, 1 };
+
+	return process_vm_writev(pid, &from, 1, &to, 1, 0) < 0 ? errno : 0;
+}
+
+static int by_getfd(void)
+{
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+
+	if (pidfd < 0)
+		return errno;
+	return syscall(SYS_pidfd_getfd, pidfd, 0, 0) < 0 ? errno : 0;
+}
+
+/* What it prints itself, if it comes to that. */
+static int by_start(void)
+{
+	int status;
+
+	pid = fork();
+	if (!pid) {
+		ptrace(PTRACE_TRACEME, 0, 0, 0);
+		execv(command[0], command);
+		puts(strerrorname_np(errno));
+		fflush(stdout);
+		_exit(0);
+	}
+	while (waitpid(pid, &status, 0) == pid && WIFSTOPPED(status))
+		ptrace(PTRACE_CONT, pid, 0, 0);
+	return -1;
+}
+
+static const struct {
+	const char *name;
+	int (*run)(void);
+} ways[] = {
+	{ "attach", by_attach }, { "seize", by_seize }, { "mem", by_mem },
+	{ "writev", by_writev }, { "getfd", by_getfd }, { "start", by_start },
+};
+
+int main(int argc, char **argv)
+{
+	if (argc < 3)
+		return 2;
+	command = argv + 2;
+	pid = atoi(argv[2]);
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		int err;
+
+		if (strcmp(argv[1], ways[i].name))
+			continue;
+		err = ways[i].run();
+		if (err >= 0)
+			puts(err ? strerrorname_np(err) : "ok");
+		return 0;
+	}
+	return 2;
+}
