@@ -75,6 +75,17 @@ static int pin_link(const struct guard *guard, int link)
 	return bpf_obj_pin(link, path) ? -errno : 0;
 }
 
+/* Where it was loaded with it, its link may be out of sight, and there is no program for it. */
+static bool is_in_place(const struct guard *guard)
+{
+	char program[128];
+
+	if (is_attached(guard, 0))
+		return true;
+	snprintf(program, sizeof(program), ENGINE_DIR "/%s", guard->program);
+	return hidden_anchor_is_used(ENGINE_DIR) && access(program, F_OK);
+}
+
 static int attach_guard(const struct guard *guard)
 {
 	struct bpf_prog_info info = { 0 };
@@ -83,7 +94,7 @@ static int attach_guard(const struct guard *guard)
 	int link, err;
 
 	if (program < 0)
-		return program;
+		return is_in_place(guard) ? 0 : program;
 	err = bpf_obj_get_info_by_fd(program, &info, &size) ? -errno : 0;
 	/* A raise that was killed has left it, and it attaches only once. */
 	if (err || is_attached(guard, info.id))
@@ -121,17 +132,6 @@ int engine_attach_exceptions(bool libraries)
 	for (size_t i = 0; i < count && !err; i++)
 		err = attach_guard(&exception_guards[i]);
 	return err;
-}
-
-/* Where it was loaded with it, its link may be out of sight, and there is no program for it. */
-static bool is_in_place(const struct guard *guard)
-{
-	char program[128];
-
-	if (is_attached(guard, 0))
-		return true;
-	snprintf(program, sizeof(program), ENGINE_DIR "/%s", guard->program);
-	return hidden_anchor_is_used(ENGINE_DIR) && access(program, F_OK);
 }
 
 bool engine_is_guarded(const struct hf_state *state)

@@ -177,6 +177,11 @@ static int change_policy(const struct lock_request *request, struct lock_outcome
 		return fail("the lock is sealed, and the policy has an exception that is not in "
 			    "force as it is: from the seal on, exceptions only go; nothing was "
 			    "changed");
+	if (err == -E2BIG)
+		return fail("the engine was loaded with room for fewer exceptions; nothing was "
+			    "changed; reboot, or take it away (`umount %s`, unless it is sealed), "
+			    "and lock again",
+			    ENGINE_DIR);
 	if (err)
 		return fail("the engine refused the policy: %s", strerror(-err));
 	out->changed |= is_new;

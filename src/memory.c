@@ -7,7 +7,7 @@
 #include "memory.h"
 #include "report.h"
 
-static void *must(void *memory)
+void *must_have(void *memory)
 {
 	if (memory)
 		return memory;
@@ -17,17 +17,17 @@ static void *must(void *memory)
 
 void *must_alloc(size_t size)
 {
-	return must(calloc(1, size ? size : 1));
+	return must_have(calloc(1, size ? size : 1));
 }
 
 void *must_resize(void *memory, size_t size)
 {
-	return must(realloc(memory, size));
+	return must_have(realloc(memory, size));
 }
 
 char *must_copy(const char *text, size_t len)
 {
-	return must(strndup(text, len));
+	return must_have(strndup(text, len));
 }
 
 char *must_format(const char *format, ...)
@@ -39,14 +39,14 @@ char *must_format(const char *format, ...)
 	va_start(args, format);
 	len = vasprintf(&text, format, args);
 	va_end(args);
-	return must(len < 0 ? NULL : text);
+	return must_have(len < 0 ? NULL : text);
 }
 
 void *must_grow(void *list, size_t count, size_t size)
 {
 	/* Doubled when it is full, that is at every power of two. */
 	if (!(count & (count - 1)))
-		list = must(reallocarray(list, count ? 2 * count : 1, size));
+		list = must_have(reallocarray(list, count ? 2 * count : 1, size));
 	memset((char *)list + count * size, 0, size);
 	return list;
 }

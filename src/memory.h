@@ -8,6 +8,9 @@
 
 #include <stddef.h>
 
+/* @memory, or the end of the program where it is NULL. */
+void *must_have(void *memory);
+
 void *must_alloc(size_t size); /* zeroed */
 void *must_resize(void *memory, size_t size);
 char *must_copy(const char *text, size_t len);

@@ -15,10 +15,8 @@
 #include "policy_text.h"
 #include "report.h"
 
-static int write_all(int fd, const char *text)
+static int write_all(int fd, const char *text, size_t left)
 {
-	size_t left = strlen(text);
-
 	while (left) {
 		ssize_t len = write(fd, text, left);
 
@@ -30,10 +28,19 @@ static int write_all(int fd, const char *text)
 	return 0;
 }
 
-static void take_values(econf_file *read, struct policy_file *file, struct settings *settings)
+/* Some settings of a file, whole sections, and the text of just these. */
+struct part {
+	struct policy_file *file;
+	struct setting *list;
+	size_t count;
+	const char *plain;
+	size_t size;
+};
+
+static void take_values(econf_file *read, const struct part *part)
 {
-	for (size_t i = 0; i < settings->count; i++) {
-		struct setting *setting = &settings->list[i];
+	for (size_t i = 0; i < part->count; i++) {
+		struct setting *setting = &part->list[i];
 		char *value = NULL;
 		econf_err err;
 
@@ -43,7 +50,7 @@ static void take_values(econf_file *read, struct policy_file *file, struct setti
 		if (err && err != ECONF_KEY_HAS_NULL_VALUE) {
 			struct place at = setting->at;
 
-			at.file = file;
+			at.file = part->file;
 			problem(&at, "%s= cannot be read: %s", setting->key, econf_errString(err));
 		}
 		setting->value = value ? value : must_copy("", 0);
@@ -54,15 +61,15 @@ static void take_values(econf_file *read, struct policy_file *file, struct setti
  * The library reads files by name. It gets the very text that was scanned, not the file a second
  * time: that might be another by then.
  */
-static void read_values(struct policy_file *file, struct settings *settings)
+static void read_part(const struct part *part)
 {
-	struct place at = { .file = file };
+	struct place at = { .file = part->file };
 	int fd = memfd_create("policy", MFD_CLOEXEC);
 	econf_file *read = NULL;
 	econf_err err;
 	char path[64];
 
-	if (fd < 0 || write_all(fd, settings->plain)) {
+	if (fd < 0 || write_all(fd, part->plain, part->size)) {
 		problem(&at, "it cannot be read: %m");
 	} else {
 		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
@@ -70,11 +77,35 @@ static void read_values(struct policy_file *file, struct settings *settings)
 		if (err)
 			problem(&at, "it cannot be read: %s", econf_errString(err));
 		else
-			take_values(read, file, settings);
+			take_values(read, part);
 		econf_freeFile(read);
 	}
 	if (fd >= 0)
 		close(fd);
+}
+
+/* The library looks through all keys of a file for each one: so it gets a few at a time. */
+#define PART_SETTINGS 64
+
+static void read_values(struct policy_file *file, struct settings *settings)
+{
+	size_t begin = 0;
+
+	while (begin < settings->count) {
+		size_t end = begin + 1;
+		struct part part = { .file = file, .list = &settings->list[begin] };
+
+		while (end < settings->count &&
+		       (end - begin < PART_SETTINGS || settings->list[end].key))
+			end++;
+		part.count = end - begin;
+		part.plain = settings->plain + settings->list[begin].plain_at;
+		part.size = end < settings->count ?
+				    settings->list[end].plain_at - settings->list[begin].plain_at :
+				    strlen(part.plain);
+		read_part(&part);
+		begin = end;
+	}
 }
 
 static void read_file(struct policy *policy, struct policy_file *file)

@@ -243,7 +243,7 @@ char *read_policy_file(struct policy_file *file, size_t *size)
 	if (len < 0)
 		problem(&at, "it cannot be read: %m");
 	else if (*size > POLICY_FILE_MAX)
-		problem(&at, "it is too large; valid: up to 1 MiB");
+		problem(&at, "it is too large; valid: up to 16 MiB");
 	if (fd >= 0)
 		close(fd);
 	if (file->problems) {

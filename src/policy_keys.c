@@ -9,10 +9,6 @@
 #include "policy_set.h"
 #include "words.h"
 
-#define EXCEPTION "Exception "
-/* A name is a word for people, and stands in tables. */
-#define NAME_MAX_LEN 64U
-
 const char *const native_words[] = { "auto", "yes", "no", NULL };
 const char *const mode_words[] = { "enforce", "audit", NULL };
 
@@ -100,9 +96,11 @@ static struct policy_exception *open_exception(struct policy *policy, const char
 {
 	struct policy_exception *exception;
 
-	for (size_t i = 0; i < policy->exception_count; i++)
-		if (!strcmp(policy->exceptions[i].name, name))
-			return &policy->exceptions[i];
+	long known = index_find(&policy->files->exceptions, name, "");
+
+	if (known >= 0)
+		return &policy->exceptions[known];
+	index_add(&policy->files->exceptions, name, "", policy->exception_count);
 	policy->exceptions =
 		must_grow(policy->exceptions, policy->exception_count, sizeof(*policy->exceptions));
 	exception = &policy->exceptions[policy->exception_count++];

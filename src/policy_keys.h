@@ -10,6 +10,10 @@
 #include "policy_problem.h"
 #include "policy_text.h"
 
+#define EXCEPTION "Exception "
+/* A name is a word for people, and stands in tables. */
+#define NAME_MAX_LEN 64U
+
 /* "Exception" and a name: the name; NULL for the other sections. */
 const char *exception_name(const char *section);
 

@@ -3,17 +3,14 @@
 #include <string.h>
 
 #include "memory.h"
+#include "policy_keys.h"
 #include "policy_places.h"
 
 static struct origin *find(const struct policy *policy, const char *section, const char *key)
 {
-	struct policy_files *files = policy->files;
+	long place = index_find(&policy->files->places, section, key);
 
-	for (size_t i = 0; i < files->origin_count; i++)
-		if (!strcmp(files->origins[i].key, key) &&
-		    !strcmp(files->origins[i].section, section))
-			return &files->origins[i];
-	return NULL;
+	return place < 0 ? NULL : &policy->files->origins[place];
 }
 
 struct origin *find_origin(const struct policy *policy, const char *section, const char *key)
@@ -26,11 +23,11 @@ struct origin *find_origin(const struct policy *policy, const char *section, con
 struct origin *find_exception_origin(const struct policy *policy,
 				     const struct policy_exception *exception, const char *key)
 {
-	char *section = must_format("Exception %s", exception->name);
-	struct origin *origin = find_origin(policy, section, key);
+	char section[sizeof(EXCEPTION) + NAME_MAX_LEN];
 
-	free(section);
-	return origin;
+	/* Not with a format: this is asked for each key of each exception. */
+	strcpy(stpcpy(section, EXCEPTION), exception->name);
+	return find_origin(policy, section, key);
 }
 
 struct origin *note_origin(struct policy *policy, const char *section, const char *key,
@@ -42,6 +39,7 @@ struct origin *note_origin(struct policy *policy, const char *section, const cha
 	if (!origin) {
 		files->origins =
 			must_grow(files->origins, files->origin_count, sizeof(*files->origins));
+		index_add(&files->places, section, key, files->origin_count);
 		origin = &files->origins[files->origin_count++];
 		origin->section = must_copy(section, strlen(section));
 		origin->key = must_copy(key, strlen(key));
@@ -76,5 +74,7 @@ void free_files(struct policy_files *files)
 	}
 	free(files->list);
 	free(files->origins);
+	index_free(&files->places);
+	index_free(&files->exceptions);
 	free(files);
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "index.h"
 #include "policy.h"
 #include "policy_problem.h"
 
@@ -20,6 +21,8 @@ struct policy_files {
 	size_t count;
 	struct origin *origins;
 	size_t origin_count;
+	struct index places;	 /* of the origins, by section and key */
+	struct index exceptions; /* by name */
 };
 
 /* Where it was set to something; NULL: nowhere, it has its default. */

@@ -31,14 +31,14 @@ static bool add_reason(hf_reason_set *set, const char *word, const struct place 
 	char valid[HF_REASONS * 32] = "", quoted[QUOTE_SIZE];
 
 	for (unsigned int r = 0; r < HF_REASONS; r++) {
-		if (r == HF_REASON_SEAL)
-			continue;
-		if (!strcmp(reason_texts[r].name, word)) {
+		if (r != HF_REASON_SEAL && !strcmp(reason_texts[r].name, word)) {
 			*set |= hf_set_of((int)r);
 			return true;
 		}
-		append_word(valid, sizeof(valid), reason_texts[r].name);
 	}
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		if (r != HF_REASON_SEAL)
+			append_word(valid, sizeof(valid), reason_texts[r].name);
 	problem(at, "%s '%s'; valid: %s",
 		strcmp(word, reason_texts[HF_REASON_SEAL].name) ?
 			"there is no reason" :

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "index.h"
 #include "memory.h"
 #include "policy_keys.h"
 #include "policy_text.h"
@@ -22,7 +23,8 @@ struct scan {
 	FILE *plain;
 	const char *section;  /* the one that we are in; NULL: none yet, or none that can be read */
 	size_t section_begin; /* its first setting */
-	bool lost;	      /* in a section that could not be read, and was reported */
+	struct index sections;
+	bool lost; /* in a section that could not be read, and was reported */
 };
 
 static bool is_blank(char c)
@@ -97,6 +99,7 @@ static void begin_section(struct scan *scan, const struct line *line)
 	const char *bracket = memchr(name, ']', line->end - line->first - 1);
 	struct place at = column(line, line->first);
 	char *section;
+	long other;
 
 	scan->section = NULL;
 	scan->lost = true;
@@ -115,20 +118,18 @@ static void begin_section(struct scan *scan, const struct line *line)
 		free(section);
 		return;
 	}
-	for (size_t i = 0; i < scan->settings->count; i++) {
-		const struct setting *other = &scan->settings->list[i];
-
-		if (other->key || strcmp(other->section, section) != 0)
-			continue;
+	other = index_find(&scan->sections, section, "");
+	if (other >= 0) {
 		problem(&at, "a second section of this name; the first is in line %u; valid: one",
-			other->at.line);
+			scan->settings->list[other].at.line);
 		free(section);
 		return;
 	}
+	index_add(&scan->sections, section, "", scan->settings->count);
 	scan->lost = false;
 	scan->section = section;
 	scan->section_begin = scan->settings->count;
-	add_setting(scan, NULL, 0, &at);
+	add_setting(scan, NULL, 0, &at)->plain_at = (size_t)ftell(scan->plain);
 	scan->section = scan->settings->list[scan->section_begin].section;
 	free(section);
 	fprintf(scan->plain, "[%s]", scan->section);
@@ -228,14 +229,10 @@ void scan_policy(struct policy_file *file, const char *text, size_t size, struct
 		line.len = (size_t)((newline ? newline : end) - text);
 		line.first = 0;
 		line.at.line++;
-		if (settings->count >= POLICY_SETTINGS_MAX) {
-			problem(&line.at, "too many settings in one file; valid: up to %u",
-				POLICY_SETTINGS_MAX);
-			break;
-		}
 		scan_line(&scan, &line);
 		fputc('\n', scan.plain);
 	}
+	index_free(&scan.sections);
 	/* Out of memory, it is cut: what is missing has to be found missing. */
 	if (fclose(scan.plain))
 		problem(&line.at, "it cannot be read: %m");

@@ -14,11 +14,10 @@
 
 #include "policy_problem.h"
 
-#define POLICY_FILE_MAX (1024UL * 1024UL)
+/* Ten thousand exceptions, some ten times over. */
+#define POLICY_FILE_MAX (16UL * 1024UL * 1024UL)
 /* The library's buffer is BUFSIZ, 8192: what is longer would be two lines for it. */
 #define POLICY_LINE_MAX 8000U
-/* Settings of one file: the library searches its keys one by one. */
-#define POLICY_SETTINGS_MAX 4096U
 
 struct setting {
 	char *section;
@@ -26,6 +25,7 @@ struct setting {
 	char *value;	       /* "" where it is empty: filled in by the library */
 	struct place at;       /* of the key, or of the section's bracket */
 	unsigned int value_at; /* the column of its value */
+	size_t plain_at;       /* of a section: where it begins in the plain text */
 };
 
 struct settings {

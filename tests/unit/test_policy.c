@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "names.h"
+#include "policy_text.h"
 
 struct mistake {
 	const char *text;
@@ -88,7 +89,7 @@ static void bad_bytes_are_named(void **state)
 	};
 	static const char nul[] = "[Lock]\nSeal=y\0es\n";
 	static const struct mistake cut = { nul, "2:7", "control character 0x00" };
-	static char text[2 * 1024 * 1024];
+	static char text[POLICY_FILE_MAX + 1];
 	struct mistake mistake = { text, "2:8001", "the line is too long" };
 	static char err[CAPTURE_SIZE];
 
@@ -103,9 +104,9 @@ static void bad_bytes_are_named(void **state)
 	assert_string_equal(err, "");
 	for (size_t i = 0; i < sizeof(text); i += 64)
 		text[i] = '\n';
-	assert_null(read_text(text, 1024UL * 1024 + 1, err));
-	assert_contains(err, "/t: it is too large; valid: up to 1 MiB\n");
-	policy_free(read_text(text, 1024UL * 1024, err));
+	assert_null(read_text(text, POLICY_FILE_MAX + 1, err));
+	assert_contains(err, "/t: it is too large; valid: up to 16 MiB\n");
+	policy_free(read_text(text, POLICY_FILE_MAX, err));
 	assert_string_equal(err, "");
 }
 

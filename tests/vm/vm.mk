@@ -17,6 +17,9 @@ $(BUILD)/tests/guest/%: %.c $(BUILD)/flags $(GUEST_SKELETONS)
 $(BUILD)/tests/guest/msr-write $(BUILD)/tests/guest/pretend: LDFLAGS_ALL = -static
 $(BUILD)/tests/guest/msr-write $(BUILD)/tests/guest/pretend: HARDENING = -O2
 
+$(BUILD)/tests/guest/preload: HARDENING = -fPIC
+$(BUILD)/tests/guest/preload: LDFLAGS_ALL = -shared
+
 # And one with libraries.
 $(BUILD)/tests/guest/msr-write-shared: msr-write.c $(BUILD)/flags
 	@mkdir -p $(@D)

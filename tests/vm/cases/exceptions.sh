@@ -4,6 +4,7 @@
 # An exception works for its program, and for nothing else that root can make of it.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
+# shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh
 
 reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has

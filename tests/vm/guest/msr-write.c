@@ -128,6 +128,18 @@ static int by_io_uring(void)
 	return cqe->res == 8 ? 0 : -cqe->res;
 }
 
+/* For figures: as often as the first argument says. */
+static char **rest;
+
+static int by_writing_often(void)
+{
+	int err = open_register();
+
+	for (int i = atoi(rest[0]); i > 0 && !err; i--)
+		err = result(pwrite(fd, &value, sizeof(value), reg));
+	return err;
+}
+
 static int in_child(unsigned long flags)
 {
 	int status = 0;
@@ -161,8 +173,6 @@ static int by_thread(void)
 }
 
 /* What it executes gets the rest of the command line, and says what came of it itself. */
-static char **rest;
-
 static int by_exec(void)
 {
 	execv(rest[0], rest);
@@ -223,6 +233,7 @@ static const struct {
 	{ "fork", by_fork },
 	{ "thread", by_thread },
 	{ "exec", by_exec },
+	{ "often", by_writing_often },
 	{ "exec-descriptor", by_exec_descriptor },
 	{ "descriptor", by_descriptor },
 	{ "ioperm", by_ioperm },

@@ -1,0 +1,107 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# disk: 64M
+# A policy in force, the next one, and what the seal leaves of that.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+# shellcheck source=tests/vm/verity.sh
+. /tests/verity.sh
+load_ask
+
+reg=0x174
+tool=$(enroll /mnt/tool)
+# exception NAME DIGEST [LINE...]
+exception() {
+	printf '[Exception %s]\nVerity=%s\n' "$1" "$2"
+	shift 2
+	printf '%s\n' "$@"
+}
+msr() {
+	echo "$(/mnt/tool pwrite $reg)$(/mnt/tool pwrite 0x175)"
+}
+outcome() {
+	holdfast probe "$1" | awk 'NR == 2 { print $3 }'
+}
+exceptions() {
+	value engines.bpf.exceptions holdfast status --json
+}
+
+rm -f /etc/holdfast/holdfast.conf
+fails 'no policy at all' 1 holdfast lock
+like 'which file is missing is said' "$output" '/etc/holdfast/holdfast.conf'
+policy 'Level=integritty' '' </dev/null
+fails 'a misspelt one' 1 holdfast lock
+like 'where is said' "$output" 'holdfast.conf:3:7: .*confidentiality'
+policy 'Level=integrity' 'msr=audit' </dev/null
+fails 'with an option that it says itself' 2 holdfast lock --audit
+is_unlocked 'nothing came of it'
+
+succeeds 'one reason audited' holdfast lock
+is 'is open' "$(msr)$(outcome msr)" okokopen
+is 'others are denied' "$(outcome kexec)" denied
+is 'the level is not claimed whole' "$(value level holdfast status --json)" none
+exception tool "$tool" Reason=msr | policy 'Level=integrity' ''
+succeeds 'an exception instead' holdfast lock
+is 'its program has it' "$(msr)" okok
+is 'the others do not' "$(/mnt/copy pwrite $reg)$(outcome msr)" EPERMdenied
+is 'the level is claimed' "$(value level holdfast status --json)" integrity
+succeeds 'again' holdfast lock
+like 'changes nothing' "$output" '^Already locked'
+exception tool "$tool" Reason=msr "Registers=$reg" | policy 'Level=integrity' ''
+succeeds 'narrowed' holdfast lock
+like 'is a change' "$output" '^Locked'
+is 'and is' "$(msr)" okEPERM
+exception tool "$tool" 'Reason=msr ioport' 'Registers=0x174-0x175' |
+	policy 'Level=integrity' 'kexec=allow'
+succeeds 'looser, before the seal' holdfast lock
+is 'is that' "$(msr)$(/mnt/tool iopl 0)$(outcome kexec)" okokokopen
+is 'an allowed reason is not the whole level' "$(value level holdfast status --json)" none
+like 'and status says so' "$(holdfast status)" '^Allowed +kexec$'
+policy 'Level=none' '' </dev/null
+fails 'a lower level' 1 holdfast lock
+is 'changed nothing' "$(msr)$(outcome kexec)" okokopen
+exception tool "$tool" Reason=msr >/tmp/twice
+exception again "$tool" Reason=msr >>/tmp/twice
+policy 'Level=integrity' '' </tmp/twice
+fails 'the same twice' 1 holdfast lock
+like 'is said' "$output" 'two exceptions give msr to the same program'
+is 'changed nothing, too' "$(msr)$(outcome kexec)" okokopen
+
+printf '[Exception path]\nReason=msr\nProgram=/mnt/copy\nUnverified=yes\n' |
+	policy 'Level=integrity' ''
+succeeds 'bound to a path' holdfast lock
+is 'works, for whatever is in it' "$(/mnt/copy pwrite $reg)" ok
+like 'and is shown as what it is' "$(holdfast status)" '1 bound to a path alone: any root process'
+is 'for programs too' "$(value engines.bpf.unverified_exceptions holdfast status --json)" 1
+
+{
+	exception tool "$tool" 'Reason=msr ioport' "Registers=$reg"
+	exception loader "$(enroll /mnt/copy)" Reason=kexec
+} | policy 'Level=integrity
+Seal=yes' 'hibernation=audit'
+succeeds 'sealed' holdfast lock
+is 'three exceptions' "$(exceptions)" 3
+is 'are in force' "$(msr)$(/mnt/tool ioperm 0x80)" okEPERMok
+exception tool "$tool" 'Reason=msr ioport' 'Registers=0x174-0x175' | policy 'Level=integrity' ''
+fails 'sealed: wider' 1 holdfast lock
+like 'is refused' "$output" 'exceptions only go; nothing was changed'
+is 'and nothing was' "$(exceptions)$(msr)" 3okEPERM
+exception tool "$tool" 'Reason=msr ioport pci-access' "Registers=$reg" | policy 'Level=integrity' ''
+fails 'sealed: one more' 1 holdfast lock
+policy 'Level=integrity' 'msr=audit' </dev/null
+fails 'sealed: audited' 1 holdfast lock
+like 'is refused, by name' "$output" 'sealed, and the policy would loosen msr'
+policy 'Level=integrity' 'msr=allow' </dev/null
+fails 'sealed: allowed' 1 holdfast lock
+is 'nothing was changed' "$(exceptions)$(msr)" 3okEPERM
+exception tool "$tool" Reason=msr "Registers=$reg" | policy 'Level=integrity' ''
+succeeds 'sealed: fewer' holdfast lock
+is 'is fewer' "$(exceptions)$(msr)$(/mnt/tool ioperm 0x80)" 1okEPERMEPERM
+policy 'Level=confidentiality' '' </dev/null
+succeeds 'sealed: none, and a higher level' holdfast lock
+is 'none' "$(exceptions)$(msr)" 0EPERMEPERM
+is 'and higher' "$(value level holdfast status --json)" confidentiality
+exception tool "$tool" Reason=msr "Registers=$reg" | policy 'Level=confidentiality' ''
+fails 'there is no way back' 1 holdfast lock
+succeeds 'whole' holdfast status
+done_testing

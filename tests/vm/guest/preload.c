@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A library for LD_PRELOAD: says that it is there. */
+#include <unistd.h>
+
+__attribute__((constructor)) static void say(void)
+{
+	if (write(STDOUT_FILENO, "preloaded ", 10) < 0)
+		_exit(1);
+}
