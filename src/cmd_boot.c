@@ -98,7 +98,7 @@ static char *read_file(const char *path)
  */
 static int run_lock(const struct boot_params *params, char *words, size_t size)
 {
-	char *argv[8], lock[] = "lock", level[32];
+	char *argv[8], lock[] = "lock", for_policy[] = "--for-policy", level[32];
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	int said = memfd_create("stderr", MFD_CLOEXEC);
 	int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
@@ -108,6 +108,8 @@ static int run_lock(const struct boot_params *params, char *words, size_t size)
 	snprintf(level, sizeof(level), "%s", level_name(params->level));
 	argv[argc++] = lock;
 	argv[argc++] = level;
+	/* The policy is on the real root. */
+	argv[argc++] = for_policy;
 	argv[argc] = NULL;
 	fflush(stdout);
 	dup2(null, STDOUT_FILENO);

@@ -29,6 +29,7 @@ const char cmd_lock_help[] =
 	"  --require-clean\n"
 	"                 lock only where `holdfast residue` finds nothing, and can look everywhere\n"
 	"  --seal         seal it as well: see `holdfast seal --help`\n"
+	"  --for-policy   with a LEVEL: get ready for a policy's exceptions, which come later\n"
 	"  --json         print the result as JSON\n";
 
 static int parse_wish(const char *text, enum native_wish *wish)
@@ -67,6 +68,7 @@ static int parse_request(int argc, char **argv, struct lock_request *request)
 	static const struct option options[] = { { "native", required_argument, NULL, 'n' },
 						 { "require-clean", no_argument, NULL, 'c' },
 						 { "seal", no_argument, NULL, 's' },
+						 { "for-policy", no_argument, NULL, 'p' },
 						 { "audit", optional_argument, NULL, 'a' },
 						 OPTION_JSON,
 						 OPTIONS_END };
@@ -86,6 +88,7 @@ static int parse_request(int argc, char **argv, struct lock_request *request)
 		request->json |= c == 'j';
 		request->require_clean |= c == 'c';
 		request->seal |= c == 's';
+		request->for_policy |= c == 'p';
 	}
 	if (optind == argc)
 		return apply_policy(audits, request);

@@ -151,9 +151,9 @@ static int change_policy(const struct lock_request *request, struct lock_outcome
 		return 0;
 	program = engine_open_pin("policy");
 	if (program == -ENOENT)
-		return fail("the engine was loaded by `holdfast lock LEVEL`, and cannot be given a "
-			    "policy: take it away (`umount %s`, unless it is sealed), or reboot, "
-			    "and lock by the policy alone",
+		return fail("the engine was loaded by `holdfast lock LEVEL`, without --for-policy, "
+			    "and cannot be given one: take it away (`umount %s`, unless it is "
+			    "sealed), or reboot, and lock by the policy alone",
 			    ENGINE_DIR);
 	if (program < 0)
 		return fail("the engine's policy cannot be had: %s", strerror(-program));
@@ -271,9 +271,11 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 	return err;
 }
 
-static bool audits(const struct lock_request *request)
+/* Who audits is about to write exceptions; whoever names a level alone never has any. */
+static bool takes_policy(const struct lock_request *request)
 {
-	return request->audit.all || request->audit.named;
+	return request->has_policy || request->for_policy || request->audit.all ||
+	       request->audit.named;
 }
 
 static int start_engine(const struct lock_request *request, struct lock_outcome *out)
@@ -292,9 +294,8 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	if (!request->has_policy)
 		out->rules.audited = audit_at_start(&request->audit, request->level);
 	out->audited = out->rules.audited;
-	/* Who audits is about to write exceptions; whoever names a level alone never has any. */
 	engine = engine_load(request->level, &out->rules,
-			     request->has_policy || audits(request) ? &request->exceptions : NULL,
+			     takes_policy(request) ? &request->exceptions : NULL,
 			     out->native);
 	if (!engine)
 		return -1;

@@ -16,6 +16,7 @@ struct lock_request {
 	enum hf_level level;
 	enum native_wish wish;
 	struct audit_wish audit;
+	bool for_policy; /* one with exceptions may come later */
 	/* Of a policy, which replaces the one in force; without it, that one stays. */
 	bool has_policy;
 	struct hf_policy rules;

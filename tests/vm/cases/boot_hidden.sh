@@ -46,6 +46,21 @@ is 'reading debugfs is refused' $? 1
 like 'the anchor is still hidden' "$(holdfast status)" 'hidden: nobody can reach it'
 like 'events are there' "$(holdfast events)" ' kexec '
 
+cat >/etc/holdfast.conf <<EOF
+[Lock]
+Level=confidentiality
+Native=no
+[Exception tool]
+Reason=msr
+Verity=sha256:$(printf %064d 1)
+EOF
+mkdir -p /etc/holdfast
+mv /etc/holdfast.conf /etc/holdfast/holdfast.conf
+succeeds 'a policy, on the real root' holdfast lock
+is 'is in force' "$(value engines.bpf.exceptions holdfast status --json)" 1
+succeeds 'and again' holdfast lock
+succeeds 'status' holdfast status
+
 succeeds 'user namespaces work' unshare -U -r true
 mkdir /tmp/new && mount -t tmpfs none /tmp/new && mkdir /tmp/new/old
 succeeds 'and so does pivot_root' unshare -m sh -c 'mount --make-rprivate / &&
