@@ -13,6 +13,7 @@ int cmd_probe(int argc, char **argv);
 int cmd_residue(int argc, char **argv);
 int cmd_policy(int argc, char **argv);
 int cmd_enroll(int argc, char **argv);
+int cmd_suggest(int argc, char **argv);
 
 extern const char cmd_status_help[];
 extern const char cmd_lock_help[];
@@ -24,5 +25,6 @@ extern const char cmd_probe_help[];
 extern const char cmd_residue_help[];
 extern const char cmd_policy_help[];
 extern const char cmd_enroll_help[];
+extern const char cmd_suggest_help[];
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
-#include <jansson.h>
 
 #include "event_text.h"
 
@@ -41,4 +41,26 @@ void make_printable(char *text)
 			*c = '?';
 		}
 	}
+}
+
+static unsigned int last_of(const struct hf_range *range)
+{
+	return range->first + range->size - 1;
+}
+
+void format_detail(const struct hf_range *detail, char text[EVENT_DETAIL_SIZE])
+{
+	*text = '\0';
+	if (detail->size == 1)
+		snprintf(text, EVENT_DETAIL_SIZE, " 0x%x", detail->first);
+	else if (detail->size)
+		snprintf(text, EVENT_DETAIL_SIZE, " 0x%x-0x%x", detail->first, last_of(detail));
+}
+
+json_t *build_detail_json(const struct hf_range *detail)
+{
+	if (!detail->size)
+		return json_null();
+	return json_pack("{s:I, s:I}", "first", (json_int_t)detail->first, "last",
+			 (json_int_t)last_of(detail));
 }

@@ -3,6 +3,8 @@
 #ifndef HOLDFAST_EVENT_TEXT_H
 #define HOLDFAST_EVENT_TEXT_H
 
+#include <jansson.h>
+
 #include "engine_abi.h"
 
 /* "...", the longest path, and a NUL. */
@@ -21,5 +23,12 @@ void copy_path(const struct hf_event *event, char path[EVENT_PATH_SIZE]);
  * for each byte above ASCII. It keeps its length.
  */
 void make_printable(char *text);
+
+/* " 0x1a0", " 0x80-0x81": what stands behind a reason; "" where it is not known. */
+#define EVENT_DETAIL_SIZE (sizeof(" 0x12345678-0x12345678"))
+void format_detail(const struct hf_range *detail, char text[EVENT_DETAIL_SIZE]);
+
+/* {"first": N, "last": N}, or JSON's null where it is not known. */
+json_t *build_detail_json(const struct hf_range *detail);
 
 #endif

@@ -32,6 +32,8 @@ const struct command commands[] = {
 	  "Check and show the policy, and say what it answers", cmd_policy_help },
 	{ "enroll", cmd_enroll, "PROGRAM [NAME] [--libraries]",
 	  "Have the kernel verify a program, for an exception of the policy", cmd_enroll_help },
+	{ "suggest", cmd_suggest, "[--denied] [--since=TIME] [FILE...]",
+	  "Suggest exceptions that cover what was recorded", cmd_suggest_help },
 	{ 0 },
 };
 

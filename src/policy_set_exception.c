@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* [Exception NAME]. */
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,23 +67,6 @@ static bool replace_text(char **text, const char *value)
 {
 	free(*text);
 	*text = *value ? must_copy(value, strlen(value)) : NULL;
-	return true;
-}
-
-/* As the kernel gives it: there is no other way to write it. */
-static bool is_plain_path(const char *path)
-{
-	const char *part = path;
-
-	if (*path != '/' || strlen(path) >= PATH_MAX)
-		return false;
-	do {
-		size_t len = strcspn(++part, "/");
-
-		if (!len || !strncmp(part, ".", len) || (len == 2 && !strncmp(part, "..", 2)))
-			return false;
-		part += len;
-	} while (*part);
 	return true;
 }
 

@@ -8,6 +8,22 @@
 #include "msr_names.h"
 #include "policy_values.h"
 
+bool is_plain_path(const char *path)
+{
+	const char *part = path;
+
+	if (*path != '/' || strlen(path) >= PATH_MAX)
+		return false;
+	do {
+		size_t len = strcspn(++part, "/");
+
+		if (!len || !strncmp(part, ".", len) || (len == 2 && !strncmp(part, "..", 2)))
+			return false;
+		part += len;
+	} while (*part);
+	return true;
+}
+
 /* 16 where it is none. */
 static unsigned int hex_digit(char c)
 {

@@ -6,6 +6,7 @@
 #ifndef HOLDFAST_POLICY_VALUES_H
 #define HOLDFAST_POLICY_VALUES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "exception.h"
@@ -16,6 +17,9 @@
 
 /* More in one range is no narrowing, but a mistake. */
 #define RANGE_WIDEST 0x10000U
+
+/* A whole path as the kernel gives it: there is no other way to write it. */
+bool is_plain_path(const char *path);
 
 /* "sha256:" and 64 hexadecimal digits. */
 const char *parse_verity(const char *word, struct verity *verity);

@@ -18,7 +18,7 @@ _holdfast()
 	fi
 	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
 	case $command in
-	'') words='status lock seal boot explain events residue probe policy enroll --help --version' ;;
+	'') words='status lock seal boot explain events residue probe policy enroll suggest --help --version' ;;
 	status | seal | residue) words='--json --help' ;;
 	lock)
 		if [[ $prev == '=' ]]; then
@@ -43,6 +43,7 @@ _holdfast()
 		esac
 		;;
 	enroll) words='--libraries --help' files=-f ;;
+	suggest) words='--denied --since= --help' files=-f ;;
 	*) words='' ;;
 	esac
 	# shellcheck disable=SC2086 # an option, or none

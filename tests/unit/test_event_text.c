@@ -129,6 +129,37 @@ static void texts_become_printable(void **state)
 	}
 }
 
+static void check_detail(struct hf_range detail, const char *expected, const char *expected_json)
+{
+	char *text = malloc(EVENT_DETAIL_SIZE), *dumped;
+	json_t *json = build_detail_json(&detail);
+
+	assert_non_null(text);
+	assert_non_null(json);
+	format_detail(&detail, text);
+	assert_string_equal(text, expected);
+	dumped = json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
+	assert_non_null(dumped);
+	assert_string_equal(dumped, expected_json);
+	free(dumped);
+	free(text);
+	json_decref(json);
+}
+
+static void details_have_both_ends(void **state)
+{
+	(void)state;
+	check_detail((struct hf_range){ 0x1a0, 1 }, " 0x1a0", "{\"first\":416,\"last\":416}");
+	check_detail((struct hf_range){ 0x80, 2 }, " 0x80-0x81", "{\"first\":128,\"last\":129}");
+	check_detail((struct hf_range){ 0, 0x10000 }, " 0x0-0xffff",
+		     "{\"first\":0,\"last\":65535}");
+	check_detail((struct hf_range){ 0xfffffffe, 2 }, " 0xfffffffe-0xffffffff",
+		     "{\"first\":4294967294,\"last\":4294967295}");
+	/* What is not known is no register 0. */
+	check_detail((struct hf_range){ 0, 0 }, "", "null");
+	check_detail((struct hf_range){ 7, 0 }, "", "null");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +169,7 @@ int main(void)
 		cmocka_unit_test(no_path_is_empty),
 		cmocka_unit_test(path_beyond_the_end_is_empty),
 		cmocka_unit_test(texts_become_printable),
+		cmocka_unit_test(details_have_both_ends),
 	};
 
 	return cmocka_run_group_tests_name("event_text", tests, NULL, NULL);
