@@ -4,6 +4,7 @@
 # From audited to enforced, with the exceptions that the record suggests and no more.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
+# shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh
 
 fails 'nothing loaded' 1 holdfast suggest
