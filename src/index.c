@@ -9,7 +9,7 @@
 
 struct named {
 	uint64_t hash;
-	char *first, *second;
+	char *name, *part;
 	size_t place;
 };
 
@@ -22,9 +22,9 @@ static uint64_t hash_text(uint64_t hash, const char *text)
 	return hash;
 }
 
-static uint64_t hash_name(const char *first, const char *second)
+static uint64_t hash_name(const char *name, const char *part)
 {
-	return hash_text(hash_text(0xcbf29ce484222325ULL, first), second);
+	return hash_text(hash_text(0xcbf29ce484222325ULL, name), part);
 }
 
 static int compare(const void *left, const void *right)
@@ -34,8 +34,8 @@ static int compare(const void *left, const void *right)
 
 	if (a->hash != b->hash)
 		return a->hash < b->hash ? -1 : 1;
-	order = strcmp(a->first, b->first);
-	return order ? order : strcmp(a->second, b->second);
+	order = strcmp(a->name, b->name);
+	return order ? order : strcmp(a->part, b->part);
 }
 
 /* What is only looked up is not written. */
@@ -49,23 +49,23 @@ static char *borrow(const char *text)
 	return either.plain;
 }
 
-long index_find(const struct index *index, const char *first, const char *second)
+long index_find(const struct index *index, const char *name, const char *part)
 {
-	struct named wanted = { .hash = hash_name(first, second),
-				.first = borrow(first),
-				.second = borrow(second) };
+	struct named wanted = { .hash = hash_name(name, part),
+				.name = borrow(name),
+				.part = borrow(part) };
 	struct named *const *found = tfind(&wanted, &index->root, compare);
 
 	return found ? (long)(*found)->place : -1;
 }
 
-void index_add(struct index *index, const char *first, const char *second, size_t place)
+void index_add(struct index *index, const char *name, const char *part, size_t place)
 {
 	struct named *named = must_alloc(sizeof(*named));
 
-	named->hash = hash_name(first, second);
-	named->first = must_copy(first, strlen(first));
-	named->second = must_copy(second, strlen(second));
+	named->hash = hash_name(name, part);
+	named->name = must_copy(name, strlen(name));
+	named->part = must_copy(part, strlen(part));
 	named->place = place;
 	if (!tsearch(named, &index->root, compare))
 		must_have(NULL);
@@ -75,8 +75,8 @@ static void free_named(void *pointer)
 {
 	struct named *named = pointer;
 
-	free(named->first);
-	free(named->second);
+	free(named->name);
+	free(named->part);
 	free(named);
 }
 

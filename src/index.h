@@ -11,10 +11,10 @@ struct index {
 };
 
 /* The place that was noted for a name of two parts, or -1. */
-long index_find(const struct index *index, const char *first, const char *second);
+long index_find(const struct index *index, const char *name, const char *part);
 
 /* Notes it; the name must not be there yet, and is copied. */
-void index_add(struct index *index, const char *first, const char *second, size_t place);
+void index_add(struct index *index, const char *name, const char *part, size_t place);
 
 void index_free(struct index *index);
 

@@ -295,8 +295,7 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		out->rules.audited = audit_at_start(&request->audit, request->level);
 	out->audited = out->rules.audited;
 	engine = engine_load(request->level, &out->rules,
-			     takes_policy(request) ? &request->exceptions : NULL,
-			     out->native);
+			     takes_policy(request) ? &request->exceptions : NULL, out->native);
 	if (!engine)
 		return -1;
 	if (engine_view(engine, &view) ||
