@@ -26,7 +26,8 @@ struct origin *find_exception_origin(const struct policy *policy,
 	char section[sizeof(EXCEPTION) + NAME_MAX_LEN];
 
 	/* Not with a format: this is asked for each key of each exception. */
-	strcpy(stpcpy(section, EXCEPTION), exception->name);
+	memcpy(mempcpy(section, EXCEPTION, strlen(EXCEPTION)), exception->name,
+	       strlen(exception->name) + 1);
 	return find_origin(policy, section, key);
 }
 
