@@ -94,7 +94,7 @@ static void leave_out(struct suggestions *all, const struct record_event *event,
 	};
 }
 
-/* How many from @events on are alike, by @compare. */
+/* How many from @events on are of the first one's program, or of its reason as well. */
 static size_t count_alike(const struct record_event **events, size_t count, bool same_reason)
 {
 	size_t alike = 1;
@@ -110,14 +110,14 @@ static void suggest_program(struct suggestions *all, const struct record_event *
 			    size_t count)
 {
 	struct section section = { .program = path_of(events[0]) };
-	const char *unnamed = explain_unnamed(events[0]->exe);
+	const char *unfit = explain_path(events[0]->exe);
 
-	if (!unnamed) {
+	if (!unfit) {
 		look_at_program(section.program, &section.look);
-		unnamed = section.look.unfit;
+		unfit = section.look.unfit;
 	}
 	for (size_t i = 0, alike; i < count; i += alike) {
-		const char *why = unnamed ? unnamed : explain_reason(events[i]->reason);
+		const char *why = unfit ? unfit : explain_reason(events[i]->reason);
 
 		alike = count_alike(events + i, count - i, true);
 		for (size_t e = i; !why && e < i + alike; e++)
@@ -135,7 +135,7 @@ static void suggest_program(struct suggestions *all, const struct record_event *
 static void print_left_out(struct suggestions *all)
 {
 	if (all->left_out_count)
-		printf("\n# Left out, as no exception can cover it:\n");
+		printf("\n# Left out, as no exception can, or should, cover it:\n");
 	for (size_t i = 0; i < all->left_out_count; i++) {
 		struct left_out *out = &all->left_out[i];
 		char *exe = printable(*out->exe ? out->exe : "-");

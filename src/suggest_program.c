@@ -50,7 +50,17 @@ static bool has_control(const char *path)
 	return false;
 }
 
-const char *explain_unnamed(const char *path)
+/* What it tries is recorded as anybody's. */
+static bool is_ourselves(const char *path)
+{
+	char *self = realpath("/proc/self/exe", NULL);
+	bool same = self && !strcmp(self, path);
+
+	free(self);
+	return same;
+}
+
+const char *explain_path(const char *path)
 {
 	if (!path || !*path)
 		return "the record does not say which program it was";
@@ -63,6 +73,8 @@ const char *explain_unnamed(const char *path)
 		       "end";
 	if (!is_plain_path(path))
 		return "it is no whole path of a program";
+	if (is_ourselves(path))
+		return "it is holdfast, which tries what it locks, and has to be refused";
 	return NULL;
 }
 

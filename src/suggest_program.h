@@ -17,8 +17,8 @@ struct program_look {
 void look_at_program(const char *path, struct program_look *look);
 void free_program_look(struct program_look *look);
 
-/* Why a policy cannot name a path of the record, NULL or not; NULL where it can. */
-const char *explain_unnamed(const char *path);
+/* Why a policy cannot or should not name a path of the record, or NULL; NULL where it can. */
+const char *explain_path(const char *path);
 
 /* Whether a program of this name runs what it is given: an exception for it is one for all of that. */
 bool is_interpreter(const char *name);

@@ -133,8 +133,9 @@ static void print_narrowing(const char *key, enum hf_reason reason, struct asked
 	const char *wrong;
 
 	if (asked->unknown) {
-		printf("# No %s=: %zu of its events with %s %s not say which, in a way that the "
-		       "kernel can be sure of, so it cannot be narrowed\n",
+		printf("# No %s=: %zu of its events with %s %s not say which, so it cannot be "
+		       "narrowed. The calls were\n# others than pwrite, ioperm and iopl, or it was "
+		       "locked without --audit and without the policy\n",
 		       key, asked->unknown, reason_texts[reason].name,
 		       asked->unknown == 1 ? "does" : "do");
 		return;

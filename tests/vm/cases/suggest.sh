@@ -43,7 +43,11 @@ like 'by write, it is not known which register' "$(cat /tmp/wide)" 'No Registers
 is 'and not narrowed' "$(grep -c '^Registers=' /tmp/wide)" 0
 like 'an interpreter is warned of' "$(cat /tmp/wide)" 'Warning: it runs what it is given'
 holdfast events >/dev/null
-fails 'a second reader' 1 sh -c 'holdfast events --follow >/dev/null & sleep 1; holdfast suggest; status=$?; kill $!; exit $status'
+holdfast events --follow >/dev/null &
+sleep 1
+fails 'a second reader' 1 holdfast suggest
+kill $!
+wait
 fails 'not for users' 1 su user -c 'holdfast suggest'
 
 fails 'no JSON' 1 sh -c 'holdfast suggest /tmp/wide 2>/dev/null >/tmp/printed'
