@@ -13,6 +13,20 @@
 #include "modifies_hook.bpf.h"
 #include "own_reason.bpf.h"
 
+/*
+ * On a uprobe it sets the registers of whoever comes by, and with them what he does: of a process that
+ * has an exception, too. No hook is asked where it is attached, so it does not come into being.
+ */
+static __always_inline bool writes_registers(struct bpf_prog *prog)
+{
+	struct bpf_prog_aux *aux = LOAD(prog, aux);
+	struct hf_state *s = get_state();
+
+	if (!has_exceptions || !bpf_core_field_exists(aux->kprobe_write_ctx))
+		return false;
+	return (!s || s->policies[s->generation & 1].exceptions) && LOAD(aux, kprobe_write_ctx);
+}
+
 SEC("lsm/bpf_prog")
 int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 {
@@ -23,6 +37,8 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 		return 0;
 	if (modifies_hook(prog))
 		reason = HF_REASON_BPF_MODIFY_RETURN;
+	else if (writes_registers(prog))
+		reason = HF_REASON_EXCEPTED_PROCESS;
 	else if (reads_kernel(prog, ctx))
 		reason = HF_REASON_BPF_TYPED_READ;
 	return answer_own(reason);

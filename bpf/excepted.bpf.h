@@ -132,6 +132,8 @@ int BPF_PROG(mark_exec, struct linux_binprm *bprm)
 		bpf_task_storage_delete(&subjects, task);
 		return 0;
 	}
+	/* Once more, and last: a BPF program of root's may have taken it back since guard_exec(). */
+	bpf_bprm_opts_set(bprm, BPF_F_BPRM_SECUREEXEC);
 	subject->identity = identity;
 	subject->flags = flags;
 	subject->lost = 0;

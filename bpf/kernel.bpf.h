@@ -177,6 +177,7 @@ struct bpf_prog_aux {
 	struct bpf_prog *dst_prog;
 	const char *attach_func_name;
 	__u32 num_exentries;
+	bool kprobe_write_ctx; /* since 6.18 */
 };
 
 /* By name only, as above. */

@@ -27,6 +27,15 @@ succeeds 'lock' holdfast lock
 is 'any library will do' "$(shared)" ok
 is 'but not one of the environment' "$(LD_PRELOAD=$(command -v preload) shared)" ok
 is 'which is for others as ever' "$(LD_PRELOAD=$(command -v preload) /mnt/copy pwrite $reg | tail -n 1)" EPERM
+for kind in lsm_check lsm_committed; do
+	bpf-program $kind attach >/tmp/$kind &
+	while ! grep -q . /tmp/$kind; do sleep 0.2; done
+	is "not even where a BPF program says so ($kind)" "$(cat /tmp/$kind)" loaded
+done
+sleep 1
+is 'not even then' "$(LD_PRELOAD=$(command -v preload) shared)" ok
+is 'as long as they are there' "$(pidof bpf-program | wc -w)" 2
+killall bpf-program
 command -v preload >/etc/ld.so.preload
 is 'root has other ways' "$(shared)" 'preloaded ok'
 rm /etc/ld.so.preload

@@ -58,6 +58,20 @@ static const struct bpf_insn read_typed[] = {
 	PASS(0),
 };
 
+/* Of the traced process: its ax. Linux 6.18 and later. */
+static const struct bpf_insn write_register[] = {
+	SET(BPF_REG_0, 0),
+	INSN(BPF_STX | BPF_MEM | BPF_DW, BPF_REG_1, BPF_REG_0, 80, 0),
+	PASS(0),
+};
+/* Takes back that a program runs as a privileged one does, without LD_PRELOAD. */
+static const struct bpf_insn clear_secureexec[] = {
+	LOAD(BPF_REG_1, BPF_REG_1, 0),
+	SET(BPF_REG_2, 0),
+	CALL(BPF_FUNC_bprm_opts_set),
+	PASS(0),
+};
+
 static const struct kind {
 	const char *name;
 	enum bpf_prog_type type;
@@ -76,6 +90,9 @@ static const struct kind {
 	KIND("fmod_ret_bpf", TRACING, BPF_MODIFY_RETURN, "security_bpf", allow),
 	KIND("fmod_ret_umount", TRACING, BPF_MODIFY_RETURN, "security_sb_umount", allow),
 	KIND("lsm_prog", LSM, BPF_LSM_MAC, "bpf_lsm_bpf_prog", nothing),
+	KIND("uprobe_write", KPROBE, 0, NULL, write_register),
+	KIND("lsm_check", LSM, BPF_LSM_MAC, "bpf_lsm_bprm_check_security", clear_secureexec),
+	KIND("lsm_committed", LSM, BPF_LSM_MAC, "bpf_lsm_bprm_committed_creds", clear_secureexec),
 	KIND("lsm_bpf", LSM, BPF_LSM_MAC, "bpf_lsm_bpf", nothing),
 	KIND("fentry", TRACING, BPF_TRACE_FENTRY, "security_locked_down", call_time),
 	KIND("tp_btf", TRACING, BPF_TRACE_RAW_TP, "sched_switch", call_time),
