@@ -8,6 +8,7 @@
 #include "options.h"
 #include "policy.h"
 #include "policy_answer.h"
+#include "policy_diff.h"
 #include "policy_programs.h"
 #include "policy_show.h"
 #include "report.h"
@@ -17,6 +18,8 @@ const char cmd_policy_help[] =
 	"  check   Say what is wrong with the policy, or with these files instead, and what its\n"
 	"          exceptions give away.\n"
 	"  show    Print what all its files come to, as one file, with where each line comes from.\n"
+	"  diff    Say what the policy, or these files, would make tighter or looser than what is in\n"
+	"          force.\n"
 	"  test    Say what becomes of PROGRAM when it asks for REASON, and why. DETAIL is a\n"
 	"          register for msr, a port for ioport.\n"
 	"  import  Print an exception with the registers of an allowlist of the msr-safe driver.\n\n"
@@ -48,6 +51,22 @@ static int policy_check(int argc, char **argv)
 	if (!err)
 		printf("The policy is right: level %s, exceptions: %zu\n",
 		       level_name(policy->level), policy->exception_count);
+	policy_free(policy);
+	return err ? EXIT_FAILED : EXIT_OK;
+}
+
+static int policy_diff(int argc, char **argv)
+{
+	int c = next_option(argc, argv, no_options);
+	struct policy *policy;
+	int err;
+
+	if (c != -1)
+		return c == 'h' ? EXIT_OK : EXIT_USAGE;
+	policy = read_policy(argc, argv);
+	if (!policy)
+		return EXIT_FAILED;
+	err = print_policy_diff(policy);
 	policy_free(policy);
 	return err ? EXIT_FAILED : EXIT_OK;
 }
@@ -107,6 +126,7 @@ static const struct {
 } subcommands[] = {
 	{ "check", policy_check },
 	{ "show", policy_show },
+	{ "diff", policy_diff },
 	{ "test", policy_test },
 	{ "import", policy_import },
 };

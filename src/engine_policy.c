@@ -69,6 +69,16 @@ int narrow_policy(int program, const struct exceptions *exceptions)
 	return run(program, &sweep);
 }
 
+int find_in_force(int program, const struct hf_exception_key *key, struct hf_exception *exception)
+{
+	struct hf_policy_request request = { .op = HF_POLICY_FIND, .key = *key };
+	int err = run(program, &request);
+
+	*exception = request.exception;
+	exception->flags &= HF_EXCEPTION_FLAGS;
+	return err;
+}
+
 bool policy_is_in_force(int program, const struct hf_policy *old, const struct hf_policy *new,
 			const struct exceptions *exceptions)
 {
@@ -77,12 +87,10 @@ bool policy_is_in_force(int program, const struct hf_policy *old, const struct h
 		return false;
 	for (size_t i = 0; i < exceptions->count; i++) {
 		const struct compiled_exception *one = &exceptions->list[i];
-		struct hf_policy_request request = { .op = HF_POLICY_FIND, .key = one->key };
+		struct hf_exception found;
 
-		if (run(program, &request))
-			return false;
-		request.exception.flags &= HF_EXCEPTION_FLAGS;
-		if (memcmp(&request.exception, &one->exception, sizeof(one->exception)))
+		if (find_in_force(program, &one->key, &found) ||
+		    memcmp(&found, &one->exception, sizeof(found)))
 			return false;
 	}
 	return true;

@@ -18,6 +18,9 @@ int replace_policy(int program, const struct hf_policy *rules, const struct exce
  */
 int narrow_policy(int program, const struct exceptions *exceptions);
 
+/* What is in force for a key. Returns 0, or -errno: -ENOENT: nothing. */
+int find_in_force(int program, const struct hf_exception_key *key, struct hf_exception *exception);
+
 /* Whether @old, which is in force, is @new, and its exceptions are @exceptions and no others. */
 bool policy_is_in_force(int program, const struct hf_policy *old, const struct hf_policy *new,
 			const struct exceptions *exceptions);

@@ -12,7 +12,8 @@
 #define KERNEL_MINOR_BITS 20
 
 static struct compiled_exception *add(struct exceptions *all, unsigned int reason,
-				      const struct hf_identity *identity)
+				      const struct hf_identity *identity,
+				      const struct policy_exception *from)
 {
 	struct compiled_exception *one;
 
@@ -31,13 +32,14 @@ static struct compiled_exception *add(struct exceptions *all, unsigned int reaso
 	memset(one, 0, sizeof(*one));
 	one->key.reason = reason;
 	one->key.identity = *identity;
+	one->from = from;
 	return one;
 }
 
 static int add_reasons(struct exceptions *all, const struct policy_exception *from,
 		       const struct hf_identity *identity)
 {
-	struct compiled_exception *one = add(all, HF_EXCEPTION_PROGRAM, identity);
+	struct compiled_exception *one = add(all, HF_EXCEPTION_PROGRAM, identity, from);
 
 	if (!one)
 		return -1;
@@ -45,7 +47,7 @@ static int add_reasons(struct exceptions *all, const struct policy_exception *fr
 	for (unsigned int r = 0; r < HF_REASONS; r++) {
 		if (!(from->reasons & hf_set_of((int)r)))
 			continue;
-		one = add(all, r, identity);
+		one = add(all, r, identity, from);
 		if (!one)
 			return -1;
 		if (r == HF_REASON_MSR)
@@ -97,7 +99,7 @@ static int add_exception(struct exceptions *all, const struct policy_exception *
 	}
 	for (size_t i = 0; i < from->library_count; i++) {
 		identity = identity_of(&from->libraries[i]);
-		if (!add(all, HF_EXCEPTION_LIBRARY, &identity))
+		if (!add(all, HF_EXCEPTION_LIBRARY, &identity, from))
 			return -1;
 	}
 	return 0;

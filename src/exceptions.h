@@ -11,6 +11,7 @@
 struct compiled_exception {
 	struct hf_exception_key key; /* without its generation */
 	struct hf_exception exception;
+	const struct policy_exception *from; /* of the policy, which outlives it or is not asked */
 };
 
 struct exceptions {

@@ -27,7 +27,8 @@ const struct command commands[] = {
 	{ "probe", cmd_probe, "[REASON...] [--intrusive] [--json]",
 	  "Try each way into the kernel, and show which are open", cmd_probe_help },
 	{ "policy", cmd_policy,
-	  "check [FILE...] | show [FILE...] [--json] | test REASON PROGRAM [DETAIL] |\n"
+	  "check [FILE...] | show [FILE...] [--json] | diff [FILE...] |\n"
+	  "                       test REASON PROGRAM [DETAIL] |\n"
 	  "                       import msr-safe FILE",
 	  "Check and show the policy, and say what it answers", cmd_policy_help },
 	{ "enroll", cmd_enroll, "PROGRAM [NAME] [--libraries]",

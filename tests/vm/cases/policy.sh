@@ -45,14 +45,21 @@ succeeds 'an exception instead' holdfast lock
 is 'its program has it' "$(msr)" okok
 is 'the others do not' "$(/mnt/copy pwrite $reg)$(outcome msr)" EPERMdenied
 is 'the level is claimed' "$(value level holdfast status --json)" integrity
+is 'the same: nothing is different' "$(holdfast policy diff)" 'The same as what is in force'
 succeeds 'again' holdfast lock
 like 'changes nothing' "$output" '^Already locked'
 exception tool "$tool" Reason=msr "Registers=$reg" | policy 'Level=integrity' ''
+is 'what would be different' "$(holdfast policy diff)" \
+	'tighter   tool, msr                         exception -> narrowed'
 succeeds 'narrowed' holdfast lock
 like 'is a change' "$output" '^Locked'
 is 'and is' "$(msr)" okEPERM
 exception tool "$tool" 'Reason=msr ioport' 'Registers=0x174-0x175' |
 	policy 'Level=integrity' 'kexec=allow'
+is 'what would be looser' "$(holdfast policy diff)" \
+	'looser    kexec                             deny -> allow
+looser    tool, ioport                      none -> exception
+looser    tool, msr                         exception -> wider'
 succeeds 'looser, before the seal' holdfast lock
 is 'is that' "$(msr)$(/mnt/tool iopl 0)$(outcome kexec)" okokokopen
 is 'an allowed reason is not the whole level' "$(value level holdfast status --json)" none
@@ -83,6 +90,11 @@ succeeds 'sealed' holdfast lock
 is 'three exceptions' "$(exceptions)" 3
 is 'are in force' "$(msr)$(/mnt/tool ioperm 0x80)" okEPERMok
 exception tool "$tool" 'Reason=msr ioport' 'Registers=0x174-0x175' | policy 'Level=integrity' ''
+is 'sealed: what would be different' "$(holdfast policy diff)" \
+	'tighter   hibernation                       audit -> deny
+looser    tool, msr                         exception -> wider
+tighter   1 that the policy does not have   exception -> none
+It would be refused: the lock is sealed, and this is looser'
 fails 'sealed: wider' 1 holdfast lock
 like 'is refused' "$output" 'exceptions only go; nothing was changed'
 is 'and nothing was' "$(exceptions)$(msr)" 3okEPERM
