@@ -176,19 +176,22 @@ int BPF_PROG(guard_excepted, struct task_struct *child, unsigned int mode)
 SEC("lsm/mmap_file")
 int BPF_PROG(check_library, struct file *file, unsigned long asked, unsigned long prot)
 {
-	struct hf_state *s = get_state();
 	struct hf_identity identity = { .kind = HF_IDENTITY_VERITY };
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct subject *subject, *thread;
+	struct hf_state *s = get_state();
 	struct bpf_dynptr room;
-	struct subject *subject;
 	__u32 flags;
 
 	if (!file || !(prot & PROT_EXEC))
 		return 0;
-	subject = find_subject(bpf_get_current_task_btf());
+	subject = find_subject(task);
 	if (!subject || !(subject->flags & HF_VERIFIED_LIBRARIES) || subject->lost)
 		return 0;
-	if (s && measure(file, subject, &room)) {
-		__builtin_memcpy(identity.bytes, subject->measured.digest, sizeof(identity.bytes));
+	/* Its own: two threads that share one could measure a file each, and read the other's. */
+	thread = bpf_task_storage_get(&subjects, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	if (s && thread && measure(file, thread, &room)) {
+		__builtin_memcpy(identity.bytes, thread->measured.digest, sizeof(identity.bytes));
 		if (is_listed(s, HF_EXCEPTION_LIBRARY, &identity, &flags) ||
 		    is_listed(s, HF_EXCEPTION_PROGRAM, &identity, &flags))
 			return 0;

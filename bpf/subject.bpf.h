@@ -27,7 +27,7 @@ struct subject {
 	struct measured measured; /* room to measure a file in */
 };
 
-/* On the leader of each thread group. */
+/* On the leader of each thread group; on other threads as room alone. */
 struct {
 	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
