@@ -124,11 +124,8 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } subcommands[] = {
-	{ "check", policy_check },
-	{ "show", policy_show },
-	{ "diff", policy_diff },
-	{ "test", policy_test },
-	{ "import", policy_import },
+	{ "check", policy_check }, { "show", policy_show },	{ "diff", policy_diff },
+	{ "test", policy_test },   { "import", policy_import },
 };
 
 int cmd_policy(int argc, char **argv)

@@ -64,6 +64,21 @@ succeeds 'looser, before the seal' holdfast lock
 is 'is that' "$(msr)$(/mnt/tool iopl 0)$(outcome kexec)" okokokopen
 is 'an allowed reason is not the whole level' "$(value level holdfast status --json)" none
 like 'and status says so' "$(holdfast status)" '^Allowed +kexec$'
+# What both have is never refused, and what neither has is never let through.
+/mnt/tool often $reg 2000000000 >/tmp/often &
+ask-often "$(number_of MSR)" 2000000000 &
+asks=$!
+for _ in 1 2 3 4 5 6; do
+	exception tool "$tool" Reason=msr "Registers=$reg" | policy 'Level=integrity' ''
+	holdfast lock >/dev/null || echo "lock failed" >>/tmp/often
+	exception tool "$tool" 'Reason=msr ioport' 'Registers=0x174-0x175' |
+		policy 'Level=integrity' 'kexec=allow'
+	holdfast lock >/dev/null || echo "lock failed" >>/tmp/often
+done
+is 'twelve policies later it still writes' "$(cat /tmp/often)" ''
+succeeds 'and another is still refused' kill $asks
+killall msr-write tool 2>/dev/null
+
 policy 'Level=none' '' </dev/null
 fails 'a lower level' 1 holdfast lock
 is 'changed nothing' "$(msr)$(outcome kexec)" okokopen
