@@ -45,6 +45,11 @@ succeeds 'an exception instead' holdfast lock
 is 'its program has it' "$(msr)" okok
 is 'the others do not' "$(/mnt/copy pwrite $reg)$(outcome msr)" EPERMdenied
 is 'the level is claimed' "$(value level holdfast status --json)" integrity
+rm /run/holdfast/at_ptrace*
+fails 'without what guards its process: status' 1 holdfast status
+like 'is said' "$output" 'does not guard debugfs or the programs with exceptions'
+succeeds 'lock again' holdfast lock
+succeeds 'puts it back' holdfast status
 is 'the same: nothing is different' "$(holdfast policy diff)" 'The same as what is in force'
 succeeds 'again' holdfast lock
 like 'changes nothing' "$output" '^Already locked'
