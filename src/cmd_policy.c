@@ -36,7 +36,8 @@ static struct policy *read_policy(int argc, char **argv)
 	return policy_read_files(argv + optind, (size_t)(argc - optind));
 }
 
-static int policy_check(int argc, char **argv)
+/* What has no options but files. */
+static int run_on_policy(int argc, char **argv, int (*run)(const struct policy *policy))
 {
 	int c = next_option(argc, argv, no_options);
 	struct policy *policy;
@@ -47,28 +48,28 @@ static int policy_check(int argc, char **argv)
 	policy = read_policy(argc, argv);
 	if (!policy)
 		return EXIT_FAILED;
-	err = check_programs(policy);
-	if (!err)
-		printf("The policy is right: level %s, exceptions: %zu\n",
-		       level_name(policy->level), policy->exception_count);
+	err = run(policy);
 	policy_free(policy);
 	return err ? EXIT_FAILED : EXIT_OK;
 }
 
+static int check(const struct policy *policy)
+{
+	if (check_programs(policy))
+		return -1;
+	printf("The policy is right: level %s, exceptions: %zu\n", level_name(policy->level),
+	       policy->exception_count);
+	return 0;
+}
+
+static int policy_check(int argc, char **argv)
+{
+	return run_on_policy(argc, argv, check);
+}
+
 static int policy_diff(int argc, char **argv)
 {
-	int c = next_option(argc, argv, no_options);
-	struct policy *policy;
-	int err;
-
-	if (c != -1)
-		return c == 'h' ? EXIT_OK : EXIT_USAGE;
-	policy = read_policy(argc, argv);
-	if (!policy)
-		return EXIT_FAILED;
-	err = print_policy_diff(policy);
-	policy_free(policy);
-	return err ? EXIT_FAILED : EXIT_OK;
+	return run_on_policy(argc, argv, print_policy_diff);
 }
 
 static int policy_show(int argc, char **argv)
