@@ -43,6 +43,7 @@ is 'the level is not claimed whole' "$(value level holdfast status --json)" none
 exception tool "$tool" Reason=msr | policy 'Level=integrity' ''
 succeeds 'an exception instead' holdfast lock
 is 'its program has it' "$(msr)" okok
+is 'not through io_uring, where it might be another who asks' "$(/mnt/tool io_uring $reg)" EPERM
 is 'the others do not' "$(/mnt/copy pwrite $reg)$(outcome msr)" EPERMdenied
 is 'the level is claimed' "$(value level holdfast status --json)" integrity
 rm /run/holdfast/at_ptrace*

@@ -9,12 +9,12 @@ for word in Integrity integrit integrityx INTEGRITY ' integrity' '' 1 all none,i
 	fails "level '$word'" 2 holdfast lock "$word"
 	like "level '$word': the valid ones are listed" "$output" 'none, integrity, confidentiality'
 done
-fails 'no level' 2 holdfast lock
+fails 'no level, and no policy that has one' 1 holdfast lock
 fails 'two levels' 2 holdfast lock integrity confidentiality
 fails 'native=maybe' 2 holdfast lock integrity --native=maybe
 like 'its choices are listed' "$output" 'auto, yes, no'
 fails 'a misspelt option' 2 holdfast lock integrity --natve=no
-like 'the options are listed' "$output" '--native=..., --require-clean, --seal, --audit=..., --json, --help'
+like 'the options are listed' "$output" '--native=..., --require-clean, --seal, --for-policy, --audit=..., --json, --help'
 fails 'a misspelt command' 2 holdfast lokc integrity
 like 'the commands are listed' "$output" 'status, lock, seal, boot, explain, events, residue, probe'
 fails 'a misspelt reason' 2 holdfast explain kexek
