@@ -24,7 +24,7 @@ static __always_inline bool writes_registers(struct bpf_prog *prog)
 
 	if (!has_exceptions || !bpf_core_field_exists(aux->kprobe_write_ctx))
 		return false;
-	return (!s || s->policies[s->generation & 1].exceptions) && LOAD(aux, kprobe_write_ctx);
+	return (!s || hf_policy_of(s)->exceptions) && LOAD(aux, kprobe_write_ctx);
 }
 
 SEC("lsm/bpf_prog")

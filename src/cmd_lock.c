@@ -10,16 +10,18 @@
 #include "lock.h"
 #include "names.h"
 #include "options.h"
+#include "policy_keys.h"
 #include "preflight.h"
 #include "report.h"
 #include "request_policy.h"
 #include "turn.h"
 
 const char cmd_lock_help[] =
-	"LEVEL is none, integrity or confidentiality; without it, the policy in /etc/holdfast says all:\n"
-	"see holdfast.conf(5). The same level again changes nothing, a lower one is refused. A policy\n"
-	"takes the place of the one in force; once sealed, it has to be a tighter one. Enforcement goes on after the program has ended. Where any part of it\n"
-	"cannot be had, nothing is locked, and the message says what is missing.\n\n"
+	"LEVEL is none, integrity or confidentiality; without it, the policy in /etc/holdfast says\n"
+	"all: see holdfast.conf(5). The same level again changes nothing, a lower one is refused. A\n"
+	"policy takes the place of the one in force; once sealed, it has to be a tighter one.\n"
+	"Enforcement goes on after the program has ended. Where any part of it cannot be had, nothing\n"
+	"is locked, and the message says what is missing.\n\n"
 	"  --native=auto  raise the kernel's own lockdown to LEVEL as well, if it has one (default)\n"
 	"  --native=yes   the same, and fail where it has none\n"
 	"  --native=no    leave it as it is\n"
@@ -34,10 +36,8 @@ const char cmd_lock_help[] =
 
 static int parse_wish(const char *text, enum native_wish *wish)
 {
-	static const char *const wishes[] = { "auto", "yes", "no" };
-
-	for (unsigned int i = 0; i < 3; i++) {
-		if (!strcmp(text, wishes[i])) {
+	for (unsigned int i = 0; native_words[i]; i++) {
+		if (!strcmp(text, native_words[i])) {
 			*wish = i;
 			return 0;
 		}
@@ -165,6 +165,7 @@ int cmd_lock(int argc, char **argv)
 		return EXIT_FAILED;
 	err = lock_kernel(&request, &outcome);
 	close(turn);
+	exceptions_free(&request.exceptions);
 	if (err)
 		return EXIT_FAILED;
 	status = finish_output(request.json ? print_json_outcome(&outcome) :

@@ -50,8 +50,6 @@ int replace_policy(int program, const struct hf_policy *rules, const struct exce
 	request = (struct hf_policy_request){ .op = HF_POLICY_COMMIT,
 					      .count = (unsigned int)exceptions->count,
 					      .policy = *rules };
-	request.policy.exceptions = exceptions->reasons;
-	request.policy.unverified = exceptions->unverified;
 	return run(program, &request);
 }
 

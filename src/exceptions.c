@@ -5,6 +5,7 @@
 #include <sys/sysmacros.h>
 
 #include "exceptions.h"
+#include "memory.h"
 #include "names.h"
 #include "report.h"
 
@@ -17,39 +18,24 @@ static struct compiled_exception *add(struct exceptions *all, unsigned int reaso
 {
 	struct compiled_exception *one;
 
-	/* Twice as many whenever it is full: at powers of two. */
-	if (!(all->count & (all->count - 1))) {
-		size_t room = all->count ? 2 * all->count : 1;
-		void *list = realloc(all->list, room * sizeof(*all->list));
-
-		if (!list) {
-			fail("out of memory");
-			return NULL;
-		}
-		all->list = list;
-	}
+	all->list = must_grow(all->list, all->count, sizeof(*all->list));
 	one = &all->list[all->count++];
-	memset(one, 0, sizeof(*one));
 	one->key.reason = reason;
 	one->key.identity = *identity;
 	one->from = from;
 	return one;
 }
 
-static int add_reasons(struct exceptions *all, const struct policy_exception *from,
-		       const struct hf_identity *identity)
+static void add_reasons(struct exceptions *all, const struct policy_exception *from,
+			const struct hf_identity *identity)
 {
 	struct compiled_exception *one = add(all, HF_EXCEPTION_PROGRAM, identity, from);
 
-	if (!one)
-		return -1;
 	one->exception.flags = from->verified_libraries ? HF_VERIFIED_LIBRARIES : 0;
 	for (unsigned int r = 0; r < HF_REASONS; r++) {
 		if (!(from->reasons & hf_set_of((int)r)))
 			continue;
 		one = add(all, r, identity, from);
-		if (!one)
-			return -1;
 		if (r == HF_REASON_MSR)
 			one->exception = from->registers;
 		else if (r == HF_REASON_IOPORT)
@@ -57,7 +43,6 @@ static int add_reasons(struct exceptions *all, const struct policy_exception *fr
 		all->reasons++;
 		all->unverified += identity->kind != HF_IDENTITY_VERITY;
 	}
-	return 0;
 }
 
 static struct hf_identity identity_of(const struct verity *verity)
@@ -82,7 +67,8 @@ static int add_path(struct exceptions *all, const struct policy_exception *from)
 	at[0] = (unsigned long long)major(st.st_dev) << KERNEL_MINOR_BITS | minor(st.st_dev);
 	at[1] = st.st_ino;
 	memcpy(identity.bytes, at, sizeof(at));
-	return add_reasons(all, from, &identity);
+	add_reasons(all, from, &identity);
+	return 0;
 }
 
 static int add_exception(struct exceptions *all, const struct policy_exception *from)
@@ -94,13 +80,11 @@ static int add_exception(struct exceptions *all, const struct policy_exception *
 		return add_path(all, from);
 	for (size_t i = 0; i < from->verity_count; i++) {
 		identity = identity_of(&from->verity[i]);
-		if (add_reasons(all, from, &identity))
-			return -1;
+		add_reasons(all, from, &identity);
 	}
 	for (size_t i = 0; i < from->library_count; i++) {
 		identity = identity_of(&from->libraries[i]);
-		if (!add(all, HF_EXCEPTION_LIBRARY, &identity, from))
-			return -1;
+		add(all, HF_EXCEPTION_LIBRARY, &identity, from);
 	}
 	return 0;
 }

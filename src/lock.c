@@ -143,7 +143,7 @@ static int attach_exceptions(const struct lock_request *request)
 /* What is in force gives way to the request's policy, if it has one. */
 static int change_policy(const struct lock_request *request, struct lock_outcome *out)
 {
-	struct hf_policy rules = request->rules;
+	const struct hf_policy rules = request->rules;
 	int program, err;
 	bool is_new;
 
@@ -161,8 +161,6 @@ static int change_policy(const struct lock_request *request, struct lock_outcome
 		close(program);
 		return -1;
 	}
-	rules.exceptions = request->exceptions.reasons;
-	rules.unverified = request->exceptions.unverified;
 	is_new = !policy_is_in_force(program, &out->rules, &rules, &request->exceptions);
 	if (!is_new)
 		err = 0;
@@ -289,8 +287,6 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	    check_foreign_programs(request->level))
 		return -1;
 	out->rules = request->rules;
-	out->rules.exceptions = request->exceptions.reasons;
-	out->rules.unverified = request->exceptions.unverified;
 	if (!request->has_policy)
 		out->rules.audited = audit_at_start(&request->audit, request->level);
 	out->audited = out->rules.audited;

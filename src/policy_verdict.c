@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <string.h>
 
+#include "audit.h"
 #include "names.h"
 #include "policy_verdict.h"
 
 hf_reason_set policy_audited(const struct policy *policy)
 {
-	hf_reason_set all = hf_set_of(HF_REASON_UNKNOWN);
+	hf_reason_set all = policy->audit ? audit_up_to(HF_CONFIDENTIALITY) : 0;
 
-	for (unsigned int r = 0; r < HF_REASONS; r++)
-		if (r != HF_REASON_SEAL)
-			all |= hf_set_of((int)r);
-	if (!policy->audit)
-		return policy->audited;
 	return (all & ~policy->enforced & ~policy->allowed) | policy->audited;
 }
 

@@ -9,11 +9,12 @@
 
 static enum hf_level level_of(const struct policy *policy)
 {
+	const char *state = secure_boot_state();
 	enum hf_level level = policy->level;
 
 	/* Where it cannot be told, the stricter of the two: nothing unknown means less. */
-	if (policy->level_under_secure_boot > level && strcmp(secure_boot_state(), "disabled") &&
-	    strcmp(secure_boot_state(), "unsupported"))
+	if (policy->level_under_secure_boot > level && strcmp(state, "disabled") &&
+	    strcmp(state, "unsupported"))
 		level = policy->level_under_secure_boot;
 	return level > HF_FORCE_LEVEL ? level : HF_FORCE_LEVEL;
 }
@@ -41,5 +42,9 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 		return fail("the policy has Native=yes and exceptions, or reasons that are audited "
 			    "or allowed: the kernel's own lockdown knows none of these, and would "
 			    "refuse them");
-	return exceptions_compile(policy, &request->exceptions);
+	if (exceptions_compile(policy, &request->exceptions))
+		return -1;
+	request->rules.exceptions = request->exceptions.reasons;
+	request->rules.unverified = request->exceptions.unverified;
+	return 0;
 }

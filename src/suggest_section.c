@@ -10,9 +10,6 @@
 #include "policy_values.h"
 #include "suggest_section.h"
 
-/* As is_exception_name() has it, and room for a number of our own. */
-#define NAME_LEN 64
-
 static bool is_taken(const struct section_names *names, const char *name)
 {
 	for (size_t i = 0; i < names->count; i++)
@@ -23,14 +20,14 @@ static bool is_taken(const struct section_names *names, const char *name)
 
 const char *choose_section_name(struct section_names *names, const char *program)
 {
-	char *base = must_copy(strrchr(program, '/') + 1, NAME_LEN), *name;
+	char *base = must_copy(strrchr(program, '/') + 1, NAME_MAX_LEN), *name;
 	char suffix[24] = "";
 
 	for (char *c = base; *c; c++)
 		if (!is_exception_name((char[]){ *c, '\0' }))
 			*c = '-';
 	for (unsigned int number = 2;; number++) {
-		name = must_format("%.*s%s", (int)(NAME_LEN - strlen(suffix)), base, suffix);
+		name = must_format("%.*s%s", (int)(NAME_MAX_LEN - strlen(suffix)), base, suffix);
 		if (!is_taken(names, name))
 			break;
 		free(name);
