@@ -85,6 +85,8 @@ is 'twelve policies later it still writes' "$(cat /tmp/often)" ''
 succeeds 'and another is still refused' kill $asks
 killall msr-write tool 2>/dev/null
 
+is 'the kernel takes a new policy' "$(ask-policy 1 2)" 'ok ok'
+
 policy 'Level=none' '' </dev/null
 fails 'a lower level' 1 holdfast lock
 is 'changed nothing' "$(msr)$(outcome kexec)" okokopen
@@ -121,6 +123,8 @@ like 'is refused' "$output" 'exceptions only go; nothing was changed'
 is 'and nothing was' "$(exceptions)$(msr)" 3okEPERM
 exception tool "$tool" 'Reason=msr ioport pci-access' "Registers=$reg" | policy 'Level=integrity' ''
 fails 'sealed: one more' 1 holdfast lock
+is 'sealed: it is the kernel that takes none' "$(ask-policy 1 2 3)" 'EPERM EPERM EPERM'
+is 'sealed: and keeps no other' "$(ask-policy 5)" ENOENT
 policy 'Level=integrity' 'msr=audit' </dev/null
 fails 'sealed: audited' 1 holdfast lock
 like 'is refused, by name' "$output" 'sealed, and the policy would loosen msr'
