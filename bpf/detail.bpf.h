@@ -20,6 +20,8 @@
 #define TS_COMPAT   2
 #define ENOSYS	    38
 
+#define NO_CALL (~0UL)
+
 #define ALL_PORTS 0x10000
 
 static __always_inline void set_detail(struct hf_range *detail, __u64 first, __u64 count,
@@ -31,6 +33,15 @@ static __always_inline void set_detail(struct hf_range *detail, __u64 first, __u
 	detail->size = (__u32)count;
 }
 
+/* The system call that current is in, by its number of 64 bits; NO_CALL for all others. */
+static __always_inline unsigned long get_call(struct task_struct *task, struct pt_regs *regs)
+{
+	if (LOAD(task, thread_info.status) & TS_COMPAT)
+		return NO_CALL;
+	/* What runs at the end of a call finds its result there, which is no ENOSYS. */
+	return (long)LOAD(regs, ax) == -ENOSYS ? LOAD(regs, orig_ax) : NO_CALL;
+}
+
 /* Leaves @detail, which is all zeros, as it is where it is not known. */
 static __always_inline void read_detail(int reason, struct hf_range *detail)
 {
@@ -39,13 +50,8 @@ static __always_inline void read_detail(int reason, struct hf_range *detail)
 
 	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
 		return;
-	if (LOAD(task, thread_info.status) & TS_COMPAT)
-		return;
 	regs = (struct pt_regs *)bpf_task_pt_regs(task);
-	/* What runs at the end of a call finds its result there, which is no ENOSYS. */
-	if ((long)LOAD(regs, ax) != -ENOSYS)
-		return;
-	switch (LOAD(regs, orig_ax)) {
+	switch (get_call(task, regs)) {
 	case NR_PWRITE64:
 		if (reason == HF_REASON_MSR)
 			set_detail(detail, LOAD(regs, r10), 1, 1ULL << 32);

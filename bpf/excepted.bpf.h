@@ -6,66 +6,15 @@
 #ifndef HOLDFAST_EXCEPTED_BPF_H
 #define HOLDFAST_EXCEPTED_BPF_H
 
+#include "measure.bpf.h"
 #include "own_reason.bpf.h"
-#include "subject.bpf.h"
 
 /* Of the kernel's binfmts.h, ptrace.h and errno list. */
 #define LSM_UNSAFE_PTRACE  2
 #define PTRACE_MODE_ATTACH 2
-#define EAGAIN		   11
+#define PF_SIGNALED	   0x00000400
 #define CLONE_THREAD	   0x00010000
 #define PROT_EXEC	   4
-
-/* Linux 6.8 and later, where the loader tells; before, the digest is read where it is kept. */
-extern int bpf_get_fsverity_digest(struct file *file, struct bpf_dynptr *digest) __ksym __weak;
-
-const volatile bool has_digest_function = 0;
-
-/* Before Linux 6.8; where the helper is refused, byte by byte. */
-static __always_inline bool read_digest(struct inode *inode, __u8 *digest)
-{
-	struct fsverity_info *info = LOAD(inode, i_verity_info);
-
-	if (!info || LOAD2(info, tree_params.hash_alg, digest_size) != VERITY_LEN)
-		return false;
-	if (can_read_kernel)
-		return !bpf_probe_read_kernel(digest, VERITY_LEN, info->file_digest);
-#pragma clang loop unroll(full)
-	for (int i = 0; i < VERITY_LEN; i++)
-		digest[i] = info->file_digest[i];
-	return true;
-}
-
-/*
- * The SHA-256 digest that the kernel verifies all reads of a file by, into subject->measured. @room
- * is a variable of the program's: in here, its place on the stack would be used again, which 6.12
- * does not allow.
- */
-static __always_inline bool measure(struct file *file, struct subject *subject,
-				    struct bpf_dynptr *room)
-{
-	struct measured *m = &subject->measured;
-
-	if (has_digest_function) {
-		m->algorithm = 0;
-		bpf_dynptr_from_mem(m, sizeof(*m), 0, room);
-		return !bpf_get_fsverity_digest(file, room) && m->algorithm == VERITY_SHA256 &&
-		       m->size == sizeof(m->digest);
-	}
-	return read_digest(LOAD(file, f_inode), m->digest);
-}
-
-/* Whether the policy has anything for a file; its entry's flags go into @flags. */
-static __always_inline bool is_listed(const struct hf_state *s, __u32 reason,
-				      const struct hf_identity *identity, __u32 *flags)
-{
-	struct hf_exception *entry = find_exception(s->generation, reason, identity);
-
-	if (!entry)
-		return false;
-	*flags = entry->flags;
-	return true;
-}
 
 /* By its digest, and by where it is only if that says nothing. */
 static __always_inline bool identify_program(const struct hf_state *s, struct file *file,
@@ -168,6 +117,20 @@ int BPF_PROG(guard_excepted, struct task_struct *child, unsigned int mode)
 {
 	if (!(mode & PTRACE_MODE_ATTACH) || !find_subject(child) ||
 	    bpf_get_current_task_btf()->group_leader == child->group_leader)
+		return 0;
+	return answer_own(HF_REASON_EXCEPTED_PROCESS);
+}
+
+/*
+ * A core dump would hand its memory to whoever set core_pattern. No hook is asked about one, but it
+ * begins with credentials of its own, the only ones that a process wants once a signal has ended it.
+ */
+SEC("lsm/cred_prepare")
+int BPF_PROG(guard_dump)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+
+	if (!(LOAD(task, flags) & PF_SIGNALED) || !find_subject(task))
 		return 0;
 	return answer_own(HF_REASON_EXCEPTED_PROCESS);
 }

@@ -11,6 +11,8 @@
  *	own_reason	the decision on what only we have a reason for
  *	verdict		the decision as a whole
  *	detail		which MSR, which ports
+ *	measure		what a file is
+ *	files		which kernels, modules and firmware the kernel may read
  *	subject		who asks, and what the policy gives him
  *	excepted	marking programs with exceptions, and keeping root out of them
  *	policy		the exceptions, and changing them

@@ -15,6 +15,7 @@
 
 /* From the kernel's errno list; <errno.h> would bring user space's along. */
 #define EPERM  1
+#define EAGAIN 11
 #define EINVAL 22
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
@@ -28,6 +29,19 @@ enum lockdown_reason {
 #undef REASON
 	LOCKDOWN_INTEGRITY_MAX,
 	LOCKDOWN_CONFIDENTIALITY_MAX,
+};
+
+/* By name, too: on 7.3 there is one more before the last. */
+enum kernel_read_file_id {
+	READING_FIRMWARE,
+	READING_MODULE,
+	READING_KEXEC_IMAGE,
+	READING_KEXEC_INITRAMFS,
+	READING_MODULE_COMPRESSED,
+};
+
+enum kernel_load_data_id {
+	LOADING_FIRMWARE,
 };
 
 struct qstr {

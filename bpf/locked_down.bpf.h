@@ -8,6 +8,7 @@
 #define HOLDFAST_LOCKED_DOWN_BPF_H
 
 #include "detail.bpf.h"
+#include "files.bpf.h"
 #include "resolve.bpf.h"
 #include "verdict.bpf.h"
 
@@ -41,6 +42,21 @@ __noinline int except_current(int reason, __u32 first, __u32 size)
 	return has_exceptions && s && reason >= 0 && has_exception(s, (__u32)reason, &detail);
 }
 
+__noinline int except_file(int reason)
+{
+	struct hf_state *s = get_state();
+
+	return has_exceptions && s && loads_listed_file(s, (__u32)reason);
+}
+
+static __always_inline bool is_excepted(const struct decision *d)
+{
+	if ((d->reason == HF_REASON_KEXEC || d->reason == HF_REASON_MODULE_SIGNATURE) &&
+	    except_file(d->reason))
+		return true;
+	return except_current(d->reason, d->detail.first, d->detail.size);
+}
+
 SEC("lsm/locked_down")
 int BPF_PROG(locked_down, int what)
 {
@@ -58,8 +74,7 @@ int BPF_PROG(locked_down, int what)
 	d.verdict = decide(s, d.reason, resolve_place(what));
 	if (has_exceptions && d.verdict != HF_ALLOW)
 		d.detail = unpack_range(find_detail(d.reason));
-	if (may_be_excepted(s, d.reason, resolve_place(what), d.verdict) &&
-	    except_current(d.reason, d.detail.first, d.detail.size))
+	if (may_be_excepted(s, d.reason, resolve_place(what), d.verdict) && is_excepted(&d))
 		d.verdict = HF_ALLOW;
 	count_number(d.reason, d.number, d.verdict);
 	if (d.verdict != HF_ALLOW)

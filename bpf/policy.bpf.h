@@ -13,6 +13,7 @@
 
 /* From the kernel's errno list, as those of kernel.bpf.h. */
 #define ENOENT 2
+#define EBUSY  16
 
 /* Filled by the policy program only: the loader freezes it, and gives it its size. */
 struct {
@@ -27,6 +28,7 @@ struct {
 struct hf_staging {
 	struct hf_exception exception;
 	__u32 count; /* of what was added to the new policy */
+	__u32 busy; /* 1: somebody has it; two at once could pass off one's value for the other's */
 };
 
 struct {
@@ -73,22 +75,36 @@ static __always_inline volatile __u64 *word_at(struct hf_policy_request *request
 #define KEY_AT	     (offsetof(struct hf_policy_request, key) / sizeof(__u64))
 #define EXCEPTION_AT (offsetof(struct hf_policy_request, exception) / sizeof(__u64))
 
+/* Puts the request's exception into @new; @new->busy is to be 0 again behind its last use. */
+static __always_inline int stage_exception(struct hf_staging *new,
+					   struct hf_policy_request *request)
+{
+	volatile __u64 *to = (volatile __u64 *)&new->exception;
+
+	if (__sync_val_compare_and_swap(&new->busy, 0, 1))
+		return -EBUSY;
+#pragma clang loop unroll(full)
+	for (__u32 i = 0; i < sizeof(new->exception) / sizeof(*to); i++)
+		to[i] = *word_at(request, EXCEPTION_AT + i);
+	return 0;
+}
+
 static __always_inline int add_exception(struct hf_state *s, struct hf_staging *new,
 					 struct hf_policy_request *request,
 					 struct hf_exception_key *key)
 {
-	volatile __u64 *to = (volatile __u64 *)&new->exception;
 	int err;
 
 	if (s->sealed)
 		return -EPERM;
 	key->generation = s->generation + 1;
-#pragma clang loop unroll(full)
-	for (__u32 i = 0; i < sizeof(new->exception) / sizeof(*to); i++)
-		to[i] = *word_at(request, EXCEPTION_AT + i);
+	err = stage_exception(new, request);
+	if (err)
+		return err;
 	err = bpf_map_update_elem(&exceptions, key, &new->exception, BPF_NOEXIST);
 	if (!err)
 		__sync_fetch_and_add(&new->count, 1);
+	__sync_lock_test_and_set(&new->busy, 0);
 	return err;
 }
 
@@ -107,19 +123,69 @@ static __always_inline int commit_policy(struct hf_state *s, struct hf_staging *
 	return 0;
 }
 
-static __always_inline bool is_same(const struct hf_exception *found,
-				    struct hf_policy_request *request)
-{
-	const volatile __u64 *words = (const volatile __u64 *)found;
-	__u64 different = 0;
+struct narrowing {
+	const struct hf_exception *found, *new;
+	bool is_wider;
+};
 
-	/* The first word holds the flags, of which some are the engine's. */
-	different |= found->count ^ request->exception.count;
-	different |= (found->flags & HF_EXCEPTION_FLAGS) ^ request->exception.flags;
+static long compare_range(__u32 i, struct narrowing *n)
+{
+	struct hf_range range;
+
+	if (i >= HF_RANGES)
+		return 1;
+	range = n->new->ranges[i];
+	n->is_wider = range.size && !hf_excepts(n->found, &range);
+	return n->is_wider;
+}
+
+static __always_inline bool is_same_programs(const struct hf_exception *found,
+					     const struct hf_exception *new)
+{
+	const volatile __u64 *a = (const volatile __u64 *)found, *b = (const volatile __u64 *)new;
+	__u64 different = found->count ^ new->count;
+
 #pragma clang loop unroll(full)
-	for (__u32 i = 1; i < sizeof(*found) / sizeof(*words); i++)
-		different |= words[i] ^ *word_at(request, EXCEPTION_AT + i);
+	for (__u32 i = offsetof(struct hf_exception, programs) / sizeof(*a);
+	     i < sizeof(*found) / sizeof(*a); i++)
+		different |= a[i] ^ b[i];
 	return !different;
+}
+
+/* Whether @new gives nothing that @found does not. */
+static __always_inline bool is_within(const struct hf_exception *found,
+				      const struct hf_exception *new, __u32 kind)
+{
+	struct narrowing n = { .found = found, .new = new };
+
+	if (found->flags & HF_EXCEPTION_FLAGS & ~new->flags)
+		return false;
+	if (kind == HF_IDENTITY_FILE)
+		return is_same_programs(found, new);
+	if (!new->count)
+		return !found->count;
+	bpf_loop(HF_RANGES, compare_range, &n, 0);
+	return !n.is_wider;
+}
+
+/* From the seal on, too: an exception that is in force becomes the request's. */
+static __always_inline int keep_exception(struct hf_exception *found, struct hf_staging *new,
+					  struct hf_policy_request *request,
+					  struct hf_exception_key *key)
+{
+	int err = stage_exception(new, request);
+
+	if (err)
+		return err;
+	if (!is_within(found, &new->exception, key->identity.kind)) {
+		err = -EPERM;
+	} else if (request->op == HF_POLICY_KEEP) {
+		new->exception.flags = (new->exception.flags &HF_EXCEPTION_FLAGS) |
+				       (request->count & ~HF_EXCEPTION_FLAGS);
+		err = bpf_map_update_elem(&exceptions, key, &new->exception, BPF_EXIST);
+	}
+	__sync_lock_test_and_set(&new->busy, 0);
+	return err;
 }
 
 struct sweep {
@@ -133,14 +199,18 @@ static long sweep_exception(struct bpf_map *map, struct hf_exception_key *key,
 	struct hf_state *s = sweep->s;
 	struct hf_policy *policy = &s->policies[s->generation & 1];
 	struct hf_exception_key copy = *key;
+	bool is_file = copy.identity.kind == HF_IDENTITY_FILE && !exception->count;
 
 	if (copy.generation != s->generation ||
 	    (exception->flags & ~HF_EXCEPTION_FLAGS) == sweep->token)
 		return 0;
-	if (!bpf_map_delete_elem(&exceptions, &copy) && copy.reason < HF_REASONS) {
+	if (!bpf_map_delete_elem(&exceptions, &copy) && copy.reason < HF_REASONS &&
+	    !hf_is_demand(copy.reason)) {
 		__sync_fetch_and_add(&policy->exceptions, -1);
-		if (copy.identity.kind != HF_IDENTITY_VERITY)
+		if (copy.identity.kind == HF_IDENTITY_INODE)
 			__sync_fetch_and_add(&policy->unverified, -1);
+		if (is_file)
+			__sync_fetch_and_add(&policy->files, -1);
 	}
 	return 0;
 }
@@ -176,6 +246,7 @@ int policy(struct hf_policy_request *ctx)
 			       0;
 	case HF_POLICY_FIND:
 	case HF_POLICY_KEEP:
+	case HF_POLICY_WITHIN:
 		break;
 	default:
 		return -EINVAL;
@@ -184,15 +255,11 @@ int policy(struct hf_policy_request *ctx)
 	found = bpf_map_lookup_elem(&exceptions, &key);
 	if (!found)
 		return -ENOENT;
-	if (ctx->op == HF_POLICY_FIND) {
+	if (ctx->op != HF_POLICY_FIND)
+		return keep_exception(found, new, ctx, &key);
 #pragma clang loop unroll(full)
-		for (__u32 i = 0; i < sizeof(*found) / sizeof(__u64); i++)
-			*word_at(ctx, EXCEPTION_AT + i) = ((volatile __u64 *)found)[i];
-		return 0;
-	}
-	if (!is_same(found, ctx))
-		return -EPERM;
-	found->flags = (found->flags & HF_EXCEPTION_FLAGS) | (ctx->count & ~HF_EXCEPTION_FLAGS);
+	for (__u32 i = 0; i < sizeof(*found) / sizeof(__u64); i++)
+		*word_at(ctx, EXCEPTION_AT + i) = ((volatile __u64 *)found)[i];
 	return 0;
 }
 

@@ -25,6 +25,9 @@ struct subject {
 	__u32 lost;		  /* 1: it has mapped code that is not verified */
 	__u64 exec_id;		  /* self_exec_id of its leader when it was marked; 0: it is not */
 	struct measured measured; /* room to measure a file in */
+	/* What the thread has the kernel load, where the policy lists it; see files.bpf.h. */
+	struct hf_identity file;
+	__u32 file_reason;
 };
 
 /* On the leader of each thread group; on other threads as room alone. */
@@ -62,24 +65,33 @@ static __always_inline struct hf_exception *find_exception(__u64 generation, __u
 }
 
 /*
- * Whether current has an exception from a refusal that is negotiable. @detail: a constant NULL where
- * there is none to the reason, which spares the verifier the ranges.
- *
- * Never on behalf of somebody else: a worker of the kernel's, a traced thread, one that has io_uring,
- * whose requests may be another's and whose details are not in the registers.
+ * Current, if it may have exceptions, or NULL. Never on behalf of somebody else: a worker of the
+ * kernel's, a traced thread, one that has io_uring, whose requests may be another's and whose details
+ * are not in the registers.
  */
-static __always_inline bool has_exception(const struct hf_state *s, __u32 reason,
-					  const struct hf_range *detail)
+static __always_inline struct subject *find_asker(void)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
-	struct hf_exception *exception;
 	struct subject *subject;
 
 	if (LOAD(task, flags) & (PF_KTHREAD | PF_IO_WORKER | PF_USER_WORKER) ||
 	    LOAD(task, ptrace) || LOAD(task, io_uring))
-		return false;
+		return NULL;
 	subject = find_subject(task);
-	if (!subject || subject->lost)
+	return subject && !subject->lost ? subject : NULL;
+}
+
+/*
+ * Whether current has an exception from a refusal that is negotiable. @detail: a constant NULL where
+ * there is none to the reason, which spares the verifier the ranges.
+ */
+static __always_inline bool has_exception(const struct hf_state *s, __u32 reason,
+					  const struct hf_range *detail)
+{
+	struct subject *subject = find_asker();
+	struct hf_exception *exception;
+
+	if (!subject)
 		return false;
 	exception = find_exception(s->generation, reason, &subject->identity);
 	if (!exception)

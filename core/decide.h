@@ -84,9 +84,22 @@ static inline hf_reason_set hf_set_of(int reason)
 struct hf_policy {
 	hf_reason_set audited;	 /* allowed, and recorded as what the level would refuse */
 	hf_reason_set allowed;	 /* to everybody: a hole in the level */
+	hf_reason_set demanded;	 /* refused but for the files that it lists; see hf_is_demand() */
 	unsigned int exceptions; /* how many there are; see exception.h */
 	unsigned int unverified; /* of these, bound to a path alone */
+	unsigned int files;	 /* of these, a file that any program may have the kernel load */
+	unsigned int pad;
 };
+
+/*
+ * hf_is_demand - whether a reason is asked about only where a policy demands it
+ *
+ * No level refuses files that the kernel reads as data; a policy may want to know them all.
+ */
+static inline bool hf_is_demand(int reason)
+{
+	return reason == HF_REASON_KEXEC_INITRD || reason == HF_REASON_FIRMWARE;
+}
 
 /*
  * hf_is_negotiable - whether a policy may say something else than the level

@@ -10,7 +10,7 @@
 #include "decide.h"
 #include "exception.h"
 
-#define HF_ABI 6
+#define HF_ABI 7
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -147,6 +147,7 @@ struct hf_control {
 enum hf_identity_kind {
 	HF_IDENTITY_VERITY = 1, /* the fs-verity digest, SHA-256, of the executable */
 	HF_IDENTITY_INODE = 2,	/* its device and inode number: whatever is in it */
+	HF_IDENTITY_FILE = 3,	/* the digest of what the kernel loads: a kernel, a module, ... */
 };
 
 struct hf_identity {
@@ -175,9 +176,11 @@ enum hf_policy_op {
 	HF_POLICY_ADD = 2,    /* key, exception: to the new policy */
 	HF_POLICY_COMMIT = 3, /* policy: the new one counts from here on, if it has all of them */
 	/* Of the policy in force; the generation in the key is ignored. */
-	HF_POLICY_FIND = 4,  /* key: fills in exception; -ENOENT where there is none */
-	HF_POLICY_KEEP = 5,  /* key, exception, count: this very one outlives the sweep */
+	HF_POLICY_FIND = 4, /* key: fills in exception; -ENOENT where there is none */
+	HF_POLICY_KEEP = 5, /* key, exception, count: it outlives the sweep, and is no wider then */
 	HF_POLICY_SWEEP = 6, /* count: all go that were not kept by a request with the same */
+	HF_POLICY_WITHIN =
+		7, /* key, exception: 0 where KEEP would be taken, else what it would be */
 };
 
 struct hf_policy_request {

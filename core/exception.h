@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * An exception: one reason, given to one verified program, and for some reasons to a part of it
- * only. hf_excepts() is the second half of the decision, the same in every home of the core.
+ * only; or one verified file that the kernel may load. hf_excepts() is the second half of the
+ * decision, the same in every home of the core.
  */
 #ifndef HOLDFAST_EXCEPTION_H
 #define HOLDFAST_EXCEPTION_H
@@ -13,6 +14,10 @@
 /* Ranges of an exception: MSRs, or I/O ports. More are refused when the policy is read. */
 #define HF_RANGES 64
 
+/* Programs that a file is given to; as many as the ranges have room for. */
+#define HF_PROGRAMS	16
+#define HF_DIGEST_WORDS 8
+
 /* @size of them from @first on, and not beyond the last number there is; 0: none. */
 struct hf_range {
 	unsigned int first;
@@ -20,9 +25,12 @@ struct hf_range {
 };
 
 struct hf_exception {
-	unsigned int count;		   /* of ranges; 0: not narrowed */
-	unsigned int flags;		   /* see engine_abi.h */
-	struct hf_range ranges[HF_RANGES]; /* those behind @count are none */
+	unsigned int count; /* of ranges or programs; 0: not narrowed */
+	unsigned int flags; /* see engine_abi.h */
+	union {		    /* what is behind @count is zeros */
+		struct hf_range ranges[HF_RANGES];
+		unsigned int programs[HF_PROGRAMS][HF_DIGEST_WORDS]; /* of a file: who may load it */
+	};
 };
 
 static inline bool hf_covers(const struct hf_range *range, const struct hf_range *asked)
@@ -48,6 +56,32 @@ static inline bool hf_excepts(const struct hf_exception *exception, const struct
 	for (unsigned int i = 0; i < HF_RANGES; i++)
 		if (hf_covers(&exception->ranges[i], detail))
 			return true;
+	return false;
+}
+
+/*
+ * hf_is_given_to - whether a program may load the file that an exception is for
+ * @exception:	what the policy has for the file
+ * @digest:	of the program; NULL: it has none
+ *
+ * Over all of them again. No program has a digest of zeros.
+ */
+static inline bool hf_is_given_to(const struct hf_exception *exception, const unsigned int *digest)
+{
+	if (!exception->count)
+		return true;
+	if (!digest)
+		return false;
+	for (unsigned int i = 0; i < HF_PROGRAMS; i++) {
+		unsigned int different = 0, any = 0;
+
+		for (unsigned int w = 0; w < HF_DIGEST_WORDS; w++) {
+			different |= exception->programs[i][w] ^ digest[w];
+			any |= digest[w];
+		}
+		if (!different && any)
+			return true;
+	}
 	return false;
 }
 

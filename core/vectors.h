@@ -25,6 +25,12 @@ struct exception_vector {
 	unsigned int got;
 };
 
+struct given_vector {
+	struct hf_exception exception;
+	unsigned int digest[HF_DIGEST_WORDS];
+	unsigned int got;
+};
+
 /* As they are: clang-format takes an initializer for a block of statements. */
 // clang-format off
 #define NO_RANGES   { .count = 0 }
@@ -36,6 +42,8 @@ struct exception_vector {
 		{ (n) + 50, 1 }, { (n) + 60, 1 }, { (n) + 70, 1 }
 #define FULL RANGES(EIGHT(0), EIGHT(80), EIGHT(160), EIGHT(240), EIGHT(320), EIGHT(400), \
 		    EIGHT(480), EIGHT(560))
+#define DIGEST(n) { (n), (n), (n), (n), (n), (n), (n), (n) }
+#define PROGRAMS(...) { .count = 1, .programs = { __VA_ARGS__ } }
 // clang-format on
 
 #endif

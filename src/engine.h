@@ -22,18 +22,22 @@
 #define DRIVERS_PROGRAM "guard_driver_files"
 #define DRIVERS_LINK	"driver_files"
 
-/*
- * What is attached where the policy has exceptions: the names of its programs, and of the pins of
- * their links. The last two are there for those that depend on verified libraries.
- */
-#define EXCEPTION_GUARDS	 6
-#define EXCEPTION_GUARDS_WITHOUT 4
-
-struct guard {
-	const char *program, *link;
+/* What a policy needs: a bit for each, of what is attached for it only. */
+enum policy_needs {
+	NEEDS_PROGRAMS = 1,  /* programs have exceptions */
+	NEEDS_LIBRARIES = 2, /* which depend on verified libraries */
+	NEEDS_FILES = 4,     /* files that the kernel loads are listed */
 };
 
-extern const struct guard exception_guards[EXCEPTION_GUARDS];
+/* A program, the pin of its link, and the bit of policy_needs that has it attached. */
+struct guard {
+	const char *program, *link;
+	unsigned int needed_for;
+};
+
+#define POLICY_GUARDS 9
+
+extern const struct guard policy_guards[POLICY_GUARDS];
 
 /* Inside of it, and a mount of its own: what the seal has attached. */
 #define SEAL_DIR ENGINE_DIR "/seal"
@@ -104,8 +108,8 @@ int engine_attach_confidentiality(void);
 /* The same from integrity on, for drivers that came at none. */
 int engine_attach_integrity(void);
 
-/* The same for a policy with exceptions; @libraries: for those that depend on verified ones. */
-int engine_attach_exceptions(bool libraries);
+/* The same for a policy; @needs: of enum policy_needs. */
+int engine_attach_policy(unsigned int needs);
 
 /*
  * Asks the engine's witness whether BPF LSM programs of ours are called, now. Any user may ask.

@@ -23,13 +23,19 @@ int engine_attach(int program)
 }
 
 /* Attached later, or not at all. */
-static const struct guard guard_of_debugfs = { DEBUGFS_PROGRAM, DEBUGFS_LINK };
-static const struct guard guard_of_drivers = { DRIVERS_PROGRAM, DRIVERS_LINK };
+static const struct guard guard_of_debugfs = { DEBUGFS_PROGRAM, DEBUGFS_LINK, 0 };
+static const struct guard guard_of_drivers = { DRIVERS_PROGRAM, DRIVERS_LINK, 0 };
 
-const struct guard exception_guards[EXCEPTION_GUARDS] = {
-	{ "guard_exec", "at_check" },	{ "mark_exec", "at_exec" },
-	{ "mark_fork", "at_fork" },	{ "guard_excepted", "at_ptrace" },
-	{ "check_library", "at_mmap" }, { "check_mprotect", "at_mprotect" },
+const struct guard policy_guards[POLICY_GUARDS] = {
+	{ "guard_exec", "at_check", NEEDS_PROGRAMS },
+	{ "mark_exec", "at_exec", NEEDS_PROGRAMS },
+	{ "mark_fork", "at_fork", NEEDS_PROGRAMS },
+	{ "guard_excepted", "at_ptrace", NEEDS_PROGRAMS },
+	{ "guard_dump", "at_dump", NEEDS_PROGRAMS },
+	{ "check_library", "at_mmap", NEEDS_LIBRARIES },
+	{ "check_mprotect", "at_mprotect", NEEDS_LIBRARIES },
+	{ "guard_read", "at_read", NEEDS_FILES },
+	{ "guard_load", "at_load", NEEDS_FILES },
 };
 
 /* Whether the pin of that name is a link of the program with that id. */
@@ -124,24 +130,31 @@ int engine_attach_integrity(void)
 	return !err && found ? attach_guard(&guard_of_drivers) : err;
 }
 
-int engine_attach_exceptions(bool libraries)
+int engine_attach_policy(unsigned int needs)
 {
-	size_t count = libraries ? EXCEPTION_GUARDS : EXCEPTION_GUARDS_WITHOUT;
 	int err = 0;
 
-	for (size_t i = 0; i < count && !err; i++)
-		err = attach_guard(&exception_guards[i]);
+	for (size_t i = 0; i < POLICY_GUARDS && !err; i++)
+		if (policy_guards[i].needed_for & needs)
+			err = attach_guard(&policy_guards[i]);
 	return err;
+}
+
+/* Without the others something is refused that should not be; without these it is the other way. */
+static unsigned int needs_of(const struct hf_policy *policy)
+{
+	return (policy->exceptions > policy->files ? NEEDS_PROGRAMS : 0) |
+	       (policy->demanded ? NEEDS_FILES : 0);
 }
 
 bool engine_is_guarded(const struct hf_state *state)
 {
 	bool guarded = state->level < HF_CONFIDENTIALITY || is_in_place(&guard_of_debugfs);
+	unsigned int needs = needs_of(hf_policy_of(state));
 
-	if (!hf_policy_of(state)->exceptions)
-		return guarded;
-	for (size_t i = 0; i < EXCEPTION_GUARDS_WITHOUT; i++)
-		guarded &= is_in_place(&exception_guards[i]);
+	for (size_t i = 0; i < POLICY_GUARDS; i++)
+		if (policy_guards[i].needed_for & needs)
+			guarded &= is_in_place(&policy_guards[i]);
 	return guarded;
 }
 

@@ -139,9 +139,9 @@ static void select_exceptions(struct engine_bpf *skel, bool wanted)
 {
 	skel->rodata->has_exceptions = wanted;
 	bpf_program__set_autoload(skel->progs.policy, wanted);
-	for (size_t i = 0; i < EXCEPTION_GUARDS; i++)
+	for (size_t i = 0; i < POLICY_GUARDS; i++)
 		bpf_program__set_autoload(
-			bpf_object__find_program_by_name(skel->obj, exception_guards[i].program),
+			bpf_object__find_program_by_name(skel->obj, policy_guards[i].program),
 			wanted);
 	bpf_map__set_autocreate(skel->maps.exceptions, wanted);
 	bpf_map__set_autocreate(skel->maps.staging, wanted);
@@ -180,16 +180,14 @@ static void tell_names(struct engine_bpf *skel)
 }
 
 /* Executing, forking and mapping are hot paths: nothing of ours is there without a reason. */
-static void select_exception_guards(struct engine_bpf *skel, const struct exceptions *exceptions)
+static void select_policy_guards(struct engine_bpf *skel, const struct exceptions *exceptions)
 {
-	size_t count = !exceptions || !exceptions->count ? 0 :
-		       exceptions->libraries		 ? EXCEPTION_GUARDS :
-							   EXCEPTION_GUARDS_WITHOUT;
+	unsigned int needs = exceptions ? exceptions->needs : 0;
 
-	for (size_t i = 0; i < EXCEPTION_GUARDS; i++)
+	for (size_t i = 0; i < POLICY_GUARDS; i++)
 		bpf_program__set_autoattach(
-			bpf_object__find_program_by_name(skel->obj, exception_guards[i].program),
-			i < count);
+			bpf_object__find_program_by_name(skel->obj, policy_guards[i].program),
+			policy_guards[i].needed_for & needs);
 }
 
 /* Has the engine learn, and freezes what it has learned. */
@@ -255,7 +253,7 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs, level >= HF_CONFIDENTIALITY);
 	bpf_program__set_autoattach(engine->skel->progs.guard_driver_files,
 				    level >= HF_INTEGRITY && has_drivers);
-	select_exception_guards(engine->skel, exceptions);
+	select_policy_guards(engine->skel, exceptions);
 	err = engine_bpf__attach(engine->skel) ?: note_links(engine->skel);
 	if (err)
 		goto failed;

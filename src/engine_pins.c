@@ -22,10 +22,10 @@ static const struct bpf_link *find_link(struct engine_bpf *skel, const char *pro
 }
 
 /* What is attached is pinned as its link, what may be later as its program. */
-static size_t add_exception_guards(struct engine_bpf *skel, struct anchor_pin *pins)
+static size_t add_policy_guards(struct engine_bpf *skel, struct anchor_pin *pins)
 {
-	for (size_t i = 0; i < EXCEPTION_GUARDS; i++) {
-		const struct guard *guard = &exception_guards[i];
+	for (size_t i = 0; i < POLICY_GUARDS; i++) {
+		const struct guard *guard = &policy_guards[i];
 		const struct bpf_link *link = find_link(skel, guard->program);
 		const struct bpf_program *program =
 			bpf_object__find_program_by_name(skel->obj, guard->program);
@@ -34,7 +34,7 @@ static size_t add_exception_guards(struct engine_bpf *skel, struct anchor_pin *p
 				 (struct anchor_pin){ guard->program, bpf_program__fd(program),
 						      0600 };
 	}
-	return EXCEPTION_GUARDS;
+	return POLICY_GUARDS;
 }
 
 /* Adds the pins of what the seal is made of later, as programs. */
@@ -53,7 +53,7 @@ static size_t add_seal_programs(struct engine_bpf *skel, struct anchor_pin *pins
 int engine_anchor(struct loaded_engine *engine)
 {
 	struct engine_bpf *skel = engine->skel;
-	struct anchor_pin pins[16 + SEAL_PROGRAMS + 2 * EXCEPTION_GUARDS] = {
+	struct anchor_pin pins[16 + SEAL_PROGRAMS + POLICY_GUARDS] = {
 		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
 		{ "native_locked_down", bpf_link__fd(skel->links.native_locked_down), 0600 },
 		{ "bpf_prog", bpf_link__fd(skel->links.guard_bpf_prog), 0600 },
@@ -85,7 +85,7 @@ int engine_anchor(struct loaded_engine *engine)
 	if (skel->rodata->has_exceptions) {
 		pins[count++] =
 			(struct anchor_pin){ "policy", bpf_program__fd(skel->progs.policy), 0600 };
-		count += add_exception_guards(skel, pins + count);
+		count += add_policy_guards(skel, pins + count);
 	}
 	count += add_seal_programs(skel, pins + count);
 	if (hidden_anchor_is_possible())

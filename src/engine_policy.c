@@ -60,7 +60,9 @@ int narrow_policy(int program, const struct exceptions *exceptions)
 		.op = HF_POLICY_SWEEP,
 		.count = ((unsigned int)time(NULL) << 8 ^ (unsigned int)getpid() << 16) | 0x100,
 	};
-	int err = run_all(program, HF_POLICY_KEEP, sweep.count, exceptions);
+	/* All of it is looked at before any of it is changed. */
+	int err = run_all(program, HF_POLICY_WITHIN, 0, exceptions) ?:
+			  run_all(program, HF_POLICY_KEEP, sweep.count, exceptions);
 
 	if (err)
 		return err == -ENOENT ? -EPERM : err;

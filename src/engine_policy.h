@@ -13,8 +13,9 @@
 int replace_policy(int program, const struct hf_policy *rules, const struct exceptions *exceptions);
 
 /*
- * Takes away what is in force and not in @exceptions, of an engine that may be sealed. Returns 0, -EPERM where
- * one of @exceptions is not in force as it is, and then nothing was taken away, or another -errno.
+ * Has what is in force become @exceptions, of an engine that may be sealed: the others go, and these are
+ * no wider than they were. Returns 0, -EPERM where one of them is not in force, or would be wider,
+ * and then nothing was changed, or another -errno.
  */
 int narrow_policy(int program, const struct exceptions *exceptions);
 

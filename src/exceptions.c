@@ -32,8 +32,10 @@ static void add_reasons(struct exceptions *all, const struct policy_exception *f
 	struct compiled_exception *one = add(all, HF_EXCEPTION_PROGRAM, identity, from);
 
 	one->exception.flags = from->verified_libraries ? HF_VERIFIED_LIBRARIES : 0;
+	all->needs |= NEEDS_PROGRAMS | (from->verified_libraries ? NEEDS_LIBRARIES : 0);
 	for (unsigned int r = 0; r < HF_REASONS; r++) {
-		if (!(from->reasons & hf_set_of((int)r)))
+		/* What has a list of files is given file by file. */
+		if (!(from->reasons & ~policy_reasons_of_files(from) & hf_set_of((int)r)))
 			continue;
 		one = add(all, r, identity, from);
 		if (r == HF_REASON_MSR)
@@ -45,9 +47,9 @@ static void add_reasons(struct exceptions *all, const struct policy_exception *f
 	}
 }
 
-static struct hf_identity identity_of(const struct verity *verity)
+static struct hf_identity identity_of(enum hf_identity_kind kind, const struct verity *verity)
 {
-	struct hf_identity identity = { .kind = HF_IDENTITY_VERITY };
+	struct hf_identity identity = { .kind = kind };
 
 	_Static_assert(sizeof(identity.bytes) == VERITY_LEN, "an identity holds a digest");
 	memcpy(identity.bytes, verity->digest, VERITY_LEN);
@@ -71,21 +73,41 @@ static int add_path(struct exceptions *all, const struct policy_exception *from)
 	return 0;
 }
 
+/* To all programs, or to those that the section names. @from: NULL: no exception, but [Verify]. */
+static void add_files(struct exceptions *all, const struct policy_exception *from,
+		      enum hf_reason reason, const struct digests *files)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		struct hf_identity identity = identity_of(HF_IDENTITY_FILE, &files->list[i]);
+		struct compiled_exception *one = add(all, reason, &identity, from);
+
+		all->needs |= NEEDS_FILES;
+		if (!from)
+			continue;
+		_Static_assert(sizeof(one->exception.programs[0]) == VERITY_LEN, "a digest");
+		one->exception.count = (unsigned int)from->verity.count;
+		memcpy(one->exception.programs, from->verity.list, from->verity.count * VERITY_LEN);
+		all->reasons++;
+		all->files += !from->verity.count;
+	}
+}
+
 static int add_exception(struct exceptions *all, const struct policy_exception *from)
 {
 	struct hf_identity identity;
 
-	all->libraries |= from->verified_libraries;
 	if (from->unverified)
 		return add_path(all, from);
-	for (size_t i = 0; i < from->verity_count; i++) {
-		identity = identity_of(&from->verity[i]);
+	for (size_t i = 0; i < from->verity.count; i++) {
+		identity = identity_of(HF_IDENTITY_VERITY, &from->verity.list[i]);
 		add_reasons(all, from, &identity);
 	}
-	for (size_t i = 0; i < from->library_count; i++) {
-		identity = identity_of(&from->libraries[i]);
+	for (size_t i = 0; i < from->libraries.count; i++) {
+		identity = identity_of(HF_IDENTITY_VERITY, &from->libraries.list[i]);
 		add(all, HF_EXCEPTION_LIBRARY, &identity, from);
 	}
+	add_files(all, from, HF_REASON_KEXEC, &from->images);
+	add_files(all, from, HF_REASON_MODULE_SIGNATURE, &from->modules);
 	return 0;
 }
 
@@ -109,9 +131,11 @@ static int merge(struct exceptions *all)
 			all->list[++kept] = *one;
 			continue;
 		}
-		if (one->key.reason < HF_REASONS)
-			return fail("two exceptions give %s to the same program; make one of them",
-				    reason_texts[one->key.reason].name);
+		if (one->key.reason < HF_REASONS && !hf_is_demand((int)one->key.reason))
+			return fail("two exceptions give %s to the same %s; make one of them",
+				    reason_texts[one->key.reason].name,
+				    one->key.identity.kind == HF_IDENTITY_FILE ? "file" :
+										 "program");
 		last->exception.flags |= one->exception.flags;
 	}
 	all->count = kept + 1;
@@ -124,6 +148,10 @@ int exceptions_compile(const struct policy *policy, struct exceptions *exception
 	for (size_t i = 0; i < policy->exception_count; i++)
 		if (add_exception(exceptions, &policy->exceptions[i]))
 			goto failed;
+	add_files(exceptions, NULL, HF_REASON_KEXEC_INITRD, &policy->initrds);
+	add_files(exceptions, NULL, HF_REASON_FIRMWARE, &policy->firmware);
+	if (policy->demanded)
+		exceptions->needs |= NEEDS_FILES;
 	if (!merge(exceptions))
 		return 0;
 failed:

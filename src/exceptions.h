@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "engine_abi.h"
+#include "engine.h"
 #include "policy.h"
 
 struct compiled_exception {
@@ -19,7 +19,8 @@ struct exceptions {
 	size_t count;			 /* with those of programs and libraries */
 	unsigned int reasons;		 /* without them: what an admin counts */
 	unsigned int unverified;
-	bool libraries; /* what programs map has to be looked at */
+	unsigned int files; /* of reasons: files that any program may have the kernel load */
+	unsigned int needs; /* of enum policy_needs */
 };
 
 /*

@@ -121,21 +121,24 @@ static int check_rules(const struct lock_request *request, const struct lock_out
 	looser = (request->rules.audited & ~out->rules.audited) |
 		 (request->rules.allowed & ~out->rules.allowed);
 	looser &= audit_up_to(request->level);
+	looser |= out->rules.demanded & ~request->rules.demanded;
 	for (unsigned int r = 0; r < HF_REASONS; r++)
 		if (looser & hf_set_of((int)r))
 			return fail("the lock is sealed, and the policy would loosen %s; nothing "
 				    "was changed",
 				    reason_texts[r].name);
+	if (request->rules.demanded != out->rules.demanded)
+		return fail(
+			"the lock is sealed, and takes no new list of files: [Verify] has to be "
+			"there before the seal; nothing was changed");
 	return 0;
 }
 
-static int attach_exceptions(const struct lock_request *request)
+static int attach_policy(const struct lock_request *request)
 {
-	int err = request->exceptions.count ?
-			  engine_attach_exceptions(request->exceptions.libraries) :
-			  0;
+	int err = engine_attach_policy(request->exceptions.needs);
 
-	return err ? fail("the engine's guards of programs with exceptions cannot be attached: %s",
+	return err ? fail("the engine's guards of what the policy lists cannot be attached: %s",
 			  strerror(-err)) :
 		     0;
 }
@@ -157,7 +160,7 @@ static int change_policy(const struct lock_request *request, struct lock_outcome
 			    ENGINE_DIR);
 	if (program < 0)
 		return fail("the engine's policy cannot be had: %s", strerror(-program));
-	if (!out->sealed && attach_exceptions(request)) {
+	if (!out->sealed && attach_policy(request)) {
 		close(program);
 		return -1;
 	}
@@ -173,8 +176,8 @@ static int change_policy(const struct lock_request *request, struct lock_outcome
 	close(program);
 	if (err == -EPERM)
 		return fail("the lock is sealed, and the policy has an exception that is not in "
-			    "force as it is: from the seal on, exceptions only go; nothing was "
-			    "changed");
+			    "force, or not as wide: from the seal on, exceptions only go or become "
+			    "narrower; nothing was changed");
 	if (err == -E2BIG)
 		return fail("the engine was loaded with room for fewer exceptions; nothing was "
 			    "changed; reboot, or take it away (`umount %s`, unless it is sealed), "

@@ -16,17 +16,22 @@ struct verity {
 	unsigned char digest[VERITY_LEN];
 };
 
+struct digests {
+	struct verity *list;
+	size_t count;
+};
+
 struct policy_exception {
 	char *name;
 	char *program; /* its path, for people; NULL where the policy has only digests */
 	char *comment; /* NULL: none */
 	hf_reason_set reasons;
-	struct verity *verity; /* of the program; several: old and new releases of it */
-	size_t verity_count;
-	bool unverified;	  /* bound to a path alone */
-	bool verified_libraries;  /* lost when it maps code that is not in libraries */
-	struct verity *libraries; /* what else it may map as code */
-	size_t library_count;
+	struct digests verity;	       /* of the program; several: old and new releases of it */
+	bool unverified;	       /* bound to a path alone */
+	bool verified_libraries;       /* lost when it maps code that is not in libraries */
+	struct digests libraries;      /* what else it may map as code */
+	struct digests images;	       /* for kexec: these kernels only */
+	struct digests modules;	       /* for module-signature */
 	struct hf_exception registers; /* for msr */
 	struct hf_exception ports;     /* for ioport */
 	const char *file;	       /* where the section begins; owned by the policy */
@@ -46,6 +51,10 @@ struct policy {
 	hf_reason_set audited;	/* single reasons with the verdict audit */
 	hf_reason_set allowed;	/* with the verdict allow */
 	hf_reason_set enforced; /* with the verdict deny, whatever the mode */
+	/* [Verify]: what the kernel may read of these; all, where its reason is not demanded. */
+	struct digests initrds;
+	struct digests firmware;
+	hf_reason_set demanded;
 	struct policy_exception *exceptions;
 	size_t exception_count;
 	struct policy_files *files; /* that were read: opaque, the names are in it */
@@ -66,5 +75,12 @@ struct policy *policy_read(const char *root);
 struct policy *policy_read_files(char **paths, size_t count);
 
 void policy_free(struct policy *policy);
+
+/* The reasons for which an exception is given file by file, to what the kernel loads. */
+static inline hf_reason_set policy_reasons_of_files(const struct policy_exception *exception)
+{
+	return (exception->images.count ? hf_set_of(HF_REASON_KEXEC) : 0) |
+	       (exception->modules.count ? hf_set_of(HF_REASON_MODULE_SIGNATURE) : 0);
+}
 
 #endif

@@ -15,6 +15,31 @@
 #include "report.h"
 #include "verity.h"
 
+static bool is_about_files(enum hf_reason reason)
+{
+	return reason == HF_REASON_KEXEC || reason == HF_REASON_MODULE_SIGNATURE ||
+	       hf_is_demand((int)reason);
+}
+
+/* A file that the kernel is to load: without a digest where it has none. */
+static int parse_file(const char *word, struct verity *file, bool *verified)
+{
+	const char *wrong;
+	int fd;
+
+	*verified = true;
+	if (!strncmp(word, "sha256:", 7)) {
+		wrong = parse_verity(word, file);
+		return wrong ? fail("policy test: '%s' %s", word, wrong) : 0;
+	}
+	fd = open(word, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return fail("policy test: %s: %m", word);
+	*verified = !measure_verity(fd, file);
+	close(fd);
+	return 0;
+}
+
 static int parse_detail(enum hf_reason reason, const char *word, struct hf_range *detail)
 {
 	const char *wrong;
@@ -22,8 +47,9 @@ static int parse_detail(enum hf_reason reason, const char *word, struct hf_range
 	if (!word)
 		return 0;
 	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
-		return fail("policy test: '%s', but %s has no details; msr and ioport have", word,
-			    reason_texts[reason].name);
+		return fail("policy test: '%s', but %s has no details; msr, ioport, kexec, "
+			    "kexec-initrd, module-signature and firmware have",
+			    word, reason_texts[reason].name);
 	wrong = parse_range(word, reason == HF_REASON_MSR ? MSR_MAX : PORT_MAX, detail);
 	if (wrong)
 		return fail("policy test: '%s' %s", word, wrong);
@@ -100,6 +126,25 @@ static bool print_exceptions(const struct policy *policy, const struct policy_re
 	return excepted;
 }
 
+/* Whether the file is in the list. */
+static bool print_demand(const struct policy *policy, const struct policy_request *request)
+{
+	const char *key = request->reason == HF_REASON_FIRMWARE ? "Firmware" : "Initrd";
+	const struct origin *list = find_origin(policy, "Verify", key);
+	bool listed = list && policy_verifies(policy, request);
+
+	if (!list) {
+		printf("Verify     no %s=: any will do\n", key);
+		return true;
+	}
+	printf("Verify     %s= %s", key,
+	       listed	     ? "lists it" :
+	       request->file ? "does not list it" :
+			       "does not list what has no fs-verity digest");
+	print_at(list);
+	return listed;
+}
+
 static void print_answer(const struct policy *policy, enum hf_level level,
 			 const struct policy_request *request)
 {
@@ -107,7 +152,9 @@ static void print_answer(const struct policy *policy, enum hf_level level,
 	bool excepted = false;
 
 	print_rule(policy, level, request->reason);
-	if (verdict != HF_ALLOW)
+	if (hf_is_demand((int)request->reason))
+		excepted = print_demand(policy, request);
+	else if (verdict != HF_ALLOW)
 		excepted = print_exceptions(policy, request);
 	printf("Verdict    %s%s%s\n", colour_bold(), verdict_name(excepted ? HF_ALLOW : verdict),
 	       colour_off());
@@ -131,13 +178,17 @@ int answer_policy(const char *reason, const char *program, const char *detail)
 {
 	struct policy_request request = { 0 };
 	struct policy *policy = NULL;
-	struct verity verity;
-	bool verified;
+	struct verity verity, file;
+	bool verified, file_verified = false;
 	char *path;
 
-	if (parse_reason(reason, &request.reason) ||
-	    parse_detail(request.reason, detail, &request.detail))
+	if (parse_reason(reason, &request.reason))
 		return EXIT_USAGE;
+	if (detail && is_about_files(request.reason) ?
+		    parse_file(detail, &file, &file_verified) :
+		    parse_detail(request.reason, detail, &request.detail))
+		return EXIT_USAGE;
+	request.file = file_verified ? &file : NULL;
 	path = realpath(program, NULL);
 	if (!path)
 		fail("policy test: %s: %m", program);

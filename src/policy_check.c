@@ -8,7 +8,7 @@
 /* A key of an exception, as far as this file asks for it. */
 struct given {
 	const struct origin *reason, *program, *verity, *unverified, *libraries, *library;
-	const struct origin *registers, *ports;
+	const struct origin *registers, *ports, *images, *modules;
 };
 
 static struct given find_given(const struct policy *policy, const struct policy_exception *e)
@@ -22,6 +22,8 @@ static struct given find_given(const struct policy *policy, const struct policy_
 		.library = find_exception_origin(policy, e, "Library"),
 		.registers = find_exception_origin(policy, e, "Registers"),
 		.ports = find_exception_origin(policy, e, "Ports"),
+		.images = find_exception_origin(policy, e, "Image"),
+		.modules = find_exception_origin(policy, e, "Module"),
 	};
 }
 
@@ -36,6 +38,38 @@ static struct place find_begin(const struct policy *policy, const struct policy_
 	return at;
 }
 
+/* Then what is verified is what the kernel loads, whoever asks it to. */
+static bool is_bound_to_files(const struct policy_exception *e, const struct given *given)
+{
+	bool wrong = (given->images && given->images->wrong) ||
+		     (given->modules && given->modules->wrong);
+
+	return wrong || (e->reasons && !(e->reasons & ~policy_reasons_of_files(e)));
+}
+
+static void check_files(const struct policy_exception *e, const struct origin *given,
+			const char *key, enum hf_reason reason)
+{
+	if (!given)
+		return;
+	if (!(e->reasons & hf_set_of((int)reason)))
+		problem(&given->value,
+			"%s= belongs to the reason %s, which exception %s does not have; valid: "
+			"Reason=%s, or no %s=",
+			key, reason_texts[reason].name, e->name, reason_texts[reason].name, key);
+	if (e->unverified)
+		problem(&given->value,
+			"%s= has files verified, but Unverified=yes has anybody be the program of "
+			"exception %s; valid: Verity=, or neither of the two",
+			key, e->name);
+	_Static_assert(HF_PROGRAMS == 16, "the message says how many");
+	if (e->verity.count > HF_PROGRAMS)
+		problem(&given->value,
+			"%s= is for up to 16 programs, and exception %s has more in Verity=; "
+			"valid: fewer, or a section for each",
+			key, e->name);
+}
+
 static void check_binding(const struct policy_exception *e, const struct given *given,
 			  const struct place *begin)
 {
@@ -46,6 +80,8 @@ static void check_binding(const struct policy_exception *e, const struct given *
 	if (given->unverified && given->unverified->wrong)
 		return;
 	if (!e->unverified) {
+		if (!given->verity && !given->program && is_bound_to_files(e, given))
+			return;
 		if (!given->verity)
 			problem(begin,
 				"exception %s has no Verity=, and a path alone can be replaced by "
@@ -105,6 +141,10 @@ static void check_exception(const struct policy *policy, const struct policy_exc
 			e->name);
 	check_binding(e, &given, &begin);
 	check_narrowing(e, &given);
+	if (given.reason && !given.reason->wrong) {
+		check_files(e, given.images, "Image", HF_REASON_KEXEC);
+		check_files(e, given.modules, "Module", HF_REASON_MODULE_SIGNATURE);
+	}
 	if (policy->strict && e->unverified)
 		problem(&given.unverified->value,
 			"Unverified=yes, but Strict=yes in [Lock]; valid: Verity=, or Strict=no");

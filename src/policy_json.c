@@ -42,13 +42,13 @@ static json_t *list_reasons(hf_reason_set reasons)
 	return list;
 }
 
-static json_t *list_digests(const struct verity *digests, size_t count)
+static json_t *list_digests(const struct digests *digests)
 {
 	json_t *list = json_array();
 	char text[VERITY_TEXT_SIZE];
 
-	for (size_t i = 0; i < count; i++) {
-		format_verity(&digests[i], text);
+	for (size_t i = 0; i < digests->count; i++) {
+		format_verity(&digests->list[i], text);
 		json_array_append_new(list, json_string(text));
 	}
 	return list;
@@ -77,17 +77,25 @@ static json_t *list_exceptions(const struct policy *policy)
 
 		json_array_append_new(
 			list,
-			json_pack("{s:s, s:s?, s:s?, s:o, s:o, s:b, s:s, s:o, s:o, s:o, s:s, s:i}",
-				  "name", e->name, "comment", e->comment, "program", e->program,
-				  "reasons", list_reasons(e->reasons), "verity",
-				  list_digests(e->verity, e->verity_count), "unverified",
-				  e->unverified, "libraries",
-				  e->verified_libraries ? "verified" : "any", "library",
-				  list_digests(e->libraries, e->library_count), "registers",
-				  list_ranges(&e->registers), "ports", list_ranges(&e->ports),
-				  "file", e->file, "line", (int)e->line));
+			json_pack(
+				"{s:s, s:s?, s:s?, s:o, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:s, s:i}",
+				"name", e->name, "comment", e->comment, "program", e->program,
+				"reasons", list_reasons(e->reasons), "verity",
+				list_digests(&e->verity), "unverified", e->unverified, "libraries",
+				e->verified_libraries ? "verified" : "any", "library",
+				list_digests(&e->libraries), "images", list_digests(&e->images),
+				"modules", list_digests(&e->modules), "registers",
+				list_ranges(&e->registers), "ports", list_ranges(&e->ports), "file",
+				e->file, "line", (int)e->line));
 	}
 	return list;
+}
+
+/* Of what is not demanded, null: there is no list. */
+static json_t *list_demand(const struct policy *policy, enum hf_reason reason,
+			   const struct digests *listed)
+{
+	return policy->demanded & hf_set_of((int)reason) ? list_digests(listed) : json_null();
 }
 
 static json_t *list_origins(const struct policy_files *files)
@@ -108,12 +116,14 @@ static json_t *list_origins(const struct policy_files *files)
 
 json_t *build_policy_json(const struct policy *policy)
 {
-	return json_pack("{s:s, s:s, s:s, s:b, s:b, s:b, s:s, s:o, s:o, s:o, s:o}", "level",
-			 level_name(policy->level), "level_under_secure_boot",
+	return json_pack("{s:s, s:s, s:s, s:b, s:b, s:b, s:s, s:o, s:{s:o, s:o}, s:o, s:o, s:o}",
+			 "level", level_name(policy->level), "level_under_secure_boot",
 			 level_name(policy->level_under_secure_boot), "native",
 			 native_words[policy->native], "seal", policy->seal, "strict",
 			 policy->strict, "require_clean", policy->require_clean, "mode",
-			 mode_words[policy->audit], "verdicts", list_verdicts(policy), "exceptions",
-			 list_exceptions(policy), "files", list_files(policy->files), "origins",
-			 list_origins(policy->files));
+			 mode_words[policy->audit], "verdicts", list_verdicts(policy), "verify",
+			 "initrd", list_demand(policy, HF_REASON_KEXEC_INITRD, &policy->initrds),
+			 "firmware", list_demand(policy, HF_REASON_FIRMWARE, &policy->firmware),
+			 "exceptions", list_exceptions(policy), "files", list_files(policy->files),
+			 "origins", list_origins(policy->files));
 }

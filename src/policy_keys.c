@@ -24,11 +24,20 @@ static const struct {
 
 static const struct {
 	const char *name;
+	set_function *set;
+} verify_keys[] = {
+	{ "Initrd", set_initrds },
+	{ "Firmware", set_firmware },
+};
+
+static const struct {
+	const char *name;
 	set_exception_function *set;
 } exception_keys[] = {
 	{ "Reason", set_reasons },	{ "Program", set_program },
 	{ "Verity", set_verity },	{ "Unverified", set_unverified },
 	{ "Libraries", set_libraries }, { "Library", set_library },
+	{ "Image", set_images },	{ "Module", set_modules },
 	{ "Registers", set_registers }, { "Ports", set_ports },
 	{ "Comment", set_comment },
 };
@@ -53,7 +62,7 @@ bool check_section(const struct place *at, const char *section)
 	const char *name = exception_name(section);
 	char quoted[QUOTE_SIZE];
 
-	if (!strcmp(section, "Lock") || !strcmp(section, "Reasons") ||
+	if (!strcmp(section, "Lock") || !strcmp(section, "Reasons") || !strcmp(section, "Verify") ||
 	    (name && is_exception_name(name)))
 		return true;
 	if (name)
@@ -62,7 +71,8 @@ bool check_section(const struct place *at, const char *section)
 			"'_' and '-', behind one blank",
 			quote(quoted, name, strlen(name)), NAME_MAX_LEN);
 	else
-		problem(at, "there is no section '%s'; valid: Lock, Reasons, Exception NAME",
+		problem(at,
+			"there is no section '%s'; valid: Lock, Reasons, Verify, Exception NAME",
 			quote(quoted, section, strlen(section)));
 	return false;
 }
@@ -73,6 +83,8 @@ static const char *key_name(const char *section, size_t i)
 		return i < COUNT(lock_keys) ? lock_keys[i].name : NULL;
 	if (!strcmp(section, "Reasons"))
 		return i < HF_REASONS ? reason_texts[i].name : NULL;
+	if (!strcmp(section, "Verify"))
+		return i < COUNT(verify_keys) ? verify_keys[i].name : NULL;
 	return i < COUNT(exception_keys) ? exception_keys[i].name : NULL;
 }
 
@@ -123,6 +135,10 @@ static bool set_key(struct policy *policy, const struct setting *setting, const 
 		for (unsigned int r = 0; r < HF_REASONS; r++)
 			if (!strcmp(reason_texts[r].name, setting->key))
 				return set_verdict(policy, r, setting->value, value);
+	} else if (!strcmp(setting->section, "Verify")) {
+		for (size_t i = 0; i < COUNT(verify_keys); i++)
+			if (!strcmp(verify_keys[i].name, setting->key))
+				return verify_keys[i].set(policy, setting->value, value);
 	} else if (name) {
 		for (size_t i = 0; i < COUNT(exception_keys); i++)
 			if (!strcmp(exception_keys[i].name, setting->key))
@@ -157,6 +173,8 @@ void free_exception(struct policy_exception *exception)
 	free(exception->name);
 	free(exception->program);
 	free(exception->comment);
-	free(exception->verity);
-	free(exception->libraries);
+	free(exception->verity.list);
+	free(exception->libraries.list);
+	free(exception->images.list);
+	free(exception->modules.list);
 }

@@ -12,6 +12,7 @@
 #include "policy_places.h"
 #include "policy_programs.h"
 #include "policy_values.h"
+#include "policy_verdict.h"
 #include "verity.h"
 #include "words.h"
 
@@ -30,6 +31,8 @@ static void warn_of_gift(const struct policy *policy, const struct policy_except
 			continue;
 		warn_at(at, "a program with the exception %s can %s%s", exception->name,
 			reason_texts[r].gives,
+			policy_reasons_of_files(exception) & hf_set_of((int)r) ?
+				" (with the files that are listed only)" :
 			r == HF_REASON_MSR && !exception->registers.count ?
 				" (there is no Registers=: all of them)" :
 			r == HF_REASON_IOPORT && !exception->ports.count ?
@@ -83,9 +86,8 @@ static void warn_of_digest(const struct policy *policy, const struct policy_exce
 		warn_at(at, "%s: %s", program, explain_verity(err));
 		return;
 	}
-	for (size_t i = 0; i < exception->verity_count; i++)
-		if (!memcmp(&exception->verity[i], &verity, sizeof(verity)))
-			return;
+	if (has_digest(&exception->verity, &verity))
+		return;
 	format_verity(&verity, text);
 	warn_at(at, "%s is not what Verity= says: its digest is %s", program, text);
 }
@@ -124,7 +126,7 @@ static int check_open_program(const struct policy *policy, const struct policy_e
 		warn_of_links(at, exception);
 	if (!exception->verified_libraries)
 		warn_of_libraries(at, program, fd);
-	if (exception->verity_count)
+	if (exception->verity.count)
 		warn_of_digest(policy, exception, program, fd);
 	return 0;
 }

@@ -16,16 +16,18 @@ typedef bool set_exception_function(struct policy_exception *exception, const ch
 				    const struct place *at);
 
 set_function set_level, set_level_under_secure_boot, set_native, set_seal, set_strict,
-	set_require_clean, set_mode;
+	set_require_clean, set_mode, set_initrds, set_firmware;
 
 bool set_verdict(struct policy *policy, enum hf_reason reason, const char *value,
 		 const struct place *at);
 
 set_exception_function set_reasons, set_program, set_verity, set_unverified, set_libraries,
-	set_library, set_registers, set_ports, set_comment;
+	set_library, set_images, set_modules, set_registers, set_ports, set_comment;
 
 /* The index of @value in @words, which end with NULL; -1 after saying which are valid. */
 int choose_word(const char *value, const char *const *words, const struct place *at);
+/* Digests between blanks. */
+bool set_digests(struct digests *digests, const char *value, const struct place *at);
 bool set_yes_no(bool *flag, const char *value, const struct place *at);
 
 #endif

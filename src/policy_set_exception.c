@@ -28,21 +28,20 @@ static char *next_word(const char **list, const char *separators, const char *va
 static bool add_reason(hf_reason_set *set, const char *word, const struct place *at)
 {
 	char valid[HF_REASONS * 32] = "", quoted[QUOTE_SIZE];
+	const char *wrong = "there is no reason";
 
 	for (unsigned int r = 0; r < HF_REASONS; r++) {
-		if (r != HF_REASON_SEAL && !strcmp(reason_texts[r].name, word)) {
+		if (*reason_texts[r].gives && !strcmp(reason_texts[r].name, word)) {
 			*set |= hf_set_of((int)r);
 			return true;
 		}
 	}
 	for (unsigned int r = 0; r < HF_REASONS; r++)
-		if (r != HF_REASON_SEAL)
+		if (*reason_texts[r].gives)
 			append_word(valid, sizeof(valid), reason_texts[r].name);
-	problem(at, "%s '%s'; valid: %s",
-		strcmp(word, reason_texts[HF_REASON_SEAL].name) ?
-			"there is no reason" :
-			"nothing is excepted from the reason",
-		quote(quoted, word, strlen(word)), valid);
+		else if (!strcmp(reason_texts[r].name, word))
+			wrong = "nothing is excepted from the reason";
+	problem(at, "%s '%s'; valid: %s", wrong, quote(quoted, word, strlen(word)), valid);
 	return false;
 }
 
@@ -89,8 +88,7 @@ bool set_comment(struct policy_exception *exception, const char *value, const st
 	return replace_text(&exception->comment, value);
 }
 
-static bool set_digests(struct verity **digests, size_t *count, const char *value,
-			const struct place *at)
+bool set_digests(struct digests *digests, const char *value, const struct place *at)
 {
 	struct verity *read = NULL;
 	size_t number = 0;
@@ -112,20 +110,30 @@ static bool set_digests(struct verity **digests, size_t *count, const char *valu
 		free(read);
 		return false;
 	}
-	free(*digests);
-	*digests = read;
-	*count = number;
+	free(digests->list);
+	digests->list = read;
+	digests->count = number;
 	return true;
 }
 
 bool set_verity(struct policy_exception *exception, const char *value, const struct place *at)
 {
-	return set_digests(&exception->verity, &exception->verity_count, value, at);
+	return set_digests(&exception->verity, value, at);
 }
 
 bool set_library(struct policy_exception *exception, const char *value, const struct place *at)
 {
-	return set_digests(&exception->libraries, &exception->library_count, value, at);
+	return set_digests(&exception->libraries, value, at);
+}
+
+bool set_images(struct policy_exception *exception, const char *value, const struct place *at)
+{
+	return set_digests(&exception->images, value, at);
+}
+
+bool set_modules(struct policy_exception *exception, const char *value, const struct place *at)
+{
+	return set_digests(&exception->modules, value, at);
 }
 
 bool set_unverified(struct policy_exception *exception, const char *value, const struct place *at)

@@ -69,12 +69,12 @@ static void print_reasons(hf_reason_set reasons)
 	}
 }
 
-static void print_digests(const struct verity *digests, size_t count)
+static void print_digests(const struct digests *digests)
 {
 	char text[VERITY_TEXT_SIZE];
 
-	for (size_t i = 0; i < count; i++) {
-		format_verity(&digests[i], text);
+	for (size_t i = 0; i < digests->count; i++) {
+		format_verity(&digests->list[i], text);
 		printf("%s%s", i ? " " : "", text);
 	}
 }
@@ -92,6 +92,26 @@ static bool begin_key(const struct policy *policy, const struct policy_exception
 	return true;
 }
 
+static void print_demand(const struct policy *policy, const char *key, enum hf_reason reason,
+			 const struct digests *listed)
+{
+	if (!(policy->demanded & hf_set_of((int)reason)))
+		return;
+	print_origin(find_origin(policy, "Verify", key));
+	printf("%s=%s", key, listed->count ? "" : "none");
+	print_digests(listed);
+	putchar('\n');
+}
+
+static void print_verify_section(const struct policy *policy)
+{
+	if (!policy->demanded)
+		return;
+	printf("\n[Verify]\n");
+	print_demand(policy, "Initrd", HF_REASON_KEXEC_INITRD, &policy->initrds);
+	print_demand(policy, "Firmware", HF_REASON_FIRMWARE, &policy->firmware);
+}
+
 static void print_exception(const struct policy *policy, const struct policy_exception *e)
 {
 	printf("\n# %s:%u\n[Exception %s]\n", e->file, e->line, e->name);
@@ -104,7 +124,7 @@ static void print_exception(const struct policy *policy, const struct policy_exc
 	if (begin_key(policy, e, "Program"))
 		printf("%s\n", e->program);
 	if (begin_key(policy, e, "Verity")) {
-		print_digests(e->verity, e->verity_count);
+		print_digests(&e->verity);
 		putchar('\n');
 	}
 	if (begin_key(policy, e, "Unverified"))
@@ -112,7 +132,15 @@ static void print_exception(const struct policy *policy, const struct policy_exc
 	if (begin_key(policy, e, "Libraries"))
 		printf("%s\n", e->verified_libraries ? "verified" : "any");
 	if (begin_key(policy, e, "Library")) {
-		print_digests(e->libraries, e->library_count);
+		print_digests(&e->libraries);
+		putchar('\n');
+	}
+	if (begin_key(policy, e, "Image")) {
+		print_digests(&e->images);
+		putchar('\n');
+	}
+	if (begin_key(policy, e, "Module")) {
+		print_digests(&e->modules);
 		putchar('\n');
 	}
 	if (begin_key(policy, e, "Registers")) {
@@ -129,6 +157,7 @@ void print_policy(const struct policy *policy)
 {
 	print_lock_section(policy);
 	print_verdicts(policy);
+	print_verify_section(policy);
 	for (size_t i = 0; i < policy->exception_count; i++)
 		print_exception(policy, &policy->exceptions[i]);
 }

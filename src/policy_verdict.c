@@ -18,15 +18,37 @@ enum hf_verdict policy_decide(const struct policy *policy, enum hf_level level,
 	const struct hf_policy rules = { .audited = policy_audited(policy),
 					 .allowed = policy->allowed };
 
+	if (hf_is_demand((int)reason) && !(policy->demanded & hf_set_of((int)reason)))
+		return HF_ALLOW;
 	return hf_decide(level, &rules, (int)reason, reason_texts[reason].level);
 }
 
-static bool has_verity(const struct policy_exception *exception, const struct verity *verity)
+bool has_digest(const struct digests *digests, const struct verity *verity)
 {
-	for (size_t i = 0; i < exception->verity_count; i++)
-		if (!memcmp(&exception->verity[i], verity, sizeof(*verity)))
+	for (size_t i = 0; i < digests->count; i++)
+		if (!memcmp(&digests->list[i], verity, sizeof(*verity)))
 			return true;
 	return false;
+}
+
+bool policy_verifies(const struct policy *policy, const struct policy_request *request)
+{
+	return request->file &&
+	       has_digest(request->reason == HF_REASON_FIRMWARE ? &policy->firmware :
+								  &policy->initrds,
+			  request->file);
+}
+
+/* An exception that is given file by file, to all programs or to those of the section. */
+static const char *check_file(const struct policy_exception *exception,
+			      const struct policy_request *request)
+{
+	const struct digests *files = request->reason == HF_REASON_KEXEC ? &exception->images :
+									   &exception->modules;
+
+	if (!request->file)
+		return "it is for some files only; say which one, as DETAIL";
+	return has_digest(files, request->file) ? NULL : "it is for other files";
 }
 
 /* The program is what its digest says; a path counts only where the policy has no digest. */
@@ -38,8 +60,9 @@ static const char *check_program(const struct policy_exception *exception,
 								      NULL;
 	if (!request->verity)
 		return "the program has no fs-verity digest";
-	return has_verity(exception, request->verity) ? NULL :
-							"it is for a program of another digest";
+	return has_digest(&exception->verity, request->verity) ?
+		       NULL :
+		       "it is for a program of another digest";
 }
 
 const char *policy_excepts(const struct policy_exception *exception,
@@ -51,6 +74,11 @@ const char *policy_excepts(const struct policy_exception *exception,
 
 	if (!(exception->reasons & hf_set_of((int)request->reason)))
 		return "it is for other reasons";
+	if (policy_reasons_of_files(exception) & hf_set_of((int)request->reason)) {
+		wrong = check_file(exception, request);
+		if (wrong || !exception->verity.count)
+			return wrong;
+	}
 	wrong = check_program(exception, request);
 	if (wrong)
 		return wrong;

@@ -10,6 +10,7 @@ struct policy_request {
 	const char *program;	     /* its path, without links */
 	const struct verity *verity; /* its digest; NULL: it has none */
 	struct hf_range detail;	     /* for msr and ioport */
+	const struct verity *file;   /* for what the kernel loads: its digest; NULL: none */
 };
 
 /* The reasons that are only audited, Mode=audit and single verdicts taken together. */
@@ -18,6 +19,11 @@ hf_reason_set policy_audited(const struct policy *policy);
 /* For a program without an exception. */
 enum hf_verdict policy_decide(const struct policy *policy, enum hf_level level,
 			      enum hf_reason reason);
+
+bool has_digest(const struct digests *digests, const struct verity *verity);
+
+/* Whether [Verify] lets the kernel read it, for the reasons that are demands. */
+bool policy_verifies(const struct policy *policy, const struct policy_request *request);
 
 /* NULL where the exception covers the request; else why it does not. */
 const char *policy_excepts(const struct policy_exception *exception,

@@ -36,6 +36,7 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 	request->has_policy = true;
 	request->rules.allowed = policy->allowed;
 	request->rules.audited = audited_by(policy, request->level);
+	request->rules.demanded = policy->demanded;
 	if (policy->native == NATIVE_YES &&
 	    (policy->exception_count || policy->allowed ||
 	     (request->rules.audited & audit_up_to(request->level))))
@@ -46,5 +47,6 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 		return -1;
 	request->rules.exceptions = request->exceptions.reasons;
 	request->rules.unverified = request->exceptions.unverified;
+	request->rules.files = request->exceptions.files;
 	return 0;
 }

@@ -15,12 +15,12 @@ struct row {
 };
 
 static const struct row vectors[] = {
-#define VECTOR(level, audited, allowed, reason, place, verdict)        \
-	{ { audited, allowed, 0, 0 },                                  \
-	  #level ", " #audited ", " #allowed ", " #reason ", " #place, \
-	  level,                                                       \
-	  reason,                                                      \
-	  place,                                                       \
+#define VECTOR(level, audits, allows, reason, place, verdict)        \
+	{ { .audited = audits, .allowed = allows },                  \
+	  #level ", " #audits ", " #allows ", " #reason ", " #place, \
+	  level,                                                     \
+	  reason,                                                    \
+	  place,                                                     \
 	  verdict },
 #include "vectors.def"
 };
@@ -33,6 +33,18 @@ static const struct {
 } exceptions[] = {
 #define EXCEPTION(ranges, first, size, covered) \
 	{ ranges, { first, size }, covered, #ranges ": " #size " from " #first },
+#include "vectors.def"
+};
+
+static const struct {
+	struct hf_exception exception;
+	unsigned int number;
+	unsigned int digest[HF_DIGEST_WORDS];
+	bool given;
+	const char *text;
+} gifts[] = {
+#define GIVEN(programs, number, given) \
+	{ programs, number, DIGEST(number), given, #programs " to " #number },
 #include "vectors.def"
 };
 
@@ -67,6 +79,15 @@ static void excepts_as_the_vectors_say(void **state)
 		if (hf_excepts(&exceptions[i].exception, &exceptions[i].detail) !=
 		    exceptions[i].covered)
 			fail_msg("%s: not %d", exceptions[i].text, exceptions[i].covered);
+}
+
+static void gives_as_the_vectors_say(void **state)
+{
+	(void)state;
+	for (unsigned int i = 0; i < ARRAY_SIZE(gifts); i++)
+		if (hf_is_given_to(&gifts[i].exception, gifts[i].number ? gifts[i].digest : NULL) !=
+		    gifts[i].given)
+			fail_msg("%s: not %d", gifts[i].text, gifts[i].given);
 }
 
 static void forced_build_knows_no_lower_level(void **state)
@@ -159,6 +180,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decides_as_the_vectors_say),
 		cmocka_unit_test(excepts_as_the_vectors_say),
+		cmocka_unit_test(gives_as_the_vectors_say),
 		cmocka_unit_test(forced_build_knows_no_lower_level),
 		cmocka_unit_test(higher_level_refuses_no_less),
 		cmocka_unit_test(place_is_where_the_kernel_has_it),

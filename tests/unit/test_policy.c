@@ -9,6 +9,8 @@
 #include "names.h"
 #include "policy_text.h"
 
+#define FOUR DIGEST " " DIGEST " " DIGEST " " DIGEST " "
+
 struct mistake {
 	const char *text;
 	const char *place; /* "LINE:COLUMN" */
@@ -225,6 +227,23 @@ static void contradictions_are_named(void **state)
 		  "Registers= belongs to the reason msr" },
 		{ "[Exception e]\nReason=msr\nVerity=" DIGEST "\nPorts=1\n", "4:7",
 		  "Ports= belongs to the reason ioport" },
+		{ EXCEPTION "Image=" DIGEST "\n", "4:7", "Image= belongs to the reason kexec" },
+		{ EXCEPTION "Module=" DIGEST "\n", "4:8",
+		  "Module= belongs to the reason module-signature" },
+		{ "[Exception e]\nReason=kexec\nImage=/boot/vmlinuz\n", "3:7", "is no digest" },
+		{ "[Exception e]\nReason=kexec msr\nImage=" DIGEST "\n", "1:1", "has no Verity=" },
+		{ "[Exception e]\nReason=kexec\nProgram=/a\nImage=" DIGEST "\n", "1:1",
+		  "has no Verity=" },
+		{ "[Exception e]\nReason=kexec\nProgram=/a\nUnverified=yes\nImage=" DIGEST "\n",
+		  "5:7", "Unverified=yes has anybody be the program" },
+		{ "[Exception e]\nReason=kexec\nVerity=" FOUR FOUR FOUR FOUR " " DIGEST
+		  "\nImage=" DIGEST "\n",
+		  "4:7", "up to 16 programs" },
+		{ "[Exception e]\nReason=kexec-initrd\nVerity=" DIGEST "\n", "2:8",
+		  "nothing is excepted from the reason 'kexec-initrd'" },
+		{ "[Verify]\nInitrd=any\n", "2:8", "is no digest" },
+		{ "[Verify]\nFirmware=none " DIGEST "\n", "2:10", "is no digest" },
+		{ "[Verify]\nModule=" DIGEST "\n", "2:1", "valid: Initrd, Firmware" },
 		{ EXCEPTION "Library=" DIGEST "\n", "4:9", "may map any" },
 		{ EXCEPTION "Libraries=any\nLibrary=" DIGEST "\n", "5:9", "may map any" },
 		{ "[Lock]\nStrict=yes\n[Reasons]\nkcore=allow\n", "4:7", "Strict=yes in [Lock]" },
@@ -304,6 +323,26 @@ static void quotes_are_printable_and_short(void **state)
 	assert_lacks(err, ZEROS);
 }
 
+static void files_are_understood(void **state)
+{
+	struct policy *policy = read_right("[Exception k]\nReason=kexec\nImage=" DIGEST " " DIGEST
+					   "\n"
+					   "[Exception m]\nReason=module-signature\nVerity=" DIGEST
+					   "\nModule=" DIGEST "\n[Verify]\nFirmware=none\n");
+
+	(void)state;
+	assert_int_equal(policy->exceptions[0].images.count, 2);
+	assert_int_equal(policy->exceptions[0].verity.count, 0);
+	assert_int_equal(policy->exceptions[1].modules.count, 1);
+	assert_int_equal(policy->demanded, hf_set_of(HF_REASON_FIRMWARE));
+	assert_int_equal(policy->firmware.count, 0);
+	policy_free(policy);
+	policy = read_right("[Verify]\nInitrd=" DIGEST "\n");
+	assert_int_equal(policy->demanded, hf_set_of(HF_REASON_KEXEC_INITRD));
+	assert_int_equal(policy->initrds.count, 1);
+	policy_free(policy);
+}
+
 static void right_policy_is_understood(void **state)
 {
 	static const char text[] =
@@ -334,10 +373,10 @@ static void right_policy_is_understood(void **state)
 	assert_int_equal(e->line, 14);
 	assert_int_equal(e->reasons, hf_set_of(HF_REASON_MSR) | hf_set_of(HF_REASON_IOPORT) |
 					     hf_set_of(HF_REASON_KEXEC));
-	assert_int_equal(e->verity_count, 2);
-	assert_int_equal(e->verity[0].digest[1], 0x11);
-	assert_int_equal(e->verity[0].digest[31], 0xff);
-	assert_true(e->verified_libraries && e->library_count == 1 && !e->unverified);
+	assert_int_equal(e->verity.count, 2);
+	assert_int_equal(e->verity.list[0].digest[1], 0x11);
+	assert_int_equal(e->verity.list[0].digest[31], 0xff);
+	assert_true(e->verified_libraries && e->libraries.count == 1 && !e->unverified);
 	assert_int_equal(e->registers.count, 3);
 	assert_int_equal(e->registers.ranges[0].first, 16);
 	assert_int_equal(e->registers.ranges[0].size, 1);
@@ -383,6 +422,7 @@ int main(void)
 		cmocka_unit_test(forced_builds_go_no_lower),
 		cmocka_unit_test(all_problems_are_reported),
 		cmocka_unit_test(quotes_are_printable_and_short),
+		cmocka_unit_test(files_are_understood),
 		cmocka_unit_test(right_policy_is_understood),
 		cmocka_unit_test(values_end_with_their_line),
 		cmocka_unit_test(defaults_are_as_documented),

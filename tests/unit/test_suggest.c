@@ -178,7 +178,7 @@ static bool is_covered(const struct policy *policy, const struct record_event *e
 		const struct policy_exception *exception = &policy->exceptions[i];
 		struct policy_request request = { .reason = (enum hf_reason)event->reason,
 						  .program = event->exe,
-						  .verity = exception->verity,
+						  .verity = exception->verity.list,
 						  .detail = event->detail };
 
 		if (!strcmp(exception->program, event->exe))

@@ -3,6 +3,8 @@
  * A kernel module for the tests: asks security_locked_down() about any number, and hands its
  * answer to whoever wrote that number to /sys/module/ask/parameters/number. Most reasons have no
  * call site that a virtual machine can reach; this way each is asked, and a few that no kernel has.
+ * And it loads the firmware whose name is written to /sys/module/ask/parameters/firmware, which
+ * nothing in a virtual machine needs.
  *
  * Built from the kernel's own description of its types (vmlinux.h, made from its BTF) and without
  * its headers: `build` beside this file says how.
@@ -15,6 +17,9 @@
 #define MODINFO(id, text) static const char modinfo_##id[] SECTION(".modinfo") = text
 
 extern int security_locked_down(enum lockdown_reason what);
+extern int request_firmware(const struct firmware **firmware, const char *name,
+			    struct device *device);
+extern void release_firmware(const struct firmware *firmware);
 
 static int parse_number(const char *text)
 {
@@ -38,6 +43,35 @@ static const struct kernel_param number_param SECTION("__param") = {
 	.name = "number",
 	.mod = 0,
 	.ops = &ask_ops,
+	.perm = 0200,
+	.level = -1,
+};
+
+static int load_firmware(const char *value, const struct kernel_param *param)
+{
+	const struct firmware *firmware;
+	char name[64];
+	unsigned int len = 0;
+	int err;
+
+	(void)param;
+	while (len < sizeof(name) - 1 && value[len] && value[len] != '\n') {
+		name[len] = value[len];
+		len++;
+	}
+	name[len] = '\0';
+	err = request_firmware(&firmware, name, (struct device *)0);
+	if (!err)
+		release_firmware(firmware);
+	return err;
+}
+
+static const struct kernel_param_ops firmware_ops = { .set = load_firmware };
+
+static const struct kernel_param firmware_param SECTION("__param") = {
+	.name = "firmware",
+	.mod = 0,
+	.ops = &firmware_ops,
 	.perm = 0200,
 	.level = -1,
 };

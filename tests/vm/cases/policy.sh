@@ -119,7 +119,7 @@ looser    tool, msr                         exception -> wider
 tighter   1 that the policy does not have   exception -> none
 It would be refused: the lock is sealed, and this is looser'
 fails 'sealed: wider' 1 holdfast lock
-like 'is refused' "$output" 'exceptions only go; nothing was changed'
+like 'is refused' "$output" 'exceptions only go or become narrower; nothing was changed'
 is 'and nothing was' "$(exceptions)$(msr)" 3okEPERM
 exception tool "$tool" 'Reason=msr ioport pci-access' "Registers=$reg" | policy 'Level=integrity' ''
 fails 'sealed: one more' 1 holdfast lock
@@ -131,8 +131,18 @@ like 'is refused, by name' "$output" 'sealed, and the policy would loosen msr'
 policy 'Level=integrity' 'msr=allow' </dev/null
 fails 'sealed: allowed' 1 holdfast lock
 is 'nothing was changed' "$(exceptions)$(msr)" 3okEPERM
+exception tool "$tool" 'Reason=msr ioport' "Registers=$reg" Ports=0x80 | policy 'Level=integrity' ''
+succeeds 'sealed: fewer, and narrower' holdfast lock
+is 'is both' "$(exceptions)$(msr)$(/mnt/tool ioperm 0x80)$(/mnt/tool iopl 0)" 2okEPERMokEPERM
+exception tool "$tool" 'Reason=msr ioport' "Registers=$reg" Ports=0x80-0x81 |
+	policy 'Level=integrity' ''
+fails 'sealed: wider than it is now' 1 holdfast lock
+is 'and is not' "$(/mnt/tool ioperm 0x80)$(/mnt/tool ioperm 0x81)" okEPERM
+exception tool "$tool" 'Reason=msr ioport' 'Registers=0x10' Ports=0x80 | policy 'Level=integrity' ''
+fails 'sealed: other registers' 1 holdfast lock
+is 'nothing was changed' "$(msr)" okEPERM
 exception tool "$tool" Reason=msr "Registers=$reg" | policy 'Level=integrity' ''
-succeeds 'sealed: fewer' holdfast lock
+succeeds 'sealed: fewer again' holdfast lock
 is 'is fewer' "$(exceptions)$(msr)$(/mnt/tool ioperm 0x80)" 1okEPERMEPERM
 policy 'Level=confidentiality' '' </dev/null
 succeeds 'sealed: none, and a higher level' holdfast lock

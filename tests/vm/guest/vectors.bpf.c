@@ -33,4 +33,22 @@ int except(void *ctx)
 	return 0;
 }
 
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct given_vector);
+} given_at SEC(".maps");
+
+SEC("syscall")
+int give(void *ctx)
+{
+	__u32 only = 0;
+	struct given_vector *v = bpf_map_lookup_elem(&given_at, &only);
+
+	if (v)
+		v->got = hf_is_given_to(&v->exception, v->digest);
+	return 0;
+}
+
 char LICENSE[] SEC("license") = "GPL";

@@ -33,6 +33,17 @@ static const struct {
 #include "vectors.def"
 };
 
+static const struct {
+	struct given_vector vector;
+	bool wanted;
+	const char *text;
+} gifts[] = {
+#define GIVEN(programs, number, wanted) \
+	{ { programs, DIGEST(number), ~0U }, wanted, #programs " to " #number ": " #wanted },
+#include "vectors.def"
+};
+
+#define GIFTS	   (sizeof(gifts) / sizeof(gifts[0]))
 #define VECTORS	   (sizeof(vectors) / sizeof(vectors[0]))
 #define EXCEPTIONS (sizeof(exceptions) / sizeof(exceptions[0]))
 
@@ -61,6 +72,22 @@ static void try_exceptions(struct vectors_bpf *skel)
 	}
 }
 
+static void try_gifts(struct vectors_bpf *skel)
+{
+	int map = bpf_map__fd(skel->maps.given_at);
+	__u32 only = 0;
+
+	for (unsigned int i = 0; i < GIFTS; i++) {
+		struct given_vector v = gifts[i].vector;
+		LIBBPF_OPTS(bpf_test_run_opts, run);
+		int err = bpf_map_update_elem(map, &only, &v, BPF_ANY)				  ?:
+				  bpf_prog_test_run_opts(bpf_program__fd(skel->progs.give), &run) ?:
+				  bpf_map_lookup_elem(map, &only, &v);
+
+		report(!err && v.got == gifts[i].wanted, gifts[i].text);
+	}
+}
+
 int main(void)
 {
 	struct vectors_bpf *skel = vectors_bpf__open_and_load();
@@ -77,6 +104,7 @@ int main(void)
 		report(!err && v.got == vectors[i].wanted, vectors[i].text);
 	}
 	try_exceptions(skel);
+	try_gifts(skel);
 	printf("1..%u\n", tests);
 	vectors_bpf__destroy(skel);
 	return failed ? 1 : 0;
