@@ -10,9 +10,7 @@
 #include <stddef.h>
 
 #include "maps.bpf.h"
-
-/* From the kernel's errno list, as those of kernel.bpf.h. */
-#define ENOENT 2
+#include "policy_quiet.bpf.h"
 
 /* Filled by the policy program only: the loader freezes it, and gives it its size. */
 struct {
@@ -26,6 +24,7 @@ struct {
 /* A value on its way from the argument into the map: too big for the stack. */
 struct hf_staging {
 	struct hf_exception exception;
+	struct hf_quiet_key quiet;
 	__u32 count; /* of what was added to the new policy */
 };
 
@@ -54,8 +53,10 @@ static __always_inline int begin_policy(struct hf_state *s, struct hf_staging *n
 	if (s->sealed)
 		return -EPERM;
 	new->count = 0;
-	return bpf_for_each_map_elem(&exceptions, forget_exception, &generation, 0) < 0 ? -EINVAL :
-											  0;
+	if (bpf_for_each_map_elem(&exceptions, forget_exception, &generation, 0) < 0 ||
+	    bpf_for_each_map_elem(&quiet, forget_quiet, &s, 0) < 0)
+		return -EINVAL;
+	return 0;
 }
 
 /*
@@ -122,10 +123,27 @@ static __always_inline bool is_same(const struct hf_exception *found,
 	return !different;
 }
 
-struct sweep {
-	struct hf_state *s;
-	__u32 token;
-};
+/* What is asked about a quiet rule. */
+static __always_inline int change_quiet(struct hf_state *s, struct hf_staging *new,
+					struct hf_policy_request *request)
+{
+	volatile __u64 *to = (volatile __u64 *)new->quiet.path;
+	int err;
+
+	new->quiet.reason = request->key.reason;
+#pragma clang loop unroll(full)
+	for (__u32 i = 0; i < sizeof(new->quiet.path) / sizeof(*to); i++)
+		to[i] = *word_at(request, EXCEPTION_AT + i);
+	if (request->op == HF_POLICY_ADD_QUIET) {
+		err = add_quiet(s, &new->quiet);
+		if (!err)
+			__sync_fetch_and_add(&new->count, 1);
+		return err;
+	}
+	return find_quiet(
+		s, &new->quiet,
+		request->op == HF_POLICY_KEEP_QUIET ? request->count & ~HF_EXCEPTION_FLAGS : 0);
+}
 
 static long sweep_exception(struct bpf_map *map, struct hf_exception_key *key,
 			    struct hf_exception *exception, struct sweep *sweep)
@@ -171,9 +189,14 @@ int policy(struct hf_policy_request *ctx)
 	case HF_POLICY_SWEEP:
 		sweep.s = s;
 		sweep.token = ctx->count & ~HF_EXCEPTION_FLAGS;
-		return bpf_for_each_map_elem(&exceptions, sweep_exception, &sweep, 0) < 0 ?
-			       -EINVAL :
-			       0;
+		if (bpf_for_each_map_elem(&exceptions, sweep_exception, &sweep, 0) < 0 ||
+		    bpf_for_each_map_elem(&quiet, sweep_quiet, &sweep, 0) < 0)
+			return -EINVAL;
+		return 0;
+	case HF_POLICY_ADD_QUIET:
+	case HF_POLICY_FIND_QUIET:
+	case HF_POLICY_KEEP_QUIET:
+		return change_quiet(s, new, ctx);
 	case HF_POLICY_FIND:
 	case HF_POLICY_KEEP:
 		break;

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A policy's exceptions as the engine keeps them: one for each program and reason. */
+/*
+ * A policy's exceptions as the engine keeps them: one for each program and reason. With its quiet
+ * rules, which go wherever they go.
+ */
 #ifndef HOLDFAST_EXCEPTIONS_H
 #define HOLDFAST_EXCEPTIONS_H
 
@@ -7,6 +10,7 @@
 
 #include "engine_abi.h"
 #include "policy.h"
+#include "quiet.h"
 
 struct compiled_exception {
 	struct hf_exception_key key; /* without its generation */
@@ -20,6 +24,7 @@ struct exceptions {
 	unsigned int reasons;		 /* without them: what an admin counts */
 	unsigned int unverified;
 	bool libraries; /* what programs map has to be looked at */
+	struct quiet_rules quiet;
 };
 
 /*

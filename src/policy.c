@@ -176,6 +176,9 @@ void policy_free(struct policy *policy)
 	for (size_t i = 0; i < policy->exception_count; i++)
 		free_exception(&policy->exceptions[i]);
 	free(policy->exceptions);
+	for (size_t i = 0; i < policy->quiet_count; i++)
+		free_quiet(&policy->quiet[i]);
+	free(policy->quiet);
 	free_files(policy->files);
 	free(policy);
 }
