@@ -59,6 +59,17 @@ static long list_quiet(struct bpf_map *map, struct hf_quiet_key *key, __u32 *tok
 	return 0;
 }
 
+/* Functions: made one call, with a map or the other, 6.1's verifier would not know which it is. */
+static __noinline long list_exceptions(struct list *list)
+{
+	return bpf_for_each_map_elem(&exceptions, list_exception, list, 0);
+}
+
+static __noinline long list_quiet_rules(struct list *list)
+{
+	return bpf_for_each_map_elem(&quiet, list_quiet, list, 0);
+}
+
 #define LISTED_AT (offsetof(struct hf_listing, exceptions) / sizeof(__u64))
 
 SEC("syscall")
@@ -77,9 +88,9 @@ int list(struct hf_listing *ctx)
 	list.to->seen = 0;
 	list.to->count = 0;
 	if (ctx->kind == HF_LIST_EXCEPTIONS)
-		err = bpf_for_each_map_elem(&exceptions, list_exception, &list, 0);
+		err = list_exceptions(&list);
 	else if (ctx->kind == HF_LIST_QUIET)
-		err = bpf_for_each_map_elem(&quiet, list_quiet, &list, 0);
+		err = list_quiet_rules(&list);
 	else
 		return -EINVAL;
 	if (err < 0)
