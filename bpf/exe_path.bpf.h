@@ -84,33 +84,42 @@ static long step_up(__u32 step, struct walk *w)
 }
 
 /*
- * write_exe_path - write the path into an event
+ * walk_exe_path - write the path to the end of a buffer
+ * @path: of HF_PATH_LEN bytes, with HF_NAME_LEN behind it that the verifier believes to be written
  *
- * The path ends at HF_PATH_LEN, which is also where it begins if there is none: a kernel thread,
- * or reading is not allowed.
+ * It ends at HF_PATH_LEN, which is also where it begins if there is none: a kernel thread, or
+ * reading is not allowed.
  *
  * bpf_loop(), because the verifier then reads a step once: the same walk as a loop of 32 cost
  * 70 to 150 million instructions to verify, in each program that has it.
  */
-static __always_inline void write_exe_path(struct hf_event *event)
+static __always_inline void walk_exe_path(struct walk *w, char *path)
 {
 	struct task_struct *task = (void *)bpf_get_current_task();
-	struct walk w = { .path = event->path, .at = HF_PATH_LEN };
 	struct mount *mount;
 	struct file *file;
 
-	event->path_at = HF_PATH_LEN;
-	event->path_whole = true;
+	w->path = path;
+	w->at = HF_PATH_LEN;
+	w->whole = true;
 	if (!can_read_kernel)
 		return;
 	file = BPF_CORE_READ(task, mm, exe_file);
 	if (!file)
 		return;
-	w.dentry = BPF_CORE_READ(file, f_path.dentry);
+	w->whole = false;
+	w->dentry = BPF_CORE_READ(file, f_path.dentry);
 	mount = mount_of(BPF_CORE_READ(file, f_path.mnt));
-	w.mount = mount;
-	w.root = BPF_CORE_READ(mount, mnt.mnt_root);
-	bpf_loop(MAX_NAMES, step_up, &w, 0);
+	w->mount = mount;
+	w->root = BPF_CORE_READ(mount, mnt.mnt_root);
+	bpf_loop(MAX_NAMES, step_up, w, 0);
+}
+
+static __always_inline void write_exe_path(struct hf_event *event)
+{
+	struct walk w = {};
+
+	walk_exe_path(&w, event->path);
 	event->path_at = w.at;
 	event->path_whole = w.whole;
 }

@@ -16,6 +16,8 @@
  *	subject		who asks, and what the policy gives him
  *	excepted	marking programs with exceptions, and keeping root out of them
  *	policy		the exceptions, and changing them
+ *	policy_quiet	quiet rules, likewise
+ *	list		telling what of these is in force
  *	witness		the proof that programs like it are called at all
  *	control		raising the level of a running engine, and sealing it
  *	report		what a running engine tells
@@ -24,6 +26,7 @@
  *	seal_mounts	its pins, their mounts, and all that holds these up
  *	seal_ftrace	the switch that BPF LSM programs hang on
  *	record		counters and events
+ *	quiet		what is not recorded
  *	exe_path	who it was
  *	resolve		from the running kernel's numbers to our reasons, by name
  *	maps		what is kept
@@ -37,6 +40,7 @@
 #include "debugfs.bpf.h"
 #include "drivers.bpf.h"
 #include "excepted.bpf.h"
+#include "list.bpf.h"
 #include "witness.bpf.h"
 #include "control.bpf.h"
 #include "report.bpf.h"

@@ -10,10 +10,10 @@
 #include <stddef.h>
 
 #include "maps.bpf.h"
+#include "policy_quiet.bpf.h"
 
 /* From the kernel's errno list, as those of kernel.bpf.h. */
-#define ENOENT 2
-#define EBUSY  16
+#define EBUSY 16
 
 /* Filled by the policy program only: the loader freezes it, and gives it its size. */
 struct {
@@ -27,6 +27,7 @@ struct {
 /* A value on its way from the argument into the map: too big for the stack. */
 struct hf_staging {
 	struct hf_exception exception;
+	struct hf_quiet_key quiet;
 	__u32 count; /* of what was added to the new policy */
 	__u32 busy; /* 1: somebody has it; two at once could pass off one's value for the other's */
 };
@@ -56,8 +57,10 @@ static __always_inline int begin_policy(struct hf_state *s, struct hf_staging *n
 	if (s->sealed)
 		return -EPERM;
 	new->count = 0;
-	return bpf_for_each_map_elem(&exceptions, forget_exception, &generation, 0) < 0 ? -EINVAL :
-											  0;
+	if (bpf_for_each_map_elem(&exceptions, forget_exception, &generation, 0) < 0 ||
+	    bpf_for_each_map_elem(&quiet, forget_quiet, &s, 0) < 0)
+		return -EINVAL;
+	return 0;
 }
 
 /*
@@ -188,10 +191,32 @@ static __always_inline int keep_exception(struct hf_exception *found, struct hf_
 	return err;
 }
 
-struct sweep {
-	struct hf_state *s;
-	__u32 token;
-};
+/* What is asked about a quiet rule. */
+static __always_inline int change_quiet(struct hf_state *s, struct hf_staging *new,
+					struct hf_policy_request *request)
+{
+	volatile __u64 *to = (volatile __u64 *)new->quiet.path;
+	int err;
+
+	if (__sync_val_compare_and_swap(&new->busy, 0, 1))
+		return -EBUSY;
+	new->quiet.reason = request->key.reason;
+#pragma clang loop unroll(full)
+	for (__u32 i = 0; i < sizeof(new->quiet.path) / sizeof(*to); i++)
+		to[i] = *word_at(request, EXCEPTION_AT + i);
+	if (request->op == HF_POLICY_ADD_QUIET) {
+		err = add_quiet(s, &new->quiet);
+		if (!err)
+			__sync_fetch_and_add(&new->count, 1);
+	} else {
+		err = find_quiet(s, &new->quiet,
+				 request->op == HF_POLICY_KEEP_QUIET ?
+					 request->count & ~HF_EXCEPTION_FLAGS :
+					 0);
+	}
+	__sync_lock_test_and_set(&new->busy, 0);
+	return err;
+}
 
 static long sweep_exception(struct bpf_map *map, struct hf_exception_key *key,
 			    struct hf_exception *exception, struct sweep *sweep)
@@ -241,9 +266,14 @@ int policy(struct hf_policy_request *ctx)
 	case HF_POLICY_SWEEP:
 		sweep.s = s;
 		sweep.token = ctx->count & ~HF_EXCEPTION_FLAGS;
-		return bpf_for_each_map_elem(&exceptions, sweep_exception, &sweep, 0) < 0 ?
-			       -EINVAL :
-			       0;
+		if (bpf_for_each_map_elem(&exceptions, sweep_exception, &sweep, 0) < 0 ||
+		    bpf_for_each_map_elem(&quiet, sweep_quiet, &sweep, 0) < 0)
+			return -EINVAL;
+		return 0;
+	case HF_POLICY_ADD_QUIET:
+	case HF_POLICY_FIND_QUIET:
+	case HF_POLICY_KEEP_QUIET:
+		return change_quiet(s, new, ctx);
 	case HF_POLICY_FIND:
 	case HF_POLICY_KEEP:
 	case HF_POLICY_WITHIN:

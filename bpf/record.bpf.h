@@ -5,6 +5,7 @@
 
 #include "maps.bpf.h"
 #include "exe_path.bpf.h"
+#include "quiet.bpf.h"
 #include "decide.h"
 
 struct decision {
@@ -30,6 +31,11 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 	__u64 ids = bpf_get_current_pid_tgid();
 	struct hf_event *event;
 
+	/* Who tries to undo the lock is always recorded; and so is what would be refused. */
+	if (d->verdict == HF_DENY && d->reason != HF_REASON_SEAL && is_quiet(s, d->reason)) {
+		__sync_fetch_and_add(&s->quiet, 1);
+		return;
+	}
 	event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
 	if (!event) {
 		__sync_fetch_and_add(&s->lost, 1);

@@ -88,7 +88,7 @@ struct hf_policy {
 	unsigned int exceptions; /* how many there are; see exception.h */
 	unsigned int unverified; /* of these, bound to a path alone */
 	unsigned int files;	 /* of these, a file that any program may have the kernel load */
-	unsigned int pad;
+	unsigned int quiet;	 /* rules for what is refused and not recorded */
 };
 
 /*

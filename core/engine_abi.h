@@ -56,6 +56,7 @@ struct hf_state {
 	unsigned long long since[HF_LEVELS];
 	unsigned long long since_seal; /* likewise */
 	unsigned long long lost;       /* events that found the buffer full */
+	unsigned long long quiet;      /* refusals that the policy has not recorded */
 };
 
 static inline const struct hf_policy *hf_policy_of(const struct hf_state *state)
@@ -170,6 +171,14 @@ struct hf_exception_key {
 	struct hf_identity identity;
 };
 
+/* The keys of the map `quiet`: refused for this reason, a program at this path is not recorded. */
+struct hf_quiet_key {
+	unsigned long long generation;
+	unsigned int reason;
+	unsigned int pad;
+	char path[HF_PATH_LEN]; /* at the end, as in an event; zeros before it */
+};
+
 /* What the policy program may be asked. What loosens is refused once the engine is sealed. */
 enum hf_policy_op {
 	HF_POLICY_BEGIN = 1,  /* a new policy, without exceptions */
@@ -179,8 +188,12 @@ enum hf_policy_op {
 	HF_POLICY_FIND = 4, /* key: fills in exception; -ENOENT where there is none */
 	HF_POLICY_KEEP = 5, /* key, exception, count: it outlives the sweep, and is no wider then */
 	HF_POLICY_SWEEP = 6, /* count: all go that were not kept by a request with the same */
-	HF_POLICY_WITHIN =
-		7, /* key, exception: 0 where KEEP would be taken, else what it would be */
+	/* The same of quiet rules, which COMMIT counts and SWEEP sweeps, too. key: its reason. */
+	HF_POLICY_ADD_QUIET = 7,
+	HF_POLICY_FIND_QUIET = 8,
+	HF_POLICY_KEEP_QUIET = 9,
+	/* key, exception: what KEEP would answer */
+	HF_POLICY_WITHIN = 10,
 };
 
 struct hf_policy_request {
@@ -188,7 +201,31 @@ struct hf_policy_request {
 	unsigned int count; /* HF_POLICY_COMMIT: how many were added; KEEP and SWEEP: which sweep */
 	struct hf_policy policy;
 	struct hf_exception_key key;
-	struct hf_exception exception;
+	union {
+		struct hf_exception exception;
+		char quiet[HF_PATH_LEN]; /* the path of a quiet rule, as in its key */
+	};
+};
+
+/* What of the policy in force the list program tells at once. */
+#define HF_LISTED	128
+#define HF_LISTED_QUIET 8
+
+enum hf_list_kind {
+	HF_LIST_EXCEPTIONS = 1, /* without those of programs and libraries */
+	HF_LIST_QUIET = 2,
+};
+
+/* The argument of the list program, filled in by it, in no order, but the same as long as nothing changes. */
+struct hf_listing {
+	unsigned int kind; /* enum hf_list_kind */
+	unsigned int skip; /* so many were told before */
+	unsigned int seen;
+	unsigned int count; /* of what follows; as many as there is room for: there may be more */
+	union {
+		struct hf_exception_key exceptions[HF_LISTED];
+		struct hf_quiet_key quiet[HF_LISTED_QUIET];
+	};
 };
 
 #endif

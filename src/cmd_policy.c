@@ -57,8 +57,11 @@ static int check(const struct policy *policy)
 {
 	if (check_programs(policy))
 		return -1;
-	printf("The policy is right: level %s, exceptions: %zu\n", level_name(policy->level),
+	printf("The policy is right: level %s, exceptions: %zu", level_name(policy->level),
 	       policy->exception_count);
+	if (policy->quiet_count)
+		printf(", quiet rules: %zu", policy->quiet_count);
+	putchar('\n');
 	return 0;
 }
 

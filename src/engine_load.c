@@ -89,9 +89,12 @@ static int set_state(struct engine_bpf *skel, enum hf_level level, const struct 
 /* Those of the exceptions, which only the engine's own programs fill at all. */
 static int freeze_maps(struct engine_bpf *skel)
 {
-	return bpf_map_freeze(bpf_map__fd(skel->maps.exceptions))      ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.staging)) ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.subjects));
+	return bpf_map_freeze(bpf_map__fd(skel->maps.exceptions))	   ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.staging))	   ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.subjects))	   ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.quiet))	   ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.quiet_rooms)) ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.listing));
 }
 
 /*
@@ -101,9 +104,10 @@ static int freeze_maps(struct engine_bpf *skel)
 static int note_programs_and_maps(struct engine_bpf *skel)
 {
 	int control = bpf_program__fd(skel->progs.control);
-	const struct bpf_program *open_ones[] = { skel->progs.control, skel->progs.report,
-						  skel->progs.policy, skel->progs.guard_debugfs,
-						  skel->progs.guard_driver_files };
+	const struct bpf_program *open_ones[] = {
+		skel->progs.control, skel->progs.report,	skel->progs.policy,
+		skel->progs.list,    skel->progs.guard_debugfs, skel->progs.guard_driver_files
+	};
 	struct bpf_program *program;
 	struct bpf_map *map;
 	int err = 0;
@@ -139,6 +143,7 @@ static void select_exceptions(struct engine_bpf *skel, bool wanted)
 {
 	skel->rodata->has_exceptions = wanted;
 	bpf_program__set_autoload(skel->progs.policy, wanted);
+	bpf_program__set_autoload(skel->progs.list, wanted);
 	for (size_t i = 0; i < POLICY_GUARDS; i++)
 		bpf_program__set_autoload(
 			bpf_object__find_program_by_name(skel->obj, policy_guards[i].program),
@@ -146,6 +151,9 @@ static void select_exceptions(struct engine_bpf *skel, bool wanted)
 	bpf_map__set_autocreate(skel->maps.exceptions, wanted);
 	bpf_map__set_autocreate(skel->maps.staging, wanted);
 	bpf_map__set_autocreate(skel->maps.subjects, wanted);
+	bpf_map__set_autocreate(skel->maps.quiet, wanted);
+	bpf_map__set_autocreate(skel->maps.quiet_rooms, wanted);
+	bpf_map__set_autocreate(skel->maps.listing, wanted);
 }
 
 /*
@@ -231,9 +239,12 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 	}
 	select_programs(engine->skel, native, exceptions);
 	tell_names(engine->skel);
-	if (exceptions)
+	if (exceptions) {
 		bpf_map__set_max_entries(engine->skel->maps.exceptions,
 					 policy_room(exceptions->count));
+		bpf_map__set_max_entries(engine->skel->maps.quiet,
+					 quiet_room(exceptions->quiet.count));
+	}
 	step = "loaded";
 	err = engine_bpf__load(engine->skel);
 	if (err)

@@ -85,6 +85,8 @@ int engine_anchor(struct loaded_engine *engine)
 	if (skel->rodata->has_exceptions) {
 		pins[count++] =
 			(struct anchor_pin){ "policy", bpf_program__fd(skel->progs.policy), 0600 };
+		pins[count++] =
+			(struct anchor_pin){ "list", bpf_program__fd(skel->progs.list), 0600 };
 		count += add_policy_guards(skel, pins + count);
 	}
 	count += add_seal_programs(skel, pins + count);

@@ -12,8 +12,10 @@
 
 /* Ten thousand programs with a reason each, for 1 MiB: entries take memory only as they come. */
 #define LEAST_ROOM 20000
+/* A hundred programs with ten reasons each. */
+#define LEAST_QUIET_ROOM 1000
 
-static int run(int program, struct hf_policy_request *request)
+int run_policy(int program, struct hf_policy_request *request)
 {
 	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = request, .ctx_size_in = sizeof(*request));
 	int err = bpf_prog_test_run_opts(program, &run);
@@ -35,7 +37,7 @@ static int run_all(int program, enum hf_policy_op op, unsigned int count,
 			.exception = exceptions->list[i].exception,
 		};
 
-		err = run(program, &request);
+		err = run_policy(program, &request);
 	}
 	return err;
 }
@@ -43,14 +45,17 @@ static int run_all(int program, enum hf_policy_op op, unsigned int count,
 int replace_policy(int program, const struct hf_policy *rules, const struct exceptions *exceptions)
 {
 	struct hf_policy_request request = { .op = HF_POLICY_BEGIN };
-	int err = run(program, &request) ?: run_all(program, HF_POLICY_ADD, 0, exceptions);
+	int err = run_policy(program, &request)				 ?:
+			  run_all(program, HF_POLICY_ADD, 0, exceptions) ?:
+			  run_on_quiet(program, HF_POLICY_ADD_QUIET, 0, &exceptions->quiet);
 
 	if (err)
 		return err;
 	request = (struct hf_policy_request){ .op = HF_POLICY_COMMIT,
-					      .count = (unsigned int)exceptions->count,
+					      .count = (unsigned int)(exceptions->count +
+								      exceptions->quiet.count),
 					      .policy = *rules };
-	return run(program, &request);
+	return run_policy(program, &request);
 }
 
 int narrow_policy(int program, const struct exceptions *exceptions)
@@ -61,18 +66,21 @@ int narrow_policy(int program, const struct exceptions *exceptions)
 		.count = ((unsigned int)time(NULL) << 8 ^ (unsigned int)getpid() << 16) | 0x100,
 	};
 	/* All of it is looked at before any of it is changed. */
-	int err = run_all(program, HF_POLICY_WITHIN, 0, exceptions) ?:
-			  run_all(program, HF_POLICY_KEEP, sweep.count, exceptions);
+	int err = run_all(program, HF_POLICY_WITHIN, 0, exceptions)			     ?:
+			  run_on_quiet(program, HF_POLICY_FIND_QUIET, 0, &exceptions->quiet) ?:
+			  run_all(program, HF_POLICY_KEEP, sweep.count, exceptions)	     ?:
+			  run_on_quiet(program, HF_POLICY_KEEP_QUIET, sweep.count,
+				       &exceptions->quiet);
 
 	if (err)
 		return err == -ENOENT ? -EPERM : err;
-	return run(program, &sweep);
+	return run_policy(program, &sweep);
 }
 
 int find_in_force(int program, const struct hf_exception_key *key, struct hf_exception *exception)
 {
 	struct hf_policy_request request = { .op = HF_POLICY_FIND, .key = *key };
-	int err = run(program, &request);
+	int err = run_policy(program, &request);
 
 	*exception = request.exception;
 	exception->flags &= HF_EXCEPTION_FLAGS;
@@ -93,10 +101,16 @@ bool policy_is_in_force(int program, const struct hf_policy *old, const struct h
 		    memcmp(&found, &one->exception, sizeof(found)))
 			return false;
 	}
-	return true;
+	return !run_on_quiet(program, HF_POLICY_FIND_QUIET, 0, &exceptions->quiet);
 }
 
 unsigned int policy_room(size_t count)
 {
 	return POLICIES_AT_ONCE * (unsigned int)(count > LEAST_ROOM ? count : LEAST_ROOM);
+}
+
+unsigned int quiet_room(size_t count)
+{
+	return POLICIES_AT_ONCE *
+	       (unsigned int)(count > LEAST_QUIET_ROOM ? count : LEAST_QUIET_ROOM);
 }

@@ -2,15 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 
 #include "exceptions.h"
 #include "memory.h"
 #include "names.h"
+#include "program_paths.h"
 #include "report.h"
-
-/* The kernel's own, in which it keeps a file system's device. */
-#define KERNEL_MINOR_BITS 20
 
 static struct compiled_exception *add(struct exceptions *all, unsigned int reason,
 				      const struct hf_identity *identity,
@@ -59,16 +56,13 @@ static struct hf_identity identity_of(enum hf_identity_kind kind, const struct v
 /* Whatever is in the file, and whatever the path leads to later. */
 static int add_path(struct exceptions *all, const struct policy_exception *from)
 {
-	struct hf_identity identity = { .kind = HF_IDENTITY_INODE };
-	unsigned long long at[2];
+	struct hf_identity identity;
 	struct stat st;
 
 	if (stat(from->program, &st))
 		return fail("%s:%u: [Exception %s] is bound to %s, which cannot be found: %m",
 			    from->file, from->line, from->name, from->program);
-	at[0] = (unsigned long long)major(st.st_dev) << KERNEL_MINOR_BITS | minor(st.st_dev);
-	at[1] = st.st_ino;
-	memcpy(identity.bytes, at, sizeof(at));
+	identify_inode(&st, &identity);
 	add_reasons(all, from, &identity);
 	return 0;
 }
@@ -145,6 +139,7 @@ static int merge(struct exceptions *all)
 int exceptions_compile(const struct policy *policy, struct exceptions *exceptions)
 {
 	memset(exceptions, 0, sizeof(*exceptions));
+	quiet_compile(policy, &exceptions->quiet);
 	for (size_t i = 0; i < policy->exception_count; i++)
 		if (add_exception(exceptions, &policy->exceptions[i]))
 			goto failed;
@@ -162,5 +157,6 @@ failed:
 void exceptions_free(struct exceptions *exceptions)
 {
 	free(exceptions->list);
+	quiet_free(&exceptions->quiet);
 	memset(exceptions, 0, sizeof(*exceptions));
 }

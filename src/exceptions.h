@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A policy's exceptions as the engine keeps them: one for each program and reason. */
+/*
+ * A policy's exceptions as the engine keeps them: one for each program and reason. With its quiet
+ * rules, which go wherever they go.
+ */
 #ifndef HOLDFAST_EXCEPTIONS_H
 #define HOLDFAST_EXCEPTIONS_H
 
@@ -7,6 +10,7 @@
 
 #include "engine.h"
 #include "policy.h"
+#include "quiet.h"
 
 struct compiled_exception {
 	struct hf_exception_key key; /* without its generation */
@@ -21,6 +25,7 @@ struct exceptions {
 	unsigned int unverified;
 	unsigned int files; /* of reasons: files that any program may have the kernel load */
 	unsigned int needs; /* of enum policy_needs */
+	struct quiet_rules quiet;
 };
 
 /*

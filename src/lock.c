@@ -176,13 +176,14 @@ static int change_policy(const struct lock_request *request, struct lock_outcome
 	close(program);
 	if (err == -EPERM)
 		return fail("the lock is sealed, and the policy has an exception that is not in "
-			    "force, or not as wide: from the seal on, exceptions only go or become "
-			    "narrower; nothing was changed");
+			    "force, or not as wide, or a quiet rule that is not: from the seal on, "
+			    "they only go or become narrower; nothing was changed");
 	if (err == -E2BIG)
-		return fail("the engine was loaded with room for fewer exceptions; nothing was "
-			    "changed; reboot, or take it away (`umount %s`, unless it is sealed), "
-			    "and lock again",
-			    ENGINE_DIR);
+		return fail(
+			"the engine was loaded with room for fewer exceptions, or quiet rules; nothing was "
+			"changed; reboot, or take it away (`umount %s`, unless it is sealed), "
+			"and lock again",
+			ENGINE_DIR);
 	if (err)
 		return fail("the engine refused the policy: %s", strerror(-err));
 	out->changed |= is_new;

@@ -178,6 +178,9 @@ void policy_free(struct policy *policy)
 	free(policy->exceptions);
 	free(policy->initrds.list);
 	free(policy->firmware.list);
+	for (size_t i = 0; i < policy->quiet_count; i++)
+		free_quiet(&policy->quiet[i]);
+	free(policy->quiet);
 	free_files(policy->files);
 	free(policy);
 }

@@ -38,6 +38,16 @@ struct policy_exception {
 	unsigned int line;
 };
 
+/* A program that only asks: refused and counted for these reasons, and not recorded. */
+struct policy_quiet {
+	char *name;
+	char *program; /* its path, as events have it */
+	char *comment; /* NULL: none */
+	hf_reason_set reasons;
+	const char *file; /* as of an exception */
+	unsigned int line;
+};
+
 enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
 
 struct policy {
@@ -57,6 +67,8 @@ struct policy {
 	hf_reason_set demanded;
 	struct policy_exception *exceptions;
 	size_t exception_count;
+	struct policy_quiet *quiet;
+	size_t quiet_count;
 	struct policy_files *files; /* that were read: opaque, the names are in it */
 };
 

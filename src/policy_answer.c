@@ -145,6 +145,19 @@ static bool print_demand(const struct policy *policy, const struct policy_reques
 	return listed;
 }
 
+/* Whether a refusal is recorded. */
+static void print_quiet(const struct policy *policy, const struct policy_request *request)
+{
+	for (size_t i = 0; i < policy->quiet_count; i++) {
+		const struct policy_quiet *quiet = &policy->quiet[i];
+
+		if (quiet->reasons & hf_set_of((int)request->reason) &&
+		    !strcmp(quiet->program, request->program))
+			printf("Quiet      %s keeps it out of the record, %s:%u\n", quiet->name,
+			       quiet->file, quiet->line);
+	}
+}
+
 static void print_answer(const struct policy *policy, enum hf_level level,
 			 const struct policy_request *request)
 {
@@ -156,6 +169,8 @@ static void print_answer(const struct policy *policy, enum hf_level level,
 		excepted = print_demand(policy, request);
 	else if (verdict != HF_ALLOW)
 		excepted = print_exceptions(policy, request);
+	if (verdict == HF_DENY && !excepted)
+		print_quiet(policy, request);
 	printf("Verdict    %s%s%s\n", colour_bold(), verdict_name(excepted ? HF_ALLOW : verdict),
 	       colour_off());
 }

@@ -27,13 +27,13 @@ static struct given find_given(const struct policy *policy, const struct policy_
 	};
 }
 
-/* Where its section begins, for what is missing in it. */
-static struct place find_begin(const struct policy *policy, const struct policy_exception *e)
+/* Where a section begins, for what is missing in it. */
+static struct place find_begin(const struct policy *policy, const char *file, unsigned int line)
 {
-	struct place at = { .line = e->line, .column = 1 };
+	struct place at = { .line = line, .column = 1 };
 
 	for (size_t i = 0; i < policy->files->count; i++)
-		if (policy->files->list[i].shown == e->file)
+		if (policy->files->list[i].shown == file)
 			at.file = &policy->files->list[i];
 	return at;
 }
@@ -132,7 +132,7 @@ static void check_narrowing(const struct policy_exception *e, const struct given
 static void check_exception(const struct policy *policy, const struct policy_exception *e)
 {
 	struct given given = find_given(policy, e);
-	struct place begin = find_begin(policy, e);
+	struct place begin = find_begin(policy, e->file, e->line);
 
 	if (!given.reason)
 		problem(&begin,
@@ -150,6 +150,22 @@ static void check_exception(const struct policy *policy, const struct policy_exc
 			"Unverified=yes, but Strict=yes in [Lock]; valid: Verity=, or Strict=no");
 }
 
+static void check_quiet(const struct policy *policy, const struct policy_quiet *quiet)
+{
+	struct place begin = find_begin(policy, quiet->file, quiet->line);
+
+	if (!find_quiet_origin(policy, quiet, "Reason"))
+		problem(&begin,
+			"quiet rule %s has no Reason=; valid: Reason=, and one or more names that "
+			"`holdfast explain` lists",
+			quiet->name);
+	if (!find_quiet_origin(policy, quiet, "Program"))
+		problem(&begin,
+			"quiet rule %s has no Program=; valid: Program=, and a path as `holdfast "
+			"events` shows it",
+			quiet->name);
+}
+
 static void check_verdicts(const struct policy *policy)
 {
 	for (unsigned int r = 0; policy->strict && r < HF_REASONS; r++)
@@ -165,4 +181,6 @@ void check_policy(const struct policy *policy)
 	check_verdicts(policy);
 	for (size_t i = 0; i < policy->exception_count; i++)
 		check_exception(policy, &policy->exceptions[i]);
+	for (size_t i = 0; i < policy->quiet_count; i++)
+		check_quiet(policy, &policy->quiet[i]);
 }

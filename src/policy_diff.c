@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,8 +9,15 @@
 #include "engine_policy.h"
 #include "names.h"
 #include "policy_diff.h"
+#include "policy_gone.h"
+#include "policy_values.h"
+#include "program_paths.h"
 #include "report.h"
 #include "request_policy.h"
+#include "turn.h"
+
+/* More than these are counted only. */
+#define GONE_SHOWN 100
 
 struct diff {
 	struct engine engine;
@@ -18,12 +26,20 @@ struct diff {
 	unsigned int tighter, looser;
 };
 
+/* @whose: what else it is known by; NULL: nothing. */
+static void print_change_of(struct diff *diff, bool looser, const char *what, const char *before,
+			    const char *after, const char *whose)
+{
+	printf("%-8s  %-32s  %s -> %s%s%s\n", looser ? "looser" : "tighter", what, before, after,
+	       whose ? "  " : "", whose ? whose : "");
+	diff->looser += looser;
+	diff->tighter += !looser;
+}
+
 static void print_change(struct diff *diff, bool looser, const char *what, const char *before,
 			 const char *after)
 {
-	printf("%-8s  %-32s  %s -> %s\n", looser ? "looser" : "tighter", what, before, after);
-	diff->looser += looser;
-	diff->tighter += !looser;
+	print_change_of(diff, looser, what, before, after, NULL);
 }
 
 static void compare_levels(struct diff *diff)
@@ -55,9 +71,22 @@ static void compare_verdicts(struct diff *diff)
 	}
 }
 
-/* Whether all that @narrow covers is covered by @wide. */
-static bool is_within(const struct hf_exception *narrow, const struct hf_exception *wide)
+static void format_identity(const struct hf_identity *identity, char text[VERITY_TEXT_SIZE])
 {
+	struct verity verity;
+
+	memcpy(verity.digest, identity->bytes, sizeof(verity.digest));
+	format_verity(&verity, text);
+}
+
+/* Whether all that @one covers is covered by @wide. */
+static bool is_within(const struct compiled_exception *one, const struct hf_exception *wide)
+{
+	const struct hf_exception *narrow = &one->exception;
+
+	/* Other programs, as the engine sees it. */
+	if (one->key.identity.kind == HF_IDENTITY_FILE)
+		return false;
 	if (!wide->count || !narrow->count)
 		return !wide->count;
 	for (unsigned int i = 0; i < narrow->count; i++)
@@ -68,8 +97,6 @@ static bool is_within(const struct hf_exception *narrow, const struct hf_excepti
 
 static void compare_exceptions(struct diff *diff)
 {
-	unsigned int now = hf_policy_of(&diff->engine.last.state)->exceptions;
-	unsigned int kept = 0;
 	char what[64];
 
 	for (size_t i = 0; i < diff->request.exceptions.count; i++) {
@@ -77,7 +104,7 @@ static void compare_exceptions(struct diff *diff)
 		struct hf_exception found;
 		int err;
 
-		if (one->key.reason >= HF_REASONS)
+		if (one->key.reason >= HF_REASONS || hf_is_demand((int)one->key.reason))
 			continue;
 		snprintf(what, sizeof(what), "%.30s, %s", one->from->name,
 			 reason_texts[one->key.reason].name);
@@ -86,32 +113,141 @@ static void compare_exceptions(struct diff *diff)
 			print_change(diff, true, what, "none", "exception");
 			continue;
 		}
-		kept++;
 		if (memcmp(&found, &one->exception, sizeof(found)))
-			print_change(diff, !is_within(&one->exception, &found), what, "exception",
-				     is_within(&one->exception, &found) ? "narrowed" : "wider");
-	}
-	if (now > kept) {
-		snprintf(what, sizeof(what), "%u that the policy does not have", now - kept);
-		print_change(diff, false, what, "exception", "none");
+			print_change(diff, !is_within(one, &found), what, "exception",
+				     is_within(one, &found) ? "narrowed" : "wider");
 	}
 }
 
-static void compare(struct diff *diff)
+/* [Verify]: lists of what may be read, where there are any. */
+static void compare_demands(struct diff *diff)
+{
+	const struct exceptions *new = &diff->request.exceptions;
+	hf_reason_set before = hf_policy_of(&diff->engine.last.state)->demanded;
+	hf_reason_set after = diff->request.rules.demanded;
+	struct hf_exception found;
+
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		if ((before ^ after) & hf_set_of((int)r))
+			print_change(diff, before & hf_set_of((int)r), reason_texts[r].name,
+				     before & hf_set_of((int)r) ? "listed" : "any",
+				     after & hf_set_of((int)r) ? "listed" : "any");
+	for (size_t i = 0; i < new->count; i++) {
+		const struct compiled_exception *one = &new->list[i];
+		char text[VERITY_TEXT_SIZE];
+
+		if (!hf_is_demand((int)one->key.reason) ||
+		    !(before & hf_set_of((int)one->key.reason)) || diff->program < 0 ||
+		    !find_in_force(diff->program, &one->key, &found))
+			continue;
+		format_identity(&one->key.identity, text);
+		print_change_of(diff, true, reason_texts[one->key.reason].name, "none", "listed",
+				text);
+	}
+}
+
+/* Records only: but what is not recorded any more is looser, and refused like that. */
+static void compare_quiet(struct diff *diff)
+{
+	const struct quiet_rules *rules = &diff->request.exceptions.quiet;
+	char what[64];
+
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct quiet_rules one = { &rules->list[i], 1 };
+
+		if (diff->program >= 0 &&
+		    !run_on_quiet(diff->program, HF_POLICY_FIND_QUIET, 0, &one))
+			continue;
+		snprintf(what, sizeof(what), "%.30s, %s", one.list->name,
+			 reason_texts[one.list->key.reason].name);
+		print_change(diff, true, what, "recorded", "quiet");
+	}
+}
+
+/* What the engine knows the program by, and where that is. */
+static void describe_program(const struct gone_exception *one, char *text, size_t size)
+{
+	const struct hf_identity *identity = &one->key.identity;
+	unsigned long long at[2];
+
+	if (identity->kind != HF_IDENTITY_INODE) {
+		format_identity(identity, text);
+	} else {
+		memcpy(at, identity->bytes, sizeof(at));
+		snprintf(text, size, "device %llu:%llu, inode %llu", at[0] >> KERNEL_MINOR_BITS,
+			 at[0] & ((1 << KERNEL_MINOR_BITS) - 1), at[1]);
+	}
+	if (one->program)
+		snprintf(text + strlen(text), size - strlen(text), " (%s)", one->program);
+}
+
+static void print_gone(struct diff *diff, const struct gone *gone)
+{
+	char what[64], whose[VERITY_TEXT_SIZE + PATH_MAX];
+	size_t shown = gone->exception_count < GONE_SHOWN ? gone->exception_count : GONE_SHOWN;
+
+	for (size_t i = 0; i < shown; i++) {
+		const struct gone_exception *one = &gone->exceptions[i];
+		bool listed = hf_is_demand((int)one->key.reason);
+
+		/* The whole list goes. */
+		if (listed && !(diff->request.rules.demanded & hf_set_of((int)one->key.reason)))
+			continue;
+		snprintf(what, sizeof(what), "%.30s%s%s", one->name ? one->name : "",
+			 one->name ? ", " : "", reason_texts[one->key.reason].name);
+		describe_program(one, whose, sizeof(whose));
+		print_change_of(diff, false, what, listed ? "listed" : "exception", "none", whose);
+	}
+	if (gone->exception_count > shown) {
+		snprintf(what, sizeof(what), "%zu more that it does not have",
+			 gone->exception_count - shown);
+		print_change(diff, false, what, "exception", "none");
+	}
+	for (size_t i = 0; i < gone->quiet_count; i++) {
+		const struct hf_quiet_key *key = &gone->quiet[i];
+		size_t at = quiet_path_at(key);
+
+		snprintf(whose, sizeof(whose), "%.*s", (int)(HF_PATH_LEN - at), key->path + at);
+		print_change_of(diff, false, reason_texts[key->reason].name, "quiet", "recorded",
+				whose);
+	}
+}
+
+/* What is in force and not in the policy. An engine without a policy program has none. */
+static int compare_gone(struct diff *diff)
+{
+	struct gone gone;
+	int err;
+
+	if (diff->program < 0)
+		return 0;
+	err = find_gone(&diff->request.exceptions, &gone);
+	if (!err)
+		print_gone(diff, &gone);
+	free_gone(&gone);
+	return err ? fail("policy: what is in force cannot be listed: %s", strerror(-err)) : 0;
+}
+
+static int compare(struct diff *diff)
 {
 	compare_levels(diff);
 	compare_verdicts(diff);
 	compare_exceptions(diff);
+	compare_demands(diff);
+	compare_quiet(diff);
+	if (compare_gone(diff))
+		return -1;
 	if (!diff->tighter && !diff->looser)
 		puts("The same as what is in force");
 	else if (diff->looser && diff->engine.last.state.sealed)
 		puts("It would be refused: the lock is sealed, and this is looser");
+	return 0;
 }
 
 int print_policy_diff(const struct policy *policy)
 {
 	struct diff diff = { .program = -1 };
-	int err;
+	int err, turn;
 
 	if (engine_open(&diff.engine) != ENGINE_FOUND)
 		return fail("policy: no engine of this version is loaded that it could be compared "
@@ -123,11 +259,16 @@ int print_policy_diff(const struct policy *policy)
 			err = fail("policy: the engine's exceptions cannot be read: %s",
 				   strerror(-diff.program));
 	}
-	if (!err)
-		compare(&diff);
+	/* While a lock changes what is in force, that cannot be told. */
+	turn = err ? -1 : take_turn();
+	if (turn >= 0) {
+		err = engine_read(&diff.engine) ? fail("policy: the engine cannot be read") :
+						  compare(&diff);
+		close(turn);
+	}
 	if (diff.program >= 0)
 		close(diff.program);
 	exceptions_free(&diff.request.exceptions);
 	engine_close(&diff.engine);
-	return err;
+	return turn < 0 ? -1 : err;
 }

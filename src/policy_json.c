@@ -98,6 +98,22 @@ static json_t *list_demand(const struct policy *policy, enum hf_reason reason,
 	return policy->demanded & hf_set_of((int)reason) ? list_digests(listed) : json_null();
 }
 
+static json_t *list_quiet(const struct policy *policy)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < policy->quiet_count; i++) {
+		const struct policy_quiet *quiet = &policy->quiet[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:s?, s:s, s:o, s:s, s:i}", "name",
+						      quiet->name, "comment", quiet->comment,
+						      "program", quiet->program, "reasons",
+						      list_reasons(quiet->reasons), "file",
+						      quiet->file, "line", (int)quiet->line));
+	}
+	return list;
+}
+
 static json_t *list_origins(const struct policy_files *files)
 {
 	json_t *list = json_array();
@@ -116,14 +132,15 @@ static json_t *list_origins(const struct policy_files *files)
 
 json_t *build_policy_json(const struct policy *policy)
 {
-	return json_pack("{s:s, s:s, s:s, s:b, s:b, s:b, s:s, s:o, s:{s:o, s:o}, s:o, s:o, s:o}",
-			 "level", level_name(policy->level), "level_under_secure_boot",
-			 level_name(policy->level_under_secure_boot), "native",
-			 native_words[policy->native], "seal", policy->seal, "strict",
-			 policy->strict, "require_clean", policy->require_clean, "mode",
-			 mode_words[policy->audit], "verdicts", list_verdicts(policy), "verify",
-			 "initrd", list_demand(policy, HF_REASON_KEXEC_INITRD, &policy->initrds),
-			 "firmware", list_demand(policy, HF_REASON_FIRMWARE, &policy->firmware),
-			 "exceptions", list_exceptions(policy), "files", list_files(policy->files),
-			 "origins", list_origins(policy->files));
+	return json_pack(
+		"{s:s, s:s, s:s, s:b, s:b, s:b, s:s, s:o, s:{s:o, s:o}, s:o, s:o, s:o, s:o}",
+		"level", level_name(policy->level), "level_under_secure_boot",
+		level_name(policy->level_under_secure_boot), "native", native_words[policy->native],
+		"seal", policy->seal, "strict", policy->strict, "require_clean",
+		policy->require_clean, "mode", mode_words[policy->audit], "verdicts",
+		list_verdicts(policy), "verify", "initrd",
+		list_demand(policy, HF_REASON_KEXEC_INITRD, &policy->initrds), "firmware",
+		list_demand(policy, HF_REASON_FIRMWARE, &policy->firmware), "exceptions",
+		list_exceptions(policy), "quiet", list_quiet(policy), "files",
+		list_files(policy->files), "origins", list_origins(policy->files));
 }

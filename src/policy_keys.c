@@ -42,11 +42,25 @@ static const struct {
 	{ "Comment", set_comment },
 };
 
+static const struct {
+	const char *name;
+	set_quiet_function *set;
+} quiet_keys[] = {
+	{ "Reason", set_quiet_reasons },
+	{ "Program", set_quiet_program },
+	{ "Comment", set_quiet_comment },
+};
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 const char *exception_name(const char *section)
 {
 	return strncmp(section, EXCEPTION, strlen(EXCEPTION)) ? NULL : section + strlen(EXCEPTION);
+}
+
+const char *quiet_name(const char *section)
+{
+	return strncmp(section, QUIET, strlen(QUIET)) ? NULL : section + strlen(QUIET);
 }
 
 bool is_exception_name(const char *name)
@@ -59,7 +73,8 @@ bool is_exception_name(const char *name)
 
 bool check_section(const struct place *at, const char *section)
 {
-	const char *name = exception_name(section);
+	const char *quiet = quiet_name(section);
+	const char *name = quiet ? quiet : exception_name(section);
 	char quoted[QUOTE_SIZE];
 
 	if (!strcmp(section, "Lock") || !strcmp(section, "Reasons") || !strcmp(section, "Verify") ||
@@ -67,12 +82,14 @@ bool check_section(const struct place *at, const char *section)
 		return true;
 	if (name)
 		problem(at,
-			"no exception can be named '%s'; valid: up to %u letters, digits, '.', "
+			"no %s can be named '%s'; valid: up to %u letters, digits, '.', "
 			"'_' and '-', behind one blank",
-			quote(quoted, name, strlen(name)), NAME_MAX_LEN);
+			quiet ? "quiet rule" : "exception", quote(quoted, name, strlen(name)),
+			NAME_MAX_LEN);
 	else
 		problem(at,
-			"there is no section '%s'; valid: Lock, Reasons, Verify, Exception NAME",
+			"there is no section '%s'; valid: Lock, Reasons, Verify, Exception NAME, "
+			"Quiet NAME",
 			quote(quoted, section, strlen(section)));
 	return false;
 }
@@ -85,6 +102,8 @@ static const char *key_name(const char *section, size_t i)
 		return i < HF_REASONS ? reason_texts[i].name : NULL;
 	if (!strcmp(section, "Verify"))
 		return i < COUNT(verify_keys) ? verify_keys[i].name : NULL;
+	if (quiet_name(section))
+		return i < COUNT(quiet_keys) ? quiet_keys[i].name : NULL;
 	return i < COUNT(exception_keys) ? exception_keys[i].name : NULL;
 }
 
@@ -122,10 +141,28 @@ static struct policy_exception *open_exception(struct policy *policy, const char
 	return exception;
 }
 
+static struct policy_quiet *open_quiet(struct policy *policy, const char *name,
+				       const struct place *at)
+{
+	struct policy_quiet *quiet;
+	long known = index_find(&policy->files->quiet, name, "");
+
+	if (known >= 0)
+		return &policy->quiet[known];
+	index_add(&policy->files->quiet, name, "", policy->quiet_count);
+	policy->quiet = must_grow(policy->quiet, policy->quiet_count, sizeof(*policy->quiet));
+	quiet = &policy->quiet[policy->quiet_count++];
+	quiet->name = must_copy(name, strlen(name));
+	quiet->file = at->file->shown;
+	quiet->line = at->line;
+	return quiet;
+}
+
 /* Whether the value could be understood. */
 static bool set_key(struct policy *policy, const struct setting *setting, const struct place *value)
 {
 	const char *name = exception_name(setting->section);
+	const char *quiet = quiet_name(setting->section);
 
 	if (!strcmp(setting->section, "Lock")) {
 		for (size_t i = 0; i < COUNT(lock_keys); i++)
@@ -145,6 +182,11 @@ static bool set_key(struct policy *policy, const struct setting *setting, const 
 				return exception_keys[i].set(open_exception(policy, name,
 									    &setting->at),
 							     setting->value, value);
+	} else if (quiet) {
+		for (size_t i = 0; i < COUNT(quiet_keys); i++)
+			if (!strcmp(quiet_keys[i].name, setting->key))
+				return quiet_keys[i].set(open_quiet(policy, quiet, &setting->at),
+							 setting->value, value);
 	}
 	/* check_key() let it through: a key that is in one table and not in the other. */
 	problem(value, "%s= is not understood", setting->key);
@@ -154,12 +196,15 @@ static bool set_key(struct policy *policy, const struct setting *setting, const 
 void apply_setting(struct policy *policy, const struct setting *setting)
 {
 	const char *name = exception_name(setting->section);
+	const char *quiet = quiet_name(setting->section);
 	struct place value = setting->at;
 	bool understood;
 
 	if (!setting->key) {
 		if (name)
 			open_exception(policy, name, &setting->at);
+		if (quiet)
+			open_quiet(policy, quiet, &setting->at);
 		return;
 	}
 	value.column = setting->value_at;
@@ -177,4 +222,11 @@ void free_exception(struct policy_exception *exception)
 	free(exception->libraries.list);
 	free(exception->images.list);
 	free(exception->modules.list);
+}
+
+void free_quiet(struct policy_quiet *quiet)
+{
+	free(quiet->name);
+	free(quiet->program);
+	free(quiet->comment);
 }

@@ -11,13 +11,17 @@
 #include "policy_text.h"
 
 #define EXCEPTION "Exception "
+#define QUIET	  "Quiet "
 /* A name is a word for people, and stands in tables. */
 #define NAME_MAX_LEN 64U
 
 /* "Exception" and a name: the name; NULL for the other sections. */
 const char *exception_name(const char *section);
 
-/* Whether an exception can have it. */
+/* The same of "Quiet". */
+const char *quiet_name(const char *section);
+
+/* Whether an exception can have it, or a quiet rule. */
 bool is_exception_name(const char *name);
 
 /* False where there is none of that name, after saying which there are. */
@@ -32,5 +36,6 @@ extern const char *const native_words[];
 extern const char *const mode_words[];
 
 void free_exception(struct policy_exception *exception);
+void free_quiet(struct policy_quiet *quiet);
 
 #endif

@@ -20,15 +20,26 @@ struct origin *find_origin(const struct policy *policy, const char *section, con
 	return origin && origin->value.file ? origin : NULL;
 }
 
-struct origin *find_exception_origin(const struct policy *policy,
-				     const struct policy_exception *exception, const char *key)
+static struct origin *find_in(const struct policy *policy, const char *kind, const char *name,
+			      const char *key)
 {
 	char section[sizeof(EXCEPTION) + NAME_MAX_LEN];
 
 	/* Not with a format: this is asked for each key of each exception. */
-	memcpy(mempcpy(section, EXCEPTION, strlen(EXCEPTION)), exception->name,
-	       strlen(exception->name) + 1);
+	memcpy(mempcpy(section, kind, strlen(kind)), name, strlen(name) + 1);
 	return find_origin(policy, section, key);
+}
+
+struct origin *find_exception_origin(const struct policy *policy,
+				     const struct policy_exception *exception, const char *key)
+{
+	return find_in(policy, EXCEPTION, exception->name, key);
+}
+
+struct origin *find_quiet_origin(const struct policy *policy, const struct policy_quiet *quiet,
+				 const char *key)
+{
+	return find_in(policy, QUIET, quiet->name, key);
 }
 
 struct origin *note_origin(struct policy *policy, const char *section, const char *key,
@@ -77,5 +88,6 @@ void free_files(struct policy_files *files)
 	free(files->origins);
 	index_free(&files->places);
 	index_free(&files->exceptions);
+	index_free(&files->quiet);
 	free(files);
 }

@@ -23,6 +23,7 @@ struct policy_files {
 	size_t origin_count;
 	struct index places;	 /* of the origins, by section and key */
 	struct index exceptions; /* by name */
+	struct index quiet;	 /* likewise */
 };
 
 /* Where it was set to something; NULL: nowhere, it has its default. */
@@ -31,6 +32,10 @@ struct origin *find_origin(const struct policy *policy, const char *section, con
 /* The same of a key of an exception. */
 struct origin *find_exception_origin(const struct policy *policy,
 				     const struct policy_exception *exception, const char *key);
+
+/* The same of a key of a quiet rule. */
+struct origin *find_quiet_origin(const struct policy *policy, const struct policy_quiet *quiet,
+				 const char *key);
 
 /* Notes that it is set at @value now, or is its default again where @value is NULL. */
 struct origin *note_origin(struct policy *policy, const char *section, const char *key,

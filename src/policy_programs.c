@@ -93,15 +93,14 @@ static void warn_of_digest(const struct policy *policy, const struct policy_exce
 }
 
 /* The engine compares the path that the kernel has: one without links. */
-static void warn_of_links(const struct place *at, const struct policy_exception *exception)
+static void warn_of_links(const struct place *at, const char *program, const char *kind,
+			  const char *name)
 {
-	char *real = realpath(exception->program, NULL), quoted[QUOTE_SIZE];
+	char *real = realpath(program, NULL), quoted[QUOTE_SIZE];
 
-	if (real && strcmp(real, exception->program) != 0)
-		warn_at(at,
-			"the path leads through a link, and the exception %s never applies; write "
-			"%s",
-			exception->name, quote(quoted, real, strlen(real)));
+	if (real && strcmp(real, program) != 0)
+		warn_at(at, "the path leads through a link, and the %s %s never applies; write %s",
+			kind, name, quote(quoted, real, strlen(real)));
 	free(real);
 }
 
@@ -123,7 +122,7 @@ static int check_open_program(const struct policy *policy, const struct policy_e
 		return -1;
 	}
 	if (exception->unverified)
-		warn_of_links(at, exception);
+		warn_of_links(at, exception->program, "exception", exception->name);
 	if (!exception->verified_libraries)
 		warn_of_libraries(at, program, fd);
 	if (exception->verity.count)
@@ -148,6 +147,26 @@ static int check_program(const struct policy *policy, const struct policy_except
 	return err;
 }
 
+/* What it is for may not be installed, or be another one: it is not wrong. */
+static void check_quiet(const struct policy *policy, const struct policy_quiet *quiet)
+{
+	const struct place *at = &find_quiet_origin(policy, quiet, "Program")->value;
+	int fd = open(quiet->program, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	char program[QUOTE_SIZE];
+
+	quote(program, quiet->program, strlen(quiet->program));
+	warn_of_links(at, quiet->program, "quiet rule", quiet->name);
+	if (fd < 0)
+		warn_at(at, "%s cannot be looked at: %m", program);
+	else if (is_script(fd))
+		warn_at(at,
+			"%s is a script: events have its interpreter, and the quiet rule %s never "
+			"applies",
+			program, quiet->name);
+	if (fd >= 0)
+		close(fd);
+}
+
 int check_programs(const struct policy *policy)
 {
 	int err = 0;
@@ -159,5 +178,7 @@ int check_programs(const struct policy *policy)
 		if (exception->program && check_program(policy, exception))
 			err = -1;
 	}
+	for (size_t i = 0; i < policy->quiet_count; i++)
+		check_quiet(policy, &policy->quiet[i]);
 	return err;
 }

@@ -14,6 +14,8 @@
 typedef bool set_function(struct policy *policy, const char *value, const struct place *at);
 typedef bool set_exception_function(struct policy_exception *exception, const char *value,
 				    const struct place *at);
+typedef bool set_quiet_function(struct policy_quiet *quiet, const char *value,
+				const struct place *at);
 
 set_function set_level, set_level_under_secure_boot, set_native, set_seal, set_strict,
 	set_require_clean, set_mode, set_initrds, set_firmware;
@@ -23,6 +25,18 @@ bool set_verdict(struct policy *policy, enum hf_reason reason, const char *value
 
 set_exception_function set_reasons, set_program, set_verity, set_unverified, set_libraries,
 	set_library, set_images, set_modules, set_registers, set_ports, set_comment;
+
+set_quiet_function set_quiet_reasons, set_quiet_program, set_quiet_comment;
+
+/* A list of reasons. @not_seal: what is wrong with the seal in it. */
+bool read_reasons(hf_reason_set *set, const char *value, const struct place *at,
+		  const char *not_seal);
+
+/* A whole path, or "". */
+bool read_program(char **program, const char *value, const struct place *at);
+
+/* "" is none. */
+void replace_text(char **text, const char *value);
 
 /* The index of @value in @words, which end with NULL; -1 after saying which are valid. */
 int choose_word(const char *value, const char *const *words, const struct place *at);

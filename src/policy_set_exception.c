@@ -25,7 +25,8 @@ static char *next_word(const char **list, const char *separators, const char *va
 	return len ? must_copy(word, len) : NULL;
 }
 
-static bool add_reason(hf_reason_set *set, const char *word, const struct place *at)
+static bool add_reason(hf_reason_set *set, const char *word, const struct place *at,
+		       const char *not_given)
 {
 	char valid[HF_REASONS * 32] = "", quoted[QUOTE_SIZE];
 	const char *wrong = "there is no reason";
@@ -40,41 +41,48 @@ static bool add_reason(hf_reason_set *set, const char *word, const struct place 
 		if (*reason_texts[r].gives)
 			append_word(valid, sizeof(valid), reason_texts[r].name);
 		else if (!strcmp(reason_texts[r].name, word))
-			wrong = "nothing is excepted from the reason";
+			wrong = not_given;
 	problem(at, "%s '%s'; valid: %s", wrong, quote(quoted, word, strlen(word)), valid);
 	return false;
 }
 
-bool set_reasons(struct policy_exception *exception, const char *value, const struct place *at)
+bool read_reasons(hf_reason_set *set, const char *value, const struct place *at,
+		  const char *not_seal)
 {
-	hf_reason_set set = 0;
+	hf_reason_set read = 0;
 	bool right = true;
 	const char *list = value;
 	struct place word_at;
 	char *word;
 
 	while ((word = next_word(&list, " \t", value, at, &word_at))) {
-		right = add_reason(&set, word, &word_at) && right;
+		right = add_reason(&read, word, &word_at, not_seal) && right;
 		free(word);
 	}
 	if (right)
-		exception->reasons = set;
+		*set = read;
 	return right;
 }
 
-static bool replace_text(char **text, const char *value)
+bool set_reasons(struct policy_exception *exception, const char *value, const struct place *at)
+{
+	return read_reasons(&exception->reasons, value, at, "nothing is excepted from the reason");
+}
+
+void replace_text(char **text, const char *value)
 {
 	free(*text);
 	*text = *value ? must_copy(value, strlen(value)) : NULL;
-	return true;
 }
 
-bool set_program(struct policy_exception *exception, const char *value, const struct place *at)
+bool read_program(char **program, const char *value, const struct place *at)
 {
 	char quoted[QUOTE_SIZE];
 
-	if (!*value || is_plain_path(value))
-		return replace_text(&exception->program, value);
+	if (!*value || is_plain_path(value)) {
+		replace_text(program, value);
+		return true;
+	}
 	problem(at,
 		"'%s' is no whole path of a program; valid: from the root on, /usr/sbin/NAME, "
 		"without '//', '.' and '..'",
@@ -82,10 +90,16 @@ bool set_program(struct policy_exception *exception, const char *value, const st
 	return false;
 }
 
+bool set_program(struct policy_exception *exception, const char *value, const struct place *at)
+{
+	return read_program(&exception->program, value, at);
+}
+
 bool set_comment(struct policy_exception *exception, const char *value, const struct place *at)
 {
 	(void)at;
-	return replace_text(&exception->comment, value);
+	replace_text(&exception->comment, value);
+	return true;
 }
 
 bool set_digests(struct digests *digests, const char *value, const struct place *at)

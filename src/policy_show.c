@@ -153,6 +153,21 @@ static void print_exception(const struct policy *policy, const struct policy_exc
 	}
 }
 
+static void print_quiet(const struct policy *policy, const struct policy_quiet *quiet)
+{
+	printf("\n# %s:%u\n[Quiet %s]\n", quiet->file, quiet->line, quiet->name);
+	if (quiet->comment) {
+		print_origin(find_quiet_origin(policy, quiet, "Comment"));
+		printf("Comment=%s\n", quiet->comment);
+	}
+	print_origin(find_quiet_origin(policy, quiet, "Reason"));
+	printf("Reason=");
+	print_reasons(quiet->reasons);
+	putchar('\n');
+	print_origin(find_quiet_origin(policy, quiet, "Program"));
+	printf("Program=%s\n", quiet->program);
+}
+
 void print_policy(const struct policy *policy)
 {
 	print_lock_section(policy);
@@ -160,4 +175,6 @@ void print_policy(const struct policy *policy)
 	print_verify_section(policy);
 	for (size_t i = 0; i < policy->exception_count; i++)
 		print_exception(policy, &policy->exceptions[i]);
+	for (size_t i = 0; i < policy->quiet_count; i++)
+		print_quiet(policy, &policy->quiet[i]);
 }

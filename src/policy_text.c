@@ -184,8 +184,8 @@ static void read_setting(struct scan *scan, const struct line *line)
 	}
 	if (!scan->section) {
 		if (!scan->lost)
-			problem(&at, "a key outside of a section; valid: [Lock], [Reasons] or "
-				     "[Exception NAME] in a line before it");
+			problem(&at, "a key outside of a section; valid: [Lock], [Reasons], "
+				     "[Exception NAME] or [Quiet NAME] in a line before it");
 		return;
 	}
 	if (!check_key(&at, scan->section, key, len) || is_second(scan, key, len, &at))

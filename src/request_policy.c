@@ -48,5 +48,6 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 	request->rules.exceptions = request->exceptions.reasons;
 	request->rules.unverified = request->exceptions.unverified;
 	request->rules.files = request->exceptions.files;
+	request->rules.quiet = (unsigned int)request->exceptions.quiet.count;
 	return 0;
 }

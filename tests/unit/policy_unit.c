@@ -103,3 +103,25 @@ unsigned int count_lines(const char *text)
 		lines++;
 	return lines;
 }
+
+void check_mistake(const struct mistake *mistake, size_t size)
+{
+	static char err[CAPTURE_SIZE];
+	char wanted[128];
+	struct policy *policy = read_text(mistake->text, size, err);
+
+	if (policy)
+		fail_msg("accepted: %s", mistake->text);
+	if (count_lines(err) != 1)
+		fail_msg("'%s' is not one message for: %s", err, mistake->text);
+	snprintf(wanted, sizeof(wanted), "/t:%s: ", mistake->place);
+	assert_contains(err, wanted);
+	assert_contains(err, mistake->says);
+	assert_contains(err, "; valid: ");
+}
+
+void check_mistakes(const struct mistake *mistakes, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		check_mistake(&mistakes[i], strlen(mistakes[i].text));
+}

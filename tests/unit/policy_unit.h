@@ -29,6 +29,16 @@ struct policy *read_right(const char *text);
 /* Reads @root as policy_read() does. */
 struct policy *read_root(const char *root, char err[CAPTURE_SIZE]);
 
+struct mistake {
+	const char *text;
+	const char *place; /* "LINE:COLUMN" */
+	const char *says;
+};
+
+/* Refused with this one message, and no other. */
+void check_mistake(const struct mistake *mistake, size_t size);
+void check_mistakes(const struct mistake *mistakes, size_t count);
+
 /* What print_policy() prints. */
 void show(const struct policy *policy, char out[CAPTURE_SIZE]);
 

@@ -11,35 +11,6 @@
 
 #define FOUR DIGEST " " DIGEST " " DIGEST " " DIGEST " "
 
-struct mistake {
-	const char *text;
-	const char *place; /* "LINE:COLUMN" */
-	const char *says;
-};
-
-/* Refused with this one message, and no other. */
-static void check_mistake(const struct mistake *mistake, size_t size)
-{
-	static char err[CAPTURE_SIZE];
-	char wanted[128];
-	struct policy *policy = read_text(mistake->text, size, err);
-
-	if (policy)
-		fail_msg("accepted: %s", mistake->text);
-	if (count_lines(err) != 1)
-		fail_msg("'%s' is not one message for: %s", err, mistake->text);
-	snprintf(wanted, sizeof(wanted), "/t:%s: ", mistake->place);
-	assert_contains(err, wanted);
-	assert_contains(err, mistake->says);
-	assert_contains(err, "; valid: ");
-}
-
-static void check_mistakes(const struct mistake *mistakes, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		check_mistake(&mistakes[i], strlen(mistakes[i].text));
-}
-
 static void bad_lines_are_named(void **state)
 {
 	static const struct mistake mistakes[] = {
@@ -407,6 +378,7 @@ static void defaults_are_as_documented(void **state)
 	assert_false(policy->seal || policy->strict || policy->require_clean || policy->audit);
 	assert_int_equal(policy->audited | policy->allowed | policy->enforced, 0);
 	assert_int_equal(policy->exception_count, 0);
+	assert_int_equal(policy->quiet_count, 0);
 	policy_free(policy);
 }
 

@@ -22,6 +22,8 @@ static const char *const seeds[] = {
 	"[Exception a]\nReason=kexec\nProgram=/sbin/kexec\nUnverified=yes\nComment=for now\n"
 	"  # indented\n\n[Exception b]\nReason=kcore bpf-read-kernel\nVerity=" DIGEST " " DIGEST
 	"\nLibraries=verified\nLibrary=" DIGEST "\n",
+	"[Quiet fwupd]\nReason=hibernation msr\nProgram=/usr/libexec/fwupd/fwupd\n[Lock]\nLevel=integrity\n"
+	"[Quiet b.c]\nComment=only asks\nProgram=/lib/systemd/systemd\nReason=hibernation\n",
 	"[Lock]\nSeal=\nStrict=yes\nLevel = confidentiality\n[Exception x.y]\nReason=ioport\nPorts=1-2 "
 	"3-4,9\nVerity=" DIGEST "\nComment=\xc3\xa4\xe2\x82\xac\n[Reasons]\nmsr=deny\n",
 };
@@ -143,15 +145,18 @@ static void mutate(void)
 /* All that a policy means: not where it was read. */
 static json_t *mean(const struct policy *policy)
 {
-	json_t *json = build_policy_json(policy), *exception;
+	static const char *const rules[] = { "exceptions", "quiet" };
+	json_t *json = build_policy_json(policy), *rule;
 	size_t i;
 
 	assert_non_null(json);
 	json_object_del(json, "files");
 	json_object_del(json, "origins");
-	json_array_foreach (json_object_get(json, "exceptions"), i, exception) {
-		json_object_del(exception, "file");
-		json_object_del(exception, "line");
+	for (size_t kind = 0; kind < ARRAY_SIZE(rules); kind++) {
+		json_array_foreach (json_object_get(json, rules[kind]), i, rule) {
+			json_object_del(rule, "file");
+			json_object_del(rule, "line");
+		}
 	}
 	return json;
 }

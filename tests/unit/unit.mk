@@ -13,8 +13,8 @@ UNIT_PARTS = probe/probe src/audit src/boot_params src/detached_mount src/event_
 	src/native src/options src/report src/residue_lines src/securityfs src/words tests/unit/unit \
 	src/elf_needs src/index src/libraries src/memory src/msr_names src/msr_safe src/policy src/policy_check \
 	src/policy_files src/policy_json src/policy_keys src/policy_places src/policy_problem \
-	src/policy_programs src/policy_set_exception src/policy_set_lock src/policy_set_verify src/policy_show \
-	src/policy_text src/policy_values src/policy_verdict src/record src/record_event src/suggest \
+	src/policy_programs src/policy_set_exception src/policy_set_lock src/policy_set_verify src/policy_set_quiet src/policy_show \
+	src/policy_text src/policy_values src/policy_verdict src/program_paths src/quiet src/record src/record_event src/suggest \
 	src/suggest_program src/suggest_section src/utf8 src/verity \
 	tests/unit/policy_unit tests/unit/suggest_unit
 UNIT_PROGRAMS = $(foreach level,$(UNIT_FORCED),$(UNIT_TESTS:%=$(UNIT)/$(level)/%))

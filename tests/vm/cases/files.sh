@@ -150,6 +150,9 @@ policy 'Level=integrity' '' <<EOT
 [Verify]
 Firmware=none
 EOT
+is 'what would be different' "$(holdfast policy diff)" \
+	'looser    kexec-initrd                      listed -> any
+It would be refused: the lock is sealed, and this is looser'
 fails 'sealed: one list less' 1 holdfast lock
 like 'is refused' "$output" 'would loosen kexec-initrd'
 policy 'Level=integrity' '' <<EOT

@@ -22,6 +22,10 @@ msr() {
 outcome() {
 	holdfast probe "$1" | awk 'NR == 2 { print $3 }'
 }
+# gone WHAT PROGRAM: the line for an exception that the policy does not have
+gone() {
+	printf 'tighter   %-32s  exception -> none  %s' "$@"
+}
 exceptions() {
 	value engines.bpf.exceptions holdfast status --json
 }
@@ -102,11 +106,49 @@ printf '[Exception path]\nReason=msr\nProgram=/mnt/copy\nUnverified=yes\n' |
 succeeds 'bound to a path' holdfast lock
 is 'works, for whatever is in it' "$(/mnt/copy pwrite $reg)" ok
 like 'and is shown as what it is' "$(holdfast status)" '1 bound to a path alone: any root process'
+policy 'Level=integrity' '' </dev/null
+is 'which is what it is known by, where no name is' "$(holdfast policy diff)" \
+	"$(gone msr "device $(awk '$5 == "/mnt" { print $3 }' /proc/self/mountinfo), inode $(
+		stat -c %i /mnt/copy)")"
+mkdir /usr/mnt
+mount --bind /mnt /usr/mnt
+like 'and its path, where that is in /usr' "$(holdfast policy diff)" "$(
+	stat -c %i /mnt/copy) \(/usr/mnt/copy\)$"
 is 'for programs too' "$(value engines.bpf.unverified_exceptions holdfast status --json)" 1
 
+# What is named has its digest, what is not found in /usr has nothing else, and not all of it is shown.
+echo >>/mnt/copy
+loader=$(enroll /mnt/copy)
 {
 	exception tool "$tool" 'Reason=msr ioport' "Registers=$reg"
-	exception loader "$(enroll /mnt/copy)" Reason=kexec
+	exception loader "$loader" Reason=kexec
+	for i in $(seq 150); do
+		exception "e$i" "sha256:$(printf %064d "$i")" Reason=dev-mem
+	done
+} | policy 'Level=integrity' ''
+succeeds 'many exceptions' holdfast lock
+exception again "$tool" Reason=msr "Registers=$reg" | policy 'Level=integrity' ''
+holdfast policy diff >/tmp/diff
+is 'a digest that nobody has a name for' "$(head -n 1 /tmp/diff)" \
+	"$(gone dev-mem "sha256:$(printf %064d 1)")"
+is 'a hundred of them' "$(grep -c 'dev-mem .*none  sha256:' /tmp/diff)" 100
+is 'and how many more' "$(tail -n 1 /tmp/diff)" \
+	'tighter   52 more that it does not have     exception -> none'
+{
+	exception again "$tool" Reason=msr "Registers=$reg"
+	for i in $(seq 1 2 150); do
+		exception "e$i" "sha256:$(printf %064d "$i")" Reason=dev-mem
+	done
+} | policy 'Level=integrity' ''
+holdfast policy diff >/tmp/diff
+is 'each once, and none that stays' \
+	"$(sed -n 's/.* dev-mem .*sha256:0*//p' /tmp/diff | tr '\n' ' ')" "$(seq 2 2 150 | tr '\n' ' ')"
+is 'one of a program that another section has, and one in /usr' "$(grep -v dev-mem /tmp/diff)" \
+	"$(gone kexec "$loader (/usr/mnt/copy)")
+$(gone 'again, ioport' "$tool")"
+{
+	exception tool "$tool" 'Reason=msr ioport' "Registers=$reg"
+	exception loader "$loader" Reason=kexec
 } | policy 'Level=integrity
 Seal=yes' 'hibernation=audit'
 succeeds 'sealed' holdfast lock
@@ -116,10 +158,10 @@ exception tool "$tool" 'Reason=msr ioport' 'Registers=0x174-0x175' | policy 'Lev
 is 'sealed: what would be different' "$(holdfast policy diff)" \
 	'tighter   hibernation                       audit -> deny
 looser    tool, msr                         exception -> wider
-tighter   1 that the policy does not have   exception -> none
+tighter   kexec                             exception -> none  '"$loader (/usr/mnt/copy)"'
 It would be refused: the lock is sealed, and this is looser'
 fails 'sealed: wider' 1 holdfast lock
-like 'is refused' "$output" 'exceptions only go or become narrower; nothing was changed'
+like 'is refused' "$output" 'they only go or become narrower; nothing was changed'
 is 'and nothing was' "$(exceptions)$(msr)" 3okEPERM
 exception tool "$tool" 'Reason=msr ioport pci-access' "Registers=$reg" | policy 'Level=integrity' ''
 fails 'sealed: one more' 1 holdfast lock
@@ -131,14 +173,15 @@ like 'is refused, by name' "$output" 'sealed, and the policy would loosen msr'
 policy 'Level=integrity' 'msr=allow' </dev/null
 fails 'sealed: allowed' 1 holdfast lock
 is 'nothing was changed' "$(exceptions)$(msr)" 3okEPERM
-exception tool "$tool" 'Reason=msr ioport' "Registers=$reg" Ports=0x80 | policy 'Level=integrity' ''
+exception tool "$tool" 'Reason=msr ioport' "Registers=$reg" Ports=0x80-0x81 |
+	policy 'Level=integrity' ''
 succeeds 'sealed: fewer, and narrower' holdfast lock
 is 'is both' "$(exceptions)$(msr)$(/mnt/tool ioperm 0x80)$(/mnt/tool iopl 0)" 2okEPERMokEPERM
-exception tool "$tool" 'Reason=msr ioport' "Registers=$reg" Ports=0x80-0x81 |
+exception tool "$tool" 'Reason=msr ioport' "Registers=$reg" Ports=0x80-0x82 |
 	policy 'Level=integrity' ''
 fails 'sealed: wider than it is now' 1 holdfast lock
 is 'and is not' "$(/mnt/tool ioperm 0x80)$(/mnt/tool ioperm 0x81)" okEPERM
-exception tool "$tool" 'Reason=msr ioport' 'Registers=0x10' Ports=0x80 | policy 'Level=integrity' ''
+exception tool "$tool" 'Reason=msr ioport' 'Registers=0x10' Ports=0x80-0x81 | policy 'Level=integrity' ''
 fails 'sealed: other registers' 1 holdfast lock
 is 'nothing was changed' "$(msr)" okEPERM
 exception tool "$tool" Reason=msr "Registers=$reg" | policy 'Level=integrity' ''

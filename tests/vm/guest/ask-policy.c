@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * ask-policy OP...: asks the engine's policy program for each of these operations, with nothing but
- * zeros, and prints "ok" or the errno's name, in a row.
+ * zeros, or, behind the number, the reason "seal", and prints "ok" or the errno's name, in a row.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +22,11 @@ int main(int argc, char **argv)
 		struct hf_policy_request request = { .op = (unsigned int)atoi(argv[i]) };
 		LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &request,
 			    .ctx_size_in = sizeof(request));
-		int err = bpf_prog_test_run_opts(program, &run);
+		int err;
+
+		if (strstr(argv[i], "seal"))
+			request.key.reason = HF_REASON_SEAL;
+		err = bpf_prog_test_run_opts(program, &run);
 
 		err = err ? -err : -(int)run.retval;
 		printf("%s%s", i > 1 ? " " : "", err ? strerrorname_np(err) : "ok");

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Quiet rules: each mistake, what check says of them, and the keys that the engine compares. */
+#include "policy_unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "policy_programs.h"
+#include "quiet.h"
+
+#define QUIET_RULE "[Quiet q]\nReason=hibernation\nProgram=/usr/q\n"
+
+static void mistakes_are_named(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{ "[Quiet]\n", "1:1", "there is no section 'Quiet'; valid: Lock, " },
+		{ "[Quiet ]\n", "1:1", "no quiet rule can be named ''" },
+		{ "[Quiet a b]\n", "1:1", "no quiet rule can be named 'a b'" },
+		{ "[quiet a]\n", "1:1", "there is no section 'quiet a'" },
+		{ QUIET_RULE "[Quiet q]\n", "4:1", "the first is in line 1" },
+		{ QUIET_RULE "Verity=" DIGEST "\n", "4:1",
+		  "there is no key 'Verity' in [Quiet q]; valid: Reason, Program, Comment" },
+		{ QUIET_RULE "Program=/a\n", "4:1", "Program= is set a second time" },
+		{ "[Quiet q]\nReason=msr mrs\nProgram=/q\n", "2:12", "there is no reason 'mrs'" },
+		{ "[Quiet q]\nReason=msr seal\nProgram=/q\n", "2:12",
+		  "always recorded is the reason 'seal'; valid: module-signature, " },
+		{ "[Quiet q]\nReason=msr\nProgram=q\n", "3:9", "'q' is no whole path" },
+		{ "[Quiet q]\nReason=msr\nProgram=/usr/../q\n", "3:9", "is no whole path" },
+		{ "[Quiet q]\nReason=msr\nProgram=.../usr/q\n", "3:9", "is no whole path" },
+		{ "[Quiet q]\nReason=msr\n", "1:1", "quiet rule q has no Program=" },
+		{ "[Quiet q]\nProgram=/q\n", "1:1", "quiet rule q has no Reason=" },
+		{ "[Lock]\n[Quiet q]\nProgram=/q\nReason=\n", "2:1", "q has no Reason=" },
+	};
+
+	(void)state;
+	check_mistakes(mistakes, ARRAY_SIZE(mistakes));
+}
+
+static void a_path_has_to_fit_an_event(void **state)
+{
+	char text[1024];
+	struct mistake mistake = { text, "3:9", "too long for an event; valid: up to 512 bytes" };
+	struct policy *policy;
+
+	(void)state;
+	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=/%0511d\n", 7);
+	policy = read_right(text);
+	assert_int_equal(strlen(policy->quiet[0].program), HF_PATH_LEN);
+	policy_free(policy);
+	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=/%0512d\n", 7);
+	check_mistakes(&mistake, 1);
+}
+
+static void keys_are_as_in_events(void **state)
+{
+	struct policy *policy = read_right("[Quiet b]\nReason=msr hibernation\nProgram=/usr/b\n"
+					   "[Quiet a]\nReason=hibernation\nProgram=/a\nComment=c\n"
+					   "[Quiet again]\nReason=hibernation\nProgram=/usr/b\n");
+	struct hf_quiet_key key = { .generation = 7, .reason = HF_REASON_MSR };
+	struct quiet_rules rules;
+
+	(void)state;
+	assert_string_equal(policy->quiet[1].comment, "c");
+	quiet_compile(policy, &rules);
+	assert_int_equal(rules.count, 3);
+	memcpy(key.path + HF_PATH_LEN - 6, "/usr/b", 6);
+	assert_int_equal(quiet_path_at(&key), HF_PATH_LEN - 6);
+	assert_non_null(quiet_find(&rules, &key));
+	assert_string_equal(quiet_find(&rules, &key)->name, "b");
+	key.reason = HF_REASON_KEXEC;
+	assert_null(quiet_find(&rules, &key));
+	key.reason = HF_REASON_HIBERNATION;
+	assert_non_null(quiet_find(&rules, &key));
+	key.path[HF_PATH_LEN - 7] = '/';
+	assert_null(quiet_find(&rules, &key));
+	quiet_free(&rules);
+	policy_free(policy);
+}
+
+static void a_longest_path_fills_its_key(void **state)
+{
+	char text[1024];
+	struct quiet_rules rules;
+	struct policy *policy;
+
+	(void)state;
+	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=/%0511d\n", 7);
+	policy = read_right(text);
+	quiet_compile(policy, &rules);
+	assert_int_equal(quiet_path_at(&rules.list[0].key), 0);
+	assert_memory_equal(rules.list[0].key.path, policy->quiet[0].program, HF_PATH_LEN);
+	quiet_free(&rules);
+	policy_free(policy);
+}
+
+static void check(const char *text, const char *says)
+{
+	static char err[CAPTURE_SIZE];
+	struct policy *policy = read_right(text);
+	struct capture capture;
+
+	capture_begin(&capture, STDERR_FILENO);
+	assert_int_equal(check_programs(policy), 0);
+	capture_end(&capture, err);
+	policy_free(policy);
+	if (says)
+		assert_contains(err, says);
+	else
+		assert_string_equal(err, "");
+}
+
+/* It is not wrong, but does nothing. */
+static void what_never_applies_is_said(void **state)
+{
+	char folder[64], text[256], link[80], target[80];
+
+	(void)state;
+	make_folder(folder);
+	write_file(folder, "p", "\177ELF", 4);
+	write_file(folder, "s", "#!/bin/sh\n", 10);
+	snprintf(target, sizeof(target), "%s/p", folder);
+	snprintf(link, sizeof(link), "%s/l", folder);
+	assert_int_equal(symlink(target, link), 0);
+	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=%s\n", target);
+	check(text, NULL);
+	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=%s\n", link);
+	check(text, "/t:3:9: warning: the path leads through a link, and the quiet rule q never "
+		    "applies; write ");
+	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=%s/s\n", folder);
+	check(text, "/s is a script: events have its interpreter, and the quiet rule q never");
+	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=%s/n\n", folder);
+	check(text, "/n cannot be looked at: No such file");
+	remove_folder(folder);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(mistakes_are_named),
+		cmocka_unit_test(a_path_has_to_fit_an_event),
+		cmocka_unit_test(keys_are_as_in_events),
+		cmocka_unit_test(a_longest_path_fills_its_key),
+		cmocka_unit_test(what_never_applies_is_said),
+	};
+
+	return cmocka_run_group_tests_name("quiet", tests, NULL, NULL);
+}
