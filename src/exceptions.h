@@ -12,6 +12,8 @@ struct compiled_exception {
 	struct hf_exception_key key; /* without its generation */
 	struct hf_exception exception;
 	const struct policy_exception *from; /* of the policy, which outlives it or is not asked */
+	/* Its paths in those of all, also for other reasons; only an engine has their numbers. */
+	size_t paths_at, path_count;
 };
 
 struct exceptions {
@@ -20,6 +22,8 @@ struct exceptions {
 	unsigned int reasons;		 /* without them: what an admin counts */
 	unsigned int unverified;
 	bool libraries; /* what programs map has to be looked at */
+	char **paths;
+	size_t path_count;
 };
 
 /*

@@ -1,0 +1,135 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# disk: 64M
+# Exceptions from debugfs and tracefs that are narrowed to paths: these files, and no others.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+# shellcheck source=tests/vm/verity.sh
+. /tests/verity.sh
+
+cp "$(command -v path-open)" /mnt/opener
+cp /mnt/opener /mnt/other
+cp /mnt/opener /mnt/second
+printf 2 >>/mnt/second
+opener=$(enroll /mnt/opener)
+second=$(enroll /mnt/second)
+debug=/sys/kernel/debug
+trace=/sys/kernel/tracing
+file=$debug/sched/latency_warn_ms
+sibling=$debug/sched/latency_warn_once
+modprobe ec_sys 2>/dev/null || true
+
+opener() {
+	/mnt/opener "$@"
+}
+# exception DIGEST [LINE...]: the policy's only one, at $level
+exception() {
+	{
+		printf '[Exception opener]\nVerity=%s\n' "$1"
+		shift
+		printf '%s\n' "$@"
+	} | policy "Level=$level" ''
+}
+
+ways='open creat openat2 int80 io_uring fork thread chmod chown'
+for way in $ways; do
+	is "before: $way" "$(opener "$way" $file)" ok
+done
+is 'before: another file' "$(opener open $sibling)" ok
+mkdir $trace/instances/one
+
+level=integrity
+exception "$opener" Reason=debugfs "Paths=$file $debug/bdi"
+succeeds 'lock by the policy' holdfast lock
+for way in open creat openat2 fork thread; do
+	is "its file, by $way" "$(opener "$way" $file)" ok
+done
+for way in int80 io_uring chmod chown; do
+	is "by $way, which no path covers" "$(opener "$way" $file)" EPERM
+done
+is 'another file of its folder' "$(opener open $sibling)" EPERM
+is 'a path that only begins with its name' "$(opener open ${file}_x)" ENOENT
+is 'what it opened before says nothing' "$(opener then-other $file $sibling)" EPERM
+is 'nor for a chmod' "$(opener then-chmod $file)" EPERM
+is 'and the other way round' "$(opener then-other $sibling $file)" EPERM
+is 'two threads at once' "$(opener race $file $sibling)" ok
+is 'all below a folder' "$(find $debug/bdi -type f | while read -r below; do
+	opener open "$below"
+done | sort -u)" ok
+is 'another program' "$(/mnt/other open $file)" EPERM
+is 'what it executes' "$(opener exec $file /mnt/other)" EPERM
+is 'another reason' "$(holdfast probe kexec | awk 'NR == 2 { print $3 }')" denied
+
+mkdir /tmp/debug /tmp/sched
+mount -t debugfs debugfs /tmp/debug
+is 'mounted elsewhere, it is the same file' "$(opener open /tmp/debug/sched/latency_warn_ms)" ok
+mount --bind $debug/sched /tmp/sched
+is 'and through a mount of its folder' "$(opener open /tmp/sched/latency_warn_ms)" ok
+is 'where another stays another' "$(opener open /tmp/sched/latency_warn_once)" EPERM
+ln -s $file /tmp/link
+is 'and through a link' "$(opener open /tmp/link)" ok
+mount --bind $sibling $file
+is 'another mounted over it' "$(opener open $file)" EPERM
+umount $file
+mount --bind $debug/sched $debug/bdi
+is 'another folder mounted over its folder' "$(opener open $debug/bdi/latency_warn_once)" EPERM
+umount $debug/bdi
+
+exception "$opener" Reason=debugfs "Paths=$debug/bdi $file"
+is 'the same in another order' "$(holdfast policy diff)" 'The same as what is in force'
+exception "$opener" Reason=debugfs "Paths=$debug/bdi/x $file"
+is 'below a path is narrower' "$(holdfast policy diff)" \
+	'tighter   opener, debugfs                   exception -> narrowed'
+exception "$opener" Reason=debugfs "Paths=$debug/bdi $debug/sched"
+is 'above one is wider' "$(holdfast policy diff)" \
+	'looser    opener, debugfs                   exception -> wider'
+exception "$opener" Reason=debugfs "Paths=$sibling"
+is 'another is wider' "$(holdfast policy diff)" \
+	'looser    opener, debugfs                   exception -> wider'
+succeeds 'in its place' holdfast lock
+is 'is in force' "$(opener open $file)$(opener open $sibling)" EPERMok
+exception "$opener" Reason=debugfs
+succeeds 'all of debugfs' holdfast lock
+is 'is that' "$(opener open $file)$(opener chmod $sibling)$(opener io_uring $file)" okokEPERM
+is 'and policy test knows' "$(holdfast policy test debugfs /mnt/opener $file | tail -n 1)" \
+	'Verdict    allow'
+
+level=confidentiality
+lines="Paths=$file $debug/wakeup_sources $trace/dynamic_events $debug/tracing/instances/one"
+exception "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines"
+succeeds 'at confidentiality' holdfast lock
+is 'debugfs' "$(opener open $file)$(opener open $sibling)" okEPERM
+is 'only to read' "$(opener read $debug/wakeup_sources)$(opener read $debug/devices_deferred)" okEPERM
+is 'for the others neither' "$(/mnt/other read $debug/wakeup_sources)" EPERM
+is 'tracefs, where the kernel asks twice' "$(opener open $trace/dynamic_events)" ok
+is 'and another file of it' "$(opener open $trace/trace_marker)$(opener read $trace/trace)" EPERMEPERM
+is 'all of an instance' "$(opener read $trace/instances/one/trace_pipe)$(
+	opener open $trace/instances/one/events/sched/sched_switch/enable)" okok
+is 'through the other mount' "$(opener read $debug/tracing/instances/one/trace)" ok
+is 'debugfs has no path of that name' "$(opener then-other $trace/dynamic_events $sibling)" EPERM
+is 'the same answer by policy test' "$(for path in dynamic_events trace instances/one/a/b; do
+	holdfast policy test tracefs /mnt/opener $trace/$path | sed -n 's/^Verdict *//p'
+done)" 'allow
+deny
+allow'
+
+{
+	printf '[Exception opener]\nVerity=%s\n%s\n%s\n' "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines"
+	printf '[Exception second]\nVerity=%s\nReason=debugfs debugfs-read\nPaths=%s\n' "$second" $sibling
+} | policy 'Level=confidentiality
+Seal=yes' ''
+succeeds 'sealed' holdfast lock
+is 'two programs, each its own' "$(opener open $file)$(opener open $sibling)$(
+	/mnt/second open $file)$(/mnt/second open $sibling)" okEPERMEPERMok
+is 'sealed: no name gets a number' "$(ask-policy 7:1)" ENOENT
+exception "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines $sibling"
+fails 'sealed: one more path' 1 holdfast lock
+exception "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines $debug/never"
+fails 'sealed: one that nobody had' 1 holdfast lock
+like 'is refused' "$output" 'exceptions only go; nothing was changed'
+exception "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines"
+succeeds 'sealed: one exception less' holdfast lock
+is 'is gone, and the other is not' "$(opener open $file)$(opener read $trace/instances/one/trace)$(
+	/mnt/second open $sibling)" okokEPERM
+succeeds 'whole' holdfast status
+done_testing
