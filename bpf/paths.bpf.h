@@ -81,6 +81,12 @@ static __always_inline void note_file(struct file *file, unsigned long magic,
 	note->count = 0;
 	if (!can_read_kernel)
 		return;
+	/*
+	 * overlayfs before Linux 6.8 opens files of others by a path of its own, which is root's to
+	 * choose: that is no path of this file system.
+	 */
+	if (BPF_CORE_READ(file, f_path.dentry, d_inode) != BPF_CORE_READ(file, f_inode))
+		return;
 	w.folder = magic == TRACEFS_MAGIC ? HF_FOLDER_TRACEFS : HF_FOLDER_DEBUGFS;
 	w.dentry = BPF_CORE_READ(file, f_path.dentry);
 	bpf_loop(HF_PATH_NAMES + 1, climb_to_root, &w, 0);

@@ -170,14 +170,18 @@ static long sweep_exception(struct bpf_map *map, struct hf_exception_key *key,
 	struct hf_state *s = sweep->s;
 	struct hf_policy *policy = &s->policies[s->generation & 1];
 	struct hf_exception_key copy = *key;
+	bool has_paths;
 
 	if (copy.generation != s->generation ||
 	    (exception->flags & ~HF_EXCEPTION_FLAGS) == sweep->token)
 		return 0;
+	has_paths = hf_has_paths(copy.reason) && exception->count;
 	if (!bpf_map_delete_elem(&exceptions, &copy) && copy.reason < HF_REASONS) {
 		__sync_fetch_and_add(&policy->exceptions, -1);
 		if (copy.identity.kind != HF_IDENTITY_VERITY)
 			__sync_fetch_and_add(&policy->unverified, -1);
+		if (has_paths)
+			__sync_fetch_and_add(&policy->paths, -1);
 	}
 	return 0;
 }

@@ -136,7 +136,8 @@ int engine_attach_exceptions(bool libraries, bool paths)
 
 bool engine_is_guarded(const struct hf_state *state)
 {
-	bool guarded = state->level < HF_CONFIDENTIALITY || is_in_place(&guard_of_debugfs);
+	bool opens = state->level >= HF_CONFIDENTIALITY || hf_policy_of(state)->paths;
+	bool guarded = !opens || is_in_place(&guard_of_debugfs);
 
 	if (!hf_policy_of(state)->exceptions)
 		return guarded;

@@ -259,8 +259,7 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 		goto failed;
 	step = "attached";
 	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs,
-				    level >= HF_CONFIDENTIALITY ||
-					    (exceptions && exceptions->path_count));
+				    level >= HF_CONFIDENTIALITY || rules->paths);
 	bpf_program__set_autoattach(engine->skel->progs.guard_driver_files,
 				    level >= HF_INTEGRITY && has_drivers);
 	select_exception_guards(engine->skel, exceptions);

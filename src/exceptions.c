@@ -34,6 +34,7 @@ static void narrow_to_paths(struct exceptions *all, struct compiled_exception *o
 	one->paths_at = all->path_count - one->path_count;
 	for (size_t i = 0; i < one->path_count; i++)
 		one->exception.count += path_is_for(one->from->paths[i], one->key.reason);
+	all->narrowed_to_paths += one->exception.count != 0;
 }
 
 static void add_reasons(struct exceptions *all, const struct policy_exception *from,

@@ -21,6 +21,7 @@ struct exceptions {
 	size_t count;			 /* with those of programs and libraries */
 	unsigned int reasons;		 /* without them: what an admin counts */
 	unsigned int unverified;
+	unsigned int narrowed_to_paths;
 	bool libraries; /* what programs map has to be looked at */
 	char **paths;
 	size_t path_count;

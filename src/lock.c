@@ -133,7 +133,7 @@ static int attach_exceptions(const struct lock_request *request)
 {
 	int err = request->exceptions.count ?
 			  engine_attach_exceptions(request->exceptions.libraries,
-						   request->exceptions.path_count) :
+						   request->rules.paths) :
 			  0;
 
 	return err ? fail("the engine's guards of programs with exceptions cannot be attached: %s",

@@ -17,7 +17,6 @@ debug=/sys/kernel/debug
 trace=/sys/kernel/tracing
 file=$debug/sched/latency_warn_ms
 sibling=$debug/sched/latency_warn_once
-modprobe ec_sys 2>/dev/null || true
 
 opener() {
 	/mnt/opener "$@"
@@ -36,11 +35,17 @@ for way in $ways; do
 	is "before: $way" "$(opener "$way" $file)" ok
 done
 is 'before: another file' "$(opener open $sibling)" ok
-mkdir $trace/instances/one
+modprobe overlay
+mkdir /tmp/merged /tmp/empty $trace/instances/one $trace/instances/two
+mount -t overlay -o lowerdir=$trace/instances/two:/tmp/empty overlay /tmp/merged
+is 'before: through an overlay' "$(opener read /tmp/merged/trace_clock)" ok
 
 level=integrity
+policy Level=integrity 'msr=audit' </dev/null
+succeeds 'lock by a policy without paths' holdfast lock
+is 'which denies' "$(opener open $file)" EPERM
 exception "$opener" Reason=debugfs "Paths=$file $debug/bdi"
-succeeds 'lock by the policy' holdfast lock
+succeeds 'lock by one with paths' holdfast lock
 for way in open creat openat2 fork thread; do
 	is "its file, by $way" "$(opener "$way" $file)" ok
 done
@@ -87,6 +92,10 @@ exception "$opener" Reason=debugfs "Paths=$sibling"
 is 'another is wider' "$(holdfast policy diff)" \
 	'looser    opener, debugfs                   exception -> wider'
 succeeds 'in its place' holdfast lock
+rm /run/holdfast/debugfs*
+fails 'without what looks at opens: status' 1 holdfast status
+like 'is said' "$output" 'does not guard debugfs or the programs with exceptions'
+succeeds 'lock again' holdfast lock
 is 'is in force' "$(opener open $file)$(opener open $sibling)" EPERMok
 exception "$opener" Reason=debugfs
 succeeds 'all of debugfs' holdfast lock
@@ -95,7 +104,8 @@ is 'and policy test knows' "$(holdfast policy test debugfs /mnt/opener $file | t
 	'Verdict    allow'
 
 level=confidentiality
-lines="Paths=$file $debug/wakeup_sources $trace/dynamic_events $debug/tracing/instances/one"
+lines="Paths=$file $debug/wakeup_sources $trace/dynamic_events $trace/trace_clock"
+lines="$lines $debug/tracing/instances/one"
 exception "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines"
 succeeds 'at confidentiality' holdfast lock
 is 'debugfs' "$(opener open $file)$(opener open $sibling)" okEPERM
@@ -106,7 +116,9 @@ is 'and another file of it' "$(opener open $trace/trace_marker)$(opener read $tr
 is 'all of an instance' "$(opener read $trace/instances/one/trace_pipe)$(
 	opener open $trace/instances/one/events/sched/sched_switch/enable)" okok
 is 'through the other mount' "$(opener read $debug/tracing/instances/one/trace)" ok
-is 'debugfs has no path of that name' "$(opener then-other $trace/dynamic_events $sibling)" EPERM
+is 'its file' "$(opener read $trace/trace_clock)" ok
+is 'another, by a path that an overlay makes of it' "$(opener read /tmp/merged/trace_clock)" EPERM
+is 'after one of tracefs, as ever' "$(opener then-other $trace/dynamic_events $sibling)" EPERM
 is 'the same answer by policy test' "$(for path in dynamic_events trace instances/one/a/b; do
 	holdfast policy test tracefs /mnt/opener $trace/$path | sed -n 's/^Verdict *//p'
 done)" 'allow
