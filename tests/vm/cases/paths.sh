@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # disk: 64M
+# qemu: -smp 2
 # Exceptions from debugfs and tracefs that are narrowed to paths: these files, and no others.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
