@@ -126,6 +126,20 @@ done)" 'allow
 deny
 allow'
 
+# More names than there is room for.
+awk 'BEGIN {
+	print "[Lock]\nLevel=confidentiality\nNative=no"
+	for (i = 0; i < 1000; i++) {
+		printf "[Exception e%d]\nReason=debugfs\nVerity=sha256:%064x\nPaths=", i, i
+		for (n = 0; n < 64; n++)
+			printf " /sys/kernel/debug/%d", 64 * i + n
+		print ""
+	}
+}' >/etc/holdfast/holdfast.conf
+fails 'more paths than there is room for' 1 holdfast lock
+like 'is said' "$output" 'room for fewer exceptions or paths; nothing was changed'
+is 'and nothing was' "$(opener open $file)$(opener open $sibling)" okEPERM
+
 {
 	printf '[Exception opener]\nVerity=%s\n%s\n%s\n' "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines"
 	printf '[Exception second]\nVerity=%s\nReason=debugfs debugfs-read\nPaths=%s\n' "$second" $sibling
