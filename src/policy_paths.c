@@ -38,6 +38,8 @@ const char *check_narrow_path(const char *path)
 	if (!is_plain_path(path))
 		return "is no whole path; valid: from the root on, without '//', '.' and '..', and "
 		       "no '/' at its end";
+	if (strstr(path, ",/"))
+		return "has a ',' before a '/'; valid: paths with blanks between";
 	within = path_within(path, &tracefs);
 	if (!within)
 		return "is neither in debugfs nor in tracefs; valid: below /sys/kernel/debug, "
