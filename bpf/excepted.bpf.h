@@ -9,7 +9,7 @@
 #include "measure.bpf.h"
 #include "own_reason.bpf.h"
 
-/* Of the kernel's binfmts.h, ptrace.h and errno list. */
+/* Of the kernel's binfmts.h, ptrace.h and sched.h. */
 #define LSM_UNSAFE_PTRACE  2
 #define PTRACE_MODE_ATTACH 2
 #define PF_SIGNALED	   0x00000400

@@ -88,9 +88,8 @@ int BPF_PROG(guard_load, unsigned int id)
 static __always_inline bool loads_listed_file(const struct hf_state *s, __u32 reason)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
-	struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(task);
+	struct pt_regs *regs = registers_of_call();
 	struct subject *subject, *thread = bpf_task_storage_get(&subjects, task, NULL, 0);
-	unsigned long call = get_call(task, regs);
 	struct hf_exception *exception;
 	struct hf_identity file;
 
@@ -98,7 +97,8 @@ static __always_inline bool loads_listed_file(const struct hf_state *s, __u32 re
 		return false;
 	file = thread->file;
 	thread->file.kind = 0;
-	if (call != (reason == HF_REASON_KEXEC ? NR_KEXEC_FILE_LOAD : NR_FINIT_MODULE))
+	if (!regs || LOAD(regs, orig_ax) !=
+			     (reason == HF_REASON_KEXEC ? NR_KEXEC_FILE_LOAD : NR_FINIT_MODULE))
 		return false;
 	exception = find_exception(s->generation, reason, &file);
 	if (!exception)

@@ -13,6 +13,7 @@
  *	detail		which MSR, which ports
  *	measure		what a file is
  *	files		which kernels, modules and firmware the kernel may read
+ *	paths		which file of debugfs or tracefs
  *	subject		who asks, and what the policy gives him
  *	excepted	marking programs with exceptions, and keeping root out of them
  *	policy		the exceptions, and changing them

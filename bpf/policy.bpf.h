@@ -13,7 +13,8 @@
 #include "policy_quiet.bpf.h"
 
 /* From the kernel's errno list, as those of kernel.bpf.h. */
-#define EBUSY 16
+#define EBUSY  16
+#define EEXIST 17
 
 /* Filled by the policy program only: the loader freezes it, and gives it its size. */
 struct {
@@ -24,11 +25,21 @@ struct {
 	__type(value, struct hf_exception);
 } exceptions SEC(".maps");
 
+/* Likewise. Names stay when their exception goes: a number never means another file. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 1);
+	__type(key, struct hf_name);
+	__type(value, __u32);
+} names SEC(".maps");
+
 /* A value on its way from the argument into the map: too big for the stack. */
 struct hf_staging {
 	struct hf_exception exception;
 	struct hf_quiet_key quiet;
 	__u32 count; /* of what was added to the new policy */
+	__u32 names; /* that were given a number */
 	__u32 busy; /* 1: somebody has it; two at once could pass off one's value for the other's */
 };
 
@@ -77,6 +88,7 @@ static __always_inline volatile __u64 *word_at(struct hf_policy_request *request
 
 #define KEY_AT	     (offsetof(struct hf_policy_request, key) / sizeof(__u64))
 #define EXCEPTION_AT (offsetof(struct hf_policy_request, exception) / sizeof(__u64))
+#define NAME_AT	     (offsetof(struct hf_policy_request, name) / sizeof(__u64))
 
 /* Puts the request's exception into @new; @new->busy is to be 0 again behind its last use. */
 static __always_inline int stage_exception(struct hf_staging *new,
@@ -123,6 +135,31 @@ static __always_inline int commit_policy(struct hf_state *s, struct hf_staging *
 	s->policies[next & 1] = request->policy;
 	barrier();
 	s->generation = next;
+	return 0;
+}
+
+static __always_inline int number_name(struct hf_state *s, struct hf_staging *new,
+				       struct hf_policy_request *request)
+{
+	struct hf_name name;
+	__u32 number, *found;
+	int err;
+
+#pragma clang loop unroll(full)
+	for (__u32 i = 0; i < sizeof(name) / sizeof(__u64); i++)
+		((__u64 *)&name)[i] = *word_at(request, NAME_AT + i);
+	found = bpf_map_lookup_elem(&names, &name);
+	if (!found && request->count && !s->sealed) {
+		number = HF_FIRST_NUMBER + __sync_fetch_and_add(&new->names, 1);
+		err = bpf_map_update_elem(&names, &name, &number, BPF_NOEXIST);
+		/* Somebody else may have been faster. */
+		if (err && err != -EEXIST)
+			return err;
+		found = bpf_map_lookup_elem(&names, &name);
+	}
+	if (!found)
+		return -ENOENT;
+	request->count = *found;
 	return 0;
 }
 
@@ -224,11 +261,13 @@ static long sweep_exception(struct bpf_map *map, struct hf_exception_key *key,
 	struct hf_state *s = sweep->s;
 	struct hf_policy *policy = &s->policies[s->generation & 1];
 	struct hf_exception_key copy = *key;
-	bool is_file = copy.identity.kind == HF_IDENTITY_FILE && !exception->count;
+	bool is_file, has_paths;
 
 	if (copy.generation != s->generation ||
 	    (exception->flags & ~HF_EXCEPTION_FLAGS) == sweep->token)
 		return 0;
+	is_file = copy.identity.kind == HF_IDENTITY_FILE && !exception->count;
+	has_paths = hf_has_paths(copy.reason) && exception->count;
 	if (!bpf_map_delete_elem(&exceptions, &copy) && copy.reason < HF_REASONS &&
 	    !hf_is_demand(copy.reason)) {
 		__sync_fetch_and_add(&policy->exceptions, -1);
@@ -236,6 +275,8 @@ static long sweep_exception(struct bpf_map *map, struct hf_exception_key *key,
 			__sync_fetch_and_add(&policy->unverified, -1);
 		if (is_file)
 			__sync_fetch_and_add(&policy->files, -1);
+		if (has_paths)
+			__sync_fetch_and_add(&policy->paths, -1);
 	}
 	return 0;
 }
@@ -274,6 +315,8 @@ int policy(struct hf_policy_request *ctx)
 	case HF_POLICY_FIND_QUIET:
 	case HF_POLICY_KEEP_QUIET:
 		return change_quiet(s, new, ctx);
+	case HF_POLICY_NAME:
+		return number_name(s, new, ctx);
 	case HF_POLICY_FIND:
 	case HF_POLICY_KEEP:
 	case HF_POLICY_WITHIN:

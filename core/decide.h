@@ -89,6 +89,8 @@ struct hf_policy {
 	unsigned int unverified; /* of these, bound to a path alone */
 	unsigned int files;	 /* of these, a file that any program may have the kernel load */
 	unsigned int quiet;	 /* rules for what is refused and not recorded */
+	unsigned int paths; /* of the exceptions, narrowed to paths: opens have to be looked at */
+	unsigned int pad;
 };
 
 /*

@@ -179,6 +179,23 @@ struct hf_quiet_key {
 	char path[HF_PATH_LEN]; /* at the end, as in an event; zeros before it */
 };
 
+/*
+ * Files of debugfs and tracefs, for exceptions that are narrowed to some. Each name in a folder has
+ * a number, which is the folder of what is in it, from these two on. Numbers are never used again.
+ */
+#define HF_FOLDER_DEBUGFS 1
+#define HF_FOLDER_TRACEFS 2
+#define HF_FIRST_NUMBER	  3
+/* A file further down is in no exception; a longer name is in those of its folder. */
+#define HF_PATH_NAMES	 16
+#define HF_FILE_NAME_LEN 64
+
+/* The keys of the map `names`; the value is the number. */
+struct hf_name {
+	unsigned long long folder;
+	char name[HF_FILE_NAME_LEN]; /* NULs up to its end */
+};
+
 /* What the policy program may be asked. What loosens is refused once the engine is sealed. */
 enum hf_policy_op {
 	HF_POLICY_BEGIN = 1,  /* a new policy, without exceptions */
@@ -194,6 +211,11 @@ enum hf_policy_op {
 	HF_POLICY_KEEP_QUIET = 9,
 	/* key, exception: what KEEP would answer */
 	HF_POLICY_WITHIN = 10,
+	/*
+	 * name, count: fills in count, the name's number; -ENOENT where it has none. Where count is
+	 * not 0 and the engine is not sealed it is given one: that alone loosens nothing.
+	 */
+	HF_POLICY_NAME = 11,
 };
 
 struct hf_policy_request {
@@ -205,6 +227,7 @@ struct hf_policy_request {
 		struct hf_exception exception;
 		char quiet[HF_PATH_LEN]; /* the path of a quiet rule, as in its key */
 	};
+	struct hf_name name;
 };
 
 /* What of the policy in force the list program tells at once. */

@@ -11,7 +11,7 @@
 
 #include "levels.h"
 
-/* Ranges of an exception: MSRs, or I/O ports. More are refused when the policy is read. */
+/* Ranges of an exception: MSRs, I/O ports, or files. More are refused when the policy is read. */
 #define HF_RANGES 64
 
 /* Programs that a file is given to; as many as the ranges have room for. */
@@ -32,6 +32,13 @@ struct hf_exception {
 		unsigned int programs[HF_PROGRAMS][HF_DIGEST_WORDS]; /* of a file: who may load it */
 	};
 };
+
+/* Whether an exception from it may be narrowed to files: its ranges are numbers of these then. */
+static inline bool hf_has_paths(unsigned int reason)
+{
+	return reason == HF_REASON_DEBUGFS || reason == HF_REASON_DEBUGFS_READ ||
+	       reason == HF_REASON_TRACEFS;
+}
 
 static inline bool hf_covers(const struct hf_range *range, const struct hf_range *asked)
 {

@@ -27,6 +27,7 @@ enum policy_needs {
 	NEEDS_PROGRAMS = 1,  /* programs have exceptions */
 	NEEDS_LIBRARIES = 2, /* which depend on verified libraries */
 	NEEDS_FILES = 4,     /* files that the kernel loads are listed */
+	NEEDS_OPENS = 8,     /* exceptions are narrowed to files of debugfs or tracefs */
 };
 
 /* A program, the pin of its link, and the bit of policy_needs that has it attached. */

@@ -132,7 +132,7 @@ int engine_attach_integrity(void)
 
 int engine_attach_policy(unsigned int needs)
 {
-	int err = 0;
+	int err = needs & NEEDS_OPENS ? attach_guard(&guard_of_debugfs) : 0;
 
 	for (size_t i = 0; i < POLICY_GUARDS && !err; i++)
 		if (policy_guards[i].needed_for & needs)
@@ -149,7 +149,8 @@ static unsigned int needs_of(const struct hf_policy *policy)
 
 bool engine_is_guarded(const struct hf_state *state)
 {
-	bool guarded = state->level < HF_CONFIDENTIALITY || is_in_place(&guard_of_debugfs);
+	bool opens = state->level >= HF_CONFIDENTIALITY || hf_policy_of(state)->paths;
+	bool guarded = !opens || is_in_place(&guard_of_debugfs);
 	unsigned int needs = needs_of(hf_policy_of(state));
 
 	for (size_t i = 0; i < POLICY_GUARDS; i++)

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <bpf/bpf.h>
 
+#include "engine_paths.h"
 #include "engine_policy.h"
 
 /* What is left over from the last policy but one goes when the next one begins. */
@@ -30,14 +31,11 @@ static int run_all(int program, enum hf_policy_op op, unsigned int count,
 	int err = 0;
 
 	for (size_t i = 0; i < exceptions->count && !err; i++) {
-		struct hf_policy_request request = {
-			.op = op,
-			.count = count,
-			.key = exceptions->list[i].key,
-			.exception = exceptions->list[i].exception,
-		};
+		const struct compiled_exception *one = &exceptions->list[i];
+		struct hf_policy_request request = { .op = op, .count = count, .key = one->key };
 
-		err = run_policy(program, &request);
+		err = number_paths(program, exceptions, one, op == HF_POLICY_ADD, &request.exception) ?:
+			      run_policy(program, &request);
 	}
 	return err;
 }
@@ -95,10 +93,11 @@ bool policy_is_in_force(int program, const struct hf_policy *old, const struct h
 		return false;
 	for (size_t i = 0; i < exceptions->count; i++) {
 		const struct compiled_exception *one = &exceptions->list[i];
-		struct hf_exception found;
+		struct hf_exception found, wanted;
 
-		if (find_in_force(program, &one->key, &found) ||
-		    memcmp(&found, &one->exception, sizeof(found)))
+		if (number_paths(program, exceptions, one, false, &wanted) ||
+		    find_in_force(program, &one->key, &found) ||
+		    memcmp(&found, &wanted, sizeof(found)))
 			return false;
 	}
 	return !run_on_quiet(program, HF_POLICY_FIND_QUIET, 0, &exceptions->quiet);

@@ -16,6 +16,8 @@ struct compiled_exception {
 	struct hf_exception_key key; /* without its generation */
 	struct hf_exception exception;
 	const struct policy_exception *from; /* of the policy, which outlives it or is not asked */
+	/* Its paths in those of all, also for other reasons; only an engine has their numbers. */
+	size_t paths_at, path_count;
 };
 
 struct exceptions {
@@ -25,6 +27,9 @@ struct exceptions {
 	unsigned int unverified;
 	unsigned int files; /* of reasons: files that any program may have the kernel load */
 	unsigned int needs; /* of enum policy_needs */
+	unsigned int narrowed_to_paths; /* of reasons */
+	char **paths;			/* of all */
+	size_t path_count;
 	struct quiet_rules quiet;
 };
 

@@ -180,7 +180,7 @@ static int change_policy(const struct lock_request *request, struct lock_outcome
 			    "they only go or become narrower; nothing was changed");
 	if (err == -E2BIG)
 		return fail(
-			"the engine was loaded with room for fewer exceptions, or quiet rules; nothing was "
+			"the engine was loaded with room for fewer exceptions, paths or quiet rules; nothing was "
 			"changed; reboot, or take it away (`umount %s`, unless it is sealed), "
 			"and lock again",
 			ENGINE_DIR);

@@ -9,6 +9,7 @@
 #include "elf_needs.h"
 #include "names.h"
 #include "policy_answer.h"
+#include "policy_paths.h"
 #include "policy_places.h"
 #include "policy_values.h"
 #include "policy_verdict.h"
@@ -40,17 +41,35 @@ static int parse_file(const char *word, struct verity *file, bool *verified)
 	return 0;
 }
 
-static int parse_detail(enum hf_reason reason, const char *word, struct hf_range *detail)
+static int parse_path(const char *path, struct policy_request *request)
 {
+	const char *wrong = check_narrow_path(path);
+
+	if (wrong)
+		return fail("policy test: '%s' %s", path, wrong);
+	if (!path_is_for(path, request->reason))
+		return fail("policy test: '%s' is not what %s is about; valid: a path below "
+			    "/sys/kernel/tracing for tracefs, below /sys/kernel/debug for debugfs",
+			    path, reason_texts[request->reason].name);
+	request->path = path;
+	return 0;
+}
+
+static int parse_detail(const char *word, struct policy_request *request)
+{
+	enum hf_reason reason = request->reason;
 	const char *wrong;
 
 	if (!word)
 		return 0;
+	if (hf_has_paths(reason))
+		return parse_path(word, request);
 	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
-		return fail("policy test: '%s', but %s has no details; msr, ioport, kexec, "
-			    "kexec-initrd, module-signature and firmware have",
+		return fail("policy test: '%s', but %s has no details; msr, ioport, debugfs, "
+			    "debugfs-read, tracefs, kexec, kexec-initrd, module-signature and "
+			    "firmware have",
 			    word, reason_texts[reason].name);
-	wrong = parse_range(word, reason == HF_REASON_MSR ? MSR_MAX : PORT_MAX, detail);
+	wrong = parse_range(word, reason == HF_REASON_MSR ? MSR_MAX : PORT_MAX, &request->detail);
 	if (wrong)
 		return fail("policy test: '%s' %s", word, wrong);
 	return 0;
@@ -199,9 +218,8 @@ int answer_policy(const char *reason, const char *program, const char *detail)
 
 	if (parse_reason(reason, &request.reason))
 		return EXIT_USAGE;
-	if (detail && is_about_files(request.reason) ?
-		    parse_file(detail, &file, &file_verified) :
-		    parse_detail(request.reason, detail, &request.detail))
+	if (detail && is_about_files(request.reason) ? parse_file(detail, &file, &file_verified) :
+						       parse_detail(detail, &request))
 		return EXIT_USAGE;
 	request.file = file_verified ? &file : NULL;
 	path = realpath(program, NULL);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "engine_paths.h"
 #include "engine_policy.h"
 #include "names.h"
 #include "policy_diff.h"
@@ -79,20 +80,35 @@ static void format_identity(const struct hf_identity *identity, char text[VERITY
 	format_verity(&verity, text);
 }
 
-/* Whether all that @one covers is covered by @wide. */
-static bool is_within(const struct compiled_exception *one, const struct hf_exception *wide)
+/* Whether all that @narrow covers is covered by @wide. */
+static bool ranges_are_within(const struct hf_exception *narrow, const struct hf_exception *wide)
 {
-	const struct hf_exception *narrow = &one->exception;
-
-	/* Other programs, as the engine sees it. */
-	if (one->key.identity.kind == HF_IDENTITY_FILE)
-		return false;
 	if (!wide->count || !narrow->count)
 		return !wide->count;
 	for (unsigned int i = 0; i < narrow->count; i++)
 		if (!hf_excepts(wide, &narrow->ranges[i]))
 			return false;
 	return true;
+}
+
+static void compare_exception(struct diff *diff, const struct compiled_exception *one,
+			      const char *what, const struct hf_exception *found)
+{
+	const struct exceptions *all = &diff->request.exceptions;
+	struct hf_exception wanted;
+	bool within;
+
+	if (!number_paths(diff->program, all, one, false, &wanted) &&
+	    !memcmp(found, &wanted, sizeof(wanted)))
+		return;
+	/* Of a file, it is given to other programs. */
+	if (one->key.identity.kind == HF_IDENTITY_FILE)
+		within = false;
+	else if (hf_has_paths(one->key.reason))
+		within = paths_are_within(diff->program, all, one, found);
+	else
+		within = ranges_are_within(&wanted, found);
+	print_change(diff, !within, what, "exception", within ? "narrowed" : "wider");
 }
 
 static void compare_exceptions(struct diff *diff)
@@ -113,9 +129,7 @@ static void compare_exceptions(struct diff *diff)
 			print_change(diff, true, what, "none", "exception");
 			continue;
 		}
-		if (memcmp(&found, &one->exception, sizeof(found)))
-			print_change(diff, !is_within(one, &found), what, "exception",
-				     is_within(one, &found) ? "narrowed" : "wider");
+		compare_exception(diff, one, what, &found);
 	}
 }
 

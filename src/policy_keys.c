@@ -5,6 +5,7 @@
 #include "memory.h"
 #include "names.h"
 #include "policy_keys.h"
+#include "policy_paths.h"
 #include "policy_places.h"
 #include "policy_set.h"
 #include "words.h"
@@ -39,7 +40,7 @@ static const struct {
 	{ "Libraries", set_libraries }, { "Library", set_library },
 	{ "Image", set_images },	{ "Module", set_modules },
 	{ "Registers", set_registers }, { "Ports", set_ports },
-	{ "Comment", set_comment },
+	{ "Paths", set_paths },		{ "Comment", set_comment },
 };
 
 static const struct {
@@ -222,6 +223,7 @@ void free_exception(struct policy_exception *exception)
 	free(exception->libraries.list);
 	free(exception->images.list);
 	free(exception->modules.list);
+	free_paths(exception->paths, exception->path_count);
 }
 
 void free_quiet(struct policy_quiet *quiet)

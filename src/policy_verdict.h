@@ -11,6 +11,7 @@ struct policy_request {
 	const struct verity *verity; /* its digest; NULL: it has none */
 	struct hf_range detail;	     /* for msr and ioport */
 	const struct verity *file;   /* for what the kernel loads: its digest; NULL: none */
+	const char *path;	     /* for debugfs, debugfs-read and tracefs; NULL: not known */
 };
 
 /* The reasons that are only audited, Mode=audit and single verdicts taken together. */

@@ -49,5 +49,6 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 	request->rules.unverified = request->exceptions.unverified;
 	request->rules.files = request->exceptions.files;
 	request->rules.quiet = (unsigned int)request->exceptions.quiet.count;
+	request->rules.paths = request->exceptions.narrowed_to_paths;
 	return 0;
 }

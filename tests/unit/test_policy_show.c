@@ -19,7 +19,8 @@ static const char whole[] =
 	"\n"
 	"Registers=0x10-0x1f,MSR_EFER\nPorts=0x70-0x71\nLibraries=verified\nLibrary=" DIGEST
 	"\nComment=a = b\n"
-	"[Exception two]\nReason=kcore\nProgram=/p\nUnverified=yes\n"
+	"[Exception two]\nReason=debugfs tracefs\nProgram=/p\nUnverified=yes\n"
+	"Paths=/sys/kernel/tracing/x  /sys/kernel/debug/y\n"
 	"[Quiet asks]\nProgram=/usr/libexec/q\nReason=msr hibernation\nComment=why\n"
 	"[Quiet more]\nReason=kexec\nProgram=/q\n";
 
@@ -88,10 +89,11 @@ static void every_value_is_shown_with_its_place(void **state)
 		"/t:19\nLibrary=sha256:0000",
 		"/t:20\nComment=a = b\n",
 		"/t:24\nUnverified=yes\n",
-		"/t:25\n[Quiet asks]\n",
-		"/t:26\nProgram=/usr/libexec/q\n",
-		"/t:27\nReason=hibernation msr\n",
-		"/t:28\nComment=why\n",
+		"/t:25\nPaths=/sys/kernel/tracing/x /sys/kernel/debug/y\n",
+		"/t:26\n[Quiet asks]\n",
+		"/t:27\nProgram=/usr/libexec/q\n",
+		"/t:28\nReason=hibernation msr\n",
+		"/t:29\nComment=why\n",
 	};
 	static char text[CAPTURE_SIZE];
 	struct policy *policy = read_right(whole);
@@ -118,7 +120,7 @@ static void json_says_the_same(void **state)
 	assert_true(json_is_true(json_object_get(json, "seal")));
 	assert_int_equal(json_array_size(json_object_get(json, "verdicts")), 3);
 	assert_int_equal(json_array_size(json_object_get(json, "files")), 1);
-	assert_int_equal(json_array_size(json_object_get(json, "origins")), 25);
+	assert_int_equal(json_array_size(json_object_get(json, "origins")), 26);
 	one = json_array_get(json_object_get(json, "exceptions"), 0);
 	two = json_array_get(json_object_get(json, "exceptions"), 1);
 	assert_string_equal(json_string_value(json_object_get(one, "comment")), "a = b");
@@ -128,12 +130,15 @@ static void json_says_the_same(void **state)
 			 0x1f);
 	assert_true(json_is_null(json_object_get(two, "comment")));
 	assert_true(json_is_true(json_object_get(two, "unverified")));
+	assert_int_equal(json_array_size(json_object_get(one, "paths")), 0);
+	assert_string_equal(json_string_value(json_array_get(json_object_get(two, "paths"), 1)),
+			    "/sys/kernel/debug/y");
 	one = json_array_get(json_object_get(json, "quiet"), 0);
 	two = json_array_get(json_object_get(json, "quiet"), 1);
 	assert_string_equal(json_string_value(json_object_get(one, "name")), "asks");
 	assert_string_equal(json_string_value(json_object_get(one, "comment")), "why");
 	assert_int_equal(json_array_size(json_object_get(one, "reasons")), 2);
-	assert_int_equal(json_integer_value(json_object_get(one, "line")), 25);
+	assert_int_equal(json_integer_value(json_object_get(one, "line")), 26);
 	assert_string_equal(json_string_value(json_object_get(two, "program")), "/q");
 	assert_true(json_is_null(json_object_get(two, "comment")));
 	json_decref(json);

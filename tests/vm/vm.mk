@@ -14,7 +14,7 @@ $(BUILD)/tests/guest/%: %.c $(BUILD)/flags $(GUEST_SKELETONS)
 		-o $@ $< -lbpf -ljansson
 
 # A program that an exception is given to: all of it is in the file that is verified.
-STATIC = msr-write pretend load-file
+STATIC = load-file msr-write path-open pretend
 $(STATIC:%=$(BUILD)/tests/guest/%): LDFLAGS_ALL = -static
 $(STATIC:%=$(BUILD)/tests/guest/%): HARDENING = -O2
 
