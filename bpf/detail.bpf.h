@@ -14,9 +14,13 @@
 #include "exception.h"
 
 /* Of the kernel's unistd_64.h, thread_info.h and errno list. */
+#define NR_OPEN	    2
 #define NR_PWRITE64 18
+#define NR_CREAT    85
 #define NR_IOPL	    172
 #define NR_IOPERM   173
+#define NR_OPENAT   257
+#define NR_OPENAT2  437
 #define TS_COMPAT   2
 #define ENOSYS	    38
 
@@ -31,19 +35,27 @@ static __always_inline void set_detail(struct hf_range *detail, __u64 first, __u
 	detail->size = (__u32)count;
 }
 
+/* The registers of the 64-bit system call that current is in; NULL where it is in none. */
+static __always_inline struct pt_regs *registers_of_call(void)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(task);
+
+	if (LOAD(task, thread_info.status) & TS_COMPAT)
+		return NULL;
+	/* What runs at the end of a call finds its result there, which is no ENOSYS. */
+	return (long)LOAD(regs, ax) == -ENOSYS ? regs : NULL;
+}
+
 /* Leaves @detail, which is all zeros, as it is where it is not known. */
 static __always_inline void read_detail(int reason, struct hf_range *detail)
 {
-	struct task_struct *task = bpf_get_current_task_btf();
 	struct pt_regs *regs;
 
 	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
 		return;
-	if (LOAD(task, thread_info.status) & TS_COMPAT)
-		return;
-	regs = (struct pt_regs *)bpf_task_pt_regs(task);
-	/* What runs at the end of a call finds its result there, which is no ENOSYS. */
-	if ((long)LOAD(regs, ax) != -ENOSYS)
+	regs = registers_of_call();
+	if (!regs)
 		return;
 	switch (LOAD(regs, orig_ax)) {
 	case NR_PWRITE64:
@@ -59,6 +71,22 @@ static __always_inline void read_detail(int reason, struct hf_range *detail)
 			set_detail(detail, 0, ALL_PORTS, ALL_PORTS);
 		break;
 	}
+}
+
+static __always_inline bool is_in_open(void)
+{
+	struct pt_regs *regs = registers_of_call();
+
+	if (!regs)
+		return false;
+	switch (LOAD(regs, orig_ax)) {
+	case NR_OPEN:
+	case NR_CREAT:
+	case NR_OPENAT:
+	case NR_OPENAT2:
+		return true;
+	}
+	return false;
 }
 
 /* What a global function returns is a number. */

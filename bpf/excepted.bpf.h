@@ -9,10 +9,9 @@
 #include "own_reason.bpf.h"
 #include "subject.bpf.h"
 
-/* Of the kernel's binfmts.h, ptrace.h and errno list. */
+/* Of the kernel's binfmts.h, ptrace.h and sched.h. */
 #define LSM_UNSAFE_PTRACE  2
 #define PTRACE_MODE_ATTACH 2
-#define EAGAIN		   11
 #define CLONE_THREAD	   0x00010000
 #define PROT_EXEC	   4
 

@@ -11,6 +11,7 @@
  *	own_reason	the decision on what only we have a reason for
  *	verdict		the decision as a whole
  *	detail		which MSR, which ports
+ *	paths		which file of debugfs or tracefs
  *	subject		who asks, and what the policy gives him
  *	excepted	marking programs with exceptions, and keeping root out of them
  *	policy		the exceptions, and changing them

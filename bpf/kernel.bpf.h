@@ -15,6 +15,7 @@
 
 /* From the kernel's errno list; <errno.h> would bring user space's along. */
 #define EPERM  1
+#define EAGAIN 11
 #define EINVAL 22
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)

@@ -13,6 +13,7 @@
 
 /* From the kernel's errno list, as those of kernel.bpf.h. */
 #define ENOENT 2
+#define EEXIST 17
 
 /* Filled by the policy program only: the loader freezes it, and gives it its size. */
 struct {
@@ -23,10 +24,20 @@ struct {
 	__type(value, struct hf_exception);
 } exceptions SEC(".maps");
 
+/* Likewise. Names stay when their exception goes: a number never means another file. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 1);
+	__type(key, struct hf_name);
+	__type(value, __u32);
+} names SEC(".maps");
+
 /* A value on its way from the argument into the map: too big for the stack. */
 struct hf_staging {
 	struct hf_exception exception;
 	__u32 count; /* of what was added to the new policy */
+	__u32 names; /* that were given a number */
 };
 
 struct {
@@ -72,6 +83,7 @@ static __always_inline volatile __u64 *word_at(struct hf_policy_request *request
 
 #define KEY_AT	     (offsetof(struct hf_policy_request, key) / sizeof(__u64))
 #define EXCEPTION_AT (offsetof(struct hf_policy_request, exception) / sizeof(__u64))
+#define NAME_AT	     (offsetof(struct hf_policy_request, name) / sizeof(__u64))
 
 static __always_inline int add_exception(struct hf_state *s, struct hf_staging *new,
 					 struct hf_policy_request *request,
@@ -107,6 +119,31 @@ static __always_inline int commit_policy(struct hf_state *s, struct hf_staging *
 	return 0;
 }
 
+static __always_inline int number_name(struct hf_state *s, struct hf_staging *new,
+				       struct hf_policy_request *request)
+{
+	struct hf_name name;
+	__u32 number, *found;
+	int err;
+
+#pragma clang loop unroll(full)
+	for (__u32 i = 0; i < sizeof(name) / sizeof(__u64); i++)
+		((__u64 *)&name)[i] = *word_at(request, NAME_AT + i);
+	found = bpf_map_lookup_elem(&names, &name);
+	if (!found && request->count && !s->sealed) {
+		number = HF_FIRST_NUMBER + __sync_fetch_and_add(&new->names, 1);
+		err = bpf_map_update_elem(&names, &name, &number, BPF_NOEXIST);
+		/* Somebody else may have been faster. */
+		if (err && err != -EEXIST)
+			return err;
+		found = bpf_map_lookup_elem(&names, &name);
+	}
+	if (!found)
+		return -ENOENT;
+	request->count = *found;
+	return 0;
+}
+
 static __always_inline bool is_same(const struct hf_exception *found,
 				    struct hf_policy_request *request)
 {
@@ -133,14 +170,18 @@ static long sweep_exception(struct bpf_map *map, struct hf_exception_key *key,
 	struct hf_state *s = sweep->s;
 	struct hf_policy *policy = &s->policies[s->generation & 1];
 	struct hf_exception_key copy = *key;
+	bool has_paths;
 
 	if (copy.generation != s->generation ||
 	    (exception->flags & ~HF_EXCEPTION_FLAGS) == sweep->token)
 		return 0;
+	has_paths = hf_has_paths(copy.reason) && exception->count;
 	if (!bpf_map_delete_elem(&exceptions, &copy) && copy.reason < HF_REASONS) {
 		__sync_fetch_and_add(&policy->exceptions, -1);
 		if (copy.identity.kind != HF_IDENTITY_VERITY)
 			__sync_fetch_and_add(&policy->unverified, -1);
+		if (has_paths)
+			__sync_fetch_and_add(&policy->paths, -1);
 	}
 	return 0;
 }
@@ -174,6 +215,8 @@ int policy(struct hf_policy_request *ctx)
 		return bpf_for_each_map_elem(&exceptions, sweep_exception, &sweep, 0) < 0 ?
 			       -EINVAL :
 			       0;
+	case HF_POLICY_NAME:
+		return number_name(s, new, ctx);
 	case HF_POLICY_FIND:
 	case HF_POLICY_KEEP:
 		break;

@@ -7,7 +7,7 @@
 #ifndef HOLDFAST_SUBJECT_BPF_H
 #define HOLDFAST_SUBJECT_BPF_H
 
-#include "policy.bpf.h"
+#include "paths.bpf.h"
 
 /* The kernel's struct fsverity_digest, with room for SHA-256. */
 struct measured {
@@ -21,13 +21,15 @@ struct measured {
 
 struct subject {
 	struct hf_identity identity;
-	__u32 flags;		  /* of its HF_EXCEPTION_PROGRAM */
-	__u32 lost;		  /* 1: it has mapped code that is not verified */
-	__u64 exec_id;		  /* self_exec_id of its leader when it was marked; 0: it is not */
+	__u32 flags;   /* of its HF_EXCEPTION_PROGRAM */
+	__u32 lost;    /* 1: it has mapped code that is not verified */
+	__u64 exec_id; /* self_exec_id of its leader when it was marked; 0: it is not */
+	/* Of the thread. */
 	struct measured measured; /* room to measure a file in */
+	struct file_note opened;  /* by this thread, the last of debugfs or tracefs */
 };
 
-/* On the leader of each thread group; on other threads as room alone. */
+/* On the leader of each thread group; on other threads only what is the thread's own. */
 struct {
 	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
@@ -73,7 +75,7 @@ static __always_inline bool has_exception(const struct hf_state *s, __u32 reason
 {
 	struct task_struct *task = bpf_get_current_task_btf();
 	struct hf_exception *exception;
-	struct subject *subject;
+	struct subject *subject, *thread;
 
 	if (LOAD(task, flags) & (PF_KTHREAD | PF_IO_WORKER | PF_USER_WORKER) ||
 	    LOAD(task, ptrace) || LOAD(task, io_uring))
@@ -84,6 +86,10 @@ static __always_inline bool has_exception(const struct hf_state *s, __u32 reason
 	exception = find_exception(s->generation, reason, &subject->identity);
 	if (!exception)
 		return false;
+	if (hf_has_paths(reason) && exception->count) {
+		thread = bpf_task_storage_get(&subjects, task, NULL, 0);
+		return thread && covers_file(exception, &thread->opened);
+	}
 	return detail ? hf_excepts(exception, detail) : !exception->count;
 }
 

@@ -86,6 +86,8 @@ struct hf_policy {
 	hf_reason_set allowed;	 /* to everybody: a hole in the level */
 	unsigned int exceptions; /* how many there are; see exception.h */
 	unsigned int unverified; /* of these, bound to a path alone */
+	unsigned int paths;	 /* of these, narrowed to paths: opens have to be looked at */
+	unsigned int pad;
 };
 
 /*

@@ -10,7 +10,7 @@
 #include "decide.h"
 #include "exception.h"
 
-#define HF_ABI 6
+#define HF_ABI 7
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -169,6 +169,23 @@ struct hf_exception_key {
 	struct hf_identity identity;
 };
 
+/*
+ * Files of debugfs and tracefs, for exceptions that are narrowed to some. Each name in a folder has
+ * a number, which is the folder of what is in it, from these two on. Numbers are never used again.
+ */
+#define HF_FOLDER_DEBUGFS 1
+#define HF_FOLDER_TRACEFS 2
+#define HF_FIRST_NUMBER	  3
+/* A file further down is in no exception; a longer name is in those of its folder. */
+#define HF_PATH_NAMES	 16
+#define HF_FILE_NAME_LEN 64
+
+/* The keys of the map `names`; the value is the number. */
+struct hf_name {
+	unsigned long long folder;
+	char name[HF_FILE_NAME_LEN]; /* NULs up to its end */
+};
+
 /* What the policy program may be asked. What loosens is refused once the engine is sealed. */
 enum hf_policy_op {
 	HF_POLICY_BEGIN = 1,  /* a new policy, without exceptions */
@@ -178,6 +195,11 @@ enum hf_policy_op {
 	HF_POLICY_FIND = 4,  /* key: fills in exception; -ENOENT where there is none */
 	HF_POLICY_KEEP = 5,  /* key, exception, count: this very one outlives the sweep */
 	HF_POLICY_SWEEP = 6, /* count: all go that were not kept by a request with the same */
+	/*
+	 * name, count: fills in count, the name's number; -ENOENT where it has none. Where count is
+	 * not 0 and the engine is not sealed it is given one: that alone loosens nothing.
+	 */
+	HF_POLICY_NAME = 7,
 };
 
 struct hf_policy_request {
@@ -186,6 +208,7 @@ struct hf_policy_request {
 	struct hf_policy policy;
 	struct hf_exception_key key;
 	struct hf_exception exception;
+	struct hf_name name;
 };
 
 #endif

@@ -10,7 +10,7 @@
 
 #include "levels.h"
 
-/* Ranges of an exception: MSRs, or I/O ports. More are refused when the policy is read. */
+/* Ranges of an exception: MSRs, I/O ports, or files. More are refused when the policy is read. */
 #define HF_RANGES 64
 
 /* @size of them from @first on, and not beyond the last number there is; 0: none. */
@@ -24,6 +24,13 @@ struct hf_exception {
 	unsigned int flags;		   /* see engine_abi.h */
 	struct hf_range ranges[HF_RANGES]; /* those behind @count are none */
 };
+
+/* Whether an exception from it may be narrowed to files: its ranges are numbers of these then. */
+static inline bool hf_has_paths(unsigned int reason)
+{
+	return reason == HF_REASON_DEBUGFS || reason == HF_REASON_DEBUGFS_READ ||
+	       reason == HF_REASON_TRACEFS;
+}
 
 static inline bool hf_covers(const struct hf_range *range, const struct hf_range *asked)
 {

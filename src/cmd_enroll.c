@@ -99,7 +99,8 @@ static void print_section(const char *name, const char *path, const char *digest
 			  const char *libraries)
 {
 	printf("[Exception %s]\n"
-	       "# What it may do, see `holdfast explain`; Registers= narrows msr, Ports= ioport.\n"
+	       "# What it may do, see `holdfast explain`; Registers= narrows msr, Ports= ioport,\n"
+	       "# Paths= debugfs and tracefs.\n"
 	       "Reason=\nProgram=%s\nVerity=%s\n%s",
 	       name, path, digest, libraries ? libraries : "");
 	if (libraries)

@@ -21,7 +21,7 @@ const char cmd_policy_help[] =
 	"  diff    Say what the policy, or these files, would make tighter or looser than what is in\n"
 	"          force.\n"
 	"  test    Say what becomes of PROGRAM when it asks for REASON, and why. DETAIL is a\n"
-	"          register for msr, a port for ioport.\n"
+	"          register for msr, a port for ioport, a path for debugfs and tracefs.\n"
 	"  import  Print an exception with the registers of an allowlist of the msr-safe driver.\n\n"
 	"  --json  print JSON (show)\n\n"
 	"The policy is in /etc/holdfast and /usr/lib/holdfast, see holdfast.conf(5).\n";
@@ -103,7 +103,8 @@ static int policy_test(int argc, char **argv)
 		return c == 'h' ? EXIT_OK : EXIT_USAGE;
 	if (argc - optind < 2 || argc - optind > 3)
 		return fail_usage("policy test: give a REASON and a PROGRAM; DETAIL may follow, a "
-				  "register for msr, a port for ioport");
+				  "register for msr, a port for ioport, a path for debugfs and "
+				  "tracefs");
 	return answer_policy(argv[optind], argv[optind + 1], argv[optind + 2]);
 }
 

@@ -104,8 +104,11 @@ int engine_attach_confidentiality(void);
 /* The same from integrity on, for drivers that came at none. */
 int engine_attach_integrity(void);
 
-/* The same for a policy with exceptions; @libraries: for those that depend on verified ones. */
-int engine_attach_exceptions(bool libraries);
+/*
+ * The same for a policy with exceptions; @libraries: for those that depend on verified ones, @paths:
+ * for those that are narrowed to paths.
+ */
+int engine_attach_exceptions(bool libraries, bool paths);
 
 /*
  * Asks the engine's witness whether BPF LSM programs of ours are called, now. Any user may ask.

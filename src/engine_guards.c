@@ -124,10 +124,10 @@ int engine_attach_integrity(void)
 	return !err && found ? attach_guard(&guard_of_drivers) : err;
 }
 
-int engine_attach_exceptions(bool libraries)
+int engine_attach_exceptions(bool libraries, bool paths)
 {
 	size_t count = libraries ? EXCEPTION_GUARDS : EXCEPTION_GUARDS_WITHOUT;
-	int err = 0;
+	int err = paths ? attach_guard(&guard_of_debugfs) : 0;
 
 	for (size_t i = 0; i < count && !err; i++)
 		err = attach_guard(&exception_guards[i]);
@@ -136,7 +136,8 @@ int engine_attach_exceptions(bool libraries)
 
 bool engine_is_guarded(const struct hf_state *state)
 {
-	bool guarded = state->level < HF_CONFIDENTIALITY || is_in_place(&guard_of_debugfs);
+	bool opens = state->level >= HF_CONFIDENTIALITY || hf_policy_of(state)->paths;
+	bool guarded = !opens || is_in_place(&guard_of_debugfs);
 
 	if (!hf_policy_of(state)->exceptions)
 		return guarded;

@@ -14,6 +14,7 @@
 #include "drivers.h"
 #include "engine.h"
 #include "engine_load.h"
+#include "engine_paths.h"
 #include "engine_policy.h"
 #include "loaded_engine.h"
 #include "names.h"
@@ -90,6 +91,7 @@ static int set_state(struct engine_bpf *skel, enum hf_level level, const struct 
 static int freeze_maps(struct engine_bpf *skel)
 {
 	return bpf_map_freeze(bpf_map__fd(skel->maps.exceptions))      ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.names))   ?:
 		       bpf_map_freeze(bpf_map__fd(skel->maps.staging)) ?:
 		       bpf_map_freeze(bpf_map__fd(skel->maps.subjects));
 }
@@ -144,6 +146,7 @@ static void select_exceptions(struct engine_bpf *skel, bool wanted)
 			bpf_object__find_program_by_name(skel->obj, exception_guards[i].program),
 			wanted);
 	bpf_map__set_autocreate(skel->maps.exceptions, wanted);
+	bpf_map__set_autocreate(skel->maps.names, wanted);
 	bpf_map__set_autocreate(skel->maps.staging, wanted);
 	bpf_map__set_autocreate(skel->maps.subjects, wanted);
 }
@@ -233,9 +236,12 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 	}
 	select_programs(engine->skel, native, exceptions);
 	tell_names(engine->skel);
-	if (exceptions)
+	if (exceptions) {
 		bpf_map__set_max_entries(engine->skel->maps.exceptions,
 					 policy_room(exceptions->count));
+		bpf_map__set_max_entries(engine->skel->maps.names,
+					 policy_room(count_names(exceptions)));
+	}
 	step = "loaded";
 	err = engine_bpf__load(engine->skel);
 	if (err)
@@ -252,7 +258,8 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 	if (err)
 		goto failed;
 	step = "attached";
-	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs, level >= HF_CONFIDENTIALITY);
+	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs,
+				    level >= HF_CONFIDENTIALITY || rules->paths);
 	bpf_program__set_autoattach(engine->skel->progs.guard_driver_files,
 				    level >= HF_INTEGRITY && has_drivers);
 	select_exception_guards(engine->skel, exceptions);

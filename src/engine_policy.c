@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <bpf/bpf.h>
 
+#include "engine_paths.h"
 #include "engine_policy.h"
 
 /* What is left over from the last policy but one goes when the next one begins. */
@@ -13,7 +14,7 @@
 /* Ten thousand programs with a reason each, for 1 MiB: entries take memory only as they come. */
 #define LEAST_ROOM 20000
 
-static int run(int program, struct hf_policy_request *request)
+int run_policy(int program, struct hf_policy_request *request)
 {
 	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = request, .ctx_size_in = sizeof(*request));
 	int err = bpf_prog_test_run_opts(program, &run);
@@ -28,14 +29,11 @@ static int run_all(int program, enum hf_policy_op op, unsigned int count,
 	int err = 0;
 
 	for (size_t i = 0; i < exceptions->count && !err; i++) {
-		struct hf_policy_request request = {
-			.op = op,
-			.count = count,
-			.key = exceptions->list[i].key,
-			.exception = exceptions->list[i].exception,
-		};
+		const struct compiled_exception *one = &exceptions->list[i];
+		struct hf_policy_request request = { .op = op, .count = count, .key = one->key };
 
-		err = run(program, &request);
+		err = number_paths(program, exceptions, one, op == HF_POLICY_ADD, &request.exception) ?:
+			      run_policy(program, &request);
 	}
 	return err;
 }
@@ -43,14 +41,14 @@ static int run_all(int program, enum hf_policy_op op, unsigned int count,
 int replace_policy(int program, const struct hf_policy *rules, const struct exceptions *exceptions)
 {
 	struct hf_policy_request request = { .op = HF_POLICY_BEGIN };
-	int err = run(program, &request) ?: run_all(program, HF_POLICY_ADD, 0, exceptions);
+	int err = run_policy(program, &request) ?: run_all(program, HF_POLICY_ADD, 0, exceptions);
 
 	if (err)
 		return err;
 	request = (struct hf_policy_request){ .op = HF_POLICY_COMMIT,
 					      .count = (unsigned int)exceptions->count,
 					      .policy = *rules };
-	return run(program, &request);
+	return run_policy(program, &request);
 }
 
 int narrow_policy(int program, const struct exceptions *exceptions)
@@ -64,13 +62,13 @@ int narrow_policy(int program, const struct exceptions *exceptions)
 
 	if (err)
 		return err == -ENOENT ? -EPERM : err;
-	return run(program, &sweep);
+	return run_policy(program, &sweep);
 }
 
 int find_in_force(int program, const struct hf_exception_key *key, struct hf_exception *exception)
 {
 	struct hf_policy_request request = { .op = HF_POLICY_FIND, .key = *key };
-	int err = run(program, &request);
+	int err = run_policy(program, &request);
 
 	*exception = request.exception;
 	exception->flags &= HF_EXCEPTION_FLAGS;
@@ -85,10 +83,11 @@ bool policy_is_in_force(int program, const struct hf_policy *old, const struct h
 		return false;
 	for (size_t i = 0; i < exceptions->count; i++) {
 		const struct compiled_exception *one = &exceptions->list[i];
-		struct hf_exception found;
+		struct hf_exception found, wanted;
 
-		if (find_in_force(program, &one->key, &found) ||
-		    memcmp(&found, &one->exception, sizeof(found)))
+		if (number_paths(program, exceptions, one, false, &wanted) ||
+		    find_in_force(program, &one->key, &found) ||
+		    memcmp(&found, &wanted, sizeof(found)))
 			return false;
 	}
 	return true;

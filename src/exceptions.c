@@ -7,6 +7,7 @@
 #include "exceptions.h"
 #include "memory.h"
 #include "names.h"
+#include "policy_paths.h"
 #include "report.h"
 
 /* The kernel's own, in which it keeps a file system's device. */
@@ -26,6 +27,16 @@ static struct compiled_exception *add(struct exceptions *all, unsigned int reaso
 	return one;
 }
 
+/* Until an engine has numbered them, its ranges are empty: it covers nothing. */
+static void narrow_to_paths(struct exceptions *all, struct compiled_exception *one)
+{
+	one->path_count = one->from->path_count;
+	one->paths_at = all->path_count - one->path_count;
+	for (size_t i = 0; i < one->path_count; i++)
+		one->exception.count += path_is_for(one->from->paths[i], one->key.reason);
+	all->narrowed_to_paths += one->exception.count != 0;
+}
+
 static void add_reasons(struct exceptions *all, const struct policy_exception *from,
 			const struct hf_identity *identity)
 {
@@ -40,6 +51,8 @@ static void add_reasons(struct exceptions *all, const struct policy_exception *f
 			one->exception = from->registers;
 		else if (r == HF_REASON_IOPORT)
 			one->exception = from->ports;
+		else if (hf_has_paths(r))
+			narrow_to_paths(all, one);
 		all->reasons++;
 		all->unverified += identity->kind != HF_IDENTITY_VERITY;
 	}
@@ -71,11 +84,20 @@ static int add_path(struct exceptions *all, const struct policy_exception *from)
 	return 0;
 }
 
+static void add_paths(struct exceptions *all, const struct policy_exception *from)
+{
+	for (size_t i = 0; i < from->path_count; i++) {
+		all->paths = must_grow(all->paths, all->path_count, sizeof(*all->paths));
+		all->paths[all->path_count++] = must_copy(from->paths[i], strlen(from->paths[i]));
+	}
+}
+
 static int add_exception(struct exceptions *all, const struct policy_exception *from)
 {
 	struct hf_identity identity;
 
 	all->libraries |= from->verified_libraries;
+	add_paths(all, from);
 	if (from->unverified)
 		return add_path(all, from);
 	for (size_t i = 0; i < from->verity_count; i++) {
@@ -133,6 +155,7 @@ failed:
 
 void exceptions_free(struct exceptions *exceptions)
 {
+	free_paths(exceptions->paths, exceptions->path_count);
 	free(exceptions->list);
 	memset(exceptions, 0, sizeof(*exceptions));
 }

@@ -12,6 +12,8 @@ struct compiled_exception {
 	struct hf_exception_key key; /* without its generation */
 	struct hf_exception exception;
 	const struct policy_exception *from; /* of the policy, which outlives it or is not asked */
+	/* Its paths in those of all, also for other reasons; only an engine has their numbers. */
+	size_t paths_at, path_count;
 };
 
 struct exceptions {
@@ -19,7 +21,10 @@ struct exceptions {
 	size_t count;			 /* with those of programs and libraries */
 	unsigned int reasons;		 /* without them: what an admin counts */
 	unsigned int unverified;
+	unsigned int narrowed_to_paths;
 	bool libraries; /* what programs map has to be looked at */
+	char **paths;
+	size_t path_count;
 };
 
 /*

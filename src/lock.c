@@ -132,7 +132,8 @@ static int check_rules(const struct lock_request *request, const struct lock_out
 static int attach_exceptions(const struct lock_request *request)
 {
 	int err = request->exceptions.count ?
-			  engine_attach_exceptions(request->exceptions.libraries) :
+			  engine_attach_exceptions(request->exceptions.libraries,
+						   request->rules.paths) :
 			  0;
 
 	return err ? fail("the engine's guards of programs with exceptions cannot be attached: %s",
@@ -176,10 +177,11 @@ static int change_policy(const struct lock_request *request, struct lock_outcome
 			    "force as it is: from the seal on, exceptions only go; nothing was "
 			    "changed");
 	if (err == -E2BIG)
-		return fail("the engine was loaded with room for fewer exceptions; nothing was "
-			    "changed; reboot, or take it away (`umount %s`, unless it is sealed), "
-			    "and lock again",
-			    ENGINE_DIR);
+		return fail(
+			"the engine was loaded with room for fewer exceptions or paths; nothing "
+			"was changed; reboot, or take it away (`umount %s`, unless it is sealed), "
+			"and lock again",
+			ENGINE_DIR);
 	if (err)
 		return fail("the engine refused the policy: %s", strerror(-err));
 	out->changed |= is_new;

@@ -29,7 +29,9 @@ struct policy_exception {
 	size_t library_count;
 	struct hf_exception registers; /* for msr */
 	struct hf_exception ports;     /* for ioport */
-	const char *file;	       /* where the section begins; owned by the policy */
+	char **paths; /* for debugfs, debugfs-read and tracefs, as they are written */
+	size_t path_count;
+	const char *file; /* where the section begins; owned by the policy */
 	unsigned int line;
 };
 

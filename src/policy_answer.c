@@ -9,22 +9,41 @@
 #include "elf_needs.h"
 #include "names.h"
 #include "policy_answer.h"
+#include "policy_paths.h"
 #include "policy_places.h"
 #include "policy_values.h"
 #include "policy_verdict.h"
 #include "report.h"
 #include "verity.h"
 
-static int parse_detail(enum hf_reason reason, const char *word, struct hf_range *detail)
+static int parse_path(const char *path, struct policy_request *request)
 {
+	const char *wrong = check_narrow_path(path);
+
+	if (wrong)
+		return fail("policy test: '%s' %s", path, wrong);
+	if (!path_is_for(path, request->reason))
+		return fail("policy test: '%s' is not what %s is about; valid: a path below "
+			    "/sys/kernel/tracing for tracefs, below /sys/kernel/debug for debugfs",
+			    path, reason_texts[request->reason].name);
+	request->path = path;
+	return 0;
+}
+
+static int parse_detail(const char *word, struct policy_request *request)
+{
+	enum hf_reason reason = request->reason;
 	const char *wrong;
 
 	if (!word)
 		return 0;
+	if (hf_has_paths(reason))
+		return parse_path(word, request);
 	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
-		return fail("policy test: '%s', but %s has no details; msr and ioport have", word,
-			    reason_texts[reason].name);
-	wrong = parse_range(word, reason == HF_REASON_MSR ? MSR_MAX : PORT_MAX, detail);
+		return fail("policy test: '%s', but %s has no details; msr, ioport, debugfs, "
+			    "debugfs-read and tracefs have",
+			    word, reason_texts[reason].name);
+	wrong = parse_range(word, reason == HF_REASON_MSR ? MSR_MAX : PORT_MAX, &request->detail);
 	if (wrong)
 		return fail("policy test: '%s' %s", word, wrong);
 	return 0;
@@ -135,8 +154,7 @@ int answer_policy(const char *reason, const char *program, const char *detail)
 	bool verified;
 	char *path;
 
-	if (parse_reason(reason, &request.reason) ||
-	    parse_detail(request.reason, detail, &request.detail))
+	if (parse_reason(reason, &request.reason) || parse_detail(detail, &request))
 		return EXIT_USAGE;
 	path = realpath(program, NULL);
 	if (!path)

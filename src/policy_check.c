@@ -3,12 +3,13 @@
 
 #include "names.h"
 #include "policy_check.h"
+#include "policy_paths.h"
 #include "policy_places.h"
 
 /* A key of an exception, as far as this file asks for it. */
 struct given {
 	const struct origin *reason, *program, *verity, *unverified, *libraries, *library;
-	const struct origin *registers, *ports;
+	const struct origin *registers, *ports, *paths;
 };
 
 static struct given find_given(const struct policy *policy, const struct policy_exception *e)
@@ -22,6 +23,7 @@ static struct given find_given(const struct policy *policy, const struct policy_
 		.library = find_exception_origin(policy, e, "Library"),
 		.registers = find_exception_origin(policy, e, "Registers"),
 		.ports = find_exception_origin(policy, e, "Ports"),
+		.paths = find_exception_origin(policy, e, "Paths"),
 	};
 }
 
@@ -71,6 +73,45 @@ static void check_binding(const struct policy_exception *e, const struct given *
 			e->name);
 }
 
+/* What has none of the paths would not be narrowed, but have all there is. */
+static void check_paths(const struct policy_exception *e, const struct place *at)
+{
+	bool belongs = false;
+
+	for (unsigned int r = 0; r < HF_REASONS; r++) {
+		size_t count = 0;
+
+		if (!hf_has_paths(r) || !(e->reasons & hf_set_of((int)r)))
+			continue;
+		belongs = true;
+		for (size_t i = 0; i < e->path_count; i++)
+			count += path_is_for(e->paths[i], r);
+		if (!count)
+			problem(at,
+				"Paths= has none for the reason %s, which exception %s has; valid: "
+				"one below /sys/kernel/%s, or an exception of its own for %s",
+				reason_texts[r].name, e->name,
+				r == HF_REASON_TRACEFS ? "tracing" : "debug", reason_texts[r].name);
+	}
+	if (!belongs)
+		problem(at,
+			"Paths= belongs to the reasons debugfs, debugfs-read and tracefs, of which "
+			"exception %s has none; valid: Reason=debugfs, or no Paths=",
+			e->name);
+	for (size_t i = 0; belongs && i < e->path_count; i++) {
+		bool of_any = false;
+
+		for (unsigned int r = 0; r < HF_REASONS; r++)
+			of_any |= e->reasons & hf_set_of((int)r) && path_is_for(e->paths[i], r);
+		if (!of_any)
+			problem(at,
+				"Paths= has '%s', which none of the reasons of exception %s is about; "
+				"valid: paths below /sys/kernel/tracing for tracefs, below "
+				"/sys/kernel/debug for the others",
+				e->paths[i], e->name);
+	}
+}
+
 static void check_narrowing(const struct policy_exception *e, const struct given *given)
 {
 	bool known = given->reason && !given->reason->wrong;
@@ -85,6 +126,8 @@ static void check_narrowing(const struct policy_exception *e, const struct given
 			"Ports= belongs to the reason ioport, which exception %s does not have; "
 			"valid: Reason=ioport, or no Ports=",
 			e->name);
+	if (known && given->paths && !given->paths->wrong)
+		check_paths(e, &given->paths->value);
 	if (given->library && !e->verified_libraries &&
 	    !(given->libraries && given->libraries->wrong))
 		problem(&given->library->value,

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "engine_paths.h"
 #include "engine_policy.h"
 #include "names.h"
 #include "policy_diff.h"
@@ -56,7 +57,7 @@ static void compare_verdicts(struct diff *diff)
 }
 
 /* Whether all that @narrow covers is covered by @wide. */
-static bool is_within(const struct hf_exception *narrow, const struct hf_exception *wide)
+static bool ranges_are_within(const struct hf_exception *narrow, const struct hf_exception *wide)
 {
 	if (!wide->count || !narrow->count)
 		return !wide->count;
@@ -64,6 +65,21 @@ static bool is_within(const struct hf_exception *narrow, const struct hf_excepti
 		if (!hf_excepts(wide, &narrow->ranges[i]))
 			return false;
 	return true;
+}
+
+static void compare_exception(struct diff *diff, const struct compiled_exception *one,
+			      const char *what, const struct hf_exception *found)
+{
+	const struct exceptions *all = &diff->request.exceptions;
+	struct hf_exception wanted;
+	bool within;
+
+	if (!number_paths(diff->program, all, one, false, &wanted) &&
+	    !memcmp(found, &wanted, sizeof(wanted)))
+		return;
+	within = hf_has_paths(one->key.reason) ? paths_are_within(diff->program, all, one, found) :
+						 ranges_are_within(&wanted, found);
+	print_change(diff, !within, what, "exception", within ? "narrowed" : "wider");
 }
 
 static void compare_exceptions(struct diff *diff)
@@ -87,9 +103,7 @@ static void compare_exceptions(struct diff *diff)
 			continue;
 		}
 		kept++;
-		if (memcmp(&found, &one->exception, sizeof(found)))
-			print_change(diff, !is_within(&one->exception, &found), what, "exception",
-				     is_within(&one->exception, &found) ? "narrowed" : "wider");
+		compare_exception(diff, one, what, &found);
 	}
 	if (now > kept) {
 		snprintf(what, sizeof(what), "%u that the policy does not have", now - kept);

@@ -68,6 +68,15 @@ static json_t *list_ranges(const struct hf_exception *narrowed)
 	return list;
 }
 
+static json_t *list_paths(char **paths, size_t count)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(list, json_string(paths[i]));
+	return list;
+}
+
 static json_t *list_exceptions(const struct policy *policy)
 {
 	json_t *list = json_array();
@@ -77,15 +86,17 @@ static json_t *list_exceptions(const struct policy *policy)
 
 		json_array_append_new(
 			list,
-			json_pack("{s:s, s:s?, s:s?, s:o, s:o, s:b, s:s, s:o, s:o, s:o, s:s, s:i}",
-				  "name", e->name, "comment", e->comment, "program", e->program,
-				  "reasons", list_reasons(e->reasons), "verity",
-				  list_digests(e->verity, e->verity_count), "unverified",
-				  e->unverified, "libraries",
-				  e->verified_libraries ? "verified" : "any", "library",
-				  list_digests(e->libraries, e->library_count), "registers",
-				  list_ranges(&e->registers), "ports", list_ranges(&e->ports),
-				  "file", e->file, "line", (int)e->line));
+			json_pack(
+				"{s:s, s:s?, s:s?, s:o, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:s, s:i}",
+				"name", e->name, "comment", e->comment, "program", e->program,
+				"reasons", list_reasons(e->reasons), "verity",
+				list_digests(e->verity, e->verity_count), "unverified",
+				e->unverified, "libraries",
+				e->verified_libraries ? "verified" : "any", "library",
+				list_digests(e->libraries, e->library_count), "registers",
+				list_ranges(&e->registers), "ports", list_ranges(&e->ports),
+				"paths", list_paths(e->paths, e->path_count), "file", e->file,
+				"line", (int)e->line));
 	}
 	return list;
 }

@@ -5,6 +5,7 @@
 #include "memory.h"
 #include "names.h"
 #include "policy_keys.h"
+#include "policy_paths.h"
 #include "policy_places.h"
 #include "policy_set.h"
 #include "words.h"
@@ -30,7 +31,7 @@ static const struct {
 	{ "Verity", set_verity },	{ "Unverified", set_unverified },
 	{ "Libraries", set_libraries }, { "Library", set_library },
 	{ "Registers", set_registers }, { "Ports", set_ports },
-	{ "Comment", set_comment },
+	{ "Paths", set_paths },		{ "Comment", set_comment },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -159,4 +160,5 @@ void free_exception(struct policy_exception *exception)
 	free(exception->comment);
 	free(exception->verity);
 	free(exception->libraries);
+	free_paths(exception->paths, exception->path_count);
 }

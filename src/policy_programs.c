@@ -34,6 +34,8 @@ static void warn_of_gift(const struct policy *policy, const struct policy_except
 				" (there is no Registers=: all of them)" :
 			r == HF_REASON_IOPORT && !exception->ports.count ?
 				" (there is no Ports=: all of them)" :
+			hf_has_paths(r) && !exception->path_count ?
+				" (there is no Paths=: all of it)" :
 				"");
 	}
 	if (exception->unverified)

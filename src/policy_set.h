@@ -22,7 +22,7 @@ bool set_verdict(struct policy *policy, enum hf_reason reason, const char *value
 		 const struct place *at);
 
 set_exception_function set_reasons, set_program, set_verity, set_unverified, set_libraries,
-	set_library, set_registers, set_ports, set_comment;
+	set_library, set_registers, set_ports, set_paths, set_comment;
 
 /* The index of @value in @words, which end with NULL; -1 after saying which are valid. */
 int choose_word(const char *value, const char *const *words, const struct place *at);

@@ -5,6 +5,7 @@
 
 #include "memory.h"
 #include "names.h"
+#include "policy_paths.h"
 #include "policy_set.h"
 #include "policy_values.h"
 #include "words.h"
@@ -184,4 +185,37 @@ bool set_registers(struct policy_exception *exception, const char *value, const 
 bool set_ports(struct policy_exception *exception, const char *value, const struct place *at)
 {
 	return set_ranges(&exception->ports, value, at, PORT_MAX);
+}
+
+bool set_paths(struct policy_exception *exception, const char *value, const struct place *at)
+{
+	char **paths = NULL;
+	size_t count = 0;
+	bool right = true;
+	const char *list = value, *wrong;
+	char quoted[QUOTE_SIZE];
+	struct place word_at;
+	char *word;
+
+	while ((word = next_word(&list, " \t", value, at, &word_at))) {
+		paths = must_grow(paths, count, sizeof(*paths));
+		paths[count++] = word;
+		wrong = check_narrow_path(word);
+		if (wrong)
+			problem(&word_at, "'%s' %s", quote(quoted, word, strlen(word)), wrong);
+		right = right && !wrong;
+	}
+	_Static_assert(HF_RANGES == 64, "the message says how many");
+	if (count > HF_RANGES) {
+		problem(at, "these are %zu paths; valid: up to 64, so take their folders", count);
+		right = false;
+	}
+	if (!right) {
+		free_paths(paths, count);
+		return false;
+	}
+	free_paths(exception->paths, exception->path_count);
+	exception->paths = paths;
+	exception->path_count = count;
+	return true;
 }

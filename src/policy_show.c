@@ -123,6 +123,9 @@ static void print_exception(const struct policy *policy, const struct policy_exc
 		print_ranges(&e->ports);
 		putchar('\n');
 	}
+	if (begin_key(policy, e, "Paths"))
+		for (size_t i = 0; i < e->path_count; i++)
+			printf("%s%s", e->paths[i], i + 1 < e->path_count ? " " : "\n");
 }
 
 void print_policy(const struct policy *policy)

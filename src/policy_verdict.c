@@ -3,6 +3,7 @@
 
 #include "audit.h"
 #include "names.h"
+#include "policy_paths.h"
 #include "policy_verdict.h"
 
 hf_reason_set policy_audited(const struct policy *policy)
@@ -42,6 +43,19 @@ static const char *check_program(const struct policy_exception *exception,
 							"it is for a program of another digest";
 }
 
+/* As the engine does, which has the paths as numbers. */
+static const char *check_path(const struct policy_exception *exception, const char *path)
+{
+	if (!exception->path_count)
+		return NULL;
+	if (!path)
+		return "it is for some paths only; say which one, as DETAIL";
+	for (size_t i = 0; i < exception->path_count; i++)
+		if (path_covers(exception->paths[i], path))
+			return NULL;
+	return "it is for other paths";
+}
+
 const char *policy_excepts(const struct policy_exception *exception,
 			   const struct policy_request *request)
 {
@@ -54,6 +68,8 @@ const char *policy_excepts(const struct policy_exception *exception,
 	wrong = check_program(exception, request);
 	if (wrong)
 		return wrong;
+	if (hf_has_paths(request->reason))
+		return check_path(exception, request->path);
 	if (request->reason == HF_REASON_MSR)
 		narrowed = &exception->registers;
 	else if (request->reason == HF_REASON_IOPORT)

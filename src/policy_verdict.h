@@ -10,6 +10,7 @@ struct policy_request {
 	const char *program;	     /* its path, without links */
 	const struct verity *verity; /* its digest; NULL: it has none */
 	struct hf_range detail;	     /* for msr and ioport */
+	const char *path;	     /* for debugfs, debugfs-read and tracefs; NULL: not known */
 };
 
 /* The reasons that are only audited, Mode=audit and single verdicts taken together. */

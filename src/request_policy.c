@@ -46,5 +46,6 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 		return -1;
 	request->rules.exceptions = request->exceptions.reasons;
 	request->rules.unverified = request->exceptions.unverified;
+	request->rules.paths = request->exceptions.narrowed_to_paths;
 	return 0;
 }

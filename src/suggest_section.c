@@ -149,6 +149,18 @@ static void print_narrowing(const char *key, enum hf_reason reason, struct asked
 	putchar('\n');
 }
 
+/* Events do not have it: the program that is recorded has no exception yet, and no note is taken of its opens. */
+static void print_paths(const struct section *section)
+{
+	size_t count = 0;
+
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		count += hf_has_paths(r) ? section->counts[r] : 0;
+	if (count)
+		printf("# No Paths=: events do not say which files of debugfs and tracefs; give "
+		       "those that it takes\n");
+}
+
 void print_section(struct section *section)
 {
 	char *shown = printable(section->program);
@@ -160,6 +172,7 @@ void print_section(struct section *section)
 	print_verity(section);
 	print_narrowing("Registers", HF_REASON_MSR, &section->registers, MSR_MAX);
 	print_narrowing("Ports", HF_REASON_IOPORT, &section->ports, PORT_MAX);
+	print_paths(section);
 	free(shown);
 }
 

@@ -16,7 +16,7 @@ struct row {
 
 static const struct row vectors[] = {
 #define VECTOR(level, audited, allowed, reason, place, verdict)        \
-	{ { audited, allowed, 0, 0 },                                  \
+	{ { audited, allowed, 0, 0, 0, 0 },                            \
 	  #level ", " #audited ", " #allowed ", " #reason ", " #place, \
 	  level,                                                       \
 	  reason,                                                      \

@@ -206,6 +206,93 @@ static void too_many_ranges_are_named(void **state)
 	policy_free(policy);
 }
 
+#define DEBUGFS "[Exception e]\nReason=debugfs\nVerity=" DIGEST "\n"
+#define TEN	"0123456789"
+#define NAME_63 TEN TEN TEN TEN TEN TEN "012"
+
+static void bad_paths_are_named(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{ DEBUGFS "Paths=ec\n", "4:7", "'ec' is no whole path" },
+		{ DEBUGFS "Paths=/sys/kernel/debug/a /sys/kernel/debug/a/../b\n", "4:27",
+		  "is no whole path" },
+		{ DEBUGFS "Paths=/sys/kernel/debug//ec\n", "4:7", "without '//'" },
+		{ DEBUGFS "Paths=/sys/kernel/debug/./ec\n", "4:7", "'.' and '..'" },
+		{ DEBUGFS "Paths=/sys/kernel/debug/ec/\n", "4:7", "no '/' at its end" },
+		{ DEBUGFS "Paths=/sys/kernel/debug/ec,/sys/kernel/debug/x\n", "4:7",
+		  "has a ',' before a '/'" },
+		{ DEBUGFS "Paths=/sys/kernel/debug/ec,x /proc/kcore\n", "4:30",
+		  "'/proc/kcore' is neither in debugfs nor in tracefs" },
+		{ DEBUGFS "Paths=/sys/kernel/debugger\n", "4:7", "is neither in debugfs" },
+		{ DEBUGFS "Paths=/sys/kernel/debug\n", "4:7", "is all of debugfs" },
+		{ DEBUGFS "Paths=/sys/kernel/tracing\n", "4:7", "is all of tracefs" },
+		{ DEBUGFS "Paths=/sys/kernel/debug/tracing\n", "4:7", "is all of tracefs" },
+		{ DEBUGFS "Paths=/sys/kernel/debug/a/" NAME_63 "4/b\n", "4:7",
+		  "a name that is too long; valid: up to 63 bytes" },
+		{ DEBUGFS "Paths=/sys/kernel/debug/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17\n",
+		  "4:7", "is too deep; valid: up to 16 names" },
+	};
+
+	(void)state;
+	check_mistakes(mistakes, ARRAY_SIZE(mistakes));
+}
+
+static void too_many_paths_are_named(void **state)
+{
+	static const char begin[] = DEBUGFS "Paths=";
+	static char text[4096] = DEBUGFS "Paths=";
+	struct mistake mistake = { text, "4:7", "these are 65 paths; valid: up to 64" };
+	size_t used = sizeof(begin) - 1;
+	struct policy *policy;
+
+	(void)state;
+	for (unsigned int i = 0; i < HF_RANGES; i++)
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "/sys/kernel/debug/%u ",
+					 i);
+	policy = read_right(text);
+	assert_int_equal(policy->exceptions[0].path_count, HF_RANGES);
+	policy_free(policy);
+	snprintf(text + used, sizeof(text) - used, "/sys/kernel/debug/x");
+	check_mistakes(&mistake, 1);
+}
+
+static void paths_are_for_their_reasons(void **state)
+{
+	static const struct mistake mistakes[] = {
+		{ EXCEPTION "Paths=/sys/kernel/debug/x\n", "4:7",
+		  "Paths= belongs to the reasons debugfs, debugfs-read and tracefs" },
+		/* Narrowed to nothing would be all of it. */
+		{ "[Exception e]\nReason=tracefs debugfs\nVerity=" DIGEST
+		  "\nPaths=/sys/kernel/debug/x\n",
+		  "4:7", "has none for the reason tracefs, which exception e has" },
+		{ "[Exception e]\nReason=debugfs debugfs-read tracefs\nVerity=" DIGEST
+		  "\nPaths=/sys/kernel/debug/x\n",
+		  "4:7", "one below /sys/kernel/tracing, or an exception of its own" },
+		{ DEBUGFS "Paths=/sys/kernel/debug/tracing/x /sys/kernel/debug/y\n", "4:7",
+		  "has '/sys/kernel/debug/tracing/x', which none of the reasons" },
+	};
+
+	(void)state;
+	check_mistakes(mistakes, ARRAY_SIZE(mistakes));
+}
+
+static void right_paths_are_understood(void **state)
+{
+	struct policy *policy = read_right(
+		"[Exception e]\nReason=debugfs tracefs\nVerity=" DIGEST
+		"\nPaths= /sys/kernel/debug/a/" NAME_63 " \t/sys/kernel/tracing/trace_pipe "
+		"/sys/kernel/debug/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16\n"
+		"[Exception f]\nReason=debugfs\nVerity=" DIGEST "\nPaths=\n");
+	const struct policy_exception *e = policy->exceptions;
+
+	(void)state;
+	assert_int_equal(e[0].path_count, 3);
+	assert_string_equal(e[0].paths[0], "/sys/kernel/debug/a/" NAME_63);
+	assert_string_equal(e[0].paths[1], "/sys/kernel/tracing/trace_pipe");
+	assert_int_equal(e[1].path_count, 0);
+	policy_free(policy);
+}
+
 static void contradictions_are_named(void **state)
 {
 	static const struct mistake mistakes[] = {
@@ -379,6 +466,10 @@ int main(void)
 		cmocka_unit_test(bad_values_are_named),
 		cmocka_unit_test(bad_ranges_are_named),
 		cmocka_unit_test(too_many_ranges_are_named),
+		cmocka_unit_test(bad_paths_are_named),
+		cmocka_unit_test(too_many_paths_are_named),
+		cmocka_unit_test(paths_are_for_their_reasons),
+		cmocka_unit_test(right_paths_are_understood),
 		cmocka_unit_test(contradictions_are_named),
 		cmocka_unit_test(forced_builds_go_no_lower),
 		cmocka_unit_test(all_problems_are_reported),

@@ -24,6 +24,8 @@ static const char *const seeds[] = {
 	"\nLibraries=verified\nLibrary=" DIGEST "\n",
 	"[Lock]\nSeal=\nStrict=yes\nLevel = confidentiality\n[Exception x.y]\nReason=ioport\nPorts=1-2 "
 	"3-4,9\nVerity=" DIGEST "\nComment=\xc3\xa4\xe2\x82\xac\n[Reasons]\nmsr=deny\n",
+	"[Exception p]\nReason=debugfs tracefs\nVerity=" DIGEST
+	"\nPaths=/sys/kernel/debug/ec /sys/kernel/debug/tracing/trace_pipe\n",
 };
 
 /* A generator of our own: the same mutations everywhere. */

@@ -48,6 +48,12 @@ static void gifts_are_named(void **state)
 			     "registers it is given; with all of them it can run code in the "
 			     "kernel\n");
 	assert_contains(err, "(there is no Ports=: all of them)\n");
+	assert_int_equal(check("[Exception e]\nReason=debugfs tracefs\nVerity=" DIGEST "\n"), 0);
+	assert_contains(err, "(there is no Paths=: all of it)\n");
+	assert_int_equal(check("[Exception e]\nReason=debugfs\nVerity=" DIGEST
+			       "\nPaths=/sys/kernel/debug/x\n"),
+			 0);
+	assert_lacks(err, "Paths=");
 	assert_int_equal(check("[Exception e]\nReason=kcore\nProgram=/no/such\nUnverified=yes\n"),
 			 0);
 	assert_contains(err, "/t:4:12: warning: root can replace the program");

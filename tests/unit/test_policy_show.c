@@ -19,7 +19,8 @@ static const char whole[] =
 	"\n"
 	"Registers=0x10-0x1f,MSR_EFER\nPorts=0x70-0x71\nLibraries=verified\nLibrary=" DIGEST
 	"\nComment=a = b\n"
-	"[Exception two]\nReason=kcore\nProgram=/p\nUnverified=yes\n";
+	"[Exception two]\nReason=debugfs tracefs\nProgram=/p\nUnverified=yes\n"
+	"Paths=/sys/kernel/tracing/x  /sys/kernel/debug/y\n";
 
 /* The lines that are not comments. */
 static void strip(char *text)
@@ -85,6 +86,7 @@ static void every_value_is_shown_with_its_place(void **state)
 		"/t:19\nLibrary=sha256:0000",
 		"/t:20\nComment=a = b\n",
 		"/t:24\nUnverified=yes\n",
+		"/t:25\nPaths=/sys/kernel/tracing/x /sys/kernel/debug/y\n",
 	};
 	static char text[CAPTURE_SIZE];
 	struct policy *policy = read_right(whole);
@@ -111,7 +113,7 @@ static void json_says_the_same(void **state)
 	assert_true(json_is_true(json_object_get(json, "seal")));
 	assert_int_equal(json_array_size(json_object_get(json, "verdicts")), 3);
 	assert_int_equal(json_array_size(json_object_get(json, "files")), 1);
-	assert_int_equal(json_array_size(json_object_get(json, "origins")), 20);
+	assert_int_equal(json_array_size(json_object_get(json, "origins")), 21);
 	one = json_array_get(json_object_get(json, "exceptions"), 0);
 	two = json_array_get(json_object_get(json, "exceptions"), 1);
 	assert_string_equal(json_string_value(json_object_get(one, "comment")), "a = b");
@@ -121,6 +123,9 @@ static void json_says_the_same(void **state)
 			 0x1f);
 	assert_true(json_is_null(json_object_get(two, "comment")));
 	assert_true(json_is_true(json_object_get(two, "unverified")));
+	assert_int_equal(json_array_size(json_object_get(one, "paths")), 0);
+	assert_string_equal(json_string_value(json_array_get(json_object_get(two, "paths"), 1)),
+			    "/sys/kernel/debug/y");
 	json_decref(json);
 }
 

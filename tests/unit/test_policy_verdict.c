@@ -89,6 +89,37 @@ static void unverified_ones_are_bound_to_paths(void **state)
 	assert_contains(ask(text, HF_REASON_IOPORT, "/p", NULL, 2), "other ports");
 }
 
+static const char *ask_for(const char *text, enum hf_reason reason, const char *path)
+{
+	struct policy_request request = { .reason = reason, .program = "/p", .path = path };
+	struct policy *policy = read_right(text);
+	const char *wrong = policy_excepts(policy->exceptions, &request);
+
+	policy_free(policy);
+	return wrong;
+}
+
+static void paths_cover_what_is_below(void **state)
+{
+	static const char text[] =
+		"[Exception e]\nReason=debugfs debugfs-read tracefs\nProgram=/p\nUnverified=yes\n"
+		"Paths=/sys/kernel/debug/a/b /sys/kernel/debug/tracing/c\n";
+	static const char whole[] = "[Exception e]\nReason=debugfs\nProgram=/p\nUnverified=yes\n";
+
+	(void)state;
+	assert_null(ask_for(text, HF_REASON_DEBUGFS, "/sys/kernel/debug/a/b"));
+	assert_null(ask_for(text, HF_REASON_DEBUGFS_READ, "/sys/kernel/debug/a/b/c"));
+	assert_null(ask_for(text, HF_REASON_TRACEFS, "/sys/kernel/tracing/c"));
+	assert_null(ask_for(text, HF_REASON_TRACEFS, "/sys/kernel/debug/tracing/c/d"));
+	assert_contains(ask_for(text, HF_REASON_DEBUGFS, "/sys/kernel/debug/a"), "other paths");
+	assert_contains(ask_for(text, HF_REASON_DEBUGFS, "/sys/kernel/debug/a/bc"), "other paths");
+	assert_contains(ask_for(text, HF_REASON_DEBUGFS, "/sys/kernel/debug/c"), "other paths");
+	assert_contains(ask_for(text, HF_REASON_TRACEFS, "/sys/kernel/tracing/a/b"), "other paths");
+	assert_contains(ask_for(text, HF_REASON_DEBUGFS, NULL), "say which one");
+	assert_null(ask_for(whole, HF_REASON_DEBUGFS, NULL));
+	assert_null(ask_for(whole, HF_REASON_DEBUGFS, "/sys/kernel/debug/x"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -96,6 +127,7 @@ int main(void)
 		cmocka_unit_test(mode_audit_spares_what_is_denied),
 		cmocka_unit_test(exceptions_are_bound_to_digests),
 		cmocka_unit_test(unverified_ones_are_bound_to_paths),
+		cmocka_unit_test(paths_cover_what_is_below),
 	};
 
 	return cmocka_run_group_tests_name("policy verdict", tests, NULL, NULL);

@@ -106,6 +106,10 @@ static void unknown_details_narrow_nothing(void **state)
 	suggest_for(AUDITED("kexec", RANGE(16, 16), "/p"), &audited, out, err);
 	assert_lacks(out, "Registers");
 	assert_lacks(out, "Ports");
+	assert_lacks(out, "Paths");
+	suggest_for(AUDITED("tracefs", "null", "/p"), &audited, out, err);
+	assert_contains(out, "# No Paths=: events do not say which files");
+	assert_lacks(out, "\nPaths=");
 }
 
 static void names_are_valid_and_apart(void **state)

@@ -12,7 +12,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 UNIT_PARTS = probe/probe src/audit src/boot_params src/detached_mount src/event_text src/lsm_list src/names \
 	src/native src/options src/report src/residue_lines src/securityfs src/words tests/unit/unit \
 	src/elf_needs src/index src/libraries src/memory src/msr_names src/msr_safe src/policy src/policy_check \
-	src/policy_files src/policy_json src/policy_keys src/policy_places src/policy_problem \
+	src/policy_files src/policy_json src/policy_keys src/policy_paths src/policy_places src/policy_problem \
 	src/policy_programs src/policy_set_exception src/policy_set_lock src/policy_show \
 	src/policy_text src/policy_values src/policy_verdict src/record src/record_event src/suggest \
 	src/suggest_program src/suggest_section src/utf8 src/verity \

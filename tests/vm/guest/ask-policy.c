@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * ask-policy OP...: asks the engine's policy program for each of these operations, with nothing but
- * zeros, and prints "ok" or the errno's name, in a row.
+ * ask-policy OP[:COUNT]...: asks the engine's policy program for each of these operations, with
+ * nothing but zeros else, and prints "ok" or the errno's name, in a row.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,11 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	for (int i = 1; i < argc; i++) {
-		struct hf_policy_request request = { .op = (unsigned int)atoi(argv[i]) };
+		const char *count = strchr(argv[i], ':');
+		struct hf_policy_request request = {
+			.op = (unsigned int)atoi(argv[i]),
+			.count = count ? (unsigned int)atoi(count + 1) : 0,
+		};
 		LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &request,
 			    .ctx_size_in = sizeof(request));
 		int err = bpf_prog_test_run_opts(program, &run);
