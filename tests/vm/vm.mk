@@ -14,8 +14,9 @@ $(BUILD)/tests/guest/%: %.c $(BUILD)/flags $(GUEST_SKELETONS)
 		-o $@ $< -lbpf -ljansson
 
 # A program that an exception is given to: all of it is in the file that is verified.
-$(BUILD)/tests/guest/msr-write $(BUILD)/tests/guest/pretend: LDFLAGS_ALL = -static
-$(BUILD)/tests/guest/msr-write $(BUILD)/tests/guest/pretend: HARDENING = -O2
+STATIC_PROGRAMS = $(addprefix $(BUILD)/tests/guest/,msr-write path-open pretend)
+$(STATIC_PROGRAMS): LDFLAGS_ALL = -static
+$(STATIC_PROGRAMS): HARDENING = -O2
 
 $(BUILD)/tests/guest/preload: HARDENING = -fPIC
 $(BUILD)/tests/guest/preload: LDFLAGS_ALL = -shared

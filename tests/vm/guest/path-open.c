@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * path-open WAY PATH [OTHER]: opens a file in one of many ways, or changes it without, and prints
+ * what came of it: "ok", or the errno's name. To see which ways an exception with Paths= covers.
+ * Linked statically: what is verified is all of it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <linux/io_uring.h>
+#include <linux/openat2.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+static const char *path, *other;
+
+/* Closed at once: an errno, or 0. */
+static int result(long fd)
+{
+	if (fd < 0)
+		return errno;
+	close((int)fd);
+	return 0;
+}
+
+static int by_open(void)
+{
+	return result(syscall(SYS_open, path, O_RDWR));
+}
+
+static int by_reading(void)
+{
+	return result(syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_NONBLOCK));
+}
+
+static int by_creat(void)
+{
+	return result(syscall(SYS_creat, path, 0600));
+}
+
+static int by_openat2(void)
+{
+	struct open_how how = { .flags = O_RDWR };
+
+	return result(syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof(how)));
+}
+
+/* The 32-bit call: open is 5 there, and takes an address of 32 bits. */
+static int by_int80(void)
+{
+	char *low = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	long ret;
+
+	if (low == MAP_FAILED)
+		return errno;
+	strcpy(low, path);
+	__asm__ volatile("int $0x80"
+			 : "=a"(ret)
+			 : "a"(5), "b"(low), "c"(O_RDWR), "d"(0)
+			 : "memory", "r8", "r9", "r10", "r11");
+	return ret < 0 ? (int)-ret : 0;
+}
+
+/* A ring of one entry, by hand: no library for one open. */
+static int by_io_uring(void)
+{
+	struct io_uring_params params = { 0 };
+	int ring = (int)syscall(SYS_io_uring_setup, 1, &params);
+	struct io_uring_sqe *sqe;
+	struct io_uring_cqe *cqe;
+	char *sq, *cq;
+
+	if (ring < 0)
+		return errno;
+	sq = mmap(NULL, params.sq_off.array + 4, PROT_READ | PROT_WRITE, MAP_SHARED, ring,
+		  IORING_OFF_SQ_RING);
+	cq = mmap(NULL, params.cq_off.cqes + 2 * sizeof(*cqe), PROT_READ | PROT_WRITE, MAP_SHARED,
+		  ring, IORING_OFF_CQ_RING);
+	sqe = mmap(NULL, sizeof(*sqe), PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
+	if (sq == MAP_FAILED || cq == MAP_FAILED || sqe == MAP_FAILED)
+		return errno;
+	memset(sqe, 0, sizeof(*sqe));
+	sqe->opcode = IORING_OP_OPENAT;
+	sqe->fd = AT_FDCWD;
+	sqe->addr = (unsigned long)path;
+	sqe->open_flags = O_RDWR;
+	*(unsigned int *)(void *)(sq + params.sq_off.array) = 0;
+	__atomic_store_n((unsigned int *)(void *)(sq + params.sq_off.tail), 1, __ATOMIC_RELEASE);
+	if (syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) != 1)
+		return errno;
+	cqe = (struct io_uring_cqe *)(void *)(cq + params.cq_off.cqes);
+	return cqe->res < 0 ? -cqe->res : 0;
+}
+
+/* The mode that it has: the kernel asks all the same. */
+static int by_chmod(void)
+{
+	struct stat st;
+
+	return stat(path, &st) || chmod(path, st.st_mode & 07777) ? errno : 0;
+}
+
+static int by_chown(void)
+{
+	return chown(path, 0, 0) ? errno : 0;
+}
+
+/* The first has to be opened; what comes of the second is told. */
+static int by_open_then_other(void)
+{
+	int err = by_open();
+
+	path = other;
+	return err ?: by_open();
+}
+
+static int by_open_then_chmod(void)
+{
+	return by_open() ?: by_chmod();
+}
+
+static int by_fork(void)
+{
+	pid_t pid = fork();
+	int status = 0;
+
+	if (!pid)
+		_exit(by_open());
+	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+}
+
+static void *run_thread(void *err)
+{
+	*(int *)err = by_open();
+	return NULL;
+}
+
+static int by_thread(void)
+{
+	pthread_t thread;
+	int err = 0;
+
+	if (pthread_create(&thread, NULL, run_thread, &err))
+		return EAGAIN;
+	pthread_join(thread, NULL);
+	return err;
+}
+
+#define RACES 3000
+
+static volatile bool done;
+
+static void *open_other(void *opened)
+{
+	while (!done) {
+		int fd = open(other, O_RDWR);
+
+		*(int *)opened |= fd >= 0;
+		if (fd >= 0)
+			close(fd);
+	}
+	return NULL;
+}
+
+/* Two threads: the one's file must be opened always, the other's never. */
+static int by_racing(void)
+{
+	pthread_t thread;
+	int opened = 0, err = 0;
+
+	if (pthread_create(&thread, NULL, open_other, &opened))
+		return EAGAIN;
+	for (int i = 0; i < RACES && !err; i++)
+		err = by_open();
+	done = true;
+	pthread_join(thread, NULL);
+	return opened ? EEXIST : err;
+}
+
+static int by_exec(void)
+{
+	execl(other, other, "open", path, (char *)NULL);
+	return errno;
+}
+
+static const struct {
+	const char *name;
+	int (*run)(void);
+} ways[] = {
+	{ "open", by_open },
+	{ "read", by_reading },
+	{ "creat", by_creat },
+	{ "openat2", by_openat2 },
+	{ "int80", by_int80 },
+	{ "io_uring", by_io_uring },
+	{ "chmod", by_chmod },
+	{ "chown", by_chown },
+	{ "then-other", by_open_then_other },
+	{ "then-chmod", by_open_then_chmod },
+	{ "fork", by_fork },
+	{ "thread", by_thread },
+	{ "race", by_racing },
+	{ "exec", by_exec },
+};
+
+int main(int argc, char **argv)
+{
+	if (argc < 3)
+		return 2;
+	path = argv[2];
+	other = argv[3];
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		int err;
+
+		if (strcmp(argv[1], ways[i].name))
+			continue;
+		err = ways[i].run();
+		puts(err ? strerrorname_np(err) : "ok");
+		return 0;
+	}
+	return 2;
+}
