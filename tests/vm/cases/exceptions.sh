@@ -19,6 +19,7 @@ pretend /mnt/tool $reg
 is 'before: another in its name' $? 0
 is 'before: started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" ok
 is 'before: that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" ok
+is 'before: with io_uring beside it' "$(/mnt/tool ring $reg)" ok
 is 'before: traced by its parent' "$(/mnt/tool traced $reg)" ok
 
 writing=$(bpf-program uprobe_write)
@@ -76,6 +77,7 @@ is 'another of that name, in a root of its own' "$(chroot /tmp/root /mnt/tool pw
 
 is 'started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" EPERM
 is 'that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" EPERM
+is 'with io_uring beside it' "$(/mnt/tool ring $reg)" EPERM
 is 'traced by its parent, as it asks for itself' "$(/mnt/tool traced $reg)" EPERM
 mkfifo /tmp/wait
 /mnt/tool wait $reg </tmp/wait >/tmp/waits &

@@ -141,6 +141,14 @@ static int by_io_worker(void)
 	return by_ring(IOSQE_ASYNC);
 }
 
+/* Not through it, but there is one. */
+static int by_ring_beside(void)
+{
+	struct io_uring_params params = { 0 };
+
+	return syscall(SYS_io_uring_setup, 1, &params) < 0 ? errno : by_pwrite();
+}
+
 /* It asks for a tracer itself: its parent. */
 static int by_traced(void)
 {
@@ -159,19 +167,14 @@ static int by_writing_often(void)
 	return err;
 }
 
-static int in_child(unsigned long flags)
+static int by_fork(void)
 {
 	int status = 0;
-	pid_t pid = (pid_t)syscall(SYS_clone, flags | 17 /* SIGCHLD */, 0, 0, 0, 0);
+	pid_t pid = fork();
 
 	if (!pid)
 		_exit(by_pwrite());
 	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
-}
-
-static int by_fork(void)
-{
-	return in_child(0);
 }
 
 static void *run_thread(void *err)
@@ -261,6 +264,7 @@ static const struct {
 	{ "int80", by_int80 },
 	{ "io_uring", by_io_uring },
 	{ "io_worker", by_io_worker },
+	{ "ring", by_ring_beside },
 	{ "traced", by_traced },
 	{ "fork", by_fork },
 	{ "thread", by_thread },
