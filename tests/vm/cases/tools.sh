@@ -50,7 +50,7 @@ is 'five programs ran into it' "$(grep '^\[' /tmp/suggested | tr '\n' ' ')" \
 section() {
 	sed -n "/^\[Exception $1\]/,/^$/p" /tmp/suggested
 }
-is 'flashrom wants all ports, and memory' "$(section flashrom | sed -n '2p;/Ports=/p')" 'Reason=dev-mem ioport
+is 'flashrom wants all ports, memory and PCI registers' "$(section flashrom | sed -n '2p;/Ports=/p')" 'Reason=dev-mem pci-access ioport
 # No Ports=: what it asked for has all I/O ports; valid: less, or no Ports= at all'
 is 'turbostat did not' "$(grep -c turbostat /tmp/suggested)" 0
 { section setpci && section wrmsr; } >/etc/holdfast/holdfast.conf.d/tools.conf
