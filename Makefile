@@ -108,6 +108,8 @@ install: all $(BUILD)/man/holdfast.7
 		$(DESTDIR)$(PREFIX)/share/initramfs-tools/scripts/init-top/holdfast
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/lib/dracut/modules.d/90holdfast \
 		dist/dracut/90holdfast/*.sh
+	install -D -m 644 dist/systemd/holdfast.service \
+		$(DESTDIR)$(PREFIX)/lib/systemd/system/holdfast.service
 
 # README and manual: every transcript is run again, every page is read by a linter.
 check-docs: guest $(BUILD)/man/holdfast.7

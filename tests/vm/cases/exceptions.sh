@@ -18,6 +18,9 @@ is 'before: the file given on' "$(/mnt/tool exec-descriptor $reg /mnt/copy descr
 pretend /mnt/tool $reg
 is 'before: another in its name' $? 0
 is 'before: started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" ok
+is 'before: that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" ok
+is 'before: with io_uring beside it' "$(/mnt/tool ring $reg)" ok
+is 'before: traced by its parent' "$(/mnt/tool traced $reg)" ok
 
 writing=$(bpf-program uprobe_write)
 case $(uname -r) in
@@ -73,6 +76,9 @@ mount --bind /dev /tmp/root/dev
 is 'another of that name, in a root of its own' "$(chroot /tmp/root /mnt/tool pwrite $reg)" EPERM
 
 is 'started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" EPERM
+is 'that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" EPERM
+is 'with io_uring beside it' "$(/mnt/tool ring $reg)" EPERM
+is 'traced by its parent, as it asks for itself' "$(/mnt/tool traced $reg)" EPERM
 mkfifo /tmp/wait
 /mnt/tool wait $reg </tmp/wait >/tmp/waits &
 exec 8>/tmp/wait

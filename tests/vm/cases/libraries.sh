@@ -12,7 +12,7 @@ loader=/lib64/ld-linux-x86-64.so.2
 libc=$(ldd /mnt/shared 2>/dev/null | awk '$1 == "libc.so.6" { print $3 }')
 [ -n "$libc" ] || libc=/lib/x86_64-linux-gnu/libc.so.6
 shared() {
-	/mnt/shared pwrite $reg
+	/mnt/shared "${1:-pwrite}" $reg
 }
 
 cp "$(command -v msr-write-shared)" /mnt/shared
@@ -25,6 +25,7 @@ Verity=$(enroll /mnt/shared)
 EOF
 succeeds 'lock' holdfast lock
 is 'any library will do' "$(shared)" ok
+is 'and any file that becomes code' "$(shared mprotect)" ok
 is 'but not one of the environment' "$(LD_PRELOAD=$(command -v preload) shared)" ok
 is 'which is for others as ever' "$(LD_PRELOAD=$(command -v preload) /mnt/copy pwrite $reg | tail -n 1)" EPERM
 for kind in lsm_check lsm_committed; do
@@ -59,6 +60,7 @@ Library=$libraries
 EOF
 succeeds 'lock, with verified libraries' holdfast lock
 is 'they are' "$(shared)" ok
+is 'what was mapped as data becomes code' "$(shared mprotect)" EPERM
 echo /mnt/lib/preload >/etc/ld.so.preload
 is 'one more, verified and not listed' "$(shared)" 'preloaded EPERM'
 rm /etc/ld.so.preload

@@ -9,6 +9,9 @@
 load_ask
 
 reg=0x174
+for way in io_uring io_worker; do
+	is "before: $way" "$(/mnt/tool $way $reg)" ok
+done
 tool=$(enroll /mnt/tool)
 # exception NAME DIGEST [LINE...]
 exception() {
@@ -48,9 +51,22 @@ exception tool "$tool" Reason=msr | policy 'Level=integrity' ''
 succeeds 'an exception instead' holdfast lock
 is 'its program has it' "$(msr)" okok
 is 'not through io_uring, where it might be another who asks' "$(/mnt/tool io_uring $reg)" EPERM
+is 'nor by a thread of the kernel that works for io_uring' "$(/mnt/tool io_worker $reg)" EPERM
 is 'the others do not' "$(/mnt/copy pwrite $reg)$(outcome msr)" EPERMdenied
 is 'the level is claimed' "$(value level holdfast status --json)" integrity
-rm /run/holdfast/at_ptrace*
+mkfifo /tmp/wait
+/mnt/tool wait $reg /mnt/copy pwrite $reg </tmp/wait >/tmp/waits &
+exec 8>/tmp/wait
+while ! [ -s /tmp/waits ]; do sleep 0.2; done
+rm /run/holdfast/at_ptrace* /run/holdfast/at_exec*
+for _ in $(seq 50); do
+	[ "$(/mnt/tool pwrite $reg)" = ok ] || break
+	sleep 0.2
+done
+is 'without what marks a program: it has no exception' "$(/mnt/tool pwrite $reg)" EPERM
+exec 8>&-
+wait $!
+is 'nor has what one executes that is marked' "$(tail -n 1 /tmp/waits)" EPERM
 fails 'without what guards its process: status' 1 holdfast status
 like 'is said' "$output" 'does not guard debugfs or the programs with exceptions'
 succeeds 'lock again' holdfast lock
@@ -89,7 +105,7 @@ is 'twelve policies later it still writes' "$(cat /tmp/often)" ''
 succeeds 'and another is still refused' kill $asks
 killall msr-write tool 2>/dev/null
 
-is 'the kernel takes a new policy' "$(ask-policy 1 2)" 'ok ok'
+is 'the kernel takes a new policy, but not without all that was added' "$(ask-policy 1 2 3)" 'ok ok EINVAL'
 
 policy 'Level=none' '' </dev/null
 fails 'a lower level' 1 holdfast lock

@@ -17,6 +17,7 @@
 #include <sys/io.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -93,7 +94,7 @@ static int by_int80(void)
 }
 
 /* A ring of one entry, by hand: no library for one write. */
-static int by_io_uring(void)
+static int by_ring(unsigned char flags)
 {
 	struct io_uring_params params = { 0 };
 	int ring = (int)syscall(SYS_io_uring_setup, 1, &params);
@@ -114,6 +115,7 @@ static int by_io_uring(void)
 		return errno;
 	memset(sqe, 0, sizeof(*sqe));
 	sqe->opcode = IORING_OP_WRITE;
+	sqe->flags = flags;
 	sqe->fd = fd;
 	sqe->addr = (unsigned long)&value;
 	sqe->len = sizeof(value);
@@ -128,6 +130,31 @@ static int by_io_uring(void)
 	return cqe->res == 8 ? 0 : -cqe->res;
 }
 
+static int by_io_uring(void)
+{
+	return by_ring(0);
+}
+
+/* It is a thread of the kernel's that writes. */
+static int by_io_worker(void)
+{
+	return by_ring(IOSQE_ASYNC);
+}
+
+/* Not through it, but there is one. */
+static int by_ring_beside(void)
+{
+	struct io_uring_params params = { 0 };
+
+	return syscall(SYS_io_uring_setup, 1, &params) < 0 ? errno : by_pwrite();
+}
+
+/* It asks for a tracer itself: its parent. */
+static int by_traced(void)
+{
+	return ptrace(PTRACE_TRACEME, 0, 0, 0) ? errno : by_pwrite();
+}
+
 /* For figures: as often as the first argument says. */
 static char **rest;
 
@@ -140,19 +167,14 @@ static int by_writing_often(void)
 	return err;
 }
 
-static int in_child(unsigned long flags)
+static int by_fork(void)
 {
 	int status = 0;
-	pid_t pid = (pid_t)syscall(SYS_clone, flags | 17 /* SIGCHLD */, 0, 0, 0, 0);
+	pid_t pid = fork();
 
 	if (!pid)
 		_exit(by_pwrite());
 	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
-}
-
-static int by_fork(void)
-{
-	return in_child(0);
 }
 
 static void *run_thread(void *err)
@@ -208,7 +230,18 @@ static int by_iopl(void)
 	return iopl(3) ? errno : 0;
 }
 
-/* Waits for somebody to reach into it, until its input ends. */
+/* Data of a file becomes code: enough to be one whose code nobody vouches for. */
+static int by_mprotect(void)
+{
+	int file = open("/proc/self/exe", O_RDONLY);
+	void *data = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, file, 0);
+
+	if (data == MAP_FAILED || mprotect(data, 4096, PROT_READ | PROT_EXEC))
+		return errno;
+	return by_pwrite();
+}
+
+/* Waits for somebody to reach into it, until its input ends; then it is maybe another's turn. */
 static int by_waiting(void)
 {
 	char byte;
@@ -217,7 +250,7 @@ static int by_waiting(void)
 	fflush(stdout);
 	while (read(0, &byte, 1) > 0)
 		;
-	return by_pwrite();
+	return rest[0] ? by_exec() : by_pwrite();
 }
 
 static const struct {
@@ -230,6 +263,9 @@ static const struct {
 	{ "ioctl", by_ioctl },
 	{ "int80", by_int80 },
 	{ "io_uring", by_io_uring },
+	{ "io_worker", by_io_worker },
+	{ "ring", by_ring_beside },
+	{ "traced", by_traced },
 	{ "fork", by_fork },
 	{ "thread", by_thread },
 	{ "exec", by_exec },
@@ -238,6 +274,7 @@ static const struct {
 	{ "descriptor", by_descriptor },
 	{ "ioperm", by_ioperm },
 	{ "iopl", by_iopl },
+	{ "mprotect", by_mprotect },
 	{ "wait", by_waiting },
 };
 

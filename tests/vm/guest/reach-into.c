@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * reach-into WAY PID|COMMAND...: tries to get into another process, and prints "ok" or the errno's
- * name. "start" starts the command under a tracer.
+ * name. "start" starts the command under a tracer, "leave" under one that is gone when it begins.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -18,9 +18,14 @@
 static char **command;
 static pid_t pid;
 
+/* Lets it go again: it would stay stopped, and who waits for it would wait for ever. */
 static int by_attach(void)
 {
-	return ptrace(PTRACE_ATTACH, pid, 0, 0) ? errno : 0;
+	if (ptrace(PTRACE_ATTACH, pid, 0, 0))
+		return errno;
+	waitpid(pid, NULL, 0);
+	ptrace(PTRACE_DETACH, pid, 0, 0);
+	return 0;
 }
 
 static int by_seize(void)
@@ -59,8 +64,8 @@ static int by_getfd(void)
 	return syscall(SYS_pidfd_getfd, pidfd, 0, 0) < 0 ? errno : 0;
 }
 
-/* What it prints itself, if it comes to that. */
-static int by_start(void)
+/* It says itself what came of it, if it comes to that. @then: what follows each of its stops. */
+static int start_traced(enum __ptrace_request then)
 {
 	int status;
 
@@ -73,8 +78,19 @@ static int by_start(void)
 		_exit(0);
 	}
 	while (waitpid(pid, &status, 0) == pid && WIFSTOPPED(status))
-		ptrace(PTRACE_CONT, pid, 0, 0);
+		ptrace(then, pid, 0, 0);
 	return -1;
+}
+
+static int by_start(void)
+{
+	return start_traced(PTRACE_CONT);
+}
+
+/* Between its start and its first instruction it could have been given others. */
+static int by_leave(void)
+{
+	return start_traced(PTRACE_DETACH);
 }
 
 static const struct {
@@ -83,6 +99,7 @@ static const struct {
 } ways[] = {
 	{ "attach", by_attach }, { "seize", by_seize }, { "mem", by_mem },
 	{ "writev", by_writev }, { "getfd", by_getfd }, { "start", by_start },
+	{ "leave", by_leave },
 };
 
 int main(int argc, char **argv)

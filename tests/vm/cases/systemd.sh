@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# kernels: 6.12
+# early: systemd
+# boot: level=integrity
+# add: dist/systemd
+# tools: systemd systemctl systemd-analyze /lib/systemd
+# A boot with the real systemd, and holdfast.service in it.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+is 'it is systemd' "$(cat /proc/1/comm)" systemd
+is 'the unit' "$(systemctl is-active holdfast)" active
+# When a unit was active, in us since the kernel's start.
+since() {
+	systemctl show -P ActiveEnterTimestampMonotonic "$1"
+}
+locked=$(since holdfast)
+is 'behind the file systems and before all services' \
+	"$(($(since local-fs.target) <= locked && locked <= $(since sysinit.target)))" 1
+# Of other units there are complaints: the guest does not have all of their programs.
+is 'systemd has nothing to say against the unit' \
+	"$(systemd-analyze verify --man=no holdfast.service 2>&1 | grep holdfast)" ''
+succeeds 'locked' holdfast status
+like 'at the level' "$output" '^BPF +enforcing at integrity'
+fails 'dev-mem is refused' 1 head -c 1 /dev/mem
+done_testing
