@@ -26,34 +26,44 @@ static const char *find_fault(CMS_ContentInfo *message)
 	return NULL;
 }
 
+/* First bytes of DER's elements. */
+enum {
+	DER_INTEGER = 0x02,
+	DER_OBJECT = 0x06,
+	DER_SEQUENCE = 0x30,
+	DER_KEY_ID = 0x80, /* context-specific, number 0 */
+};
+
 struct cursor {
 	const unsigned char *at;
 	long left;
 };
 
-/* The element at the cursor, which goes behind it: its tag, or -1; what is in it, in @inside. */
+/* The element at the cursor, which goes behind it: its first byte, or -1; what is in it, in @inside. */
 static int next_element(struct cursor *cursor, struct cursor *inside)
 {
 	long size;
 	int tag, class;
+
+	int first;
 
 	inside->at = cursor->at;
 	/* Among the bits: an error, a length that is not given. */
 	if (cursor->left <= 0 ||
 	    ASN1_get_object(&inside->at, &size, &tag, &class, cursor->left) & 0x81)
 		return -1;
+	first = *cursor->at;
 	inside->left = size;
 	cursor->left -= inside->at + size - cursor->at;
 	cursor->at = inside->at + size;
-	return tag | class;
+	return first;
 }
 
 static int read_version(struct cursor *cursor)
 {
 	struct cursor number;
 
-	return next_element(cursor, &number) == V_ASN1_INTEGER && number.left == 1 ? *number.at :
-										     -1;
+	return next_element(cursor, &number) == DER_INTEGER && number.left == 1 ? *number.at : -1;
 }
 
 /*
@@ -63,11 +73,11 @@ static int read_version(struct cursor *cursor)
 static bool has_versions(const unsigned char *data, size_t size)
 {
 	struct cursor cursor = { data, (long)size }, message, signer, rest;
-	int version, tag;
+	int version, first;
 
-	if (next_element(&cursor, &message) != V_ASN1_SEQUENCE ||
-	    next_element(&message, &rest) != V_ASN1_OBJECT || next_element(&message, &cursor) < 0 ||
-	    next_element(&cursor, &message) != V_ASN1_SEQUENCE)
+	if (next_element(&cursor, &message) != DER_SEQUENCE ||
+	    next_element(&message, &rest) != DER_OBJECT || next_element(&message, &cursor) < 0 ||
+	    next_element(&cursor, &message) != DER_SEQUENCE)
 		return false;
 	version = read_version(&message);
 	/* Digest algorithms, the content, certificates and what is revoked; the signers come last. */
@@ -75,13 +85,13 @@ static bool has_versions(const unsigned char *data, size_t size)
 		if (next_element(&message, &cursor) < 0)
 			return false;
 	while (cursor.left > 0) {
-		if (next_element(&cursor, &signer) != V_ASN1_SEQUENCE ||
+		if (next_element(&cursor, &signer) != DER_SEQUENCE ||
 		    read_version(&signer) != version)
 			return false;
-		tag = next_element(&signer, &rest);
-		if (version == 1 ? tag != V_ASN1_SEQUENCE ||
-					   next_element(&rest, &signer) != V_ASN1_SEQUENCE :
-				   version != 3 || tag != V_ASN1_CONTEXT_SPECIFIC)
+		first = next_element(&signer, &rest);
+		if (version == 1 ?
+			    first != DER_SEQUENCE || next_element(&rest, &signer) != DER_SEQUENCE :
+			    version != 3 || first != DER_KEY_ID)
 			return false;
 	}
 	return true;
