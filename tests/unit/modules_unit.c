@@ -65,6 +65,15 @@ struct bytes make_object(void)
 	return object;
 }
 
+struct bytes copy_bytes(const struct bytes *bytes, size_t size)
+{
+	struct bytes copy = { malloc(size ? size : 1), size };
+
+	assert_non_null(copy.data);
+	memcpy(copy.data, bytes->data, size);
+	return copy;
+}
+
 struct bytes sign_content(const struct signing *signing, const struct bytes *content,
 			  unsigned int flags)
 {

@@ -21,6 +21,9 @@ void free_signing(struct signing *signing);
 /* What an object file that is no more than a head has, and some text. */
 struct bytes make_object(void);
 
+/* The first @size bytes, in memory that ends behind them. */
+struct bytes copy_bytes(const struct bytes *bytes, size_t size);
+
 /* The PKCS#7 message that signs @content, by CMS_add1_signer()'s @flags. */
 struct bytes sign_content(const struct signing *signing, const struct bytes *content,
 			  unsigned int flags);

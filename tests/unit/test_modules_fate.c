@@ -338,19 +338,15 @@ static void mutants_do_not_load(void **state)
 			file.data[at] ^= (unsigned char)(1U << bit);
 		}
 	for (size_t size = 0; size < file.size; size++) {
-		struct bytes cut = { malloc(size ? size : 1), size };
+		struct bytes cut = copy_bytes(&file, size);
 
-		assert_non_null(cut.data);
-		memcpy(cut.data, file.data, size);
 		judge_module(&judge, &cut, &judgement);
 		assert_int_not_equal(judgement.fate, FATE_LOADS);
 		free_bytes(&cut);
 	}
 	for (unsigned int i = 0; i < 20000; i++) {
-		struct bytes mutant = { malloc(file.size), file.size };
+		struct bytes mutant = copy_bytes(&file, file.size);
 
-		assert_non_null(mutant.data);
-		memcpy(mutant.data, file.data, file.size);
 		for (unsigned int n = 0; n <= i % 5; n++) {
 			random = random * 1664525 + 1013904223;
 			mutant.data[(random >> 8) % mutant.size] = (unsigned char)(random >> 3);

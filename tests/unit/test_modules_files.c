@@ -73,66 +73,50 @@ static struct bytes make_content(void)
 	return content;
 }
 
-static struct bytes pack_gzip(const struct bytes *content)
+/* Each packs into what has room for as much as there is unpacked. */
+static void pack_gzip(const struct bytes *content, struct bytes *packed)
 {
-	struct bytes packed = { malloc(content->size), content->size };
 	z_stream stream = { .next_in = content->data,
 			    .avail_in = (uInt)content->size,
-			    .next_out = packed.data,
-			    .avail_out = (uInt)packed.size };
+			    .next_out = packed->data,
+			    .avail_out = (uInt)content->size };
 
 	assert_int_equal(deflateInit2(&stream, 1, Z_DEFLATED, 16 + MAX_WBITS, 8, 0), Z_OK);
 	assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
-	packed.size = stream.total_out;
+	packed->size = stream.total_out;
 	deflateEnd(&stream);
-	return packed;
 }
 
-static struct bytes pack_xz(const struct bytes *content)
+static void pack_xz(const struct bytes *content, struct bytes *packed)
 {
-	struct bytes packed = { malloc(content->size), 0 };
-
+	packed->size = 0;
 	assert_int_equal(lzma_easy_buffer_encode(0, LZMA_CHECK_CRC32, NULL, content->data,
-						 content->size, packed.data, &packed.size,
+						 content->size, packed->data, &packed->size,
 						 content->size),
 			 LZMA_OK);
-	return packed;
 }
 
-static struct bytes pack_zstd(const struct bytes *content)
+static void pack_zstd(const struct bytes *content, struct bytes *packed)
 {
-	struct bytes packed = { malloc(content->size), 0 };
-
-	packed.size = ZSTD_compress(packed.data, content->size, content->data, content->size, 1);
-	assert_false(ZSTD_isError(packed.size));
-	return packed;
+	packed->size = ZSTD_compress(packed->data, content->size, content->data, content->size, 1);
+	assert_false(ZSTD_isError(packed->size));
 }
 
 /* As lz4 -l has it, and four bytes more, as the kernel's build appends them. */
-static struct bytes pack_lz4(const struct bytes *content)
+static void pack_lz4(const struct bytes *content, struct bytes *packed)
 {
-	struct bytes packed = { malloc(content->size), 8 };
-	int size = LZ4_compress_default((const char *)content->data, (char *)packed.data + 8,
+	static const unsigned char magic[4] = { 0x02, 0x21, 0x4c, 0x18 };
+	int size = LZ4_compress_default((const char *)content->data, (char *)packed->data + 8,
 					(int)content->size, (int)content->size - 12);
 
 	assert_true(size > 0);
-	memcpy(packed.data, "\x02\x21\x4c\x18", 4);
-	memcpy(packed.data + 4, &size, 4);
-	packed.size += (size_t)size + 4;
-	return packed;
+	memcpy(packed->data, magic, sizeof(magic));
+	memcpy(packed->data + 4, &size, 4);
+	packed->size = (size_t)size + 12;
 }
 
-static struct bytes (*const packers[])(const struct bytes *) = { pack_gzip, pack_xz, pack_zstd,
-								 pack_lz4 };
-
-static struct bytes copy_bytes(const struct bytes *bytes, size_t size)
-{
-	struct bytes copy = { malloc(size ? size : 1), size };
-
-	assert_non_null(copy.data);
-	memcpy(copy.data, bytes->data, size);
-	return copy;
-}
+static void (*const packers[])(const struct bytes *, struct bytes *) = { pack_gzip, pack_xz,
+									 pack_zstd, pack_lz4 };
 
 static void packed_files_are_unpacked(void **state)
 {
@@ -140,8 +124,9 @@ static void packed_files_are_unpacked(void **state)
 
 	(void)state;
 	for (unsigned int i = 0; i < ARRAY_SIZE(packers); i++) {
-		struct bytes packed = packers[i](&content);
+		struct bytes packed = copy_bytes(&content, content.size);
 
+		packers[i](&content, &packed);
 		assert_null(unpack(&packed));
 		assert_int_equal(packed.size, content.size);
 		assert_memory_equal(packed.data, content.data, content.size);
@@ -156,8 +141,9 @@ static void damaged_files_are_refused(void **state)
 
 	(void)state;
 	for (unsigned int i = 0; i < ARRAY_SIZE(packers); i++) {
-		struct bytes packed = packers[i](&content);
+		struct bytes packed = copy_bytes(&content, content.size);
 
+		packers[i](&content, &packed);
 		for (size_t size = 8; size < packed.size - 4; size += packed.size / 7) {
 			struct bytes cut = copy_bytes(&packed, size);
 
@@ -182,12 +168,16 @@ static void damaged_files_are_refused(void **state)
 
 static void a_kernel_is_found_in_its_image(void **state)
 {
-	struct bytes content = make_content(), packed = pack_zstd(&content);
+	struct bytes content = make_content(), packed = copy_bytes(&content, content.size);
 	struct bytes image = { calloc(1, 3072 + packed.size), 3072 + packed.size };
-	uint32_t offset = 1024, size = (uint32_t)packed.size;
+	static const char signature[4] = { 'H', 'd', 'r', 'S' };
+	uint32_t offset = 1024, size;
 
 	(void)state;
-	memcpy(image.data + 0x202, "HdrS", 4);
+	pack_zstd(&content, &packed);
+	size = (uint32_t)packed.size;
+	image.size = 3072 + packed.size;
+	memcpy(image.data + 0x202, signature, sizeof(signature));
 	image.data[0x1f1] = 3;
 	memcpy(image.data + 0x248, &offset, 4);
 	memcpy(image.data + 0x24c, &size, 4);
