@@ -42,10 +42,8 @@ struct cursor {
 /* The element at the cursor, which goes behind it: its first byte, or -1; what is in it, in @inside. */
 static int next_element(struct cursor *cursor, struct cursor *inside)
 {
+	int tag, class, first;
 	long size;
-	int tag, class;
-
-	int first;
 
 	inside->at = cursor->at;
 	/* Among the bits: an error, a length that is not given. */
@@ -219,6 +217,20 @@ void name_signer(CMS_SignerInfo *signer, X509 *certificate, char *name, size_t s
 	free(id);
 }
 
+/* The SHA-2 family: what else there is some kernels know, and others do not. */
+static const EVP_MD *find_digest(const X509_ALGOR *algorithm)
+{
+	switch (OBJ_obj2nid(algorithm->algorithm)) {
+	case NID_sha224:
+	case NID_sha256:
+	case NID_sha384:
+	case NID_sha512:
+		return EVP_get_digestbyobj(algorithm->algorithm);
+	default:
+		return NULL;
+	}
+}
+
 /* Those two that the kernels have in common, by the names that they go by there. */
 static bool is_known(const X509_ALGOR *algorithm, EVP_PKEY *key)
 {
@@ -241,7 +253,7 @@ enum match check_signer(CMS_SignerInfo *signer, X509 *certificate, const unsigne
 	const EVP_MD *md;
 
 	CMS_SignerInfo_get0_algs(signer, NULL, NULL, &digest, &algorithm);
-	md = digest ? EVP_get_digestbyobj(digest->algorithm) : NULL;
+	md = digest ? find_digest(digest) : NULL;
 	/* There is no digest in between: the signature is one of the content's. */
 	if (key && md && algorithm && is_known(algorithm, key) &&
 	    EVP_DigestVerifyInit(context, NULL, md, NULL, key) == 1)

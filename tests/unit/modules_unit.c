@@ -29,6 +29,7 @@ void make_signing(struct signing *signing, const char *name, const char *curve, 
 	static long serial = 0x80;
 	X509_NAME *subject;
 
+	signing->digest = EVP_sha256();
 	signing->key = curve ? EVP_EC_gen(curve) : EVP_RSA_gen(2048U);
 	signing->x509 = X509_new();
 	assert_true(signing->key && signing->x509);
@@ -84,7 +85,8 @@ struct bytes sign_content(const struct signing *signing, const struct bytes *con
 	int size;
 
 	assert_true(bio && message);
-	assert_non_null(CMS_add1_signer(message, signing->x509, signing->key, EVP_sha256(), flags));
+	assert_non_null(
+		CMS_add1_signer(message, signing->x509, signing->key, signing->digest, flags));
 	assert_int_equal(CMS_final(message, bio, NULL, CMS_NOCERTS | CMS_BINARY), 1);
 	size = i2d_CMS_ContentInfo(message, &signature.data);
 	assert_true(size > 0);

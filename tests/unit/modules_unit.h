@@ -12,6 +12,7 @@
 struct signing {
 	EVP_PKEY *key;
 	X509 *x509;
+	const EVP_MD *digest; /* SHA-256, until another one is set */
 };
 
 /* @curve: NULL for RSA. Valid from @from to @to, in seconds from now. */

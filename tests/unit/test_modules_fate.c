@@ -212,6 +212,18 @@ static void without_the_certificate_it_is_not_said_to_load(void **state)
 		      "no certificate to check the signature with");
 }
 
+static void a_digest_that_not_every_kernel_knows_is_not_checked(void **state)
+{
+	struct signing weak = kernels, strong = kernels;
+
+	(void)state;
+	weak.digest = EVP_sha1();
+	expect_signed(&weak, SIGN_FLAGS, FATE_UNCHECKED,
+		      "signed in a way that cannot be checked here");
+	strong.digest = EVP_sha512();
+	expect_signed(&strong, SIGN_FLAGS, FATE_LOADS, "");
+}
+
 static void a_certificate_of_another_key_is_none(void **state)
 {
 	struct signing fake = { 0 };
@@ -370,6 +382,7 @@ int main(void)
 		TEST(what_was_changed_fails),
 		TEST(the_signature_of_another_file_fails),
 		TEST(without_the_certificate_it_is_not_said_to_load),
+		TEST(a_digest_that_not_every_kernel_knows_is_not_checked),
 		TEST(a_certificate_of_another_key_is_none),
 		TEST(places_of_keys),
 		TEST(a_kernel_that_checks_nothing_is_not_asked),
