@@ -18,11 +18,11 @@ size=$(wc -c </tmp/signed.ko)
 
 # Without the last byte of the marker nothing is a signature.
 head -c $((size - 1)) /tmp/signed.ko >/tmp/stripped.ko
-cp /tmp/signed.ko /tmp/flipped.ko
-printf '\377' | dd of=/tmp/flipped.ko bs=1 seek=$((size / 2)) conv=notrunc 2>/dev/null
-# A byte of the signature itself: it stands before 12 bytes and the marker of 28.
+cp /tmp/signed.ko /tmp/changed.ko
+printf 'changed!' | dd of=/tmp/changed.ko bs=1 seek=$((size / 2)) conv=notrunc 2>/dev/null
+# The signature itself: it stands before 12 bytes and the marker of 28.
 cp /tmp/signed.ko /tmp/signature.ko
-printf '\377' | dd of=/tmp/signature.ko bs=1 seek=$((size - 28 - 12 - 9)) conv=notrunc 2>/dev/null
+printf 'changed!' | dd of=/tmp/signature.ko bs=1 seek=$((size - 28 - 12 - 9)) conv=notrunc 2>/dev/null
 # The length of the signature, larger than the file.
 cp /tmp/signed.ko /tmp/length.ko
 printf '\377' | dd of=/tmp/length.ko bs=1 seek=$((size - 28 - 4)) conv=notrunc 2>/dev/null
@@ -46,7 +46,7 @@ table="signed|loads|loads|loads
 stripped|fails: unsigned|loads|Operation not permitted
 ours|fails: key unknown|loads|Operation not permitted
 pgp|fails: not a PKCS#7 signature|loads|Operation not permitted
-flipped|fails, locked or not: the signature does not match|Key was rejected by service|Key was rejected by service
+changed|fails, locked or not: the signature does not match|Key was rejected by service|Key was rejected by service
 signature|fails, locked or not: the signature does not match|Key was rejected by service|Key was rejected by service
 length|fails, locked or not: malformed signature: its trailer is wrong|Bad message|Bad message"
 
