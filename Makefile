@@ -39,6 +39,7 @@ CFLAGS ?= -O2 -g
 CFLAGS_ALL = -std=gnu11 $(WARNINGS) $(HARDENING) $(CFLAGS)
 LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 LDLIBS = -lbpf -ljansson -lefivar -leconf -lelf
+MODULES_LDLIBS = -lcrypto -lkeyutils -llzma -lzstd -llz4 -lz -ljansson
 
 # The arch's headers: clang -target bpf has no multiarch folder of its own.
 BPF_CFLAGS = -O2 -g -target bpf -mcpu=v3 -D__TARGET_ARCH_x86 -I$(CORE) $(DEFINES) \
@@ -51,13 +52,20 @@ else
 say = @printf '  %-8s%s\n' "$(1)" "$(2)";
 endif
 
-SOURCES := $(wildcard src/*.c) $(wildcard probe/*.c)
+# `holdfast modules` is a program of its own, for the sake of its libraries: src/cmd_modules.c.
+MODULES_SOURCES := $(wildcard src/modules_*.c) src/keyrings.c
+MODULES_SHARED = event_text index memory names options report utf8 words
+SOURCES := $(filter-out $(MODULES_SOURCES),$(wildcard src/*.c)) $(wildcard probe/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+MODULES_OBJECTS := $(MODULES_SOURCES:%.c=$(BUILD)/%.o)
 
-all: $(BUILD)/holdfast
+all: $(BUILD)/holdfast $(BUILD)/holdfast-modules
 
 $(BUILD)/holdfast: $(OBJECTS)
 	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/holdfast-modules: $(MODULES_OBJECTS) $(MODULES_SHARED:%=$(BUILD)/src/%.o)
+	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(MODULES_LDLIBS)
 
 # The flags are an input, too: a build with another FORCE_LEVEL is another build.
 $(BUILD)/flags: force
@@ -79,7 +87,7 @@ $(BUILD)/%.bpf.o: $(ENGINE)/%.bpf.c $(BUILD)/flags
 	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && \
 		$(BPFTOOL) gen object $@ $@.tmp && rm $@.tmp
 
--include $(OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/residue.bpf.d
+-include $(OBJECTS:.o=.d) $(MODULES_OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/residue.bpf.d
 
 include tests/unit/unit.mk tests/vm/vm.mk tests/matrix/matrix.mk tests/bench/bench.mk
 
@@ -94,7 +102,7 @@ $(BUILD)/man/holdfast.7: man/holdfast.7.in $(BUILD)/man/list_reasons core/reason
 MANUAL = $(wildcard man/*.5) $(wildcard man/*.8) $(BUILD)/man/holdfast.7
 
 install: all $(BUILD)/man/holdfast.7
-	install -D -m 755 $(BUILD)/holdfast $(DESTDIR)$(PREFIX)/sbin/holdfast
+	install -D -m 755 -t $(DESTDIR)$(PREFIX)/sbin $(BUILD)/holdfast $(BUILD)/holdfast-modules
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 man/*.5
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man8 man/*.8
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man7 $(BUILD)/man/holdfast.7

@@ -11,6 +11,7 @@ int cmd_explain(int argc, char **argv);
 int cmd_events(int argc, char **argv);
 int cmd_probe(int argc, char **argv);
 int cmd_residue(int argc, char **argv);
+int cmd_modules(int argc, char **argv);
 int cmd_policy(int argc, char **argv);
 int cmd_enroll(int argc, char **argv);
 int cmd_suggest(int argc, char **argv);
@@ -26,5 +27,10 @@ extern const char cmd_residue_help[];
 extern const char cmd_policy_help[];
 extern const char cmd_enroll_help[];
 extern const char cmd_suggest_help[];
+
+/* In the tables of two programs: see cmd_modules.c. */
+#define MODULES_COMMAND	  "modules"
+#define MODULES_ARGUMENTS "[MODULE...] [--all] [--certificate=FILE]... [--json]"
+#define MODULES_SUMMARY	  "Show who signed the modules, and which would fail when locked"
 
 #endif

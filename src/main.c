@@ -26,6 +26,8 @@ const struct command commands[] = {
 	  "Show what was opened or loaded before, and reaches the kernel", cmd_residue_help },
 	{ "probe", cmd_probe, "[REASON...] [--intrusive] [--json]",
 	  "Try each way into the kernel, and show which are open", cmd_probe_help },
+	/* With a help of its own. */
+	{ MODULES_COMMAND, cmd_modules, MODULES_ARGUMENTS, MODULES_SUMMARY, "" },
 	{ "policy", cmd_policy,
 	  "check [FILE...] | show [FILE...] [--json] | diff [FILE...] |\n"
 	  "                       test REASON PROGRAM [DETAIL] |\n"

@@ -13,7 +13,7 @@ enum {
 	EXIT_OK = 0,
 	EXIT_FAILED = 1, /* refused, or could not be done */
 	EXIT_USAGE = 2,	 /* misspelt: nothing was tried */
-	EXIT_FOUND = 3,	 /* holdfast residue: there is some */
+	EXIT_FOUND = 3,	 /* holdfast residue: there is some; modules: some would fail */
 };
 
 /* Prints "holdfast: " and the message on stderr. Always returns -1, for `return fail(...)`. */

@@ -8,6 +8,11 @@ _holdfast_reasons()
 	"$1" explain 2>/dev/null | awk '$1 ~ /^[a-z]/ { print $1 }'
 }
 
+_holdfast_modules()
+{
+	awk '{ print $1 }' /proc/modules 2>/dev/null
+}
+
 _holdfast()
 {
 	local holdfast=$1 cur=$2 prev=$3 command='' files='' words
@@ -18,7 +23,7 @@ _holdfast()
 	fi
 	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
 	case $command in
-	'') words='status lock seal boot explain events residue probe policy enroll suggest --help --version' ;;
+	'') words='status lock seal boot explain events residue probe modules policy enroll suggest --help --version' ;;
 	status | seal | residue) words='--json --help' ;;
 	lock)
 		if [[ $prev == '=' ]]; then
@@ -32,6 +37,7 @@ _holdfast()
 	boot) words='--help' ;;
 	explain) words="$(_holdfast_reasons "$holdfast") --json --help" ;;
 	probe) words="$(_holdfast_reasons "$holdfast") --intrusive --json --help" ;;
+	modules) words="$(_holdfast_modules) --all --certificate= --json --help" files=-f ;;
 	events) words='--follow --json --help' ;;
 	policy)
 		case $COMP_CWORD:${COMP_WORDS[2]-} in

@@ -16,7 +16,9 @@ UNIT_PARTS = probe/probe src/audit src/boot_params src/detached_mount src/event_
 	src/policy_programs src/policy_set_exception src/policy_set_lock src/policy_set_verify src/policy_set_quiet src/policy_show \
 	src/policy_text src/policy_values src/policy_verdict src/program_paths src/quiet src/record src/record_event src/suggest \
 	src/suggest_program src/suggest_section src/utf8 src/verity \
-	tests/unit/policy_unit tests/unit/suggest_unit
+	src/keyrings src/modules_bytes src/modules_certificates src/modules_fate src/modules_list \
+	src/modules_signature src/modules_trailer src/modules_unpack \
+	tests/unit/modules_unit tests/unit/policy_unit tests/unit/suggest_unit
 UNIT_PROGRAMS = $(foreach level,$(UNIT_FORCED),$(UNIT_TESTS:%=$(UNIT)/$(level)/%))
 
 # _FORTIFY_SOURCE would call functions that the sanitizer does not watch.
@@ -34,7 +36,7 @@ $(UNIT)/$(1)/parts.a: $(UNIT_PARTS:%=$(UNIT)/$(1)/%.o)
 
 $(UNIT)/$(1)/test_%: $(UNIT)/$(1)/tests/unit/test_%.o $(UNIT)/$(1)/parts.a
 	$$(call say,LD,$$@)$$(CC) $$(CFLAGS_ALL) $$(UNIT_CFLAGS) $$(LDFLAGS_ALL) -o $$@ $$^ \
-		-lcmocka -ljansson -leconf -lelf
+		-lcmocka -ljansson -leconf -lelf $$(MODULES_LDLIBS)
 
 -include $(UNIT_PARTS:%=$(UNIT)/$(1)/%.d) $(UNIT_TESTS:%=$(UNIT)/$(1)/tests/unit/%.d)
 endef

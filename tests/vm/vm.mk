@@ -11,7 +11,9 @@ vpath %.c tests/vm/guest tests/escape
 $(BUILD)/tests/guest/%: %.c $(BUILD)/flags $(GUEST_SKELETONS)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
-		-o $@ $< -lbpf -ljansson
+		-o $@ $< -lbpf -ljansson $(GUEST_LDLIBS)
+
+$(BUILD)/tests/guest/sign-module: GUEST_LDLIBS = -lcrypto
 
 # A program that an exception is given to: all of it is in the file that is verified.
 STATIC = load-file msr-write path-open pretend

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # disk: 128M
-# image: yes
+# image: /vmlinuz
 # Kernels and modules that a policy lists by their fs-verity digests: these get in, and nothing else.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

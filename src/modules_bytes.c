@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/stat.h>
+
+#include "memory.h"
+#include "modules_bytes.h"
+#include "modules_unpack.h"
+
+void free_bytes(struct bytes *bytes)
+{
+	free(bytes->data);
+	memset(bytes, 0, sizeof(*bytes));
+}
+
+/* A file may shrink or grow meanwhile; those of sysfs do not know how large they are. */
+static const char *read_all(int fd, size_t expected, struct bytes *bytes)
+{
+	size_t room = expected + 1;
+	ssize_t len = 1;
+
+	bytes->data = must_alloc(room);
+	while (len) {
+		if (bytes->size == room) {
+			room *= 2;
+			bytes->data = must_resize(bytes->data, room);
+		}
+		len = read(fd, bytes->data + bytes->size, room - bytes->size);
+		if (len < 0 && errno != EINTR)
+			return strerror(errno);
+		bytes->size += len > 0 ? (size_t)len : 0;
+		if (bytes->size > BYTES_MAX)
+			return "too large";
+	}
+	return NULL;
+}
+
+static const char *read_regular(int fd, struct bytes *bytes)
+{
+	struct stat st;
+
+	if (fstat(fd, &st))
+		return strerror(errno);
+	if (!S_ISREG(st.st_mode))
+		return "not a regular file";
+	if (st.st_size < 0 || (size_t)st.st_size > BYTES_MAX)
+		return "too large";
+	return read_all(fd, (size_t)st.st_size, bytes);
+}
+
+const char *read_bytes(const char *path, struct bytes *bytes)
+{
+	/* Not to wait for the other end of a FIFO. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	const char *why;
+
+	memset(bytes, 0, sizeof(*bytes));
+	if (fd < 0)
+		return strerror(errno);
+	why = read_regular(fd, bytes);
+	close(fd);
+	if (!why)
+		why = unpack(bytes);
+	if (why)
+		free_bytes(bytes);
+	return why;
+}

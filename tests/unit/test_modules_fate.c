@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Who signed a module, and what becomes of it: modules signed here, for a kernel with keys of ours. */
+#include "unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "modules_fate.h"
+#include "modules_signature.h"
+#include "modules_trailer.h"
+#include "modules_unit.h"
+
+static struct signing kernels, other, expired, elliptic;
+static struct judge judge;
+
+/* In place of src/keyrings.c's: a kernel that has these keys. */
+static enum key_place answer;
+static char *known_ids[8];
+
+const char *open_keyrings(struct keyrings *keyrings)
+{
+	(void)keyrings;
+	return NULL;
+}
+
+enum key_place find_key(const struct keyrings *keyrings, const char *id, const char **ring)
+{
+	(void)keyrings;
+	*ring = NULL;
+	for (unsigned int i = 0; i < ARRAY_SIZE(known_ids); i++)
+		if (known_ids[i] && !strcmp(known_ids[i], id)) {
+			*ring = ".builtin_trusted_keys";
+			return answer;
+		}
+	return KEY_UNKNOWN;
+}
+
+/* Its key becomes one of the kernel's, by both of its ids. */
+static void know(const struct signing *signing, unsigned int place)
+{
+	struct bytes object = make_object();
+	struct bytes signature = sign_content(signing, &object, SIGN_FLAGS);
+	const char *why;
+	CMS_ContentInfo *message = parse_signature(signature.data, signature.size, &why);
+
+	assert_non_null(message);
+	known_ids[place] = signer_id(sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(message), 0));
+	known_ids[place + 1] = certificate_key_id(signing->x509);
+	CMS_ContentInfo_free(message);
+	OPENSSL_free(signature.data);
+	free_bytes(&object);
+}
+
+static void have_certificate(const struct signing *signing)
+{
+	struct bytes der = { 0 };
+	int size = i2d_X509(signing->x509, &der.data);
+
+	assert_true(size > 0);
+	der.size = (size_t)size;
+	scan_certificates(&judge.certificates, &der, "/certificate");
+	OPENSSL_free(der.data);
+}
+
+static int make_keys(void **state)
+{
+	(void)state;
+	make_signing(&kernels, "The kernel's", NULL, -100, 100000);
+	make_signing(&other, "Another\33one", NULL, -100, 100000);
+	make_signing(&expired, "Old", NULL, -200000, -100000);
+	make_signing(&elliptic, "Curved", "P-384", -100, 100000);
+	know(&kernels, 0);
+	know(&expired, 2);
+	know(&elliptic, 4);
+	return 0;
+}
+
+static int free_keys(void **state)
+{
+	(void)state;
+	free_signing(&kernels);
+	free_signing(&other);
+	free_signing(&expired);
+	free_signing(&elliptic);
+	for (unsigned int i = 0; i < ARRAY_SIZE(known_ids); i++)
+		free(known_ids[i]);
+	return 0;
+}
+
+static int start(void **state)
+{
+	(void)state;
+	answer = KEY_TRUSTED;
+	memset(&judge, 0, sizeof(judge));
+	judge.checks = true;
+	have_certificate(&kernels);
+	have_certificate(&other);
+	have_certificate(&expired);
+	have_certificate(&elliptic);
+	assert_int_equal(judge.certificates.count, 4);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	close_judge(&judge);
+	return 0;
+}
+
+static void expect(const struct bytes *file, enum fate fate, const char *why)
+{
+	struct judgement judgement;
+
+	judge_module(&judge, file, &judgement);
+	assert_string_equal(judgement.why, why);
+	assert_int_equal(judgement.fate, fate);
+	/* Nothing loads without a certificate that the signature was checked with. */
+	if (fate == FATE_LOADS)
+		assert_string_equal(judgement.certificate, "/certificate");
+}
+
+static void expect_signed(const struct signing *signing, unsigned int flags, enum fate fate,
+			  const char *why)
+{
+	struct bytes file = make_signed(signing, flags);
+
+	expect(&file, fate, why);
+	free_bytes(&file);
+}
+
+static void a_right_signature_loads(void **state)
+{
+	(void)state;
+	expect_signed(&kernels, SIGN_FLAGS, FATE_LOADS, "");
+	expect_signed(&kernels, SIGN_FLAGS | CMS_USE_KEYID, FATE_LOADS, "");
+	expect_signed(&elliptic, SIGN_FLAGS, FATE_LOADS, "");
+	/* The kernel does not look at the time. */
+	expect_signed(&expired, SIGN_FLAGS, FATE_LOADS, "");
+}
+
+static void signer_and_keyring_are_told(void **state)
+{
+	struct bytes file = make_signed(&kernels, SIGN_FLAGS);
+	struct judgement judgement;
+
+	(void)state;
+	judge_module(&judge, &file, &judgement);
+	assert_string_equal(judgement.signer, "The kernel's");
+	assert_string_equal(judgement.ring, ".builtin_trusted_keys");
+	assert_false(judgement.key_unknown);
+	free_bytes(&file);
+	file = make_signed(&other, SIGN_FLAGS);
+	judge_module(&judge, &file, &judgement);
+	/* A terminal would obey it. */
+	assert_string_equal(judgement.signer, "Another?one");
+	assert_null(judgement.ring);
+	assert_true(judgement.key_unknown);
+	free_bytes(&file);
+}
+
+static void a_key_that_the_kernel_lacks_fails_when_locked(void **state)
+{
+	(void)state;
+	expect_signed(&other, SIGN_FLAGS, FATE_FAILS, "key unknown");
+	judge.enforces = true;
+	expect_signed(&other, SIGN_FLAGS, FATE_BROKEN, "key unknown");
+}
+
+static void what_is_unsigned_fails_when_locked(void **state)
+{
+	struct bytes object = make_object();
+
+	(void)state;
+	expect(&object, FATE_FAILS, "unsigned");
+	judge.enforces = true;
+	expect(&object, FATE_BROKEN, "unsigned");
+	free_bytes(&object);
+}
+
+static void what_was_changed_fails(void **state)
+{
+	struct bytes file = make_signed(&kernels, SIGN_FLAGS);
+
+	(void)state;
+	file.data[sizeof(long)] ^= 1;
+	expect(&file, FATE_BROKEN, "the signature does not match");
+	free_bytes(&file);
+}
+
+static void the_signature_of_another_file_fails(void **state)
+{
+	struct bytes object = make_object(), longer = make_object();
+	struct bytes signature = sign_content(&kernels, &object, SIGN_FLAGS);
+	struct bytes file;
+
+	(void)state;
+	longer.data[longer.size - 1] = 'x';
+	file = append_signature(&longer, &signature);
+	expect(&file, FATE_BROKEN, "the signature does not match");
+	free_bytes(&file);
+	free_bytes(&object);
+	free_bytes(&longer);
+	OPENSSL_free(signature.data);
+}
+
+static void without_the_certificate_it_is_not_said_to_load(void **state)
+{
+	(void)state;
+	free_certificates(&judge.certificates);
+	expect_signed(&kernels, SIGN_FLAGS, FATE_UNCHECKED,
+		      "no certificate to check the signature with");
+}
+
+static void a_digest_that_not_every_kernel_knows_is_not_checked(void **state)
+{
+	struct signing weak = kernels, strong = kernels;
+
+	(void)state;
+	weak.digest = EVP_sha1();
+	expect_signed(&weak, SIGN_FLAGS, FATE_UNCHECKED,
+		      "signed in a way that cannot be checked here");
+	strong.digest = EVP_sha512();
+	expect_signed(&strong, SIGN_FLAGS, FATE_LOADS, "");
+}
+
+static void a_certificate_of_another_key_is_none(void **state)
+{
+	struct signing fake = { 0 };
+	struct bytes file;
+
+	(void)state;
+	/* The same issuer and serial number, another key. */
+	free_certificates(&judge.certificates);
+	make_signing(&fake, "The kernel's", NULL, -100, 100000);
+	X509_set_serialNumber(fake.x509, X509_get_serialNumber(kernels.x509));
+	X509_sign(fake.x509, fake.key, EVP_sha256());
+	have_certificate(&fake);
+	file = make_signed(&fake, SIGN_FLAGS);
+	expect(&file, FATE_UNCHECKED, "no certificate to check the signature with");
+	free_bytes(&file);
+	/* The right one beside it is found. */
+	have_certificate(&kernels);
+	expect_signed(&kernels, SIGN_FLAGS, FATE_LOADS, "");
+	free_signing(&fake);
+}
+
+static void places_of_keys(void **state)
+{
+	(void)state;
+	answer = KEY_PLATFORM;
+	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN,
+		      "not every kernel takes the firmware's keys for modules");
+	judge.platform = true;
+	expect_signed(&kernels, SIGN_FLAGS, FATE_LOADS, "");
+	answer = KEY_REVOKED;
+	expect_signed(&kernels, SIGN_FLAGS, FATE_BROKEN, "key revoked");
+	answer = KEY_CANNOT_TELL;
+	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN, "the kernel's keys cannot be asked for");
+	answer = KEY_TRUSTED;
+	judge.no_keyrings = "no reason";
+	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN, "the kernel's keys cannot be asked for");
+}
+
+static void a_kernel_that_checks_nothing_is_not_asked(void **state)
+{
+	struct bytes object = make_object();
+
+	(void)state;
+	judge.checks = false;
+	expect(&object, FATE_UNKNOWN, "this kernel checks no signatures");
+	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN, "this kernel checks no signatures");
+	free_bytes(&object);
+}
+
+static void what_the_kernel_refuses_in_a_message(void **state)
+{
+	(void)state;
+	expect_signed(&kernels, SIGN_FLAGS & ~(unsigned int)CMS_NOATTR, FATE_BROKEN,
+		      "malformed signature: attributes in the signature");
+	/* Certificates inside of it count for nothing where the kernel has the key. */
+	expect_signed(&kernels, SIGN_FLAGS & ~(unsigned int)CMS_NOCERTS, FATE_LOADS, "");
+	expect_signed(&other, SIGN_FLAGS & ~(unsigned int)CMS_NOCERTS, FATE_UNKNOWN,
+		      "its certificates may lead to a key of the kernel's");
+}
+
+static void a_message_is_read_to_its_end(void **state)
+{
+	struct bytes object = make_object();
+	struct bytes signature = sign_content(&kernels, &object, SIGN_FLAGS);
+	struct bytes longer = { NULL, signature.size + 1 };
+	struct bytes file;
+
+	(void)state;
+	longer.data = calloc(1, longer.size);
+	assert_non_null(longer.data);
+	memcpy(longer.data, signature.data, signature.size);
+	for (size_t size = 0; size <= longer.size; size++) {
+		struct bytes part = { longer.data, size };
+
+		if (size == signature.size)
+			continue;
+		file = append_signature(&object, &part);
+		expect(&file, FATE_BROKEN, "malformed signature: not a PKCS#7 message");
+		free_bytes(&file);
+	}
+	free_bytes(&longer);
+	free_bytes(&object);
+	OPENSSL_free(signature.data);
+}
+
+static void what_is_no_object_does_not_load(void **state)
+{
+	static unsigned char text[] = "#!/bin/sh";
+	struct bytes script = { text, sizeof(text) }, empty = { text, 0 };
+	struct bytes signature = sign_content(&kernels, &script, SIGN_FLAGS);
+	struct bytes file = append_signature(&script, &signature);
+
+	(void)state;
+	expect(&script, FATE_BROKEN, "not a module");
+	expect(&empty, FATE_BROKEN, "not a module");
+	expect(&file, FATE_BROKEN, "not a module");
+	free_bytes(&file);
+	OPENSSL_free(signature.data);
+}
+
+/*
+ * Of a message that make_signed() makes, what the kernel does not look at either: the list of digest
+ * algorithms, sets that may be sequences, and the parameters of the signature's algorithm.
+ */
+static bool is_ignored(size_t at)
+{
+	return (at >= 26 && at < 41) || at == 54 || at == 122;
+}
+
+/* A bit flipped anywhere, the end cut off, and worse: never a crash, and it never loads. */
+static void mutants_do_not_load(void **state)
+{
+	struct bytes file = make_signed(&kernels, SIGN_FLAGS), object = make_object();
+	struct judgement judgement;
+	uint32_t random = 1;
+
+	(void)state;
+	for (size_t at = 0; at < file.size; at++)
+		for (unsigned int bit = 0; bit < 8; bit++) {
+			file.data[at] ^= (unsigned char)(1U << bit);
+			judge_module(&judge, &file, &judgement);
+			if (at < object.size || !is_ignored(at - object.size))
+				assert_int_not_equal(judgement.fate, FATE_LOADS);
+			file.data[at] ^= (unsigned char)(1U << bit);
+		}
+	for (size_t size = 0; size < file.size; size++) {
+		struct bytes cut = copy_bytes(&file, size);
+
+		judge_module(&judge, &cut, &judgement);
+		assert_int_not_equal(judgement.fate, FATE_LOADS);
+		free_bytes(&cut);
+	}
+	for (unsigned int i = 0; i < 20000; i++) {
+		struct bytes mutant = copy_bytes(&file, file.size);
+
+		for (unsigned int n = 0; n <= i % 5; n++) {
+			random = random * 1664525 + 1013904223;
+			mutant.data[(random >> 8) % mutant.size] = (unsigned char)(random >> 3);
+		}
+		judge_module(&judge, &mutant, &judgement);
+		free_bytes(&mutant);
+	}
+	free_bytes(&object);
+	free_bytes(&file);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_right_signature_loads),
+		TEST(signer_and_keyring_are_told),
+		TEST(a_key_that_the_kernel_lacks_fails_when_locked),
+		TEST(what_is_unsigned_fails_when_locked),
+		TEST(what_was_changed_fails),
+		TEST(the_signature_of_another_file_fails),
+		TEST(without_the_certificate_it_is_not_said_to_load),
+		TEST(a_digest_that_not_every_kernel_knows_is_not_checked),
+		TEST(a_certificate_of_another_key_is_none),
+		TEST(places_of_keys),
+		TEST(a_kernel_that_checks_nothing_is_not_asked),
+		TEST(what_the_kernel_refuses_in_a_message),
+		TEST(a_message_is_read_to_its_end),
+		TEST(what_is_no_object_does_not_load),
+		TEST(mutants_do_not_load),
+	};
+
+	return cmocka_run_group_tests_name("modules_fate", tests, make_keys, free_keys);
+}
