@@ -14,6 +14,7 @@ int cmd_residue(int argc, char **argv);
 int cmd_policy(int argc, char **argv);
 int cmd_enroll(int argc, char **argv);
 int cmd_suggest(int argc, char **argv);
+int cmd_ima(int argc, char **argv);
 
 extern const char cmd_status_help[];
 extern const char cmd_lock_help[];
@@ -26,5 +27,6 @@ extern const char cmd_residue_help[];
 extern const char cmd_policy_help[];
 extern const char cmd_enroll_help[];
 extern const char cmd_suggest_help[];
+extern const char cmd_ima_help[];
 
 #endif
