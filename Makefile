@@ -38,7 +38,7 @@ CPPFLAGS += -D_GNU_SOURCE $(DEFINES) -I$(CORE) -Isrc -Iprobe -isystem $(BUILD)
 CFLAGS ?= -O2 -g
 CFLAGS_ALL = -std=gnu11 $(WARNINGS) $(HARDENING) $(CFLAGS)
 LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
-LDLIBS = -lbpf -ljansson -lefivar -leconf -lelf
+LDLIBS = -lbpf -ljansson -lefivar -leconf -lelf -lkeyutils
 MODULES_LDLIBS = -lcrypto -lkeyutils -llzma -lzstd -llz4 -lz -ljansson
 
 # The arch's headers: clang -target bpf has no multiarch folder of its own.

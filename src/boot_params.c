@@ -87,8 +87,7 @@ __attribute__((format(printf, 2, 3))) static void note(struct boot_params *param
 	snprintf(params->notes + used, sizeof(params->notes) - used, "\n");
 }
 
-/* Parameters' names: the kernel takes - and _ for the same. */
-static bool is_name(const char *given, const char *name)
+bool is_boot_param(const char *given, const char *name)
 {
 	for (; *given && *name; given++, name++)
 		if (*given != *name && !(*given == '-' && *name == '_'))
@@ -121,7 +120,7 @@ static void take_param(const char *name, const char *value, int best[PARAMS],
 	int found;
 
 	for (enum param p = 0; p < PARAMS; p++) {
-		if (!is_name(name, vocabulary[p].name))
+		if (!is_boot_param(name, vocabulary[p].name))
 			continue;
 		found = find_value(p, vocabulary[p].name, value, params);
 		if (found < 0) {

@@ -30,6 +30,9 @@ struct boot_params {
  */
 char *next_boot_param(char **line, char **value);
 
+/* Whether @given is that parameter's name: the kernel takes - and _ for the same. */
+bool is_boot_param(const char *given, const char *name);
+
 /*
  * decide_boot - what to do
  * @line:  the kernel's command line; NULL where it cannot be read. Cut up.

@@ -15,6 +15,7 @@ int cmd_modules(int argc, char **argv);
 int cmd_policy(int argc, char **argv);
 int cmd_enroll(int argc, char **argv);
 int cmd_suggest(int argc, char **argv);
+int cmd_ima(int argc, char **argv);
 
 extern const char cmd_status_help[];
 extern const char cmd_lock_help[];
@@ -27,6 +28,7 @@ extern const char cmd_residue_help[];
 extern const char cmd_policy_help[];
 extern const char cmd_enroll_help[];
 extern const char cmd_suggest_help[];
+extern const char cmd_ima_help[];
 
 /* In the tables of two programs: see cmd_modules.c. */
 #define MODULES_COMMAND	  "modules"

@@ -37,6 +37,8 @@ const struct command commands[] = {
 	  "Have the kernel verify a program, for an exception of the policy", cmd_enroll_help },
 	{ "suggest", cmd_suggest, "[--denied] [--since=TIME] [FILE...]",
 	  "Suggest exceptions that cover what was recorded", cmd_suggest_help },
+	{ "ima", cmd_ima, "status [--json] | policy [LEVEL] | load [LEVEL] [--dry-run]",
+	  "Have the kernel measure and appraise what it loads", cmd_ima_help },
 	{ 0 },
 };
 

@@ -23,7 +23,7 @@ _holdfast()
 	fi
 	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
 	case $command in
-	'') words='status lock seal boot explain events residue probe modules policy enroll suggest --help --version' ;;
+	'') words='status lock seal boot explain events residue probe modules policy enroll suggest ima --help --version' ;;
 	status | seal | residue) words='--json --help' ;;
 	lock)
 		if [[ $prev == '=' ]]; then
@@ -50,6 +50,14 @@ _holdfast()
 		;;
 	enroll) words='--libraries --help' files=-f ;;
 	suggest) words='--denied --since= --help' files=-f ;;
+	ima)
+		case $COMP_CWORD:${COMP_WORDS[2]-} in
+		2:*) words='status policy load --help' ;;
+		*:status) words='--json --help' ;;
+		*:load) words='none integrity confidentiality --dry-run --help' ;;
+		*) words='none integrity confidentiality --help' ;;
+		esac
+		;;
 	*) words='' ;;
 	esac
 	# shellcheck disable=SC2086 # an option, or none
