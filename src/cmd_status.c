@@ -188,15 +188,15 @@ static int print_json_status(const struct status *status)
 	const struct hf_policy *policy = hf_policy_of(status->state);
 	json_t *audited = audit_json(audited_at(status, status->state->level));
 	json_t *allowed = audit_json(allowed_at(status, status->state->level));
-	json_t *bpf = json_pack("{s:s, s:b, s:s?, s:o, s:o, s:I, s:I, s:I, s:b, s:s?, s:I, s:I}",
-				"state", describe_engine(status), "enforcing", status->enforcing,
-				"level", bpf_level(status), "audited", audited, "allowed", allowed,
-				"exceptions", (json_int_t)policy->exceptions,
-				"unverified_exceptions", (json_int_t)policy->unverified,
-				"quiet_rules", (json_int_t)policy->quiet, "sealed",
-				status->state->sealed, "anchor", anchor_path(), "events_lost",
-				(json_int_t)status->state->lost, "events_quiet",
-				(json_int_t)status->state->quiet);
+	json_t *bpf = json_pack(
+		"{s:s, s:b, s:s?, s:o, s:o, s:I, s:I, s:I, s:b, s:s?, s:b, s:I, s:I}", "state",
+		describe_engine(status), "enforcing", status->enforcing, "level", bpf_level(status),
+		"audited", audited, "allowed", allowed, "exceptions",
+		(json_int_t)policy->exceptions, "unverified_exceptions",
+		(json_int_t)policy->unverified, "quiet_rules", (json_int_t)policy->quiet, "sealed",
+		status->state->sealed, "anchor", anchor_path(), "anchor_hidden",
+		hidden_anchor_is_used(ENGINE_DIR), "events_lost", (json_int_t)status->state->lost,
+		"events_quiet", (json_int_t)status->state->quiet);
 
 	return print_json(json_pack("{s:s?, s:{s:o, s:o}, s:s, s:s?, s:o}", "level",
 				    level_is_known(status) ? level_name(status->effective) : NULL,

@@ -14,6 +14,7 @@ succeeds 'status, after the root was switched' holdfast status
 like 'is enforcing' "$output" '^BPF +enforcing at integrity'
 like 'names the anchor' "$output" '^Anchor +/run/holdfast'
 like 'and its strength' "$output" 'hidden: nobody can reach it'
+is 'for programs, too' "$(value engines.bpf.anchor_hidden holdfast status --json)" true
 is 'enforced' "$(ask "$(number_of KEXEC)")" EPERM
 
 # The handles' bpffs is to be seen, the links' is not.
