@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * load-file kexec|module FILE...: has the kernel load each of these, and unload it again, and prints
- * "FILE ok" or "FILE ERRNO" for each. A module's name is that of hello.ko, or the one behind "=":
- * FILE=NAME.
+ * load-file kexec|module FILE NAME: has the kernel load this, and unload it again, and prints "ok" or
+ * the errno's name. NAME is the module's.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -28,25 +27,18 @@ static int load_module(int fd, const char *name)
 
 int main(int argc, char **argv)
 {
-	if (argc < 2 || (strcmp(argv[1], "kexec") && strcmp(argv[1], "module"))) {
-		fprintf(stderr, "usage: load-file kexec|module FILE...\n");
+	int fd, err;
+
+	if (argc != 4 || (strcmp(argv[1], "kexec") && strcmp(argv[1], "module"))) {
+		fprintf(stderr, "usage: load-file kexec|module FILE NAME\n");
 		return 2;
 	}
-	for (int i = 2; i < argc; i++) {
-		char *name = strchr(argv[i], '=');
-		int fd, err;
-
-		if (name)
-			*name++ = '\0';
-		fd = open(argv[i], O_RDONLY | O_CLOEXEC);
-		if (fd < 0) {
-			perror(argv[i]);
-			return 1;
-		}
-		err = strcmp(argv[1], "kexec") ? load_module(fd, name ? name : "hello") :
-						 load_kernel(fd);
-		printf("%s %s\n", argv[i], err ? strerrorname_np(err) : "ok");
-		close(fd);
+	fd = open(argv[2], O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		perror(argv[2]);
+		return 1;
 	}
+	err = strcmp(argv[1], "kexec") ? load_module(fd, argv[3]) : load_kernel(fd);
+	puts(err ? strerrorname_np(err) : "ok");
 	return 0;
 }

@@ -10,10 +10,15 @@ fi
 for level in ${1:-none integrity confidentiality}; do
 	case $level in
 	none | secure-boot) ;;
-	*) holdfast lock $level >/dev/null || exit 1 ;;
+	*) holdfast lock "$level" >/dev/null || exit 1 ;;
 	esac
 	for kind in kexec module; do
-		(cd /variants/$kind && load-file $kind $(ls | sed 's/^debian$/debian=dummy/')) |
-			sed "s/^/$level $kind /"
+		cd /variants/$kind
+		# The name of the module that each of them is.
+		for file in *; do
+			name=hello
+			[ "$file" != debian ] || name=dummy
+			echo "$level $kind $file $(load-file $kind "$file" $name)"
+		done
 	done
 done
