@@ -13,7 +13,7 @@ for level in ${1:-none integrity confidentiality}; do
 	*) holdfast lock "$level" >/dev/null || exit 1 ;;
 	esac
 	for kind in kexec module; do
-		cd /variants/$kind
+		cd /variants/$kind || exit 1
 		# The name of the module that each of them is.
 		for file in *; do
 			name=hello
