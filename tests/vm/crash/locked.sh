@@ -8,12 +8,16 @@
 loaded() {
 	cat /sys/kernel/kexec_crash_loaded
 }
+# As installed, it is named by links.
+release=$(uname -r)
 load() { # KERNEL
-	ln -sf "$1" /var/lib/kdump/vmlinuz
+	cp "$1" "/boot/vmlinuz-$release"
 	kdump-config load
 }
-mkdir -p /var/lib/kdump
-ln -s /kdump/initrd.img /var/lib/kdump/initrd.img
+mkdir -p /boot /var/lib/kdump
+cp /kdump/initrd.img "/var/lib/kdump/initrd.img-$release"
+ln -s "/var/lib/kdump/initrd.img-$release" /var/lib/kdump/initrd.img
+ln -s "/boot/vmlinuz-$release" /var/lib/kdump/vmlinuz
 succeeds 'lock' holdfast lock integrity
 fails 'an unsigned kernel' 1 load /kdump/unsigned
 is 'is not loaded' "$(loaded)" 0

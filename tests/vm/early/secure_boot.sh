@@ -36,7 +36,7 @@ if [ -e /dev/vdb ]; then
 		'ermission denied|not permitted'
 	fails 'an unsigned kernel to go on with' 255 kexec -s -l /variants/kexec/unsigned
 	succeeds 'a signed one' kexec -s -l /variants/next --initrd /variants/next.cpio \
-		--command-line "console=ttyS0 panic=-1 no_timer_check test.number=$tests"
+		--command-line "console=ttyS0 quiet panic=-1 cryptomgr.notests no_timer_check test.number=$tests"
 	sync
 	kexec -e
 	flunk 'kexec -e'
