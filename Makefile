@@ -114,6 +114,7 @@ install: all $(BUILD)/man/holdfast.7
 		$(DESTDIR)$(PREFIX)/share/initramfs-tools/hooks/holdfast
 	install -D -m 755 dist/initramfs-tools/scripts/init-top/holdfast \
 		$(DESTDIR)$(PREFIX)/share/initramfs-tools/scripts/init-top/holdfast
+	install -D -m 755 dist/uki/build $(DESTDIR)$(PREFIX)/lib/holdfast/build-uki
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/lib/dracut/modules.d/90holdfast \
 		dist/dracut/90holdfast/*.sh
 	install -D -m 644 dist/systemd/holdfast.service \

@@ -168,6 +168,11 @@ check "--kernel: a bzImage" out_is "$(cat "$folder/release")" 'no modules'
 vm --kernel "$folder" -- modprobe msr
 check "--kernel: a folder, with its modules" status_is 0
 
+cp /usr/share/OVMF/OVMF_VARS_4M.fd "$work/vars"
+vm --firmware "$work/vars" -- sh -c 'ls -d /sys/firmware/efi; echo to stderr >&2; exit 7'
+check "--firmware: booted by UEFI" out_is /sys/firmware/efi
+check "--firmware: the status and stderr are the command's" eval 'status_is 7 && err_is "to stderr"'
+
 ### The harness's own failures: 125, and which
 
 vm --kernl 6.1 -- true
@@ -190,6 +195,14 @@ vm --disk "$work/missing" -- true
 check "125: --disk of nothing" fails_with 'no such image'
 vm --disk "$work" -- true
 check "125: --disk of a folder" fails_with 'no such image'
+vm --firmware "$work/missing" -- true
+check "125: --firmware of nothing" fails_with "--firmware $work/missing: no such file"
+vm --firmware "$work/first,.img" -- true
+check "125: --firmware that is none" fails_with 'not the variables of'
+vm --efi "$work/first,.img" -- true
+check "125: --efi without firmware" fails_with '--efi needs --firmware'
+vm --firmware "$work/vars" --efi "$work/missing" -- true
+check "125: --efi of nothing" fails_with "--efi $work/missing: no such file"
 vm --console "$work/missing/console" -- true
 check "125: --console nowhere" fails_with 'cannot be written'
 HOLDFAST_QEMU_ARGS='-device no-such-device' vm -- true

@@ -56,5 +56,7 @@ guest: all $(GUEST_PROGRAMS) $(BUILD)/tests/guest/msr-write-shared $(BUILD)/vari
 check-vm: guest
 	tests/vm/run-cases
 	tests/vm/initramfs
+	tests/vm/secure-boot
+	tests/vm/kdump
 
 .PHONY: guest check-vm

@@ -7,7 +7,7 @@
  *	kexec FILE [INITRD]	a kernel, by kexec_file_load(2); what was loaded is unloaded again
  *	kexec-twice FILE OTHER	the same of OTHER, after FILE with an initrd that there is none of
  *	kexec-data FILE OTHER	the same, and then OTHER by kexec_load(2)
- *	module FILE		by finit_module(2)
+ *	module FILE [NAME]	by finit_module(2); with the module's name it is taken out again
  *	module-data FILE	by init_module(2)
  *	module-then-data FILE OTHER	FILE with parameters that cannot be read, then OTHER's bytes
  *	module32 FILE		by a system call of 32 bits
@@ -79,10 +79,11 @@ static int by_kexec_data(const char *path, const char *unused)
 			      (unsigned long)KEXEC_ARCH_DEFAULT));
 }
 
-static int by_module(const char *path, const char *unused)
+static int by_module(const char *path, const char *name)
 {
-	(void)unused;
-	return result(syscall(SYS_finit_module, open_file(path), "", 0));
+	int err = result(syscall(SYS_finit_module, open_file(path), "", 0));
+
+	return !err && name ? result(syscall(SYS_delete_module, name, O_NONBLOCK)) : err;
 }
 
 static int by_data(const char *path, const char *unused)

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A module that does nothing: only whether the kernel takes it is of interest. */
+#include <linux/module.h>
+
+static int __init hello_init(void)
+{
+	return 0;
+}
+
+static void __exit hello_exit(void)
+{
+}
+
+module_init(hello_init);
+module_exit(hello_exit);
+MODULE_DESCRIPTION("Test of module signatures");
+MODULE_LICENSE("GPL");

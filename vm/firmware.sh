@@ -1,0 +1,30 @@
+# shellcheck shell=bash disable=SC2054 # the commas are QEMU's
+# SPDX-License-Identifier: GPL-2.0
+# Boots the guest by UEFI firmware. Read by vm/run, which provides die(), escape(), $firmware, $efi,
+# $work and args, QEMU's arguments.
+: "${firmware=}" "${efi=}" "${work:?}"
+
+# The one build that knows Secure Boot and keeps the guest from writing its variables behind its
+# back, which takes SMM.
+ovmf=/usr/share/OVMF/OVMF_CODE_4M.secboot.fd
+
+add_firmware() {
+	[ -r $ovmf ] || die "$ovmf is missing: apt-get install ovmf"
+	[ -r "$firmware" ] && [ -w "$firmware" ] ||
+		die "--firmware $firmware: no such file, or not writable. Copy one of ${ovmf%/*}/OVMF_VARS_4M*.fd"
+	[ "$(stat -L -c %s "$firmware")" = "$(stat -L -c %s "${ovmf%/*}/OVMF_VARS_4M.fd")" ] ||
+		die "--firmware $firmware: not the variables of $ovmf"
+	args+=(-machine smm=on -global driver=cfi.pflash01,property=secure,value=on
+		-global ICH9-LPC.disable_s3=1
+		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$ovmf"
+		-drive "if=pflash,unit=1,format=raw,cache=unsafe,file=$(escape "$firmware")")
+}
+
+# Behind the disks of --disk, so that those keep their names.
+add_efi_disk() {
+	[ -r "$efi" ] && [ ! -d "$efi" ] || die "--efi $efi: no such file, or not readable"
+	mkdir -p "$work/esp/EFI/BOOT"
+	cp -L "$efi" "$work/esp/EFI/BOOT/BOOTX64.EFI"
+	args+=(-drive "if=none,id=efi,format=vvfat,read-only=on,dir=$(escape "$work/esp")"
+		-device virtio-blk-pci,drive=efi,bootindex=1)
+}
