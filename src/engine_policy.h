@@ -32,9 +32,6 @@ bool policy_is_in_force(int program, const struct hf_policy *old, const struct h
 /* The room that an engine needs for as many quiet rules, likewise. */
 unsigned int quiet_room(size_t count);
 
-/* Runs the policy program. Returns 0 or -errno. */
-int run_policy(int program, struct hf_policy_request *request);
-
 /* The same for each of @rules: @op is one of quiet rules. */
 int run_on_quiet(int program, enum hf_policy_op op, unsigned int count,
 		 const struct quiet_rules *rules);

@@ -13,20 +13,19 @@
 const char *const native_words[] = { "auto", "yes", "no", NULL };
 const char *const mode_words[] = { "enforce", "audit", NULL };
 
-static const struct {
+struct policy_key {
 	const char *name;
 	set_function *set;
-} lock_keys[] = {
+};
+
+static const struct policy_key lock_keys[] = {
 	{ "Level", set_level },	  { "LevelUnderSecureBoot", set_level_under_secure_boot },
 	{ "Native", set_native }, { "Seal", set_seal },
 	{ "Strict", set_strict }, { "RequireClean", set_require_clean },
 	{ "Mode", set_mode },
 };
 
-static const struct {
-	const char *name;
-	set_function *set;
-} verify_keys[] = {
+static const struct policy_key verify_keys[] = {
 	{ "Initrd", set_initrds },
 	{ "Firmware", set_firmware },
 };
@@ -159,39 +158,65 @@ static struct policy_quiet *open_quiet(struct policy *policy, const char *name,
 	return quiet;
 }
 
+/* check_key() let it through: a key that is in one table and not in the other. */
+static bool fail_unknown(const struct setting *setting, const struct place *value)
+{
+	problem(value, "%s= is not understood", setting->key);
+	return false;
+}
+
+static bool set_policy_key(struct policy *policy, const struct setting *setting,
+			   const struct place *value, const struct policy_key *keys, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(keys[i].name, setting->key))
+			return keys[i].set(policy, setting->value, value);
+	return fail_unknown(setting, value);
+}
+
+static bool set_reason_key(struct policy *policy, const struct setting *setting,
+			   const struct place *value)
+{
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		if (!strcmp(reason_texts[r].name, setting->key))
+			return set_verdict(policy, r, setting->value, value);
+	return fail_unknown(setting, value);
+}
+
+static bool set_exception_key(struct policy_exception *exception, const struct setting *setting,
+			      const struct place *value)
+{
+	for (size_t i = 0; i < COUNT(exception_keys); i++)
+		if (!strcmp(exception_keys[i].name, setting->key))
+			return exception_keys[i].set(exception, setting->value, value);
+	return fail_unknown(setting, value);
+}
+
+static bool set_quiet_key(struct policy_quiet *quiet, const struct setting *setting,
+			  const struct place *value)
+{
+	for (size_t i = 0; i < COUNT(quiet_keys); i++)
+		if (!strcmp(quiet_keys[i].name, setting->key))
+			return quiet_keys[i].set(quiet, setting->value, value);
+	return fail_unknown(setting, value);
+}
+
 /* Whether the value could be understood. */
 static bool set_key(struct policy *policy, const struct setting *setting, const struct place *value)
 {
 	const char *name = exception_name(setting->section);
 	const char *quiet = quiet_name(setting->section);
 
-	if (!strcmp(setting->section, "Lock")) {
-		for (size_t i = 0; i < COUNT(lock_keys); i++)
-			if (!strcmp(lock_keys[i].name, setting->key))
-				return lock_keys[i].set(policy, setting->value, value);
-	} else if (!strcmp(setting->section, "Reasons")) {
-		for (unsigned int r = 0; r < HF_REASONS; r++)
-			if (!strcmp(reason_texts[r].name, setting->key))
-				return set_verdict(policy, r, setting->value, value);
-	} else if (!strcmp(setting->section, "Verify")) {
-		for (size_t i = 0; i < COUNT(verify_keys); i++)
-			if (!strcmp(verify_keys[i].name, setting->key))
-				return verify_keys[i].set(policy, setting->value, value);
-	} else if (name) {
-		for (size_t i = 0; i < COUNT(exception_keys); i++)
-			if (!strcmp(exception_keys[i].name, setting->key))
-				return exception_keys[i].set(open_exception(policy, name,
-									    &setting->at),
-							     setting->value, value);
-	} else if (quiet) {
-		for (size_t i = 0; i < COUNT(quiet_keys); i++)
-			if (!strcmp(quiet_keys[i].name, setting->key))
-				return quiet_keys[i].set(open_quiet(policy, quiet, &setting->at),
-							 setting->value, value);
-	}
-	/* check_key() let it through: a key that is in one table and not in the other. */
-	problem(value, "%s= is not understood", setting->key);
-	return false;
+	if (name)
+		return set_exception_key(open_exception(policy, name, &setting->at), setting,
+					 value);
+	if (quiet)
+		return set_quiet_key(open_quiet(policy, quiet, &setting->at), setting, value);
+	if (!strcmp(setting->section, "Reasons"))
+		return set_reason_key(policy, setting, value);
+	if (!strcmp(setting->section, "Verify"))
+		return set_policy_key(policy, setting, value, verify_keys, COUNT(verify_keys));
+	return set_policy_key(policy, setting, value, lock_keys, COUNT(lock_keys));
 }
 
 void apply_setting(struct policy *policy, const struct setting *setting)

@@ -7,7 +7,7 @@
 
 #include "report.h"
 
-int read_bytes(struct record *record, const char *text, size_t size, char err[CAPTURE_SIZE])
+int read_record_bytes(struct record *record, const char *text, size_t size, char err[CAPTURE_SIZE])
 {
 	char folder[64], path[80];
 	struct capture capture;
@@ -30,7 +30,7 @@ void suggest_for(const char *text, const struct suggest_options *options, char o
 	struct record record = { 0 };
 	int status;
 
-	assert_int_equal(read_bytes(&record, text, strlen(text), err), 0);
+	assert_int_equal(read_record_bytes(&record, text, strlen(text), err), 0);
 	assert_string_equal(err, "");
 	capture_begin(&capture, STDOUT_FILENO);
 	capture_begin(&errors, STDERR_FILENO);

@@ -19,7 +19,7 @@
 #define RANGE(first, last) "{\"first\":" #first ",\"last\":" #last "}"
 
 /* Reads a file with these bytes; what is said is in @err. */
-int read_bytes(struct record *record, const char *text, size_t size, char err[CAPTURE_SIZE]);
+int read_record_bytes(struct record *record, const char *text, size_t size, char err[CAPTURE_SIZE]);
 
 /* What is suggested for a record with this text, which has to be right. */
 void suggest_for(const char *text, const struct suggest_options *options, char out[CAPTURE_SIZE],

@@ -13,7 +13,7 @@ static void check_count(const char *text, size_t count, unsigned long long lost)
 {
 	struct record record = { 0 };
 
-	assert_int_equal(read_bytes(&record, text, strlen(text), err), 0);
+	assert_int_equal(read_record_bytes(&record, text, strlen(text), err), 0);
 	assert_string_equal(err, "");
 	assert_int_equal(record.count, count);
 	assert_int_equal(record.lost, lost);
@@ -47,7 +47,7 @@ static void check_wrong(const char *text, size_t size, const char *part)
 {
 	struct record record = { 0 };
 
-	assert_int_equal(read_bytes(&record, text, size, err), -1);
+	assert_int_equal(read_record_bytes(&record, text, size, err), -1);
 	assert_contains(err, part);
 	assert_contains(err, "/record:");
 	assert_int_equal(count_lines(err), 1);
@@ -140,7 +140,7 @@ static void what_has_no_end_is_refused(void **state)
 	assert_non_null(blanks);
 	memset(blanks, ' ', size);
 	check_wrong(blanks, size, "has more than 64 MiB");
-	assert_int_equal(read_bytes(&record, blanks, size - 1, err), 0);
+	assert_int_equal(read_record_bytes(&record, blanks, size - 1, err), 0);
 	assert_int_equal(read_record(&record, "/nonexistent/file"), -1);
 	assert_int_equal(read_record(&record, "/"), -1);
 	free(blanks);

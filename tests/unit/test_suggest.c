@@ -213,7 +213,7 @@ static void the_policy_covers_the_record(void **state)
 	fill_digests(out, filled);
 	policy = read_right(filled);
 	assert_int_equal(policy->exception_count, 4);
-	assert_int_equal(read_bytes(&record, text, strlen(text), err), 0);
+	assert_int_equal(read_record_bytes(&record, text, strlen(text), err), 0);
 	assert_int_equal(record.count, 9);
 	for (size_t i = 0; i < record.count; i++)
 		assert_true(is_covered(policy, &record.events[i]));
