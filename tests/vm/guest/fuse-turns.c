@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * fuse-turns FOLDER TURNS GOOD BAD: a FUSE file system at FOLDER with one file, "file". Each time that it
+ * is read from its beginning, its content is that of the next letter of TURNS: that of GOOD (g), of BAD
+ * (b), or of GOOD and from the middle on BAD (m), or the other way round (w); after the last, the first.
+ * Both are of the same size. It ends when the folder is unmounted.
+ *
+ * It speaks <linux/fuse.h> itself, as it needs no more than seven of its messages.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <linux/fuse.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+
+#define FILE_NODE 2
+#define MAX_READ  (128U << 10)
+
+static const char *good, *bad, *turns;
+static char *content;
+static size_t size;
+static int device;
+
+static const char *map(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const char *bytes;
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) || (size && size != (size_t)st.st_size)) {
+		fprintf(stderr, "fuse-turns: %s is not to be read, or not as long\n", path);
+		exit(2);
+	}
+	size = (size_t)st.st_size;
+	bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (bytes == MAP_FAILED) {
+		perror(path);
+		exit(2);
+	}
+	close(fd);
+	return bytes;
+}
+
+static void answer(const struct fuse_in_header *in, int err, const void *data, size_t len)
+{
+	struct fuse_out_header out = { .len = (__u32)(sizeof(out) + len),
+				       .error = -err,
+				       .unique = in->unique };
+	struct iovec parts[] = { { &out, sizeof(out) }, { (void *)(uintptr_t)data, len } };
+
+	/* Who asked may be gone: nobody misses it then. */
+	if (writev(device, parts, 2) < 0 && errno != ENOENT)
+		perror("fuse-turns: answer");
+}
+
+static struct fuse_attr attributes_of(__u64 node)
+{
+	struct fuse_attr attr = { .ino = node,
+				  .mode = node == FILE_NODE ? S_IFREG | 0700 : S_IFDIR | 0700,
+				  .size = node == FILE_NODE ? size : 0,
+				  .nlink = 1,
+				  .blksize = 4096 };
+
+	return attr;
+}
+
+static void do_init(const struct fuse_in_header *in, const struct fuse_init_in *asked)
+{
+	struct fuse_init_out out = { .major = FUSE_KERNEL_VERSION,
+				     .minor = asked->minor,
+				     .max_readahead = 0,
+				     .max_write = 4096 };
+
+	if (out.minor > FUSE_KERNEL_MINOR_VERSION)
+		out.minor = FUSE_KERNEL_MINOR_VERSION;
+	answer(in, 0, &out, sizeof(out));
+}
+
+static void do_lookup(const struct fuse_in_header *in, const char *name)
+{
+	struct fuse_entry_out out = { .nodeid = FILE_NODE, .attr = attributes_of(FILE_NODE) };
+	bool found = strcmp(name, "file") == 0;
+
+	answer(in, found ? 0 : ENOENT, &out, found ? sizeof(out) : 0);
+}
+
+static void do_getattr(const struct fuse_in_header *in)
+{
+	struct fuse_attr_out out = { .attr = attributes_of(in->nodeid) };
+
+	answer(in, 0, &out, sizeof(out));
+}
+
+/* Nothing is cached: each read of the kernel's is one of ours. */
+static void do_open(const struct fuse_in_header *in)
+{
+	struct fuse_open_out out = { .open_flags = FOPEN_DIRECT_IO };
+
+	answer(in, 0, &out, sizeof(out));
+}
+
+/* What the letter of a turn stands for, as one content. */
+static void take_turn(void)
+{
+	static const char *next = "";
+	size_t middle = size / 2;
+
+	if (!*next)
+		next = turns;
+	memcpy(content, *next == 'g' || *next == 'm' ? good : bad, middle);
+	memcpy(content + middle, (*next == 'g' || *next == 'w' ? good : bad) + middle,
+	       size - middle);
+	next++;
+}
+
+static void do_read(const struct fuse_in_header *in, const struct fuse_read_in *asked)
+{
+	size_t at = asked->offset < size ? asked->offset : size;
+
+	if (at == 0)
+		take_turn();
+	answer(in, 0, content + at, asked->size < size - at ? asked->size : size - at);
+}
+
+static void serve(const struct fuse_in_header *in)
+{
+	const void *body = in + 1;
+
+	switch (in->opcode) {
+	case FUSE_INIT:
+		return do_init(in, body);
+	case FUSE_LOOKUP:
+		return do_lookup(in, body);
+	case FUSE_GETATTR:
+		return do_getattr(in);
+	case FUSE_OPEN:
+		return do_open(in);
+	case FUSE_READ:
+		return do_read(in, body);
+	case FUSE_FLUSH:
+	case FUSE_RELEASE:
+		return answer(in, 0, NULL, 0);
+	case FUSE_FORGET:
+	case FUSE_BATCH_FORGET:
+	case FUSE_INTERRUPT:
+		return; /* these have no answer */
+	default:
+		return answer(in, ENOSYS, NULL, 0);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	static char buffer[MAX_READ] __attribute__((aligned(8)));
+	char options[128];
+
+	if (argc != 5 || !*argv[2]) {
+		fprintf(stderr, "fuse-turns: see the top of fuse-turns.c\n");
+		return 2;
+	}
+	turns = argv[2];
+	good = map(argv[3]);
+	bad = map(argv[4]);
+	content = malloc(size);
+	if (!content)
+		return 2;
+	device = open("/dev/fuse", O_RDWR | O_CLOEXEC);
+	snprintf(options, sizeof(options), "fd=%d,rootmode=40000,user_id=0,group_id=0", device);
+	if (device < 0 || mount("fuse-turns", argv[1], "fuse", MS_NODEV | MS_NOSUID, options)) {
+		perror("fuse-turns: mount");
+		return 1;
+	}
+	if (daemon(1, 1))
+		return 1;
+	for (;;) {
+		ssize_t len = read(device, buffer, sizeof(buffer));
+
+		if (len >= (ssize_t)sizeof(struct fuse_in_header))
+			serve((const void *)buffer);
+		else if (len < 0 && errno != EINTR && errno != EAGAIN && errno != ENOENT)
+			return errno == ENODEV ? 0 : 1;
+	}
+}
