@@ -137,7 +137,7 @@ awk 'BEGIN {
 	}
 }' >/etc/holdfast/holdfast.conf
 fails 'more paths than there is room for' 1 holdfast lock
-like 'is said' "$output" 'room for fewer exceptions or paths; nothing was changed'
+like 'is said' "$output" 'room for fewer exceptions, paths or quiet rules; nothing was changed'
 is 'and nothing was' "$(opener open $file)$(opener open $sibling)" okEPERM
 
 {
@@ -153,7 +153,7 @@ exception "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines $sibling"
 fails 'sealed: one more path' 1 holdfast lock
 exception "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines $debug/never"
 fails 'sealed: one that nobody had' 1 holdfast lock
-like 'is refused' "$output" 'exceptions only go; nothing was changed'
+like 'is refused' "$output" 'they only go or become narrower; nothing was changed'
 exception "$opener" 'Reason=debugfs debugfs-read tracefs' "$lines"
 succeeds 'sealed: one exception less' holdfast lock
 is 'is gone, and the other is not' "$(opener open $file)$(opener read $trace/instances/one/trace)$(

@@ -117,7 +117,7 @@ is 'sealed: the kernel takes no new one' "$(ask-policy 1 7 3)" 'EPERM EPERM EPER
 policy integrity "$asker|kexec hibernation msr" >$conf
 like 'sealed: one more' "$(holdfast policy diff)" 'It would be refused: the lock is sealed'
 fails 'sealed: one more' 1 holdfast lock
-like 'is refused' "$output" 'a quiet rule, that is not in force as it is'
+like 'is refused' "$output" 'a quiet rule that is not: from the seal on, they only go'
 is 'and nothing is different' "$(by $asker KEXEC HIBERNATION MSR)$(recorded)" \
 	"refused refused refused msr $asker"
 policy integrity "$asker|kexec" >$conf
