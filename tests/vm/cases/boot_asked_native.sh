@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# kernels: 7.3
 # initrd: acpi-table
 # boot: lockdown=integrity efivar_ssdt=probe 8250.share_irqs=1
 # What is asked about at boot only, by a kernel that was booted locked. From 6.12 on the kernel's own
