@@ -2,4 +2,4 @@
 # file: bpf/debugfs.bpf.h
 # kernel: 6.12
 # shows: not-closed debugfs-read
-s/return answer_own(HF_REASON_DEBUGFS_READ);/return 0;/
+s/magic == DEBUGFS_MAGIC ? answer_own(HF_REASON_DEBUGFS_READ) : 0/0/
