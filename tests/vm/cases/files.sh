@@ -138,7 +138,28 @@ is 'nor into a pipe' "$(load dump)$(ls core* 2>/dev/null)" EPERM
 is 'others do' "$(/mnt/other-loader dump)" ok
 like 'which is recorded, too' "$(holdfast events)" 'excepted-process .*/mnt/loader'
 
-policy 'Level=integrity
+for file in kernel ask.ko; do
+	head -c 2000 /mnt/$file >/mnt/truncated-$file
+	enroll /mnt/truncated-$file >/dev/null
+done
+policy 'Level=confidentiality' '' <<EOT
+[Exception kernel]
+Reason=kexec
+Image=$kernel
+[Exception module]
+Reason=module-signature
+Module=$module
+EOT
+succeeds 'a higher level' holdfast lock
+is 'confidentiality: the listed kernel' "$(load kexec /mnt/kernel)" ok
+is 'confidentiality: a copy' "$(load kexec /mnt/kernel-copy)" EPERM
+is 'confidentiality: another' "$(load kexec /mnt/kernel-other)" EPERM
+is 'confidentiality: a part of it' "$(load kexec /mnt/truncated-kernel)" EPERM
+is 'confidentiality: the listed module' "$(module module /mnt/ask.ko)" ok
+is 'confidentiality: a copy of it' "$(module module /mnt/copy.ko)" EPERM
+is 'confidentiality: a part of that' "$(module module /mnt/truncated-ask.ko)" EPERM
+
+policy 'Level=confidentiality
 Seal=yes' '' <<EOT
 [Verify]
 Initrd=$initrd
@@ -146,7 +167,7 @@ Firmware=none
 EOT
 succeeds 'sealed' holdfast lock
 is 'none' "$(value engines.bpf.exceptions holdfast status --json)" 0
-policy 'Level=integrity' '' <<EOT
+policy 'Level=confidentiality' '' <<EOT
 [Verify]
 Firmware=none
 EOT
@@ -155,7 +176,7 @@ is 'what would be different' "$(holdfast policy diff)" \
 It would be refused: the lock is sealed, and this is looser'
 fails 'sealed: one list less' 1 holdfast lock
 like 'is refused' "$output" 'would loosen kexec-initrd'
-policy 'Level=integrity' '' <<EOT
+policy 'Level=confidentiality' '' <<EOT
 [Verify]
 Initrd=none
 Firmware=none
