@@ -40,7 +40,11 @@ struct hf_staging {
 	struct hf_quiet_key quiet;
 	__u32 count; /* of what was added to the new policy */
 	__u32 names; /* that were given a number */
-	__u32 busy; /* 1: somebody has it; two at once could pass off one's value for the other's */
+	/*
+	 * 1: somebody changes the policy, or reads it. Two at once could pass off one's value for the
+	 * other's, or put back what the other has just narrowed.
+	 */
+	__u32 busy;
 };
 
 struct {
@@ -90,18 +94,14 @@ static __always_inline volatile __u64 *word_at(struct hf_policy_request *request
 #define EXCEPTION_AT (offsetof(struct hf_policy_request, exception) / sizeof(__u64))
 #define NAME_AT	     (offsetof(struct hf_policy_request, name) / sizeof(__u64))
 
-/* Puts the request's exception into @new; @new->busy is to be 0 again behind its last use. */
-static __always_inline int stage_exception(struct hf_staging *new,
-					   struct hf_policy_request *request)
+static __always_inline void stage_exception(struct hf_staging *new,
+					    struct hf_policy_request *request)
 {
 	volatile __u64 *to = (volatile __u64 *)&new->exception;
 
-	if (__sync_val_compare_and_swap(&new->busy, 0, 1))
-		return -EBUSY;
 #pragma clang loop unroll(full)
 	for (__u32 i = 0; i < sizeof(new->exception) / sizeof(*to); i++)
 		to[i] = *word_at(request, EXCEPTION_AT + i);
-	return 0;
 }
 
 static __always_inline int add_exception(struct hf_state *s, struct hf_staging *new,
@@ -113,13 +113,10 @@ static __always_inline int add_exception(struct hf_state *s, struct hf_staging *
 	if (s->sealed)
 		return -EPERM;
 	key->generation = s->generation + 1;
-	err = stage_exception(new, request);
-	if (err)
-		return err;
+	stage_exception(new, request);
 	err = bpf_map_update_elem(&exceptions, key, &new->exception, BPF_NOEXIST);
 	if (!err)
-		__sync_fetch_and_add(&new->count, 1);
-	__sync_lock_test_and_set(&new->busy, 0);
+		new->count++;
 	return err;
 }
 
@@ -213,19 +210,14 @@ static __always_inline int keep_exception(struct hf_exception *found, struct hf_
 					  struct hf_policy_request *request,
 					  struct hf_exception_key *key)
 {
-	int err = stage_exception(new, request);
-
-	if (err)
-		return err;
-	if (!is_within(found, &new->exception, key->identity.kind)) {
-		err = -EPERM;
-	} else if (request->op == HF_POLICY_KEEP) {
-		new->exception.flags = (new->exception.flags &HF_EXCEPTION_FLAGS) |
-				       (request->count & ~HF_EXCEPTION_FLAGS);
-		err = bpf_map_update_elem(&exceptions, key, &new->exception, BPF_EXIST);
-	}
-	__sync_lock_test_and_set(&new->busy, 0);
-	return err;
+	stage_exception(new, request);
+	if (!is_within(found, &new->exception, key->identity.kind))
+		return -EPERM;
+	if (request->op == HF_POLICY_WITHIN)
+		return 0;
+	new->exception.flags = (new->exception.flags &HF_EXCEPTION_FLAGS) |
+			       (request->count & ~HF_EXCEPTION_FLAGS);
+	return bpf_map_update_elem(&exceptions, key, &new->exception, BPF_EXIST);
 }
 
 /* What is asked about a quiet rule. */
@@ -235,8 +227,6 @@ static __always_inline int change_quiet(struct hf_state *s, struct hf_staging *n
 	volatile __u64 *to = (volatile __u64 *)new->quiet.path;
 	int err;
 
-	if (__sync_val_compare_and_swap(&new->busy, 0, 1))
-		return -EBUSY;
 	new->quiet.reason = request->key.reason;
 #pragma clang loop unroll(full)
 	for (__u32 i = 0; i < sizeof(new->quiet.path) / sizeof(*to); i++)
@@ -244,15 +234,12 @@ static __always_inline int change_quiet(struct hf_state *s, struct hf_staging *n
 	if (request->op == HF_POLICY_ADD_QUIET) {
 		err = add_quiet(s, &new->quiet);
 		if (!err)
-			__sync_fetch_and_add(&new->count, 1);
-	} else {
-		err = find_quiet(s, &new->quiet,
-				 request->op == HF_POLICY_KEEP_QUIET ?
-					 request->count & ~HF_EXCEPTION_FLAGS :
-					 0);
+			new->count++;
+		return err;
 	}
-	__sync_lock_test_and_set(&new->busy, 0);
-	return err;
+	return find_quiet(
+		s, &new->quiet,
+		request->op == HF_POLICY_KEEP_QUIET ? request->count & ~HF_EXCEPTION_FLAGS : 0);
 }
 
 static long sweep_exception(struct bpf_map *map, struct hf_exception_key *key,
@@ -281,19 +268,13 @@ static long sweep_exception(struct bpf_map *map, struct hf_exception_key *key,
 	return 0;
 }
 
-SEC("syscall")
-int policy(struct hf_policy_request *ctx)
+static __always_inline int answer_request(struct hf_state *s, struct hf_staging *new,
+					  struct hf_policy_request *ctx)
 {
-	struct hf_state *s = get_state();
 	struct hf_exception_key key;
 	struct hf_exception *found;
-	struct hf_staging *new;
 	struct sweep sweep;
-	__u32 only = 0;
 
-	new = bpf_map_lookup_elem(&staging, &only);
-	if (!s || !new)
-		return -EINVAL;
 #pragma clang loop unroll(full)
 	for (__u32 i = 0; i < sizeof(key) / sizeof(__u64); i++)
 		((__u64 *)&key)[i] = *word_at(ctx, KEY_AT + i);
@@ -334,6 +315,25 @@ int policy(struct hf_policy_request *ctx)
 	for (__u32 i = 0; i < sizeof(*found) / sizeof(__u64); i++)
 		*word_at(ctx, EXCEPTION_AT + i) = ((volatile __u64 *)found)[i];
 	return 0;
+}
+
+/* One at a time: what a request is compared with must not change until it is answered. */
+SEC("syscall")
+int policy(struct hf_policy_request *ctx)
+{
+	struct hf_state *s = get_state();
+	struct hf_staging *new;
+	__u32 only = 0;
+	int err;
+
+	new = bpf_map_lookup_elem(&staging, &only);
+	if (!s || !new)
+		return -EINVAL;
+	if (__sync_val_compare_and_swap(&new->busy, 0, 1))
+		return -EBUSY;
+	err = answer_request(s, new, ctx);
+	__sync_lock_test_and_set(&new->busy, 0);
+	return err;
 }
 
 #endif
