@@ -13,8 +13,7 @@
 #include "policy_quiet.bpf.h"
 
 /* From the kernel's errno list, as those of kernel.bpf.h. */
-#define EBUSY  16
-#define EEXIST 17
+#define EBUSY 16
 
 /* Filled by the policy program only: the loader freezes it, and gives it its size. */
 struct {
@@ -147,10 +146,9 @@ static __always_inline int number_name(struct hf_state *s, struct hf_staging *ne
 		((__u64 *)&name)[i] = *word_at(request, NAME_AT + i);
 	found = bpf_map_lookup_elem(&names, &name);
 	if (!found && request->count && !s->sealed) {
-		number = HF_FIRST_NUMBER + __sync_fetch_and_add(&new->names, 1);
+		number = HF_FIRST_NUMBER + new->names++;
 		err = bpf_map_update_elem(&names, &name, &number, BPF_NOEXIST);
-		/* Somebody else may have been faster. */
-		if (err && err != -EEXIST)
+		if (err)
 			return err;
 		found = bpf_map_lookup_elem(&names, &name);
 	}
