@@ -66,15 +66,25 @@ static __always_inline bool is_of_driver(__u64 kind)
 
 /*
  * Not once it is sealed: what is guarded then is what was there. But drivers can have come at none,
- * and a raise from it has to find them.
+ * and a raise from it has to find them; and the handles of a hidden anchor are moved with the root
+ * after it is sealed.
  */
+static __always_inline bool may_note(const struct hf_state *s, __u64 kind)
+{
+	if (!s->sealed)
+		return true;
+	if (is_of_driver(kind))
+		return s->level == HF_NONE;
+	return !s->guarded && kind >= HF_OWN_MOUNT && kind <= HF_OWN_OUTER;
+}
+
 static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 {
 	struct hf_own key = { .kind = ctx->kind, .id = ctx->id };
 	__u64 value = ctx->level;
 	const __u64 *known;
 
-	if (s->sealed && !(is_of_driver(key.kind) && s->level == HF_NONE))
+	if (!may_note(s, key.kind))
 		return -EPERM;
 	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_ATTRIBUTES ||
 	    value >= (is_of_driver(key.kind) ? HF_REASONS : HF_OWN_BY_SEAL + 1))
@@ -110,7 +120,7 @@ static long forget_entry(struct bpf_map *map, struct hf_own *entry, __u64 *value
 /* Ids and addresses are used again: what is no longer ours would be guarded for others. */
 static __always_inline int forget_own(struct hf_state *s)
 {
-	if (s->sealed)
+	if (s->guarded)
 		return -EPERM;
 	return bpf_for_each_map_elem(&own, forget_entry, NULL, 0) < 0 ? -EINVAL : 0;
 }
@@ -125,10 +135,12 @@ static __always_inline int enforce(struct hf_state *s, hf_reason_set set)
 	return 0;
 }
 
-static __always_inline int seal_state(struct hf_state *s)
+static __always_inline int seal_state(struct hf_state *s, bool handles)
 {
 	__sync_val_compare_and_swap(&s->since_seal, 0, bpf_ktime_get_boot_ns());
 	s->sealed = 1;
+	if (handles)
+		s->guarded = 1;
 	return 0;
 }
 
@@ -147,7 +159,9 @@ int control(struct hf_control *ctx)
 	case HF_CONTROL_OWN:
 		return note_own(s, ctx);
 	case HF_CONTROL_SEAL:
-		return seal_state(s);
+		return seal_state(s, true);
+	case HF_CONTROL_SEAL_LINKS:
+		return seal_state(s, false);
 	case HF_CONTROL_ENFORCE:
 		return enforce(s, ctx->id);
 	case HF_CONTROL_FORGET:

@@ -10,7 +10,7 @@
 #include "decide.h"
 #include "exception.h"
 
-#define HF_ABI 7
+#define HF_ABI 8
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -48,7 +48,7 @@ struct hf_state {
 	unsigned int native;  /* the kernel's own lockdown, as far as we were told */
 	unsigned int reasons; /* reasons_digest() of the build that loaded the engine */
 	unsigned int sealed;  /* 1: from here on only tightening; never 0 again */
-	unsigned int pad;
+	unsigned int guarded; /* 1: and so are the mounts of its handles; likewise */
 	/* The policy in force is policies[generation & 1]; the other is the last one, or the next. */
 	unsigned long long generation;
 	struct hf_policy policies[2]; /* once sealed, reasons are only ever taken out of its sets */
@@ -129,12 +129,13 @@ struct hf_event {
 
 /* What the control program may be asked. There is nothing in it that lowers. */
 enum hf_control_op {
-	HF_CONTROL_RAISE = 1,  /* level: the new level of this engine */
-	HF_CONTROL_NATIVE = 2, /* level: what the kernel's own lockdown is at now */
-	HF_CONTROL_OWN = 3,    /* kind, id, level (0, a value above, or a reason) */
-	HF_CONTROL_SEAL = 4,
-	HF_CONTROL_FORGET = 5,	/* what was HF_OWN_BY_SEAL */
-	HF_CONTROL_ENFORCE = 6, /* id: an hf_reason_set that is audited and allowed no longer */
+	HF_CONTROL_RAISE = 1,	   /* level: the new level of this engine */
+	HF_CONTROL_NATIVE = 2,	   /* level: what the kernel's own lockdown is at now */
+	HF_CONTROL_OWN = 3,	   /* kind, id, level (0, a value above, or a reason) */
+	HF_CONTROL_SEAL = 4,	   /* all that is its own is noted */
+	HF_CONTROL_FORGET = 5,	   /* what was HF_OWN_BY_SEAL */
+	HF_CONTROL_ENFORCE = 6,	   /* id: an hf_reason_set that is audited and allowed no longer */
+	HF_CONTROL_SEAL_LINKS = 7, /* the mounts of the handles are still to move; SEAL ends that */
 };
 
 struct hf_control {

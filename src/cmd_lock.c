@@ -2,19 +2,15 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "anchor.h"
 #include "commands.h"
 #include "engine.h"
 #include "lock.h"
 #include "names.h"
 #include "options.h"
 #include "policy_keys.h"
-#include "preflight.h"
 #include "report.h"
 #include "request_policy.h"
-#include "turn.h"
 
 const char cmd_lock_help[] =
 	"LEVEL is none, integrity or confidentiality; without it, the policy in /etc/holdfast says\n"
@@ -151,20 +147,11 @@ int cmd_lock(int argc, char **argv)
 	struct lock_request request = { .wish = NATIVE_AUTO };
 	struct lock_outcome outcome = { 0 };
 	int status = parse_request(argc, argv, &request);
-	int turn, err;
+	int err;
 
 	if (status >= 0)
 		return status;
-	if (preflight_user())
-		return EXIT_FAILED;
-	/* An engine that is there is anchored where init sees it. */
-	if (anchor_enter_init())
-		return EXIT_FAILED;
-	turn = take_turn();
-	if (turn < 0)
-		return EXIT_FAILED;
-	err = lock_kernel(&request, &outcome);
-	close(turn);
+	err = lock_in_turn(&request, &outcome);
 	exceptions_free(&request.exceptions);
 	if (err)
 		return EXIT_FAILED;

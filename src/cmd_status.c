@@ -189,14 +189,14 @@ static int print_json_status(const struct status *status)
 	json_t *audited = audit_json(audited_at(status, status->state->level));
 	json_t *allowed = audit_json(allowed_at(status, status->state->level));
 	json_t *bpf = json_pack(
-		"{s:s, s:b, s:s?, s:o, s:o, s:I, s:I, s:I, s:b, s:s?, s:b, s:I, s:I}", "state",
+		"{s:s, s:b, s:s?, s:o, s:o, s:I, s:I, s:I, s:b, s:b, s:s?, s:b, s:I, s:I}", "state",
 		describe_engine(status), "enforcing", status->enforcing, "level", bpf_level(status),
 		"audited", audited, "allowed", allowed, "exceptions",
 		(json_int_t)policy->exceptions, "unverified_exceptions",
 		(json_int_t)policy->unverified, "quiet_rules", (json_int_t)policy->quiet, "sealed",
-		status->state->sealed, "anchor", anchor_path(), "anchor_hidden",
-		hidden_anchor_is_used(ENGINE_DIR), "events_lost", (json_int_t)status->state->lost,
-		"events_quiet", (json_int_t)status->state->quiet);
+		status->state->sealed, "handles_guarded", status->state->guarded, "anchor",
+		anchor_path(), "anchor_hidden", hidden_anchor_is_used(ENGINE_DIR), "events_lost",
+		(json_int_t)status->state->lost, "events_quiet", (json_int_t)status->state->quiet);
 
 	return print_json(json_pack("{s:s?, s:{s:o, s:o}, s:s, s:s?, s:o}", "level",
 				    level_is_known(status) ? level_name(status->effective) : NULL,
@@ -254,6 +254,10 @@ static void print_summary(const struct status *status)
 							   "is sealed");
 	if (status->presence == ENGINE_FOUND)
 		printf("Sealed       %s\n", status->state->sealed ? "until the next boot" : "no");
+	if (status->state->sealed && !status->state->guarded)
+		printf("             %sroot can still unmount the anchor's handles, which read and "
+		       "raise it: `holdfast seal`%s\n",
+		       colour_red(), colour_off());
 	printf("Secure Boot  %s\n", secure_boot_state());
 	if (status->presence == ENGINE_FOUND)
 		printf("Events lost  %llu\n", status->state->lost);

@@ -11,15 +11,14 @@
 #include <bpf/libbpf.h>
 
 #include "decide.h"
+#include "detached_mount.h"
 #include "drivers.h"
 #include "engine.h"
 #include "engine_load.h"
-#include "engine_paths.h"
 #include "engine_policy.h"
 #include "loaded_engine.h"
 #include "names.h"
 #include "own.h"
-#include "preflight.h"
 #include "report.h"
 #include "seal.h"
 
@@ -65,21 +64,20 @@ static uint64_t boot_time(void)
  * Gives the maps their first content and freezes them: from here on only the engine's own
  * programs write them, whoever has a descriptor.
  */
-static int set_state(struct engine_bpf *skel, enum hf_level level, const struct hf_policy *rules,
-		     enum hf_level native)
+static int set_state(struct engine_bpf *skel, const struct load_request *request)
 {
 	struct hf_state state = {
 		.abi = HF_ABI,
-		.level = level,
-		.native = native,
+		.level = request->level,
+		.native = request->native,
 		.reasons = reasons_digest(),
-		.policies = { *rules },
+		.policies = { *request->rules },
 	};
 	int fd = bpf_map__fd(skel->maps.state);
 	__u32 only = 0;
 	int err;
 
-	for (unsigned int l = HF_INTEGRITY; l <= level; l++)
+	for (unsigned int l = HF_INTEGRITY; l <= request->level; l++)
 		state.since[l] = boot_time();
 	err = bpf_map_update_elem(fd, &only, &state, BPF_ANY);
 	if (!err)
@@ -128,6 +126,24 @@ static int note_programs_and_maps(struct engine_bpf *skel)
 	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.own));
 }
 
+/*
+ * By a link, which ends with the process: nobody gets at it where the anchor is hidden. In sight it
+ * could be detached, so that seal_engine() does without.
+ */
+static int attach_ftrace_guard(struct engine_bpf *skel)
+{
+	int root = open_detached_mount("cgroup2", NULL);
+	int err = 0;
+
+	if (root < 0)
+		return root;
+	skel->links.seal_ftrace = bpf_program__attach_cgroup(skel->progs.seal_ftrace, root);
+	if (!skel->links.seal_ftrace)
+		err = -errno;
+	close(root);
+	return err;
+}
+
 static int note_links(struct engine_bpf *skel)
 {
 	int control = bpf_program__fd(skel->progs.control);
@@ -138,67 +154,6 @@ static int note_links(struct engine_bpf *skel)
 		if (*all->progs[i].link)
 			err = own_note_link(control, bpf_link__fd(*all->progs[i].link), false);
 	return err;
-}
-
-/* All that exceptions take, or nothing of it. */
-static void select_exceptions(struct engine_bpf *skel, bool wanted)
-{
-	skel->rodata->has_exceptions = wanted;
-	bpf_program__set_autoload(skel->progs.policy, wanted);
-	bpf_program__set_autoload(skel->progs.list, wanted);
-	for (size_t i = 0; i < POLICY_GUARDS; i++)
-		bpf_program__set_autoload(
-			bpf_object__find_program_by_name(skel->obj, policy_guards[i].program),
-			wanted);
-	bpf_map__set_autocreate(skel->maps.exceptions, wanted);
-	bpf_map__set_autocreate(skel->maps.names, wanted);
-	bpf_map__set_autocreate(skel->maps.staging, wanted);
-	bpf_map__set_autocreate(skel->maps.subjects, wanted);
-	bpf_map__set_autocreate(skel->maps.quiet, wanted);
-	bpf_map__set_autocreate(skel->maps.quiet_rooms, wanted);
-	bpf_map__set_autocreate(skel->maps.listing, wanted);
-}
-
-/*
- * Which programs and maps this kernel gets. From 6.9 on there is a hook before the verifier; until
- * then the engine has to learn what calls look like behind it, which takes reading the kernel.
- */
-static void select_programs(struct engine_bpf *skel, enum hf_level native, bool has_exceptions)
-{
-	bool has_load_hook = kernel_is_at_least(6, 9);
-	bool can_read = native < HF_CONFIDENTIALITY;
-
-	/* At native confidentiality the helper is refused: the whole object would not load. */
-	skel->rodata->can_read_kernel = can_read;
-	for (size_t i = 0; i < SEAL_PROGRAMS; i++)
-		bpf_program__set_autoattach(
-			bpf_object__find_program_by_name(skel->obj, seal_programs[i]), false);
-	select_exceptions(skel, has_exceptions);
-	/* bpf_get_fsverity_digest(). */
-	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);
-	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
-	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
-	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);
-}
-
-static void tell_names(struct engine_bpf *skel)
-{
-	__u32 *hash = (__u32 *)skel->rodata->driver_hashes;
-
-	skel->rodata->module_hash = kernfs_hash("module");
-#define DRIVER(module, ...) *hash++ = kernfs_hash(module);
-#include "drivers.def"
-}
-
-/* Executing, forking and mapping are hot paths: nothing of ours is there without a reason. */
-static void select_policy_guards(struct engine_bpf *skel, const struct exceptions *exceptions)
-{
-	unsigned int needs = exceptions ? exceptions->needs : 0;
-
-	for (size_t i = 0; i < POLICY_GUARDS; i++)
-		bpf_program__set_autoattach(
-			bpf_object__find_program_by_name(skel->obj, policy_guards[i].program),
-			policy_guards[i].needed_for & needs);
 }
 
 /* Has the engine learn, and freezes what it has learned. */
@@ -220,9 +175,20 @@ static int teach(struct engine_bpf *skel)
 	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.learned));
 }
 
-struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *rules,
-				  const struct exceptions *exceptions, enum hf_level native)
+static int attach(struct engine_bpf *skel, const struct load_request *request, bool has_drivers)
 {
+	int err;
+
+	select_guards(skel, request, has_drivers);
+	err = engine_bpf__attach(skel);
+	if (!err && request->seal)
+		err = attach_ftrace_guard(skel);
+	return err ?: note_links(skel);
+}
+
+struct loaded_engine *engine_load(const struct load_request *request)
+{
+	const struct exceptions *exceptions = request->exceptions;
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
 	const char *step = "opened";
 	bool has_drivers = false;
@@ -240,38 +206,25 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 		err = -errno;
 		goto failed;
 	}
-	select_programs(engine->skel, native, exceptions);
-	tell_names(engine->skel);
-	if (exceptions) {
-		bpf_map__set_max_entries(engine->skel->maps.exceptions,
-					 policy_room(exceptions->count));
-		bpf_map__set_max_entries(engine->skel->maps.names,
-					 policy_room(count_names(exceptions)));
-		bpf_map__set_max_entries(engine->skel->maps.quiet,
-					 quiet_room(exceptions->quiet.count));
-	}
+	engine->seal = request->seal;
+	select_programs(engine->skel, request);
 	step = "loaded";
 	err = engine_bpf__load(engine->skel);
 	if (err)
 		goto failed;
-	err = set_state(engine->skel, level, rules, native) ?:
-		      teach(engine->skel)		    ?:
-							      note_programs_and_maps(engine->skel);
+	err = set_state(engine->skel, request) ?:
+		      teach(engine->skel)      ?:
+						 note_programs_and_maps(engine->skel);
 	if (exceptions)
 		err = err				?:
 			      freeze_maps(engine->skel) ?:
-			      replace_policy(bpf_program__fd(engine->skel->progs.policy), rules,
-					     exceptions);
+			      replace_policy(bpf_program__fd(engine->skel->progs.policy),
+					     request->rules, exceptions);
 	err = err ?: note_drivers(bpf_program__fd(engine->skel->progs.control), &has_drivers);
 	if (err)
 		goto failed;
 	step = "attached";
-	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs,
-				    level >= HF_CONFIDENTIALITY || rules->paths);
-	bpf_program__set_autoattach(engine->skel->progs.guard_driver_files,
-				    level >= HF_INTEGRITY && has_drivers);
-	select_policy_guards(engine->skel, exceptions);
-	err = engine_bpf__attach(engine->skel) ?: note_links(engine->skel);
+	err = attach(engine->skel, request, has_drivers);
 	if (err)
 		goto failed;
 	return engine;
@@ -286,6 +239,16 @@ int engine_view(const struct loaded_engine *engine, struct engine *view)
 {
 	view->report = bpf_program__fd(engine->skel->progs.report);
 	return engine_read(view);
+}
+
+int seal_loaded_engine(const struct loaded_engine *engine, struct proof *proof)
+{
+	const struct hf_control seal = { .op = HF_CONTROL_SEAL_LINKS };
+	int err = run_control(bpf_program__fd(engine->skel->progs.control), &seal);
+
+	if (err)
+		return fail("the engine refused to be sealed: %s", strerror(-err));
+	return prove_hidden_seal(bpf_program__fd(engine->skel->progs.seal_map), proof);
 }
 
 void engine_release(struct loaded_engine *engine)

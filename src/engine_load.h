@@ -6,24 +6,38 @@
 #include "engine.h"
 #include "exceptions.h"
 #include "levels.h"
+#include "prove.h"
 
 /* An engine that this process holds. It ends with the process unless engine_anchor() is called. */
 struct loaded_engine;
 
+struct load_request {
+	enum hf_level level;
+	enum hf_level native; /* of the kernel's own lockdown */
+	const struct hf_policy *rules;
+	const struct exceptions *exceptions; /* NULL where there are none and never will be */
+	bool seal; /* with the guards of the seal attached: seal_loaded_engine() is next */
+};
+
 /*
- * Loads the engine at @level and attaches it: it enforces from here on, but for what @rules and
- * @exceptions say. @exceptions: NULL where there are none and never will be. @native is the level of the kernel's own lockdown. Returns NULL, having said why
- * on stderr and left nothing behind.
+ * Loads the engine and attaches it: it enforces from here on, but for what its rules and exceptions
+ * say. Returns NULL, having said why on stderr and left nothing behind.
  */
-struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *rules,
-				  const struct exceptions *exceptions, enum hf_level native);
+struct loaded_engine *engine_load(const struct load_request *request);
 
 /* A view of it, for prove_engine(); the descriptor in it stays the engine's. 0, or -errno. */
 int engine_view(const struct loaded_engine *engine, struct engine *view);
 
 /*
+ * Seals it, for an anchor that is about to be hidden; the handles that stay in sight are guarded by
+ * seal_engine(), once the root is switched. @proof: what was tried then, and refused. Returns 0, or
+ * -1, having said why.
+ */
+int seal_loaded_engine(const struct loaded_engine *engine, struct proof *proof);
+
+/*
  * Anchors it in the kernel, in one step: killed before, nothing is left; behind it, all of it
- * stays. Returns 0, or -1, having said why.
+ * stays. A sealed one it hides, or it fails. Returns 0, or -1, having said why.
  */
 int engine_anchor(struct loaded_engine *engine);
 

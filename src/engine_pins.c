@@ -37,23 +37,32 @@ static size_t add_policy_guards(struct engine_bpf *skel, struct anchor_pin *pins
 	return POLICY_GUARDS;
 }
 
-/* Adds the pins of what the seal is made of later, as programs. */
+/*
+ * Adds the pins of what the seal is made of later, as programs; and where it is attached already, its
+ * links: both under one name, as they are hidden from each other.
+ */
 static size_t add_seal_programs(struct engine_bpf *skel, struct anchor_pin *pins)
 {
-	for (size_t i = 0; i < SEAL_PROGRAMS; i++)
-		pins[i] = (struct anchor_pin){
-			seal_programs[i],
-			bpf_program__fd(
-				bpf_object__find_program_by_name(skel->obj, seal_programs[i])),
-			0600,
-		};
-	return SEAL_PROGRAMS;
+	size_t count = 0;
+
+	for (size_t i = 0; i < SEAL_PROGRAMS; i++) {
+		const struct bpf_link *link = find_link(skel, seal_programs[i]);
+		const struct bpf_program *program =
+			bpf_object__find_program_by_name(skel->obj, seal_programs[i]);
+
+		pins[count++] =
+			(struct anchor_pin){ seal_programs[i], bpf_program__fd(program), 0600 };
+		if (link)
+			pins[count++] =
+				(struct anchor_pin){ seal_programs[i], bpf_link__fd(link), 0600 };
+	}
+	return count;
 }
 
 int engine_anchor(struct loaded_engine *engine)
 {
 	struct engine_bpf *skel = engine->skel;
-	struct anchor_pin pins[16 + SEAL_PROGRAMS + POLICY_GUARDS] = {
+	struct anchor_pin pins[16 + 2 * SEAL_PROGRAMS + POLICY_GUARDS] = {
 		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
 		{ "native_locked_down", bpf_link__fd(skel->links.native_locked_down), 0600 },
 		{ "bpf_prog", bpf_link__fd(skel->links.guard_bpf_prog), 0600 },
@@ -91,7 +100,7 @@ int engine_anchor(struct loaded_engine *engine)
 	}
 	count += add_seal_programs(skel, pins + count);
 	if (hidden_anchor_is_possible())
-		return hidden_anchor_commit(ENGINE_DIR, pins, count);
+		return hidden_anchor_commit(ENGINE_DIR, pins, count, engine->seal);
 	return anchor_commit(ENGINE_DIR, pins, count);
 }
 

@@ -182,7 +182,8 @@ static int hide_links(const struct anchor_pin *links, size_t count)
 	return err;
 }
 
-int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count)
+int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count,
+			 bool must_hide)
 {
 	struct anchor_pin links[MAX_PINS], handles[MAX_PINS];
 	size_t link_count = 0, handle_count = 0;
@@ -194,6 +195,9 @@ int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t 
 			handles[handle_count++] = pins[i];
 	}
 	if (!link_count || link_count + handle_count != count || hide_links(links, link_count)) {
+		if (must_hide)
+			return fail("the anchor cannot be hidden: what is sealed now would refuse "
+				    "to switch the root");
 		fail("the anchor cannot be hidden; it stays visible at %s", dir);
 		return anchor_commit(dir, pins, count);
 	}

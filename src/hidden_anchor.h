@@ -17,9 +17,10 @@ bool hidden_anchor_is_possible(void);
 /*
  * Pins what enforces, the links among @pins, where nobody gets to, and the rest, the handles, at
  * @dir as anchor_commit() does. Where the former cannot be had, all of it goes to @dir, and that is
- * said. Returns 0, or -1, having said why.
+ * said; with @must_hide that is a failure. Returns 0, or -1, having said why.
  */
-int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count);
+int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count,
+			 bool must_hide);
 
 /* Takes back what this process has hidden, if anything. */
 void hidden_anchor_remove(void);

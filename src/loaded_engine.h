@@ -3,10 +3,18 @@
 #define HOLDFAST_LOADED_ENGINE_H
 
 #include "engine.skel.h"
+#include "engine_load.h"
 
 /* An engine that this process holds; see engine_load.h. */
 struct loaded_engine {
 	struct engine_bpf *skel;
+	bool seal; /* it has the seal's guards, and a hidden anchor or none */
 };
+
+/* Before it is loaded: what of the object this kernel and this request get. */
+void select_programs(struct engine_bpf *skel, const struct load_request *request);
+
+/* Before it is attached: which guards are. @has_drivers: some that they are for are there. */
+void select_guards(struct engine_bpf *skel, const struct load_request *request, bool has_drivers);
 
 #endif

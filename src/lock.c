@@ -7,6 +7,7 @@
 #include "engine_load.h"
 #include "engine_policy.h"
 #include "foreign_programs.h"
+#include "hidden_anchor.h"
 #include "lock.h"
 #include "names.h"
 #include "native.h"
@@ -73,6 +74,9 @@ static int seal_if_asked(const struct lock_request *request, struct lock_outcome
 	bool before = out->sealed;
 
 	if (!request->seal)
+		return 0;
+	/* Its handles are guarded where they stay: behind the switch of the root. */
+	if (out->sealed && hidden_anchor_is_possible())
 		return 0;
 	if (seal_engine(&out->seal_proof))
 		return -1;
@@ -282,6 +286,13 @@ static bool takes_policy(const struct lock_request *request)
 
 static int start_engine(const struct lock_request *request, struct lock_outcome *out)
 {
+	struct load_request load = {
+		.level = request->level,
+		.native = out->native,
+		.rules = &out->rules,
+		.exceptions = takes_policy(request) ? &request->exceptions : NULL,
+		.seal = request->seal && hidden_anchor_is_possible(),
+	};
 	struct loaded_engine *engine;
 	struct engine view;
 	int err = -1;
@@ -294,17 +305,18 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	if (!request->has_policy)
 		out->rules.audited = audit_at_start(&request->audit, request->level);
 	out->audited = out->rules.audited;
-	engine = engine_load(request->level, &out->rules,
-			     takes_policy(request) ? &request->exceptions : NULL, out->native);
+	engine = engine_load(&load);
 	if (!engine)
 		return -1;
 	if (engine_view(engine, &view) ||
-	    prove_engine(&view, request->level, out->native, &out->proof)) {
+	    prove_engine(&view, request->level, out->native, &out->proof) ||
+	    (load.seal && seal_loaded_engine(engine, &out->seal_proof))) {
 		fail("everything was taken back; nothing is locked");
 		goto cleanup;
 	}
 	if (engine_anchor(engine))
 		goto cleanup;
+	out->sealed = load.seal;
 	out->audited &= audit_up_to(request->level);
 	/* Last, because these are the steps that cannot be taken back. */
 	if (seal_if_asked(request, out) || raise_native(request, out)) {

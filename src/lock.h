@@ -46,4 +46,7 @@ struct lock_outcome {
  */
 int lock_kernel(const struct lock_request *request, struct lock_outcome *out);
 
+/* The same from anywhere: sees to the user, the mount namespace and the turn. */
+int lock_in_turn(const struct lock_request *request, struct lock_outcome *out);
+
 #endif

@@ -12,6 +12,7 @@
 #include "detached_mount.h"
 #include "engine.h"
 #include "foreign_programs.h"
+#include "hidden_anchor.h"
 #include "own.h"
 #include "report.h"
 #include "seal.h"
@@ -58,11 +59,11 @@ static void close_links(struct anchor_pin *pins)
  * The inner mount has to be on a private one: a mount that holds another is not taken along where a
  * peer of its parent is unmounted.
  */
-static int pin_links(const struct anchor_pin *pins)
+static int pin_links(const struct anchor_pin *pins, size_t count)
 {
 	if (mount(NULL, ENGINE_DIR, NULL, MS_PRIVATE, NULL))
 		return fail("cannot make %s a private mount: %m", ENGINE_DIR);
-	return anchor_commit(SEAL_DIR, pins, SEAL_LINKS);
+	return anchor_commit(SEAL_DIR, pins, count);
 }
 
 /* On the root of the whole hierarchy, whether it is mounted anywhere or not. */
@@ -98,52 +99,78 @@ static bool is_mounted(void)
 	return !stat(ENGINE_DIR, &outer) && !stat(SEAL_DIR, &inner) && outer.st_dev != inner.st_dev;
 }
 
-/* Everything that a seal needs; it guards nothing until the engine is told. */
-static int set_up(int control)
+/*
+ * What is left of one that was killed, with links on the very hooks. Forgotten first: behind a seal in
+ * the initramfs, what is noted is guarded.
+ */
+static int start_over(void)
 {
-	struct anchor_pin pins[SEAL_LINKS];
-	int err;
+	int err = engine_control(HF_CONTROL_FORGET, 0);
 
-	/* One that was killed left it, with links on the very hooks. */
-	if (is_mounted())
-		anchor_remove(SEAL_DIR);
-	err = engine_control(HF_CONTROL_FORGET, 0);
 	if (err)
 		return fail("the engine refused to forget a seal before this one: %s",
 			    strerror(-err));
-	err = attach_links(control, pins) ?: pin_links(pins);
-	close_links(pins);
-	if (err)
-		return err;
-	err = own_note_file_system(control, ENGINE_DIR)		?:
-		      own_note_file_system(control, SEAL_DIR)	?:
-		      own_note_outer_mount(control, ENGINE_DIR) ?:
-		      own_note_mounts(control, SEAL_DIR)	?:
-								  guard_ftrace(true);
-	if (err)
+	if (is_mounted())
 		anchor_remove(SEAL_DIR);
+	return 0;
+}
+
+static int attach_and_pin(int control)
+{
+	struct anchor_pin pins[SEAL_LINKS];
+	int err = attach_links(control, pins) ?: pin_links(pins, SEAL_LINKS);
+
+	close_links(pins);
 	return err;
 }
 
-static int seal_whole_engine(const struct engine *engine)
+static int note_places(int control)
 {
+	return own_note_file_system(control, ENGINE_DIR)	 ?:
+		       own_note_file_system(control, SEAL_DIR)	 ?:
+		       own_note_outer_mount(control, ENGINE_DIR) ?:
+								   own_note_mounts(control, SEAL_DIR);
+}
+
+/*
+ * Everything that a seal needs; it guards nothing until the engine is told. @has_guards: they have been
+ * attached in the initramfs, out of sight.
+ */
+static int set_up(int control, bool has_guards)
+{
+	int err = start_over() ?: has_guards ? pin_links(NULL, 0) : attach_and_pin(control);
+
+	if (err)
+		return err;
+	err = note_places(control);
+	if (!err && !has_guards)
+		err = guard_ftrace(true);
+	if (err)
+		start_over();
+	return err;
+}
+
+static int seal_whole_engine(const struct hf_state *state)
+{
+	bool has_guards = state->sealed && hidden_anchor_is_used(ENGINE_DIR);
 	int control, err;
 
 	/* At none the engine has let everything in until now. */
-	if (engine->last.state.level == HF_NONE && check_foreign_programs(HF_INTEGRITY))
+	if (state->level == HF_NONE && !state->sealed && check_foreign_programs(HF_INTEGRITY))
 		return -1;
 	control = engine_open_pin("control");
 	if (control < 0)
 		return fail("the engine's control program cannot be had: %s", strerror(-control));
-	err = set_up(control);
+	err = set_up(control, has_guards);
 	close(control);
 	if (err)
 		return err;
 	err = engine_control(HF_CONTROL_SEAL, 0);
 	if (!err)
 		return 0;
-	guard_ftrace(false);
-	anchor_remove(SEAL_DIR);
+	if (!has_guards)
+		guard_ftrace(false);
+	start_over();
 	return fail("the engine refused to be sealed: %s", strerror(-err));
 }
 
@@ -159,10 +186,10 @@ int seal_engine(struct proof *proof)
 	if (!engine_is_enforcing() || !engine_is_whole())
 		err = fail("the engine does not enforce, and cannot be sealed; see `holdfast "
 			   "status`");
-	else if (engine.last.state.sealed)
+	else if (engine.last.state.guarded)
 		err = 0;
 	else
-		err = seal_whole_engine(&engine);
+		err = seal_whole_engine(&engine.last.state);
 	engine_close(&engine);
 	return err ?: prove_seal(proof);
 }

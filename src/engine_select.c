@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Which programs and maps a kernel and a request get, and which of them are attached. */
+#include <bpf/libbpf.h>
+
+#include "drivers.h"
+#include "engine.h"
+#include "engine_load.h"
+#include "engine_paths.h"
+#include "engine_policy.h"
+#include "loaded_engine.h"
+#include "preflight.h"
+#include "seal.h"
+
+/* All that exceptions take, or nothing of it. */
+static void select_exceptions(struct engine_bpf *skel, bool wanted)
+{
+	skel->rodata->has_exceptions = wanted;
+	bpf_program__set_autoload(skel->progs.policy, wanted);
+	bpf_program__set_autoload(skel->progs.list, wanted);
+	for (size_t i = 0; i < POLICY_GUARDS; i++)
+		bpf_program__set_autoload(
+			bpf_object__find_program_by_name(skel->obj, policy_guards[i].program),
+			wanted);
+	bpf_map__set_autocreate(skel->maps.exceptions, wanted);
+	bpf_map__set_autocreate(skel->maps.names, wanted);
+	bpf_map__set_autocreate(skel->maps.staging, wanted);
+	bpf_map__set_autocreate(skel->maps.subjects, wanted);
+	bpf_map__set_autocreate(skel->maps.quiet, wanted);
+	bpf_map__set_autocreate(skel->maps.quiet_rooms, wanted);
+	bpf_map__set_autocreate(skel->maps.listing, wanted);
+}
+
+static void make_room(struct engine_bpf *skel, const struct exceptions *exceptions)
+{
+	bpf_map__set_max_entries(skel->maps.exceptions, policy_room(exceptions->count));
+	bpf_map__set_max_entries(skel->maps.names, policy_room(count_names(exceptions)));
+	bpf_map__set_max_entries(skel->maps.quiet, quiet_room(exceptions->quiet.count));
+}
+
+static void tell_names(struct engine_bpf *skel)
+{
+	__u32 *hash = (__u32 *)skel->rodata->driver_hashes;
+
+	skel->rodata->module_hash = kernfs_hash("module");
+#define DRIVER(module, ...) *hash++ = kernfs_hash(module);
+#include "drivers.def"
+}
+
+/*
+ * From 6.9 on there is a hook before the verifier; until then the engine has to learn what calls look
+ * like behind it, which takes reading the kernel.
+ */
+void select_programs(struct engine_bpf *skel, const struct load_request *request)
+{
+	bool has_load_hook = kernel_is_at_least(6, 9);
+	bool can_read = request->native < HF_CONFIDENTIALITY;
+
+	/* At native confidentiality the helper is refused: the whole object would not load. */
+	skel->rodata->can_read_kernel = can_read;
+	for (size_t i = 0; i < SEAL_PROGRAMS; i++)
+		bpf_program__set_autoattach(bpf_object__find_program_by_name(skel->obj,
+									     seal_programs[i]),
+					    request->seal);
+	select_exceptions(skel, request->exceptions);
+	/* bpf_get_fsverity_digest(). */
+	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);
+	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
+	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
+	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);
+	if (request->exceptions)
+		make_room(skel, request->exceptions);
+	tell_names(skel);
+}
+
+/* Executing, forking and mapping are hot paths: nothing of ours is there without a reason. */
+static void select_policy_guards(struct engine_bpf *skel, const struct exceptions *exceptions)
+{
+	unsigned int needs = exceptions ? exceptions->needs : 0;
+
+	for (size_t i = 0; i < POLICY_GUARDS; i++)
+		bpf_program__set_autoattach(
+			bpf_object__find_program_by_name(skel->obj, policy_guards[i].program),
+			policy_guards[i].needed_for & needs);
+}
+
+void select_guards(struct engine_bpf *skel, const struct load_request *request, bool has_drivers)
+{
+	bpf_program__set_autoattach(skel->progs.guard_debugfs,
+				    request->level >= HF_CONFIDENTIALITY || request->rules->paths);
+	bpf_program__set_autoattach(skel->progs.guard_driver_files,
+				    request->level >= HF_INTEGRITY && has_drivers);
+	select_policy_guards(skel, request->exceptions);
+}
