@@ -115,10 +115,10 @@ install: all $(BUILD)/man/holdfast.7
 	install -D -m 755 dist/initramfs-tools/scripts/init-top/holdfast \
 		$(DESTDIR)$(PREFIX)/share/initramfs-tools/scripts/init-top/holdfast
 	install -D -m 755 dist/uki/build $(DESTDIR)$(PREFIX)/lib/holdfast/build-uki
+	install -D -m 755 dist/image/add-lock $(DESTDIR)$(PREFIX)/lib/holdfast/add-lock
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/lib/dracut/modules.d/90holdfast \
 		dist/dracut/90holdfast/*.sh
-	install -D -m 644 dist/systemd/holdfast.service \
-		$(DESTDIR)$(PREFIX)/lib/systemd/system/holdfast.service
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system dist/systemd/*.service
 
 # README and manual: every transcript is run again, every page is read by a linter.
 check-docs: guest $(BUILD)/man/holdfast.7

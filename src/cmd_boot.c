@@ -11,13 +11,17 @@
 
 #include "boot_params.h"
 #include "commands.h"
+#include "lock.h"
 #include "names.h"
 #include "options.h"
+#include "policy_files.h"
 #include "report.h"
+#include "request_policy.h"
 
 const char cmd_boot_help[] =
 	"What the initramfs runs, before the root file system is mounted. The kernel's command line\n"
-	"says at which level to lock, or a file that was put into the image:\n\n"
+	"says at which level to lock, or what was put into the image: a policy in /etc/holdfast, or a\n"
+	"level in /etc/holdfast/level.\n\n"
 	"  holdfast=none|integrity|confidentiality\n"
 	"  lockdown=integrity|confidentiality       the kernel's own; the higher of both counts\n"
 	"  holdfast.seal=yes|no\n"
@@ -92,40 +96,92 @@ static char *read_file(const char *path)
 	return text;
 }
 
-/*
- * `holdfast lock`, with what it says on stderr in @words. Its outcome is not for the console, which
- * is quiet where all is well.
- */
-static int run_lock(const struct boot_params *params, char *words, size_t size)
+/* What is said on stderr from here on goes to a file of its own: for the console, and for the log. */
+static int begin_words(int *err)
 {
-	char *argv[8], lock[] = "lock", for_policy[] = "--for-policy", level[32];
-	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	int said = memfd_create("stderr", MFD_CLOEXEC);
-	int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
-	int argc = 0, status;
-	ssize_t len;
 
-	snprintf(level, sizeof(level), "%s", level_name(params->level));
-	argv[argc++] = lock;
-	argv[argc++] = level;
-	/* The policy is on the real root. */
-	argv[argc++] = for_policy;
-	argv[argc] = NULL;
-	fflush(stdout);
-	dup2(null, STDOUT_FILENO);
+	*err = dup(STDERR_FILENO);
 	dup2(said, STDERR_FILENO);
-	optind = 0; /* a command line of its own */
-	status = cmd_lock(argc, argv);
-	fflush(stdout);
-	dup2(out, STDOUT_FILENO);
-	dup2(err, STDERR_FILENO);
-	len = pread(said, words, size - 1, 0);
+	return said;
+}
+
+static void end_words(int said, int err, char *words, size_t size)
+{
+	ssize_t len = pread(said, words, size - 1, 0);
+
 	words[len > 0 ? len : 0] = '\0';
-	close(out);
+	dup2(err, STDERR_FILENO);
 	close(err);
 	close(said);
-	close(null);
-	return status;
+}
+
+/* What is misspelt, or cannot be had, was meant to be any level. */
+static void take_strictest(struct boot_params *params)
+{
+	params->failed = true;
+	params->level = HF_CONFIDENTIALITY;
+}
+
+/* The image's policy at the level that was decided; where it has none, one may come with the root. */
+static void build_request(struct boot_params *params, struct policy *policy,
+			  struct lock_request *request)
+{
+	const struct lock_request level_alone = { .for_policy = true };
+
+	*request = level_alone;
+	if (policy) {
+		policy->level = policy->level_under_secure_boot = params->level;
+		if (request_policy(policy, request)) {
+			take_strictest(params);
+			*request = level_alone;
+		}
+	}
+	request->level = params->level;
+	request->seal |= params->seal;
+}
+
+static int lock_by(struct boot_params *params, struct lock_request *request)
+{
+	struct lock_outcome outcome = { 0 };
+	int err = lock_in_turn(request, &outcome);
+
+	if (err && request->seal) {
+		/* Better locked than neither, and not silently. */
+		params->failed = true;
+		request->seal = false;
+		memset(&outcome, 0, sizeof(outcome));
+		err = lock_in_turn(request, &outcome);
+	}
+	return err;
+}
+
+/* Reads what the image and the command line say, and does it. What went wrong is on stderr. */
+static int lock_as_wanted(struct boot_params *params)
+{
+	bool has_policy = policy_is_there("");
+	struct policy *policy = has_policy ? policy_read("") : NULL;
+	char *line = read_file("/proc/cmdline");
+	char *image = policy	 ? strdup(level_name(policy_level(policy))) :
+		      has_policy ? NULL :
+				   read_file(LEVEL_FILE);
+	struct lock_request request;
+	int err = 0;
+
+	if (!image && !has_policy && errno != ENOENT)
+		image = strdup(""); /* no level, and no permission for none */
+	decide_boot(line, image, params);
+	if (has_policy && !policy)
+		take_strictest(params);
+	free(line);
+	free(image);
+	if (params->level != HF_NONE) {
+		build_request(params, policy, &request);
+		err = lock_by(params, &request);
+		exceptions_free(&request.exceptions);
+	}
+	policy_free(policy);
+	return err;
 }
 
 static int follow_up(const struct boot_params *params, bool is_locked)
@@ -158,36 +214,23 @@ int cmd_boot(int argc, char **argv)
 {
 	static const struct option options[] = { OPTIONS_END };
 	struct boot_params params;
-	char words[4096] = "", message[64];
-	char *line, *image;
-	int status;
+	char words[4096], message[64];
+	int said, stderr_before, err;
 	int c;
 
 	while ((c = next_option(argc, argv, options)) != -1)
 		return c == 'h' ? EXIT_OK : EXIT_USAGE;
 	if (optind < argc)
 		return fail_usage("boot: no arguments, but got '%s'", argv[optind]);
-	line = read_file("/proc/cmdline");
-	image = read_file(LEVEL_FILE);
-	if (!image && errno != ENOENT)
-		image = strdup(""); /* no level, and no permission for none */
-	decide_boot(line, image, &params);
-	free(line);
-	free(image);
+	said = begin_words(&stderr_before);
+	err = lock_as_wanted(&params);
+	end_words(said, stderr_before, words, sizeof(words));
 	tell_lines(ERROR, params.notes);
+	tell_lines(ERROR, words);
+	if (err || params.failed)
+		return follow_up(&params, !err);
 	if (params.level == HF_NONE)
 		return EXIT_OK;
-	status = run_lock(&params, words, sizeof(words));
-	tell_lines(ERROR, words);
-	/* The seal's guards refuse to move mounts, which is what switch_root has to do. */
-	if (params.seal) {
-		tell(ERROR,
-		     "holdfast.seal=yes: the root is to be switched, and a seal would refuse "
-		     "that; not sealed: run `holdfast seal` behind it");
-		params.failed = true;
-	}
-	if (status != EXIT_OK || params.failed)
-		return follow_up(&params, status == EXIT_OK);
 	snprintf(message, sizeof(message), "locked at %s", level_name(params.level));
 	tell(NOTICE, message);
 	return EXIT_OK;

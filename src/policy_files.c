@@ -210,6 +210,36 @@ int find_policy_files(const char *root, bool own, struct policy_files *files)
 	return search.failed ? -1 : 0;
 }
 
+/* A link that leads nowhere, too: what is there was meant to be one. */
+static bool has_drop_in(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	bool found = !dir && errno != ENOENT;
+
+	while (dir && !found && (entry = readdir(dir)))
+		found = is_drop_in(entry->d_name);
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
+bool policy_is_there(const char *root)
+{
+	bool found = false;
+	struct stat st;
+
+	for (size_t i = 0; i < FOLDERS && !found; i++) {
+		char *main = must_format("%s/%s/holdfast.conf", root, folders[i]);
+		char *drop_ins = must_format("%s.d", main);
+
+		found = !lstat(main, &st) || errno != ENOENT || has_drop_in(drop_ins);
+		free(main);
+		free(drop_ins);
+	}
+	return found;
+}
+
 struct policy_file *add_policy_file(struct policy_files *files, const char *path)
 {
 	struct policy_file *file;

@@ -7,7 +7,7 @@
 #include "request_policy.h"
 #include "secure_boot.h"
 
-static enum hf_level level_of(const struct policy *policy)
+enum hf_level policy_level(const struct policy *policy)
 {
 	const char *state = secure_boot_state();
 	enum hf_level level = policy->level;
@@ -29,7 +29,7 @@ static hf_reason_set audited_by(const struct policy *policy, enum hf_level level
 
 int request_policy(const struct policy *policy, struct lock_request *request)
 {
-	request->level = level_of(policy);
+	request->level = policy_level(policy);
 	request->wish = policy->native;
 	request->require_clean |= policy->require_clean;
 	request->seal |= policy->seal;

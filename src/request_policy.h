@@ -4,6 +4,9 @@
 
 #include "lock.h"
 
+/* The level that @policy asks for on this machine, as its firmware is set up. */
+enum hf_level policy_level(const struct policy *policy);
+
 /*
  * Has @request ask for what @policy says. Returns 0, or -1 after saying on stderr why that cannot be:
  * see exceptions_compile(). @request->exceptions is to be freed then, and only then, by the caller.

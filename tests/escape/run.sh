@@ -24,9 +24,11 @@ lock() {
 		sleep 1
 	done
 	like lock "$(cat /tmp/lock)" ' at .*'"$level"
-	# What an escape takes away: of a hidden anchor only what the seal added can be seen.
+	# What an escape takes away: of a hidden anchor only what the seal added can be seen, or
+	# nothing but the handles, where it was sealed with it.
 	pins=/run/holdfast pin=locked_down
 	[ -e $pins/$pin ] || pins=/run/holdfast/seal pin=seal_map
+	[ -e $pins/$pin ] || pins=/run/holdfast
 	export pins pin
 }
 
@@ -69,8 +71,9 @@ unlock() {
 	flunk "what $1 leaves behind can be unlocked"
 }
 
-# Each guard but that of ftrace has a link.
+# Each guard but that of ftrace has a link; out of sight where it was sealed in the initramfs.
 seal_is_whole() {
+	[ $pins != /run/holdfast ] || [ $pin = locked_down ] || return 0
 	set -- /run/holdfast/seal/seal_*
 	[ $# = 10 ]
 }

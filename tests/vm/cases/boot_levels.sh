@@ -44,8 +44,24 @@ fails 'misspelt' 1 boot_with 'holdfast=integritty'
 like 'says so' "$output" "'integritty' is no value; valid: none, integrity, confidentiality"
 like 'and in the log, at the highest urgency' "$(dmesg -r | grep holdfast:)" '^<8>.*holdfast: NOT AS WANTED'
 is 'and is the strictest level' "$(level)" confidentiality
-fails 'a seal, which would stop switch_root' 1 boot_with 'holdfast=confidentiality holdfast.seal=yes'
-like 'is not done, and said' "$output" 'not sealed: run .holdfast seal.'
-is 'not done' "$(value engines.bpf.sealed holdfast status --json)" false
+succeeds 'a seal, where there is no root to be switched' boot_with 'holdfast=confidentiality holdfast.seal=yes'
+is 'is done' "$(value engines.bpf.sealed holdfast status --json)" true
 fails 'an argument' 2 holdfast boot integrity
+
+# What is sealed now takes nothing else: the rest is only what it says. The level file is overruled by
+# a policy, and so is a misspelt one.
+echo '[Lock]' >/etc/holdfast/holdfast.conf
+echo rubbish >/etc/holdfast/level
+succeeds 'none overrules the policy' boot_with 'holdfast=none'
+echo 'Levle=integrity' >>/etc/holdfast/holdfast.conf
+fails 'a policy that is misspelt' 1 boot_with 'holdfast=none'
+like 'says where' "$output" 'holdfast.conf:2:.*Levle'
+like 'and is taken for the strictest' "$output" 'NOT AS WANTED, but locked at confidentiality'
+rm /etc/holdfast/holdfast.conf
+mkdir /etc/holdfast/holdfast.conf.d
+ln -s /nowhere /etc/holdfast/holdfast.conf.d/1.conf
+fails 'one that leads nowhere' 1 boot_with 'holdfast=none'
+like 'is one, too' "$output" '1.conf: it is a link that leads nowhere'
+rm -r /etc/holdfast
+succeeds 'without one' boot_with 'holdfast=none'
 done_testing

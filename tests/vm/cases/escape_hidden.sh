@@ -1,11 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# boot: holdfast=integrity
+# boot: holdfast=integrity holdfast.seal=yes
 # early: boot
 # add: tests/escape
-# Every escape once more, where it was locked in the initramfs: the anchor that enforces is hidden.
+# Every escape once more, where it was locked and sealed in the initramfs: what enforces is hidden.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
 like 'hidden' "$(holdfast status)" 'hidden: nobody can reach it'
+like 'sealed' "$(holdfast status)" '^Sealed +until the next boot'
 exec sh /escape/run.sh sealed integrity
