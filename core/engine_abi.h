@@ -38,6 +38,7 @@
 enum hf_engine {
 	HF_ENGINE_NATIVE = 0,
 	HF_ENGINE_BPF = 1,
+	HF_ENGINE_LSM = 2, /* the built-in one */
 	HF_ENGINES,
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,15 +8,18 @@
 #include <bpf/libbpf.h>
 
 #include "commands.h"
+#include "engine.h"
 #include "event_buffer.h"
 #include "event_view.h"
+#include "kernel_log.h"
 #include "names.h"
 #include "options.h"
 #include "report.h"
 
 const char cmd_events_help[] =
 	"Prints the events recorded so far and takes them out of the kernel's buffer, which holds\n"
-	"some 1,200; later ones are lost, and counted. The counters of `holdfast status` miss none.\n\n"
+	"some 1,200; later ones are lost, and counted. Those of an engine that is built into the kernel\n"
+	"are lines of the kernel's log, and stay there. The counters of `holdfast status` miss none.\n\n"
 	"  --follow  go on with new ones as they come, until interrupted\n"
 	"  --json    print JSON: one object with all of them, or with --follow one a line\n";
 
@@ -46,13 +50,10 @@ static void print_columns(const struct hf_event *event)
 	       event->uid, view.comm, *view.path ? view.path : "-");
 }
 
-static int print_event(void *context, void *data, size_t size)
+static int print_event(void *context, const struct hf_event *event)
 {
-	const struct hf_event *event = data;
 	struct printer *printer = context;
 
-	if (size < sizeof(*event))
-		return 0;
 	if (!printer->json) {
 		print_columns(event);
 		/* Nobody reads: taking out more would lose it. */
@@ -64,12 +65,22 @@ static int print_event(void *context, void *data, size_t size)
 	return 0;
 }
 
-static int follow_events(struct ring_buffer *buffer)
+static int print_sample(void *context, void *data, size_t size)
+{
+	return size < sizeof(struct hf_event) ? 0 : print_event(context, data);
+}
+
+static void mind_interrupts(void)
 {
 	struct sigaction action = { .sa_handler = interrupt };
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+}
+
+static int follow_events(struct ring_buffer *buffer)
+{
+	mind_interrupts();
 	while (!interrupted) {
 		int n = ring_buffer__poll(buffer, 1000);
 
@@ -81,23 +92,59 @@ static int follow_events(struct ring_buffer *buffer)
 	return 0;
 }
 
-static int print_events(struct printer *printer, int fd)
+/* Takes them out of the BPF engine's buffer. */
+static int print_buffer(struct printer *printer, int fd)
 {
-	struct ring_buffer *buffer = ring_buffer__new(fd, print_event, printer, NULL);
-	uint64_t lost;
+	struct ring_buffer *buffer = ring_buffer__new(fd, print_sample, printer, NULL);
 	int n;
 
-	if (!buffer) {
-		fail("cannot map the buffer of events: %m");
-		return EXIT_FAILED;
-	}
-	if (!printer->json)
-		printf("%-20s  %-7s  %-6s  %-21s  %7s  %5s  %-15s  %s\n", "TIME", "VERDICT",
-		       "ENGINE", "REASON", "PID", "UID", "COMMAND", "EXECUTABLE");
+	if (!buffer)
+		return fail("cannot map the buffer of events: %m");
 	n = ring_buffer__consume(buffer);
 	if (n >= 0 && printer->follow)
 		n = follow_events(buffer);
 	ring_buffer__free(buffer);
+	return n;
+}
+
+/* Leaves them in the kernel's log. */
+static int print_log(struct printer *printer, int fd)
+{
+	struct pollfd wait = { .fd = fd, .events = POLLIN };
+	int err = read_kernel_log(fd, print_event, printer);
+
+	mind_interrupts();
+	while (!err && printer->follow && !interrupted) {
+		if (poll(&wait, 1, 1000) < 0 && errno != EINTR)
+			return fail("cannot wait for the kernel's log: %m");
+		err = read_kernel_log(fd, print_event, printer);
+	}
+	if (err && err != -EIO)
+		fail("cannot read the kernel's log: %s", strerror(-err));
+	return err;
+}
+
+/* Not each refusal has an event. */
+static void print_lost(uint64_t lost)
+{
+	if (engine_is_builtin())
+		fail("%llu refusals have no event of their own: who asks again and again is "
+		     "recorded once in a while",
+		     (unsigned long long)lost);
+	else
+		fail("%llu events were lost since the lock: the buffer was full",
+		     (unsigned long long)lost);
+}
+
+static int print_events(struct printer *printer, int fd)
+{
+	uint64_t lost;
+	int n;
+
+	if (!printer->json)
+		printf("%-20s  %-7s  %-6s  %-21s  %7s  %5s  %-15s  %s\n", "TIME", "VERDICT",
+		       "ENGINE", "REASON", "PID", "UID", "COMMAND", "EXECUTABLE");
+	n = engine_is_builtin() ? print_log(printer, fd) : print_buffer(printer, fd);
 	if (n < 0)
 		return EXIT_FAILED;
 	lost = read_lost_events();
@@ -105,8 +152,7 @@ static int print_events(struct printer *printer, int fd)
 		return print_json(json_pack("{s:O, s:I}", "events", printer->events, "lost",
 					    (json_int_t)lost));
 	if (lost)
-		fail("%llu events were lost since the lock: the buffer was full",
-		     (unsigned long long)lost);
+		print_lost(lost);
 	return EXIT_OK;
 }
 

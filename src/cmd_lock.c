@@ -106,11 +106,13 @@ static int print_json_outcome(const struct lock_outcome *out)
 	add_proof(proof, &out->proof);
 	add_proof(proof, &out->seal_proof);
 	return print_json(json_pack(
-		"{s:s, s:b, s:o, s:b, s:s?, s:s, s:o, s:o, s:o}", "level", level_name(out->level),
-		"changed", out->changed, "audited", audit_json(out->audited), "sealed", out->sealed,
-		"native", out->has_native ? level_name(out->native) : NULL, "anchor", ENGINE_DIR,
-		"proof", proof, "residue", residue_tally_json(&out->residue, out->residue.found),
-		"residue_unknown", residue_tally_json(&out->residue, out->residue.unknown)));
+		"{s:s, s:b, s:s, s:o, s:b, s:s?, s:s?, s:o, s:o, s:o}", "level",
+		level_name(out->level), "changed", out->changed, "engine", engine_name(out->engine),
+		"audited", audit_json(out->audited), "sealed", out->sealed, "native",
+		out->has_native ? level_name(out->native) : NULL, "anchor",
+		out->engine == HF_ENGINE_BPF ? ENGINE_DIR : NULL, "proof", proof, "residue",
+		residue_tally_json(&out->residue, out->residue.found), "residue_unknown",
+		residue_tally_json(&out->residue, out->residue.unknown)));
 }
 
 static int print_outcome(const struct lock_outcome *out)
@@ -122,7 +124,8 @@ static int print_outcome(const struct lock_outcome *out)
 	       out->changed ? "Locked" :
 			      "Already locked",
 	       colour_bold(), level_name(out->level), colour_off());
-	print_proof("refused", &out->proof);
+	if (out->proof.count)
+		print_proof("refused", &out->proof);
 	if (out->audited) {
 		printf("  audited   ");
 		print_audit(out->audited, out->level);
@@ -133,7 +136,8 @@ static int print_outcome(const struct lock_outcome *out)
 	       out->audited		? " (it knows no audit)" :
 	       out->native < out->level ? " (to raise it as well: --native=yes)" :
 					  "");
-	printf("  anchor     %s\n", ENGINE_DIR);
+	printf("  anchor     %s\n",
+	       out->engine == HF_ENGINE_BPF ? ENGINE_DIR : "none: it is built into the kernel");
 	print_residue_tally(&out->residue);
 	if (out->sealed)
 		puts("  sealed     until the next boot");

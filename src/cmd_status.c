@@ -3,208 +3,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "anchor.h"
 #include "audit.h"
 #include "commands.h"
-#include "engine.h"
 #include "hidden_anchor.h"
-#include "kernel_reasons.h"
 #include "names.h"
-#include "native.h"
 #include "options.h"
 #include "report.h"
 #include "secure_boot.h"
+#include "status.h"
 
 const char cmd_status_help[] =
 	"Works on any kernel, locked or not, and as any user. Exits with 1 where an engine of\n"
 	"holdfast is loaded and does not enforce, or cannot be read.\n\n"
 	"  --json  print JSON\n";
-
-struct status {
-	int native_err; /* of native_read() */
-	enum hf_level native;
-	enum engine_presence presence;
-	struct engine engine;
-	bool guarded;
-	bool enforcing;
-	const struct hf_state *state; /* zeros where there is none */
-	enum hf_level effective;      /* at least: see level_is_known() */
-};
-
-/* An engine may enforce whose level we cannot read: that is not "none", and nothing "allowed". */
-static bool level_is_known(const struct status *status)
-{
-	if (status->native_err && status->native_err != -ENOENT)
-		return false;
-	return status->presence == ENGINE_FOUND ||
-	       (status->presence == ENGINE_ABSENT && !status->enforcing);
-}
-
-/* What a level would refuse, and the engine only records. */
-static hf_reason_set audited_at(const struct status *status, enum hf_level level)
-{
-	return hf_policy_of(status->state)->audited & audit_up_to(level);
-}
-
-/* What a level would refuse, and everybody may. */
-static hf_reason_set allowed_at(const struct status *status, enum hf_level level)
-{
-	return hf_policy_of(status->state)->allowed & audit_up_to(level);
-}
-
-static void read_status(struct status *status)
-{
-	memset(status, 0, sizeof(*status));
-	status->native_err = native_read(&status->native);
-	status->presence = engine_open(&status->engine);
-	status->state = &status->engine.last.state;
-	status->guarded = engine_is_guarded(status->state);
-	status->enforcing = engine_is_enforcing() && (status->presence != ENGINE_FOUND ||
-						      (status->guarded && engine_is_whole()));
-	if (status->presence == ENGINE_FOUND)
-		engine_close(&status->engine);
-	status->effective = status->native;
-	for (enum hf_level level = HF_INTEGRITY; status->enforcing && level <= status->state->level;
-	     level++)
-		if (level > status->effective && !audited_at(status, level) &&
-		    !allowed_at(status, level))
-			status->effective = level;
-}
-
-/* What the bpf engine is, in a word. */
-static const char *describe_engine(const struct status *status)
-{
-	switch (status->presence) {
-	case ENGINE_ABSENT:
-		return status->enforcing ? "hidden" : "not-loaded";
-	case ENGINE_FOUND:
-		return status->enforcing ? "enforcing" : "not-enforcing";
-	case ENGINE_FOREIGN:
-		return "other-version";
-	case ENGINE_UNREADABLE:
-		break;
-	}
-	return "unreadable";
-}
-
-static bool is_healthy(const struct status *status)
-{
-	return (status->presence == ENGINE_FOUND && status->enforcing) ||
-	       (status->presence == ENGINE_ABSENT && !status->enforcing);
-}
-
-/* One row: a reason of ours, or a number that only the kernel knows and that was asked about. */
-struct row {
-	char name[64];
-	enum hf_level level;
-	const char *verdict; /* NULL: unknown */
-	char since[32];	     /* "" where it is not denied by our engine */
-	struct hf_counter counter;
-};
-
-/* What our engine answers. */
-static enum hf_verdict engine_verdict(const struct status *status, unsigned int slot,
-				      enum hf_level level)
-{
-	if (!status->enforcing)
-		return HF_ALLOW;
-	if (slot == HF_REASON_SEAL)
-		return status->state->sealed ? HF_DENY : HF_ALLOW;
-	return hf_decide(status->state->level, hf_policy_of(status->state), (int)slot, level);
-}
-
-/* A reason of our own is nothing to the kernel's own lockdown. NULL where it cannot be told. */
-static const char *verdict_for(const struct status *status, unsigned int slot, enum hf_level level)
-{
-	bool own = slot < HF_REASONS && reason_texts[slot].own;
-	enum hf_verdict verdict = engine_verdict(status, slot, level);
-
-	if (!own && status->native >= level)
-		verdict = HF_DENY;
-	return verdict != HF_ALLOW || level_is_known(status) ? verdict_name(verdict) : NULL;
-}
-
-static bool build_row(const struct status *status, unsigned int slot, struct row *row)
-{
-	const struct hf_state *state = status->state;
-	int number = (int)slot - HF_REASONS;
-	unsigned long long since;
-
-	memset(row, 0, sizeof(*row));
-	if (status->presence == ENGINE_FOUND)
-		row->counter = status->engine.last.counters.slots[slot];
-	if (slot < HF_REASONS) {
-		snprintf(row->name, sizeof(row->name), "%s", reason_texts[slot].name);
-		row->level = hf_reason_level((int)slot);
-	} else {
-		const unsigned long long *n = row->counter.verdicts;
-
-		if (!(n[HF_ALLOW] | n[HF_AUDIT] | n[HF_DENY]))
-			return false;
-		kernel_reason_name(number, row->name, sizeof(row->name));
-		row->level = hf_place(number, kernel_reason_number("INTEGRITY_MAX"),
-				      kernel_reason_number("CONFIDENTIALITY_MAX"));
-	}
-	row->verdict = verdict_for(status, slot, row->level);
-	since = slot == HF_REASON_SEAL ? state->since_seal : state->since[row->level];
-	if (status->enforcing && since)
-		format_boot_time(since, row->since, sizeof(row->since));
-	return true;
-}
-
-static json_t *build_reasons_json(const struct status *status)
-{
-	json_t *reasons = json_array();
-	struct row row;
-
-	for (unsigned int slot = 0; slot < HF_SLOTS; slot++) {
-		if (!build_row(status, slot, &row))
-			continue;
-		json_array_append_new(
-			reasons, json_pack("{s:s, s:s, s:s?, s:o, s:I, s:I, s:I}", "reason",
-					   row.name, "level", level_name(row.level), "verdict",
-					   row.verdict, "since", json_text_or_null(row.since),
-					   "allowed", (json_int_t)row.counter.verdicts[HF_ALLOW],
-					   "audited", (json_int_t)row.counter.verdicts[HF_AUDIT],
-					   "denied", (json_int_t)row.counter.verdicts[HF_DENY]));
-	}
-	return reasons;
-}
-
-static const char *bpf_level(const struct status *status)
-{
-	return status->presence == ENGINE_FOUND ? level_name(status->state->level) : NULL;
-}
-
-static const char *anchor_path(void)
-{
-	return anchor_exists(ENGINE_DIR) ? ENGINE_DIR : NULL;
-}
-
-static int print_json_status(const struct status *status)
-{
-	json_t *native = json_pack("{s:b, s:s?}", "available", !status->native_err, "level",
-				   status->native_err ? NULL : level_name(status->native));
-	const struct hf_policy *policy = hf_policy_of(status->state);
-	json_t *audited = audit_json(audited_at(status, status->state->level));
-	json_t *allowed = audit_json(allowed_at(status, status->state->level));
-	json_t *bpf = json_pack(
-		"{s:s, s:b, s:s?, s:o, s:o, s:I, s:I, s:I, s:b, s:b, s:s?, s:b, s:I, s:I}", "state",
-		describe_engine(status), "enforcing", status->enforcing, "level", bpf_level(status),
-		"audited", audited, "allowed", allowed, "exceptions",
-		(json_int_t)policy->exceptions, "unverified_exceptions",
-		(json_int_t)policy->unverified, "quiet_rules", (json_int_t)policy->quiet, "sealed",
-		status->state->sealed, "handles_guarded", status->state->guarded, "anchor",
-		anchor_path(), "anchor_hidden", hidden_anchor_is_used(ENGINE_DIR), "events_lost",
-		(json_int_t)status->state->lost, "events_quiet", (json_int_t)status->state->quiet);
-
-	return print_json(json_pack("{s:s?, s:{s:o, s:o}, s:s, s:s?, s:o}", "level",
-				    level_is_known(status) ? level_name(status->effective) : NULL,
-				    "engines", "native", native, "bpf", bpf, "secure_boot",
-				    secure_boot_state(), "forced",
-				    HF_FORCE_LEVEL > HF_NONE ? level_name(HF_FORCE_LEVEL) : NULL,
-				    "reasons", build_reasons_json(status)));
-}
 
 /* What the level is not, for everybody or for some. */
 static void print_policy(const struct status *status)
@@ -241,11 +52,13 @@ static void print_summary(const struct status *status)
 	printf("Native       %s\n", !status->native_err		  ? level_name(status->native) :
 				    status->native_err == -ENOENT ? "not available" :
 								    strerror(-status->native_err));
-	printf("BPF          %s%s%s%s%s\n", is_healthy(status) ? "" : colour_red(),
-	       describe_engine(status), bpf_level(status) ? " at " : "",
-	       bpf_level(status) ? bpf_level(status) : "", colour_off());
+	printf("%-11s  %s%s%s%s%s\n", status->engine.kind == HF_ENGINE_LSM ? "Built-in" : "BPF",
+	       is_healthy(status) ? "" : colour_red(), describe_engine(status),
+	       engine_level(status) ? " at " : "", engine_level(status) ? engine_level(status) : "",
+	       colour_off());
 	print_policy(status);
-	printf("Anchor       %s\n", path ? path : "none");
+	if (status->engine.kind == HF_ENGINE_BPF)
+		printf("Anchor       %s\n", path ? path : "none");
 	if (path)
 		printf("             %s\n",
 		       hidden_anchor_is_used(ENGINE_DIR) ? "hidden: nobody can reach it" :
@@ -296,6 +109,12 @@ static void print_advice(const struct status *status)
 		     "before Linux 7, kernel.ftrace_enabled=0 does that, and removing pins from "
 		     "%s does on any",
 		     ENGINE_DIR);
+	else if (status->presence == ENGINE_FOREIGN && status->engine.kind == HF_ENGINE_LSM)
+		fail("the engine that is built into this kernel is of another version, or its files "
+		     "in /sys/kernel/security/holdfast are not what they were");
+	else if (status->presence == ENGINE_UNREADABLE && status->engine.kind == HF_ENGINE_LSM)
+		fail("the engine that is built into this kernel cannot be read: "
+		     "/sys/kernel/security/holdfast");
 	else if (status->presence == ENGINE_FOREIGN)
 		fail("the engine at %s was loaded by another version of holdfast", ENGINE_DIR);
 	else if (status->presence == ENGINE_UNREADABLE)
@@ -321,7 +140,7 @@ int cmd_status(int argc, char **argv)
 		return fail_usage("status: no arguments, but got '%s'", argv[optind]);
 	read_status(&status);
 	if (json) {
-		result = print_json_status(&status);
+		result = print_json(build_status_json(&status));
 	} else {
 		print_summary(&status);
 		print_rows(&status);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The BPF engine that runs in the kernel: finding it, reading it, raising it. */
+/*
+ * The engine that runs in the kernel: finding it, reading it, raising it. It is the one that is built into
+ * the kernel, where there is one, and else ours in BPF.
+ */
 #ifndef HOLDFAST_BPF_ENGINE_H
 #define HOLDFAST_BPF_ENGINE_H
 
@@ -52,7 +55,8 @@ enum engine_presence {
 };
 
 struct engine {
-	int report; /* descriptor of the program that reports */
+	enum hf_engine kind;
+	int report; /* descriptor of the program that reports; of BPF's */
 	struct hf_report last;
 };
 
@@ -83,6 +87,9 @@ int run_control(int program, const struct hf_control *control);
 
 /* Opens a pin of the engine's, by its name. Returns a descriptor or -errno. */
 int engine_open_pin(const char *name);
+
+/* Whether there is one in the kernel itself: then there is nothing to load, to anchor or to guard. */
+bool engine_is_builtin(void);
 
 /* Whether all that enforces is still pinned: the witness alone does not answer for the others. */
 bool engine_is_whole(void);

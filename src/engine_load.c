@@ -237,6 +237,7 @@ failed:
 
 int engine_view(const struct loaded_engine *engine, struct engine *view)
 {
+	view->kind = HF_ENGINE_BPF;
 	view->report = bpf_program__fd(engine->skel->progs.report);
 	return engine_read(view);
 }

@@ -9,6 +9,7 @@
 
 #include "engine.h"
 #include "event_buffer.h"
+#include "kernel_log.h"
 #include "report.h"
 
 uint64_t read_lost_events(void)
@@ -39,7 +40,7 @@ static int open_events(void)
 	case ENGINE_UNREADABLE:
 		return fail("cannot read %s: %m", ENGINE_DIR);
 	}
-	fd = engine_open_events();
+	fd = engine_is_builtin() ? open_kernel_log() : engine_open_events();
 	if (fd < 0)
 		return fail("cannot open the events: %s%s", strerror(-fd),
 			    fd == -EACCES ? "; only root may see who was stopped" : "");
@@ -120,6 +121,12 @@ int peek_events(int fd, int (*see)(void *context, const struct hf_event *event),
 	void *base;
 	int err;
 
+	if (engine_is_builtin()) {
+		err = read_kernel_log(fd, see, context);
+		return err < 0 && err != -1 ?
+			       fail("cannot read the kernel's log: %s", strerror(-err)) :
+			       err;
+	}
 	if (bpf_obj_get_info_by_fd(fd, &info, &info_size))
 		return fail("cannot look at the buffer of events: %m");
 	buffer.size = info.max_entries;

@@ -147,6 +147,21 @@ static int attach_policy(const struct lock_request *request)
 		     0;
 }
 
+/* The built-in engine has no policy yet but its level and its seal: nothing of one is left out silently. */
+static int change_builtin_policy(const struct lock_request *request, struct lock_outcome *out)
+{
+	hf_reason_set asked = (request->rules.audited & audit_up_to(request->level)) |
+			      request->rules.allowed | request->rules.demanded;
+
+	if (asked || request->exceptions.count || request->exceptions.quiet.count)
+		return fail("the engine that is built into this kernel takes a level and a seal, "
+			    "and no verdicts, exceptions, lists or quiet rules; nothing was "
+			    "changed");
+	out->rules = request->rules;
+	out->rules.audited = 0;
+	return 0;
+}
+
 /* What is in force gives way to the request's policy, if it has one. */
 static int change_policy(const struct lock_request *request, struct lock_outcome *out)
 {
@@ -156,6 +171,8 @@ static int change_policy(const struct lock_request *request, struct lock_outcome
 
 	if (!request->has_policy)
 		return 0;
+	if (engine_is_builtin())
+		return change_builtin_policy(request, out);
 	program = engine_open_pin("policy");
 	if (program == -ENOENT)
 		return fail("the engine was loaded by `holdfast lock LEVEL`, without --for-policy, "
@@ -342,15 +359,26 @@ static bool hidden_engine_stays(void)
 	return true;
 }
 
+static int check_builtin(const struct lock_request *request)
+{
+	if (engine_is_builtin() && (request->audit.all || request->audit.named))
+		return fail("the engine that is built into this kernel cannot audit instead of "
+			    "refusing; nothing was changed");
+	return 0;
+}
+
 int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
 {
 	struct engine engine;
 
 	if (read_native(request, out))
 		return -1;
+	if (check_builtin(request))
+		return -1;
 	switch (engine_open(&engine)) {
 	case ENGINE_FOUND:
 		engine_close(&engine);
+		out->engine = engine.kind;
 		out->level = engine.last.state.level;
 		out->sealed = engine.last.state.sealed;
 		out->rules = *hf_policy_of(&engine.last.state);
@@ -362,6 +390,7 @@ int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
 			return fail("an engine of holdfast enforces already, and its anchor at %s "
 				    "is not to be seen: it cannot be raised; reboot to lock anew",
 				    ENGINE_DIR);
+		out->engine = HF_ENGINE_BPF;
 		return preflight_kernel() ?: start_engine(request, out);
 	case ENGINE_FOREIGN:
 		return fail("another version of holdfast has locked this kernel; use that one to "

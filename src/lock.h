@@ -29,6 +29,7 @@ struct lock_request {
 /* What there is before, and what becomes of it. Zeroed by the caller. */
 struct lock_outcome {
 	bool changed;
+	enum hf_engine engine; /* that enforces */
 	bool has_native;
 	enum hf_level native;
 	enum hf_level level;

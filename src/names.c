@@ -41,6 +41,7 @@ static const char *const verdict_names[HF_VERDICTS] = {
 static const char *const engine_names[HF_ENGINES] = {
 	[HF_ENGINE_NATIVE] = "native",
 	[HF_ENGINE_BPF] = "bpf",
+	[HF_ENGINE_LSM] = "lsm",
 };
 
 const char *level_name(unsigned int level)

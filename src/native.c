@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "builtin.h"
+#include "lsm_list.h"
 #include "names.h"
 #include "native.h"
 #include "securityfs.h"
@@ -23,10 +25,19 @@ int native_parse(const char *text, enum hf_level *level)
 	return -EBADMSG;
 }
 
+/* In its place the built-in engine has a file of that name, for those who know no other. */
+static bool is_builtins(void)
+{
+	char active[512];
+
+	return builtin_is_there() && !read_securityfs("lsm", active, sizeof(active)) &&
+	       !lsm_is_listed(active, "lockdown");
+}
+
 int native_read(enum hf_level *level)
 {
 	char text[128];
-	int err = read_securityfs("lockdown", text, sizeof(text));
+	int err = is_builtins() ? -ENOENT : read_securityfs("lockdown", text, sizeof(text));
 
 	return err ? err : native_parse(text, level);
 }

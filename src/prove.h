@@ -24,7 +24,7 @@ void add_proof(json_t *array, const struct proof *proof);
  * @native:	the level of the kernel's own lockdown, which answers before ours
  * @proof:	what was refused
  *
- * The witness has to refuse, at every level. Then, for each level up to @level that the kernel's
+ * The witness of an engine in BPF has to refuse, at every level. Then, for each level up to @level that the kernel's
  * own lockdown leaves to us, harmless operations are tried until one reaches the engine; that one
  * has to fail with EPERM and to have been counted as denied: EPERM alone has other causes, a
  * missing capability or kernel.kexec_load_disabled. Where none reaches it (the kernel has none of

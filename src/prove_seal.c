@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <bpf/bpf.h>
 
+#include "builtin.h"
 #include "engine.h"
 #include "report.h"
 #include "seal.h"
@@ -89,4 +90,9 @@ int prove_seal(struct proof *proof)
 int prove_hidden_seal(int guard, struct proof *proof)
 {
 	return note(proof, a_descriptor, try_id(guard)) ?: note(proof, a_write, try_ftrace());
+}
+
+int prove_builtin_seal(struct proof *proof)
+{
+	return note(proof, "a write that would unseal it", builtin_try_unseal());
 }

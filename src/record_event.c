@@ -72,7 +72,7 @@ static const char *read_verdict(struct record_event *to, const json_t *event)
 	to->verdict = (enum hf_verdict)number;
 	number = engine ? find_word(engine, engine_name, HF_ENGINES) : -1;
 	if (number < 0)
-		return "'engine' is missing or none; valid: \"native\", \"bpf\"";
+		return "'engine' is missing or none; valid: \"native\", \"bpf\", \"lsm\"";
 	to->engine = (enum hf_engine)number;
 	return NULL;
 }

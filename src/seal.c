@@ -174,12 +174,24 @@ static int seal_whole_engine(const struct hf_state *state)
 	return fail("the engine refused to be sealed: %s", strerror(-err));
 }
 
+/* There is nothing to attach and nothing to guard: the kernel itself takes no lower word. */
+static int seal_builtin(struct proof *proof)
+{
+	int err = engine_control(HF_CONTROL_SEAL, HF_NONE);
+
+	if (err)
+		return fail("the built-in engine refused to be sealed: %s", strerror(-err));
+	return prove_builtin_seal(proof);
+}
+
 int seal_engine(struct proof *proof)
 {
 	struct engine engine;
 	int err;
 
 	memset(proof, 0, sizeof(*proof));
+	if (engine_is_builtin())
+		return seal_builtin(proof);
 	if (engine_open(&engine) != ENGINE_FOUND)
 		return fail("there is no engine of this version to seal; lock first: holdfast lock "
 			    "LEVEL");

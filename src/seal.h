@@ -26,4 +26,7 @@ int prove_seal(struct proof *proof);
 /* The same before its handles are guarded. @guard: a descriptor of a program of the seal. */
 int prove_hidden_seal(int guard, struct proof *proof);
 
+/* The same for the built-in engine. */
+int prove_builtin_seal(struct proof *proof);
+
 #endif

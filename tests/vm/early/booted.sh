@@ -8,6 +8,10 @@ like 'holdfast boot locked' "$(dmesg | grep holdfast:)" 'holdfast: locked at int
 succeeds 'status' holdfast status
 like 'enforcing' "$output" '^BPF +enforcing at integrity'
 like 'hidden' "$output" 'hidden: nobody can reach it'
+if grep -q test.policy /proc/cmdline; then
+	is 'with the policy' "$(value engines.bpf.exceptions holdfast status --json)" 1
+	is 'sealed by it' "$(value engines.bpf.sealed holdfast status --json)" true
+fi
 like 'a root on a disk' "$(cat /proc/mounts)" '^/dev/vda / ext4 '
 peel >/tmp/peel 2>/tmp/peel.err
 is 'peel could try' $? 0

@@ -53,8 +53,12 @@ static int answer(struct hf_state *model, const struct hf_control *asked)
 		model->policies[0].audited &= ~asked->id;
 		return 0;
 	case HF_CONTROL_FORGET:
-		return model->sealed ? -EPERM : 0;
+		return model->guarded ? -EPERM : 0;
 	case HF_CONTROL_SEAL:
+		model->guarded = 1;
+		model->sealed = 1;
+		return 0;
+	case HF_CONTROL_SEAL_LINKS:
 		model->sealed = 1;
 		return 0;
 	default:
@@ -68,7 +72,8 @@ static const char *compare(const struct hf_state *model, const struct hf_state *
 		return "a level fell";
 	if (now->level >= HF_LEVELS || now->native >= HF_LEVELS)
 		return "a level that is none";
-	if (now->sealed < model->sealed || now->sealed > 1)
+	if (now->sealed < model->sealed || now->sealed > 1 || now->guarded < model->guarded ||
+	    now->guarded > now->sealed)
 		return "the seal broke";
 	if (now->policies[0].audited & ~model->policies[0].audited)
 		return "more is audited";
@@ -76,7 +81,7 @@ static const char *compare(const struct hf_state *model, const struct hf_state *
 		return "half of a raise";
 	if (alone && (now->level != model->level || now->native != model->native ||
 		      now->policies[0].audited != model->policies[0].audited ||
-		      now->sealed != model->sealed))
+		      now->sealed != model->sealed || now->guarded != model->guarded))
 		return "more than was asked for";
 	return NULL;
 }
@@ -92,7 +97,7 @@ int main(int argc, char **argv)
 	model = report.state;
 	for (int i = 0; argc > 1 && i < atoi(argv[1]); i++) {
 		struct hf_control control = {
-			.op = (unsigned int)rand_r(&seed) % 7,
+			.op = (unsigned int)rand_r(&seed) % 8,
 			.level = (unsigned int)rand_r(&seed) % 5,
 			.kind = (unsigned int)rand_r(&seed) % 2 ? 0 : 1000,
 			.id = (unsigned int)rand_r(&seed),
@@ -101,7 +106,8 @@ int main(int argc, char **argv)
 		const char *wrong;
 
 		/* Rarely, so that both halves of the way there are walked. */
-		if (control.op == HF_CONTROL_SEAL && rand_r(&seed) % 100)
+		if ((control.op == HF_CONTROL_SEAL || control.op == HF_CONTROL_SEAL_LINKS) &&
+		    rand_r(&seed) % 100)
 			control.op = HF_CONTROL_OWN;
 		if (control.op != HF_CONTROL_OWN && control.level == HF_CONFIDENTIALITY &&
 		    rand_r(&seed) % 100)

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What is locked, by whom, and what became of the requests: read, and put together. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "anchor.h"
+#include "audit.h"
+#include "kernel_reasons.h"
+#include "names.h"
+#include "native.h"
+#include "report.h"
+#include "status.h"
+
+/* An engine may enforce whose level we cannot read: that is not "none", and nothing "allowed". */
+bool level_is_known(const struct status *status)
+{
+	if (status->native_err && status->native_err != -ENOENT)
+		return false;
+	return status->presence == ENGINE_FOUND ||
+	       (status->presence == ENGINE_ABSENT && !status->enforcing);
+}
+
+/* What a level would refuse, and the engine only records. */
+hf_reason_set audited_at(const struct status *status, enum hf_level level)
+{
+	return hf_policy_of(status->state)->audited & audit_up_to(level);
+}
+
+/* What a level would refuse, and everybody may. */
+hf_reason_set allowed_at(const struct status *status, enum hf_level level)
+{
+	return hf_policy_of(status->state)->allowed & audit_up_to(level);
+}
+
+void read_status(struct status *status)
+{
+	memset(status, 0, sizeof(*status));
+	status->native_err = native_read(&status->native);
+	status->presence = engine_open(&status->engine);
+	status->state = &status->engine.last.state;
+	status->guarded = engine_is_guarded(status->state);
+	status->enforcing = engine_is_enforcing() && (status->presence != ENGINE_FOUND ||
+						      (status->guarded && engine_is_whole()));
+	if (status->presence == ENGINE_FOUND)
+		engine_close(&status->engine);
+	status->effective = status->native;
+	for (enum hf_level level = HF_INTEGRITY; status->enforcing && level <= status->state->level;
+	     level++)
+		if (level > status->effective && !audited_at(status, level) &&
+		    !allowed_at(status, level))
+			status->effective = level;
+}
+
+/* What the bpf engine is, in a word. */
+const char *describe_engine(const struct status *status)
+{
+	switch (status->presence) {
+	case ENGINE_ABSENT:
+		return status->enforcing ? "hidden" : "not-loaded";
+	case ENGINE_FOUND:
+		return status->enforcing ? "enforcing" : "not-enforcing";
+	case ENGINE_FOREIGN:
+		return "other-version";
+	case ENGINE_UNREADABLE:
+		break;
+	}
+	return "unreadable";
+}
+
+bool is_healthy(const struct status *status)
+{
+	return (status->presence == ENGINE_FOUND && status->enforcing) ||
+	       (status->presence == ENGINE_ABSENT && !status->enforcing);
+}
+
+/* What our engine answers. */
+static enum hf_verdict engine_verdict(const struct status *status, unsigned int slot,
+				      enum hf_level level)
+{
+	if (!status->enforcing)
+		return HF_ALLOW;
+	if (slot == HF_REASON_SEAL)
+		return status->state->sealed ? HF_DENY : HF_ALLOW;
+	return hf_decide(status->state->level, hf_policy_of(status->state), (int)slot, level);
+}
+
+/* A reason of our own is nothing to the kernel's own lockdown. NULL where it cannot be told. */
+static const char *verdict_for(const struct status *status, unsigned int slot, enum hf_level level)
+{
+	bool own = slot < HF_REASONS && reason_texts[slot].own;
+	enum hf_verdict verdict = engine_verdict(status, slot, level);
+
+	if (!own && status->native >= level)
+		verdict = HF_DENY;
+	return verdict != HF_ALLOW || level_is_known(status) ? verdict_name(verdict) : NULL;
+}
+
+bool build_row(const struct status *status, unsigned int slot, struct row *row)
+{
+	const struct hf_state *state = status->state;
+	int number = (int)slot - HF_REASONS;
+	unsigned long long since;
+
+	memset(row, 0, sizeof(*row));
+	if (status->presence == ENGINE_FOUND)
+		row->counter = status->engine.last.counters.slots[slot];
+	if (slot < HF_REASONS) {
+		snprintf(row->name, sizeof(row->name), "%s", reason_texts[slot].name);
+		row->level = hf_reason_level((int)slot);
+	} else {
+		const unsigned long long *n = row->counter.verdicts;
+
+		if (!(n[HF_ALLOW] | n[HF_AUDIT] | n[HF_DENY]))
+			return false;
+		kernel_reason_name(number, row->name, sizeof(row->name));
+		row->level = hf_place(number, kernel_reason_number("INTEGRITY_MAX"),
+				      kernel_reason_number("CONFIDENTIALITY_MAX"));
+	}
+	row->verdict = verdict_for(status, slot, row->level);
+	since = slot == HF_REASON_SEAL ? state->since_seal : state->since[row->level];
+	if (status->enforcing && since)
+		format_boot_time(since, row->since, sizeof(row->since));
+	return true;
+}
+
+const char *engine_level(const struct status *status)
+{
+	return status->presence == ENGINE_FOUND ? level_name(status->state->level) : NULL;
+}
+
+const char *anchor_path(void)
+{
+	return anchor_exists(ENGINE_DIR) ? ENGINE_DIR : NULL;
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+
+#include "audit.h"
+#include "hidden_anchor.h"
+#include "names.h"
+#include "report.h"
+#include "secure_boot.h"
+#include "status.h"
+
+static json_t *build_reasons_json(const struct status *status)
+{
+	json_t *reasons = json_array();
+	struct row row;
+
+	for (unsigned int slot = 0; slot < HF_SLOTS; slot++) {
+		if (!build_row(status, slot, &row))
+			continue;
+		json_array_append_new(
+			reasons, json_pack("{s:s, s:s, s:s?, s:o, s:I, s:I, s:I}", "reason",
+					   row.name, "level", level_name(row.level), "verdict",
+					   row.verdict, "since", json_text_or_null(row.since),
+					   "allowed", (json_int_t)row.counter.verdicts[HF_ALLOW],
+					   "audited", (json_int_t)row.counter.verdicts[HF_AUDIT],
+					   "denied", (json_int_t)row.counter.verdicts[HF_DENY]));
+	}
+	return reasons;
+}
+
+/* @absent: what is said of an engine that there is not; NULL: it is the one that was found. */
+static json_t *build_engine_json(const struct status *status, const char *absent)
+{
+	static const struct hf_state none;
+	const struct hf_state *state = absent ? &none : status->state;
+	const struct hf_policy *policy = hf_policy_of(state);
+	json_t *audited = audit_json(absent ? 0 : audited_at(status, state->level));
+	json_t *allowed = audit_json(absent ? 0 : allowed_at(status, state->level));
+
+	return json_pack("{s:s, s:b, s:s?, s:o, s:o, s:I, s:I, s:I, s:b, s:I, s:I}", "state",
+			 absent ? absent : describe_engine(status), "enforcing",
+			 !absent && status->enforcing, "level",
+			 absent ? NULL : engine_level(status), "audited", audited, "allowed",
+			 allowed, "exceptions", (json_int_t)policy->exceptions,
+			 "unverified_exceptions", (json_int_t)policy->unverified, "quiet_rules",
+			 (json_int_t)policy->quiet, "sealed", state->sealed, "events_lost",
+			 (json_int_t)state->lost, "events_quiet", (json_int_t)state->quiet);
+}
+
+static json_t *build_bpf_json(const struct status *status)
+{
+	bool is_lsm = status->engine.kind == HF_ENGINE_LSM;
+	json_t *bpf = build_engine_json(status, is_lsm ? "not-loaded" : NULL);
+
+	json_object_update_new(bpf,
+			       json_pack("{s:b, s:s?, s:b}", "handles_guarded",
+					 !is_lsm && status->state->guarded, "anchor", anchor_path(),
+					 "anchor_hidden", hidden_anchor_is_used(ENGINE_DIR)));
+	return bpf;
+}
+
+json_t *build_status_json(const struct status *status)
+{
+	json_t *native = json_pack("{s:b, s:s?}", "available", !status->native_err, "level",
+				   status->native_err ? NULL : level_name(status->native));
+	bool is_lsm = status->engine.kind == HF_ENGINE_LSM;
+
+	return json_pack("{s:s?, s:{s:o, s:o, s:o}, s:s, s:s?, s:o}", "level",
+			 level_is_known(status) ? level_name(status->effective) : NULL, "engines",
+			 "native", native, "bpf", build_bpf_json(status), "lsm",
+			 build_engine_json(status, is_lsm ? NULL : "not-built-in"), "secure_boot",
+			 secure_boot_state(), "forced",
+			 HF_FORCE_LEVEL > HF_NONE ? level_name(HF_FORCE_LEVEL) : NULL, "reasons",
+			 build_reasons_json(status));
+}
