@@ -31,6 +31,7 @@ static int read_symbols(struct ima_kernel *kernel)
 		name[strcspn(name, "\n\t")] = '\0';
 		kernel->appraises |= !strcmp(name, "ima_appraise_measurement");
 		kernel->modsig |= !strcmp(name, "ima_read_modsig");
+		kernel->waives |= !strcmp(name, "ima_appraise_signature");
 	}
 	free(line);
 	fclose(file);
