@@ -35,6 +35,12 @@ static __always_inline int reason_to_read(__u64 id)
 	return HF_REASON_UNKNOWN;
 }
 
+/* What of a policy demands that it is listed: of kernels that is another than to lack a signature. */
+static __always_inline int demand_for(int reason)
+{
+	return reason == HF_REASON_KEXEC ? HF_REASON_KEXEC_IMAGE : reason;
+}
+
 static __always_inline int refuse_if_demanded(const struct hf_state *s, int reason)
 {
 	return hf_policy_of(s)->demanded & hf_set_of(reason) ? answer_own(reason) : 0;
@@ -48,7 +54,7 @@ SEC("lsm/kernel_read_file")
 int BPF_PROG(guard_read, struct file *file, unsigned int id)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
-	int reason = reason_to_read(id);
+	int reason = reason_to_read(id), demand = demand_for(reason);
 	struct hf_state *s = get_state();
 	struct bpf_dynptr room;
 	struct subject *thread;
@@ -62,16 +68,16 @@ int BPF_PROG(guard_read, struct file *file, unsigned int id)
 		return -EAGAIN;
 	thread->file.kind = 0;
 	if (!measure(file, thread, &room))
-		return refuse_if_demanded(s, reason);
+		return refuse_if_demanded(s, demand);
 	thread->file_reason = reason;
 	__builtin_memcpy(thread->file.bytes, thread->measured.digest, sizeof(thread->file.bytes));
 	thread->file.kind = HF_IDENTITY_FILE;
-	if (!hf_is_demand(reason) || is_listed(s, reason, &thread->file, &flags))
+	if (!hf_is_demand(demand) || is_listed(s, demand, &thread->file, &flags))
 		return 0;
-	return refuse_if_demanded(s, reason);
+	return refuse_if_demanded(s, demand);
 }
 
-/* Firmware that user space hands over instead (/sys/class/firmware) is in no file. */
+/* A kernel that user space hands over, by kexec_load(2), is in no file, nor such firmware (/sys/class/firmware). */
 SEC("lsm/kernel_load_data")
 int BPF_PROG(guard_load, unsigned int id)
 {
@@ -79,9 +85,11 @@ int BPF_PROG(guard_load, unsigned int id)
 
 	if (!s)
 		return -EAGAIN;
-	if (id != bpf_core_enum_value(enum kernel_load_data_id, LOADING_FIRMWARE))
-		return 0;
-	return refuse_if_demanded(s, HF_REASON_FIRMWARE);
+	if (id == bpf_core_enum_value(enum kernel_load_data_id, LOADING_KEXEC_IMAGE))
+		return refuse_if_demanded(s, HF_REASON_KEXEC_IMAGE);
+	if (id == bpf_core_enum_value(enum kernel_load_data_id, LOADING_FIRMWARE))
+		return refuse_if_demanded(s, HF_REASON_FIRMWARE);
+	return 0;
 }
 
 /* Whether the file that current has the kernel load, in this call, is given to it. */

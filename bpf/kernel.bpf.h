@@ -42,6 +42,7 @@ enum kernel_read_file_id {
 
 enum kernel_load_data_id {
 	LOADING_FIRMWARE,
+	LOADING_KEXEC_IMAGE,
 };
 
 struct qstr {

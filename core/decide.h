@@ -100,7 +100,8 @@ struct hf_policy {
  */
 static inline bool hf_is_demand(int reason)
 {
-	return reason == HF_REASON_KEXEC_INITRD || reason == HF_REASON_FIRMWARE;
+	return reason == HF_REASON_KEXEC_IMAGE || reason == HF_REASON_KEXEC_INITRD ||
+	       reason == HF_REASON_FIRMWARE;
 }
 
 /*

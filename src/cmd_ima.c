@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 #include <sys/utsname.h>
 
@@ -14,8 +13,8 @@
 #include "native.h"
 #include "options.h"
 #include "report.h"
+#include "subcommands.h"
 #include "turn.h"
-#include "words.h"
 
 const char cmd_ima_help[] =
 	"  status  Say what this kernel has of IMA, and whether the rules of the level are in force.\n"
@@ -239,31 +238,14 @@ static int ima_load(int argc, char **argv)
 	return status;
 }
 
-static const struct {
-	const char *name;
-	int (*run)(int argc, char **argv);
-} subcommands[] = { { "status", ima_status }, { "policy", ima_policy }, { "load", ima_load } };
-
 int cmd_ima(int argc, char **argv)
 {
-	static const struct option options[] = { OPTIONS_END };
-	char valid[64] = "";
-	int c;
+	static const struct subcommand subcommands[] = {
+		{ "status", ima_status },
+		{ "policy", ima_policy },
+		{ "load", ima_load },
+		{ 0 },
+	};
 
-	if (argc < 2 || *argv[1] == '-') {
-		c = next_option(argc, argv, options);
-		if (c != -1)
-			return c == 'h' ? EXIT_OK : EXIT_USAGE;
-	}
-	for (size_t i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++) {
-		append_word(valid, sizeof(valid), subcommands[i].name);
-		if (argc < 2 || strcmp(argv[1], subcommands[i].name) != 0)
-			continue;
-		/* Its options are this command's: errors and --help name it. */
-		argv[1] = argv[0];
-		return subcommands[i].run(argc - 1, argv + 1);
-	}
-	if (argc < 2)
-		return fail_usage("ima: say what to do; valid: %s", valid);
-	return fail_usage("ima: there is no '%s'; valid: %s", argv[1], valid);
+	return run_subcommand(argc, argv, subcommands);
 }

@@ -12,7 +12,7 @@
 #include "policy_programs.h"
 #include "policy_show.h"
 #include "report.h"
-#include "words.h"
+#include "subcommands.h"
 
 const char cmd_policy_help[] =
 	"  check   Say what is wrong with the policy, or with these files instead, and what its\n"
@@ -125,34 +125,12 @@ static int policy_import(int argc, char **argv)
 	return import_msr_safe(argv[optind + 1]);
 }
 
-static const struct {
-	const char *name;
-	int (*run)(int argc, char **argv);
-} subcommands[] = {
-	{ "check", policy_check }, { "show", policy_show },	{ "diff", policy_diff },
-	{ "test", policy_test },   { "import", policy_import },
-};
-
 int cmd_policy(int argc, char **argv)
 {
-	const size_t count = sizeof(subcommands) / sizeof(subcommands[0]);
-	char valid[128] = "";
-	int c;
+	static const struct subcommand subcommands[] = {
+		{ "check", policy_check }, { "show", policy_show },	{ "diff", policy_diff },
+		{ "test", policy_test },   { "import", policy_import }, { 0 },
+	};
 
-	if (argc < 2 || *argv[1] == '-') {
-		c = next_option(argc, argv, no_options);
-		if (c != -1)
-			return c == 'h' ? EXIT_OK : EXIT_USAGE;
-	}
-	for (size_t i = 0; i < count; i++) {
-		append_word(valid, sizeof(valid), subcommands[i].name);
-		if (argc < 2 || strcmp(argv[1], subcommands[i].name) != 0)
-			continue;
-		/* Its options are this command's: errors and --help name it. */
-		argv[1] = argv[0];
-		return subcommands[i].run(argc - 1, argv + 1);
-	}
-	if (argc < 2)
-		return fail_usage("policy: say what to do; valid: %s", valid);
-	return fail_usage("policy: there is no '%s'; valid: %s", argv[1], valid);
+	return run_subcommand(argc, argv, subcommands);
 }

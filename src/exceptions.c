@@ -165,6 +165,7 @@ int exceptions_compile(const struct policy *policy, struct exceptions *exception
 	for (size_t i = 0; i < policy->exception_count; i++)
 		if (add_exception(exceptions, &policy->exceptions[i]))
 			goto failed;
+	add_files(exceptions, NULL, HF_REASON_KEXEC_IMAGE, &policy->kernels);
 	add_files(exceptions, NULL, HF_REASON_KEXEC_INITRD, &policy->initrds);
 	add_files(exceptions, NULL, HF_REASON_FIRMWARE, &policy->firmware);
 	if (exceptions->narrowed_to_paths)

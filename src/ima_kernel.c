@@ -9,30 +9,9 @@
 #include <sys/utsname.h>
 
 #include "ima_kernel.h"
-#include "memory.h"
 #include "secure_boot.h"
 #include "securityfs.h"
-
-/* All that is behind @fd, which is closed; NULL where it cannot be read. */
-static char *read_all(int fd)
-{
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "re");
-	char *text = NULL;
-	size_t size = 0;
-
-	if (!file) {
-		if (fd >= 0)
-			close(fd);
-		return NULL;
-	}
-	/* Up to a byte that no text has; nothing at all is a text, too. */
-	if (getdelim(&text, &size, '\0', file) < 0) {
-		free(text);
-		text = ferror(file) ? NULL : must_copy("", 0);
-	}
-	fclose(file);
-	return text;
-}
+#include "text_file.h"
 
 /* What was compiled in, by the functions that there are: their names are anybody's to read. */
 static int read_symbols(struct ima_kernel *kernel)
@@ -52,6 +31,7 @@ static int read_symbols(struct ima_kernel *kernel)
 		name[strcspn(name, "\n\t")] = '\0';
 		kernel->appraises |= !strcmp(name, "ima_appraise_measurement");
 		kernel->modsig |= !strcmp(name, "ima_read_modsig");
+		kernel->waives |= !strcmp(name, "ima_appraise_signature");
 	}
 	free(line);
 	fclose(file);
@@ -72,7 +52,7 @@ static enum ima_takes read_config(void)
 		char path[128], *text;
 
 		snprintf(path, sizeof(path), "%s%s%s", places[i][0], name.release, places[i][1]);
-		text = read_all(open(path, O_RDONLY | O_CLOEXEC));
+		text = read_text_file(AT_FDCWD, path);
 		if (text && strstr(text, "\nCONFIG_IMA_WRITE_POLICY=y\n"))
 			takes = IMA_TAKES_MORE;
 		else if (text && strstr(text, "\n# CONFIG_IMA_WRITE_POLICY is not set\n"))
@@ -107,13 +87,13 @@ static void read_policy_file(int dir, struct ima_kernel *kernel)
 	kernel->awaits = st.st_mode & S_IWUSR;
 	kernel->shows = st.st_mode & S_IRUSR;
 	if (kernel->shows)
-		kernel->rules = read_all(openat(dir, "policy", O_RDONLY | O_CLOEXEC));
+		kernel->rules = read_text_file(dir, "policy");
 }
 
 void ima_look(struct ima_kernel *kernel)
 {
 	int dir = open_securityfs(IMA_DIR, O_PATH | O_DIRECTORY);
-	char *cmdline = read_all(open("/proc/cmdline", O_RDONLY | O_CLOEXEC));
+	char *cmdline = read_text_file(AT_FDCWD, "/proc/cmdline");
 	char count[32];
 
 	memset(kernel, 0, sizeof(*kernel));

@@ -18,6 +18,7 @@ struct ima_kernel {
 	int err; /* 0, or -errno: -ENOENT: this kernel has no IMA; -EACCES, -EPERM: not root */
 	bool appraises; /* CONFIG_IMA_APPRAISE */
 	bool modsig;	/* takes appended signatures: CONFIG_IMA_APPRAISE_MODSIG */
+	bool waives; /* has rules of IMA's stand for the lock: CONFIG_INTEGRITY_TRUSTED_KEYRING */
 	enum ima_mode mode;
 	char *builtin;	      /* what of the command line asks for rules of the kernel's, or NULL */
 	const char *own_file; /* a policy that the system brings, or NULL */

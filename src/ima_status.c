@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ima_status.h"
+#include "ima_waiver.h"
 #include "names.h"
 
 /* In a word, and for people. */
@@ -50,7 +51,7 @@ json_t *build_ima_status(enum hf_level level, const struct ima_kernel *kernel,
 	bool known = !kernel->err;
 
 	return json_pack(
-		"{s:o, s:o, s:o, s:o, s:s, s:o, s:s, s:o, s:s?, s:{s:s?, s:s, s:o}, s:o}",
+		"{s:o, s:o, s:o, s:o, s:s, s:o, s:s, s:o, s:s?, s:s, s:{s:s?, s:s, s:o}, s:o}",
 		"available", known || kernel->err == -ENOENT ? json_boolean(known) : json_null(),
 		"appraises", known ? json_boolean(kernel->appraises) : json_null(),
 		"appended_signatures", known ? json_boolean(kernel->modsig) : json_null(), "mode",
@@ -58,10 +59,32 @@ json_t *build_ima_status(enum hf_level level, const struct ima_kernel *kernel,
 		"policy", policy_state(kernel)->name, "readable",
 		known ? json_boolean(kernel->shows) : json_null(), "level", level_name(level),
 		"in_force", in_force < 0 ? json_null() : json_boolean(in_force), "why_unknown", why,
-		"keyring", "name", keyring->id > 0 ? keyring->name : NULL, "state",
+		"kexec_waiver", ima_waiver_name(ima_find_waiver(kernel)), "keyring", "name",
+		keyring->id > 0 ? keyring->name : NULL, "state",
 		ima_keyring_state_name(keyring->state), "keys",
 		keyring->keys < 0 ? json_null() : json_integer(keyring->keys), "measurements",
 		kernel->measurements < 0 ? json_null() : json_integer(kernel->measurements));
+}
+
+/* NULL: there is nothing to say. */
+static const char *waiver_text(enum ima_waiver waiver)
+{
+	switch (waiver) {
+	case IMA_WAIVER_NONE:
+		break;
+	case IMA_WAIVER_VERIFIED:
+		return "a signature of IMA's stands for the one that a lock asks for";
+	case IMA_WAIVER_LOADABLE:
+		return "OPEN: root can load a rule by which a lock asks no image for a signature; "
+		       "`ima load` before the lock prevents that";
+	case IMA_WAIVER_HOLE:
+		return "OPEN: by the rules in force a lock asks no image for a signature, and IMA "
+		       "asks only some";
+	case IMA_WAIVER_UNKNOWN:
+		return "it cannot be told: by a rule for some files only, a lock would ask no "
+		       "image for a signature";
+	}
+	return NULL;
 }
 
 static const char *keyring_text(const struct ima_keyring *keyring)
@@ -107,6 +130,8 @@ void print_ima_status(enum hf_level level, const struct ima_kernel *kernel,
 	else
 		printf("Rules         those of %s are %sin force\n", level_name(level),
 		       in_force ? "" : "not ");
+	if (waiver_text(ima_find_waiver(kernel)))
+		printf("Kexec         %s\n", waiver_text(ima_find_waiver(kernel)));
 	printf("Keyring       %s%s%s\n", keyring->id > 0 ? keyring->name : "",
 	       keyring->id > 0 ? ", " : "", keyring_text(keyring));
 	if (keyring->keys >= 0)

@@ -19,15 +19,20 @@ static const char *const names[RINGS] = {
 enum answer { HAS, LACKS, DOES_NOT_SAY };
 
 /* Found, but not for us: keys may be seen by root, and searched for by the kernel only. */
-static enum answer ask_ring(__s32 ring, const char *id)
+static enum answer search_ring(__s32 ring, const char *type, const char *prefix, const char *id)
 {
-	char *wanted = must_format("ex:%s", id);
-	long found = keyctl_search(ring, "asymmetric", wanted, 0);
+	char *wanted = must_format("%s:%s", prefix, id);
+	long found = keyctl_search(ring, type, wanted, 0);
 
 	free(wanted);
 	if (found >= 0 || errno == EACCES)
 		return HAS;
 	return errno == ENOKEY ? LACKS : DOES_NOT_SAY;
+}
+
+static enum answer ask_ring(__s32 ring, const char *id)
+{
+	return search_ring(ring, "asymmetric", "ex", id);
 }
 
 __s32 parse_keyring(const char *line, const char *name)
@@ -97,4 +102,12 @@ enum key_place find_key(const struct keyrings *keyrings, const char *id, const c
 		return KEY_UNKNOWN;
 	*ring = names[RING_PLATFORM];
 	return KEY_PLATFORM;
+}
+
+/* In the words of the kernel's certs/blacklist.c. */
+bool is_digest_revoked(const struct keyrings *keyrings, const char *digest)
+{
+	__s32 ring = keyrings->serials[RING_BLACKLIST];
+
+	return ring && search_ring(ring, "blacklist", "bin", digest) == HAS;
 }

@@ -6,6 +6,7 @@
 #ifndef HOLDFAST_KEYRINGS_H
 #define HOLDFAST_KEYRINGS_H
 
+#include <stdbool.h>
 #include <linux/types.h>
 
 enum ring {
@@ -34,6 +35,9 @@ const char *open_keyrings(struct keyrings *keyrings);
 
 /* @ring: the name of the keyring that it is in, where it is in one. */
 enum key_place find_key(const struct keyrings *keyrings, const char *id, const char **ring);
+
+/* Whether the SHA-256 of a whole file, in hexadecimal, is one that the firmware's dbx has revoked. */
+bool is_digest_revoked(const struct keyrings *keyrings, const char *digest);
 
 /* The serial number of a keyring of that name, from a line of /proc/keys; 0: it is another's. */
 __s32 parse_keyring(const char *line, const char *name);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <sys/utsname.h>
+#include <openssl/sha.h>
 
 #include "memory.h"
 #include "modules_fate.h"
@@ -31,8 +32,12 @@ void open_judge(struct judge *judge)
 	judge->checks = access("/sys/module", F_OK) ||
 			!access("/sys/module/module/parameters/sig_enforce", F_OK);
 	judge->enforces = is_enforced();
+	if (uname(&kernel))
+		return;
 	/* Mainline takes them for kexec only; Debian's patch for modules as well. */
-	judge->platform = !uname(&kernel) && strstr(kernel.version, "Debian");
+	judge->platform = strstr(kernel.version, "Debian");
+	/* Nor does mainline look there. Debian's patch for it was in 6.12, and is gone from 7.3. */
+	judge->digests = judge->platform && strverscmp(kernel.release, "6.13") < 0;
 }
 
 void close_judge(struct judge *judge)
@@ -192,6 +197,28 @@ static void judge_message(const struct judge *judge, CMS_ContentInfo *message,
 	}
 }
 
+/* Asked only of those whose signature is right. */
+static void judge_digest(const struct judge *judge, const struct bytes *file,
+			 struct judgement *judgement)
+{
+	static const char in[] = "its digest is in .blacklist, which the firmware's dbx fills";
+	unsigned char digest[SHA256_DIGEST_LENGTH];
+	char text[2 * SHA256_DIGEST_LENGTH + 1];
+
+	if (judge->no_keyrings ||
+	    (judgement->fate != FATE_LOADS && judgement->fate != FATE_UNCHECKED))
+		return;
+	SHA256(file->data, file->size, digest);
+	for (size_t i = 0; i < sizeof(digest); i++)
+		snprintf(text + 2 * i, 3, "%02x", digest[i]);
+	if (!is_digest_revoked(&judge->keyrings, text))
+		return;
+	if (judge->digests)
+		decide(judgement, FATE_BROKEN, "%s", in);
+	else
+		decide(judgement, FATE_UNKNOWN, "%s; not every kernel looks", in);
+}
+
 static void judge_signed(const struct judge *judge, const struct bytes *file,
 			 const struct module_parts *parts, struct judgement *judgement)
 {
@@ -205,6 +232,7 @@ static void judge_signed(const struct judge *judge, const struct bytes *file,
 		return;
 	}
 	judge_message(judge, message, &content, judgement);
+	judge_digest(judge, file, judgement);
 	CMS_ContentInfo_free(message);
 }
 

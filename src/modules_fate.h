@@ -29,6 +29,7 @@ struct judge {
 	bool checks;		 /* it was built to check signatures */
 	bool enforces;		 /* it refuses what is unsigned by itself, locked or not */
 	bool platform;		 /* it takes the firmware's keys for modules */
+	bool digests;		 /* it refuses those whose digest is in .blacklist */
 	struct certificates certificates;
 };
 

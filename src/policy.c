@@ -176,6 +176,7 @@ void policy_free(struct policy *policy)
 	for (size_t i = 0; i < policy->exception_count; i++)
 		free_exception(&policy->exceptions[i]);
 	free(policy->exceptions);
+	free(policy->kernels.list);
 	free(policy->initrds.list);
 	free(policy->firmware.list);
 	for (size_t i = 0; i < policy->quiet_count; i++)

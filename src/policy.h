@@ -64,6 +64,7 @@ struct policy {
 	hf_reason_set allowed;	/* with the verdict allow */
 	hf_reason_set enforced; /* with the verdict deny, whatever the mode */
 	/* [Verify]: what the kernel may read of these; all, where its reason is not demanded. */
+	struct digests kernels;
 	struct digests initrds;
 	struct digests firmware;
 	hf_reason_set demanded;

@@ -65,10 +65,11 @@ static int parse_detail(const char *word, struct policy_request *request)
 	if (hf_has_paths(reason))
 		return parse_path(word, request);
 	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
-		return fail("policy test: '%s', but %s has no details; msr, ioport, debugfs, "
-			    "debugfs-read, tracefs, kexec, kexec-initrd, module-signature and "
-			    "firmware have",
-			    word, reason_texts[reason].name);
+		return fail(
+			"policy test: '%s', but %s has no details; msr, ioport, debugfs, "
+			"debugfs-read, tracefs, kexec, kexec-image, kexec-initrd, module-signature and "
+			"firmware have",
+			word, reason_texts[reason].name);
 	wrong = parse_range(word, reason == HF_REASON_MSR ? MSR_MAX : PORT_MAX, &request->detail);
 	if (wrong)
 		return fail("policy test: '%s' %s", word, wrong);
@@ -148,7 +149,9 @@ static bool print_exceptions(const struct policy *policy, const struct policy_re
 /* Whether the file is in the list. */
 static bool print_demand(const struct policy *policy, const struct policy_request *request)
 {
-	const char *key = request->reason == HF_REASON_FIRMWARE ? "Firmware" : "Initrd";
+	const char *key = request->reason == HF_REASON_FIRMWARE	   ? "Firmware" :
+			  request->reason == HF_REASON_KEXEC_IMAGE ? "Kernel" :
+								     "Initrd";
 	const struct origin *list = find_origin(policy, "Verify", key);
 	bool listed = list && policy_verifies(policy, request);
 
@@ -177,6 +180,18 @@ static void print_quiet(const struct policy *policy, const struct policy_request
 	}
 }
 
+/* A kernel is asked for by two names: what is verified of it comes first, whatever it has besides. */
+static bool is_unlisted_kernel(const struct policy *policy, enum hf_level level,
+			       const struct policy_request *request)
+{
+	struct policy_request image = *request;
+
+	image.reason = HF_REASON_KEXEC_IMAGE;
+	return request->reason == HF_REASON_KEXEC &&
+	       policy_decide(policy, level, HF_REASON_KEXEC_IMAGE) == HF_DENY &&
+	       !print_demand(policy, &image);
+}
+
 static void print_answer(const struct policy *policy, enum hf_level level,
 			 const struct policy_request *request)
 {
@@ -188,6 +203,10 @@ static void print_answer(const struct policy *policy, enum hf_level level,
 		excepted = print_demand(policy, request);
 	else if (verdict != HF_ALLOW)
 		excepted = print_exceptions(policy, request);
+	if (is_unlisted_kernel(policy, level, request)) {
+		verdict = HF_DENY;
+		excepted = false;
+	}
 	if (verdict == HF_DENY && !excepted)
 		print_quiet(policy, request);
 	printf("Verdict    %s%s%s\n", colour_bold(), verdict_name(excepted ? HF_ALLOW : verdict),

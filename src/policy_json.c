@@ -143,12 +143,13 @@ static json_t *list_origins(const struct policy_files *files)
 json_t *build_policy_json(const struct policy *policy)
 {
 	return json_pack(
-		"{s:s, s:s, s:s, s:b, s:b, s:b, s:s, s:o, s:{s:o, s:o}, s:o, s:o, s:o, s:o}",
+		"{s:s, s:s, s:s, s:b, s:b, s:b, s:s, s:o, s:{s:o, s:o, s:o}, s:o, s:o, s:o, s:o}",
 		"level", level_name(policy->level), "level_under_secure_boot",
 		level_name(policy->level_under_secure_boot), "native", native_words[policy->native],
 		"seal", policy->seal, "strict", policy->strict, "require_clean",
 		policy->require_clean, "mode", mode_words[policy->audit], "verdicts",
-		list_verdicts(policy), "verify", "initrd",
+		list_verdicts(policy), "verify", "kernel",
+		list_demand(policy, HF_REASON_KEXEC_IMAGE, &policy->kernels), "initrd",
 		list_demand(policy, HF_REASON_KEXEC_INITRD, &policy->initrds), "firmware",
 		list_demand(policy, HF_REASON_FIRMWARE, &policy->firmware), "exceptions",
 		list_exceptions(policy), "quiet", list_quiet(policy), "files",

@@ -26,6 +26,7 @@ static const struct policy_key lock_keys[] = {
 };
 
 static const struct policy_key verify_keys[] = {
+	{ "Kernel", set_kernels },
 	{ "Initrd", set_initrds },
 	{ "Firmware", set_firmware },
 };

@@ -18,7 +18,7 @@ typedef bool set_quiet_function(struct policy_quiet *quiet, const char *value,
 				const struct place *at);
 
 set_function set_level, set_level_under_secure_boot, set_native, set_seal, set_strict,
-	set_require_clean, set_mode, set_initrds, set_firmware;
+	set_require_clean, set_mode, set_kernels, set_initrds, set_firmware;
 
 bool set_verdict(struct policy *policy, enum hf_reason reason, const char *value,
 		 const struct place *at);

@@ -18,6 +18,11 @@ static bool set_demand(struct policy *policy, enum hf_reason reason, struct dige
 	return true;
 }
 
+bool set_kernels(struct policy *policy, const char *value, const struct place *at)
+{
+	return set_demand(policy, HF_REASON_KEXEC_IMAGE, &policy->kernels, value, at);
+}
+
 bool set_initrds(struct policy *policy, const char *value, const struct place *at)
 {
 	return set_demand(policy, HF_REASON_KEXEC_INITRD, &policy->initrds, value, at);

@@ -108,6 +108,7 @@ static void print_verify_section(const struct policy *policy)
 	if (!policy->demanded)
 		return;
 	printf("\n[Verify]\n");
+	print_demand(policy, "Kernel", HF_REASON_KEXEC_IMAGE, &policy->kernels);
 	print_demand(policy, "Initrd", HF_REASON_KEXEC_INITRD, &policy->initrds);
 	print_demand(policy, "Firmware", HF_REASON_FIRMWARE, &policy->firmware);
 }

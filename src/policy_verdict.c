@@ -34,10 +34,11 @@ bool has_digest(const struct digests *digests, const struct verity *verity)
 
 bool policy_verifies(const struct policy *policy, const struct policy_request *request)
 {
-	return request->file &&
-	       has_digest(request->reason == HF_REASON_FIRMWARE ? &policy->firmware :
-								  &policy->initrds,
-			  request->file);
+	const struct digests *listed = request->reason == HF_REASON_FIRMWARE ? &policy->firmware :
+				       request->reason == HF_REASON_KEXEC_IMAGE ? &policy->kernels :
+										  &policy->initrds;
+
+	return request->file && has_digest(listed, request->file);
 }
 
 /* An exception that is given file by file, to all programs or to those of the section. */

@@ -13,6 +13,7 @@
 #include "native.h"
 #include "residue_kernel.h"
 #include "residue_lines.h"
+#include "text_file.h"
 
 static const struct residue_way kexec = { "kexec-image", HF_REASON_KEXEC,
 					  "replaces the kernel at a reboot" };
@@ -33,35 +34,9 @@ static const struct residue_way probe_event = { "probe-event", HF_REASON_TRACEFS
 #define TAINT_FORCED   (1UL << 1)
 #define TAINT_UNSIGNED (1UL << 13)
 
-/* The file at @path below @dir, as a string for free(); NULL with errno. */
-static char *read_text(int dir, const char *path)
-{
-	int fd = openat(dir, path, O_RDONLY | O_CLOEXEC);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "re");
-	char *text = NULL;
-	size_t size = 0;
-
-	if (!file) {
-		if (fd >= 0)
-			close(fd);
-		return NULL;
-	}
-	/* Of a whole file there is no delimiter: the kernel's have no NUL. */
-	errno = 0;
-	if (getdelim(&text, &size, '\0', file) < 0) {
-		int err = errno;
-
-		free(text);
-		text = err ? NULL : strdup("");
-		errno = err;
-	}
-	fclose(file);
-	return text;
-}
-
 static void look_at_kexec(struct residue *residue, const char *path, const struct residue_way *way)
 {
-	char *text = read_text(AT_FDCWD, path);
+	char *text = read_text_file(AT_FDCWD, path);
 
 	if (text && *text != '0')
 		residue_add(residue, way, 0, "%s", path);
@@ -79,7 +54,7 @@ static unsigned long look_at_module(struct residue *residue, int modules, const 
 	char *text;
 
 	snprintf(path, sizeof(path), "%s/taint", name);
-	text = read_text(modules, path);
+	text = read_text_file(modules, path);
 	/* What is built in has none; and there is a file among the folders. */
 	if (!text && errno != ENOENT && errno != ENOTDIR)
 		residue_add_gap(residue, errno, "module %s", name);
@@ -108,7 +83,7 @@ static void look_at_modules(struct residue *residue)
 			present |= look_at_module(residue, dirfd(modules), entry->d_name);
 	if (modules)
 		closedir(modules);
-	text = read_text(AT_FDCWD, "/proc/sys/kernel/tainted");
+	text = read_text_file(AT_FDCWD, "/proc/sys/kernel/tainted");
 	if (!text)
 		residue_add_gap(residue, errno, "/proc/sys/kernel/tainted");
 	tainted = text ? strtoul(text, NULL, 10) & ~present : 0;
@@ -163,7 +138,7 @@ static void add_tracer(struct residue *residue, char *text)
 static void look_at_file(struct residue *residue, int dir, const char *path,
 			 void (*add)(struct residue *, char *))
 {
-	char *text = read_text(dir, path);
+	char *text = read_text_file(dir, path);
 
 	if (text)
 		add(residue, text);

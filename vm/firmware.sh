@@ -22,9 +22,14 @@ add_firmware() {
 
 # Behind the disks of --disk, so that those keep their names.
 add_efi_disk() {
-	[ -r "$efi" ] && [ ! -d "$efi" ] || die "--efi $efi: no such file, or not readable"
+	[ -r "$efi" ] || die "--efi $efi: no such file, or not readable"
 	mkdir -p "$work/esp/EFI/BOOT"
-	cp -L "$efi" "$work/esp/EFI/BOOT/BOOTX64.EFI"
+	if [ -d "$efi" ]; then
+		[ -r "$efi/BOOTX64.EFI" ] || die "--efi $efi: the folder has no BOOTX64.EFI"
+		cp -rL "$efi/." "$work/esp/EFI/BOOT/"
+	else
+		cp -L "$efi" "$work/esp/EFI/BOOT/BOOTX64.EFI"
+	fi
 	args+=(-drive "if=none,id=efi,format=vvfat,read-only=on,dir=$(escape "$work/esp")"
 		-device virtio-blk-pci,drive=efi,bootindex=1)
 }

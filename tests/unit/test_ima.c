@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "ima_load.h"
+#include "ima_waiver.h"
 #include "unit.h"
 
 static const struct ima_modules unsigned_modules = { .all = 7, .signed_ones = 6 };
@@ -255,6 +256,78 @@ static void modules_are_counted(void **state)
 	assert_int_equal(system(command), 0); // NOLINT(cert-env33-c): a folder of our own
 }
 
+#define KEXEC_RULE    "appraise func=KEXEC_KERNEL_CHECK "
+#define SIGNED	      "appraise_type=imasig "
+#define SIGNED_POLICY "appraise func=POLICY_CHECK appraise_type=imasig \n"
+
+/* By kimage_validate_signature() and ima_appraise_signature() of the kernel. */
+static void a_rule_with_a_condition_is_no_guarantee(void **state)
+{
+	static const struct {
+		const char *rules;
+		enum ima_waiver waiver;
+	} cases[] = {
+		{ "", IMA_WAIVER_NONE },
+		{ "measure func=KEXEC_KERNEL_CHECK \n", IMA_WAIVER_NONE },
+		{ KEXEC_RULE SIGNED "\n", IMA_WAIVER_VERIFIED },
+		{ KEXEC_RULE "appraise_type=imasig|modsig \n", IMA_WAIVER_VERIFIED },
+		{ KEXEC_RULE "appraise_type=sigv3 appraise_algos=sha256", IMA_WAIVER_VERIFIED },
+		{ "appraise " SIGNED "\n", IMA_WAIVER_VERIFIED },
+		{ KEXEC_RULE "fowner=1000 " SIGNED "\n", IMA_WAIVER_HOLE },
+		{ KEXEC_RULE SIGNED "fsuuid=6a4a4a9e-0000-0000-0000-000000000000 \n",
+		  IMA_WAIVER_HOLE },
+		{ "appraise fowner=0 " SIGNED "\n", IMA_WAIVER_HOLE },
+		{ KEXEC_RULE SIGNED "something_new=1 \n", IMA_WAIVER_HOLE },
+		{ "dont_appraise fsmagic=0x1021994 \n" KEXEC_RULE SIGNED "\n", IMA_WAIVER_HOLE },
+		{ KEXEC_RULE SIGNED "\ndont_appraise fsmagic=0x1021994 \n", IMA_WAIVER_VERIFIED },
+		{ "dont_appraise func=MODULE_CHECK \n" KEXEC_RULE SIGNED "\n",
+		  IMA_WAIVER_VERIFIED },
+		{ "appraise func=MODULE_CHECK fowner=0 " SIGNED "\n" KEXEC_RULE SIGNED "\n",
+		  IMA_WAIVER_VERIFIED },
+		/* The first one decides, and here the lock is asked. */
+		{ "appraise fowner=0 \n" KEXEC_RULE SIGNED "\n", IMA_WAIVER_NONE },
+		{ KEXEC_RULE SIGNED "\n" KEXEC_RULE "fowner=0 " SIGNED "\n", IMA_WAIVER_VERIFIED },
+	};
+	struct ima_kernel kernel = { .appraises = true, .mode = IMA_ENFORCE, .waives = true };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		kernel.rules = (char *)(uintptr_t)cases[i].rules;
+		assert_string_equal(ima_waiver_name(ima_find_waiver(&kernel)),
+				    ima_waiver_name(cases[i].waiver));
+	}
+}
+
+static void whoever_can_load_rules_can_waive(void **state)
+{
+	static char ours[] = SIGNED_POLICY KEXEC_RULE SIGNED "\n", open[] = KEXEC_RULE SIGNED "\n";
+	struct ima_kernel kernel = { .appraises = true,
+				     .mode = IMA_ENFORCE,
+				     .waives = true,
+				     .awaits = true,
+				     .takes = IMA_TAKES_ONE };
+
+	(void)state;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_LOADABLE);
+	kernel.takes = IMA_TAKES_MORE;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_UNKNOWN);
+	kernel.rules = open;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_LOADABLE);
+	kernel.rules = ours;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_VERIFIED);
+	kernel.awaits = false;
+	kernel.rules = NULL;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_UNKNOWN);
+	/* Where IMA refuses nothing the lock is asked, and so it is by Debian's kernels. */
+	kernel.mode = IMA_LOG;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_NONE);
+	kernel.mode = IMA_ENFORCE;
+	kernel.waives = false;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_NONE);
+	kernel.err = -EPERM;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_UNKNOWN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -264,6 +337,8 @@ int main(void)
 		cmocka_unit_test(rules_in_force_are_recognised),
 		cmocka_unit_test(each_obstacle_is_named),
 		cmocka_unit_test(modules_are_counted),
+		cmocka_unit_test(a_rule_with_a_condition_is_no_guarantee),
+		cmocka_unit_test(whoever_can_load_rules_can_waive),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,6 +35,15 @@ enum key_place find_key(const struct keyrings *keyrings, const char *id, const c
 	return KEY_UNKNOWN;
 }
 
+static bool digest_revoked;
+
+bool is_digest_revoked(const struct keyrings *keyrings, const char *digest)
+{
+	(void)keyrings;
+	assert_int_equal(strspn(digest, "0123456789abcdef"), 64);
+	return digest_revoked;
+}
+
 /* Its key becomes one of the kernel's, by both of its ids. */
 static void know(const struct signing *signing, unsigned int place)
 {
@@ -91,6 +100,7 @@ static int start(void **state)
 {
 	(void)state;
 	answer = KEY_TRUSTED;
+	digest_revoked = false;
 	memset(&judge, 0, sizeof(judge));
 	judge.checks = true;
 	have_certificate(&kernels);
@@ -262,6 +272,26 @@ static void places_of_keys(void **state)
 	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN, "the kernel's keys cannot be asked for");
 }
 
+static void a_revoked_digest_fails_where_the_kernel_looks(void **state)
+{
+	struct bytes object = make_object();
+
+	(void)state;
+	digest_revoked = true;
+	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN,
+		      "its digest is in .blacklist, which the firmware's dbx fills; not every "
+		      "kernel looks");
+	judge.digests = true;
+	expect_signed(&kernels, SIGN_FLAGS, FATE_BROKEN,
+		      "its digest is in .blacklist, which the firmware's dbx fills");
+	/* Of what has no right signature the kernel does not ask for it. */
+	expect_signed(&other, SIGN_FLAGS, FATE_FAILS, "key unknown");
+	expect(&object, FATE_FAILS, "unsigned");
+	digest_revoked = false;
+	expect_signed(&kernels, SIGN_FLAGS, FATE_LOADS, "");
+	free_bytes(&object);
+}
+
 static void a_kernel_that_checks_nothing_is_not_asked(void **state)
 {
 	struct bytes object = make_object();
@@ -385,6 +415,7 @@ int main(void)
 		TEST(a_digest_that_not_every_kernel_knows_is_not_checked),
 		TEST(a_certificate_of_another_key_is_none),
 		TEST(places_of_keys),
+		TEST(a_revoked_digest_fails_where_the_kernel_looks),
 		TEST(a_kernel_that_checks_nothing_is_not_asked),
 		TEST(what_the_kernel_refuses_in_a_message),
 		TEST(a_message_is_read_to_its_end),

@@ -301,7 +301,7 @@ static void contradictions_are_named(void **state)
 		  "nothing is excepted from the reason 'kexec-initrd'" },
 		{ "[Verify]\nInitrd=any\n", "2:8", "is no digest" },
 		{ "[Verify]\nFirmware=none " DIGEST "\n", "2:10", "is no digest" },
-		{ "[Verify]\nModule=" DIGEST "\n", "2:1", "valid: Initrd, Firmware" },
+		{ "[Verify]\nModule=" DIGEST "\n", "2:1", "valid: Kernel, Initrd, Firmware" },
 		{ EXCEPTION "Library=" DIGEST "\n", "4:9", "may map any" },
 		{ EXCEPTION "Libraries=any\nLibrary=" DIGEST "\n", "5:9", "may map any" },
 		{ "[Lock]\nStrict=yes\n[Reasons]\nkcore=allow\n", "4:7", "Strict=yes in [Lock]" },
@@ -394,6 +394,10 @@ static void files_are_understood(void **state)
 	assert_int_equal(policy->exceptions[1].modules.count, 1);
 	assert_int_equal(policy->demanded, hf_set_of(HF_REASON_FIRMWARE));
 	assert_int_equal(policy->firmware.count, 0);
+	policy_free(policy);
+	policy = read_right("[Verify]\nKernel=" DIGEST "\n");
+	assert_int_equal(policy->demanded, hf_set_of(HF_REASON_KEXEC_IMAGE));
+	assert_int_equal(policy->kernels.count, 1);
 	policy_free(policy);
 	policy = read_right("[Verify]\nInitrd=" DIGEST "\n");
 	assert_int_equal(policy->demanded, hf_set_of(HF_REASON_KEXEC_INITRD));

@@ -203,6 +203,8 @@ vm --efi "$work/first,.img" -- true
 check "125: --efi without firmware" fails_with '--efi needs --firmware'
 vm --firmware "$work/vars" --efi "$work/missing" -- true
 check "125: --efi of nothing" fails_with "--efi $work/missing: no such file"
+vm --firmware "$work/vars" --efi "$work" -- true
+check "125: --efi of a folder without it" fails_with "--efi $work: the folder has no BOOTX64.EFI"
 vm --console "$work/missing/console" -- true
 check "125: --console nowhere" fails_with 'cannot be written'
 HOLDFAST_QEMU_ARGS='-device no-such-device' vm -- true

@@ -57,6 +57,7 @@ check-vm: guest
 	tests/vm/run-cases
 	tests/vm/initramfs
 	tests/vm/secure-boot
+	tests/vm/shim
 	tests/vm/kdump
 
 .PHONY: guest check-vm

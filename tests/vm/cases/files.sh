@@ -138,6 +138,36 @@ is 'nor into a pipe' "$(load dump)$(ls core* 2>/dev/null)" EPERM
 is 'others do' "$(/mnt/other-loader dump)" ok
 like 'which is recorded, too' "$(holdfast events)" 'excepted-process .*/mnt/loader'
 
+# A list of kernels, for a program that may load any, and hand one over.
+policy 'Level=integrity' '' <<EOT
+[Exception loader]
+Reason=kexec
+Verity=$loader
+EOT
+succeeds 'lock by one without a list' holdfast lock
+is 'before: any kernel' "$(load kexec /mnt/kernel-copy)" ok
+is 'before: its bytes' "$(load kexec-data /mnt/kernel x)" ok
+policy 'Level=integrity' '' <<EOT
+[Exception loader]
+Reason=kexec
+Verity=$loader
+[Verify]
+Kernel=$kernel
+EOT
+succeeds 'a list of kernels' holdfast lock
+is 'what is listed' "$(load kexec /mnt/kernel)" ok
+is 'it takes a signature or an exception all the same' "$(/mnt/other-loader kexec /mnt/kernel)" EPERM
+is 'what nothing verifies' "$(load kexec /mnt/kernel-copy)" EPERM
+is 'what is verified and not listed' "$(load kexec /mnt/kernel-other)" EPERM
+is 'its bytes are in no file' "$(load kexec-data /mnt/kernel x)" EPERM
+like 'which is recorded' "$(holdfast events)" 'kexec-image .*/mnt/loader'
+like 'the program says so, too' "$(holdfast policy test kexec /mnt/loader /mnt/kernel-other | tail -n 2 | xargs)" \
+	'^Verify Kernel= does not list it, .* Verdict deny$'
+is 'and of what is listed' "$(holdfast policy test kexec /mnt/loader /mnt/kernel | tail -n 1)" 'Verdict    allow'
+policy 'Level=integrity' '' </dev/null
+succeeds 'no list' holdfast lock
+is 'no exception either' "$(load kexec /mnt/kernel)" EPERM
+
 for file in kernel ask.ko; do
 	head -c 2000 /mnt/$file >/mnt/truncated-$file
 	enroll /mnt/truncated-$file >/dev/null

@@ -29,6 +29,7 @@ is 'appraises' "$(state appraises)" true
 is 'enforces, once there are rules' "$(state mode)" enforce
 is 'takes no appended signatures' "$(state appended_signatures)" false
 is 'does not show its policy' "$(state readable)" false
+is 'has the lock asked about kexec' "$(state kexec_waiver)" none
 is 'no keyring yet' "$(state keyring.state)" none
 is 'before: an unsigned image' "$(load_image plain)" loaded
 is 'before: kexec_load' "$(kexec-file old)" allowed

@@ -7,6 +7,12 @@ if [ ! -d /variants ]; then
 	mkdir /variants
 	mount -o ro /dev/vda /variants || exit 1
 fi
+# And what `holdfast modules` says of the modules before there is a lock, "said module FILE WORD".
+if [ -z "${1-}" ]; then
+	for file in /variants/module/*; do
+		echo "said module ${file##*/} $(holdfast modules --json "$file" 2>/dev/null | json modules.0.when_locked)"
+	done
+fi
 for level in ${1:-none integrity confidentiality}; do
 	case $level in
 	none | secure-boot) ;;

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Files that are read whole, as a string: what the kernel shows in proc and sysfs, and the like. */
+#ifndef HOLDFAST_TEXT_FILE_H
+#define HOLDFAST_TEXT_FILE_H
+
+/* The file at @path below @dir, up to its first NUL; for free(). NULL with errno where it cannot be read. */
+char *read_text_file(int dir, const char *path);
+
+#endif

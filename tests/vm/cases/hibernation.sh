@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# disk: 512M
+# Hibernation goes, where nothing is locked, up to an image in the swap and back from it; from
+# integrity on nothing of it is left, and `holdfast explain` says what a safe one would take.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+# put TEXT FILE: what the kernel answers
+put() {
+	if answer=$( (echo "$1" >"$2") 2>&1); then
+		echo ok
+	else
+		echo "${answer##*: }"
+	fi
+}
+refused='Operation not permitted'
+
+mkswap /dev/vda >/dev/null
+swapon /dev/vda
+# The kernel writes the image, goes on from it at once, and no machine is switched off.
+echo 0 >/sys/power/image_size
+like 'before: offered' "$(cat /sys/power/state)" '(^| )disk( |$)'
+is 'before: how' "$(put test_resume /sys/power/disk)" ok
+back=ok
+# It opens the swap for itself to read the image, also where it only tries, and the swap is in use.
+case $(uname -r) in 6.1.*) back='Device or resource busy' ;; esac
+is 'before: there and back' "$(put disk /sys/power/state)" "$back"
+like 'before: by an image' "$(dmesg)" 'PM: hibernation: Allocated [1-9][0-9]* pages for snapshot'
+
+succeeds 'lock' holdfast lock integrity --native=no
+is 'no longer offered' "$(grep -c -w disk /sys/power/state)" 0
+like 'nor a way' "$(cat /sys/power/disk)" '^\[disabled\]$'
+is 'a way is refused' "$(put test_resume /sys/power/disk)" "$refused"
+is 'it is refused' "$(put disk /sys/power/state)" "$refused"
+is 'an image by user space is refused' "$( (: </dev/snapshot) 2>&1 | sed 's/.*: //')" "$refused"
+like 'who was stopped' "$(holdfast events)" 'deny .* hibernation '
+like 'suspend to memory goes on' "$(cat /sys/power/state)" '(freeze|mem)'
+like 'what a safe one would take' "$(holdfast explain hibernation | tr -s '\n ' ' ')" \
+	'safe image would be encrypted and authenticated with a key that root cannot have'
+done_testing
