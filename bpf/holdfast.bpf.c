@@ -26,6 +26,7 @@
  *	seal_bpf	descriptors of its programs, maps and links
  *	seal_mounts	its pins, their mounts, and all that holds these up
  *	seal_ftrace	the switch that BPF LSM programs hang on
+ *	hooked		how many programs hang on functions, on older kernels
  *	record		counters and events
  *	quiet		what is not recorded
  *	exe_path	who it was
@@ -48,5 +49,6 @@
 #include "seal_bpf.bpf.h"
 #include "seal_mounts.bpf.h"
 #include "seal_ftrace.bpf.h"
+#include "hooked.bpf.h"
 
 char LICENSE[] SEC("license") = "GPL";

@@ -190,6 +190,7 @@ struct bpf_prog_aux {
 	__u32 id;
 	struct bpf_prog *dst_prog;
 	const char *attach_func_name;
+	__u32 attach_btf_id;
 	__u32 num_exentries;
 	bool kprobe_write_ctx; /* since 6.18 */
 };

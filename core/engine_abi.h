@@ -108,6 +108,13 @@ struct hf_own {
 /* Noted by a seal; the next one has it forgotten, where this one was killed. */
 #define HF_OWN_BY_SEAL 2
 
+/* The entries of the map `hooked`: programs that hang on functions, as counted by the loader, and since. */
+enum hf_hooked_count {
+	HF_HOOKED_BEFORE = 0,
+	HF_HOOKED_SINCE = 1, /* fewer where some of those before are gone */
+	HF_HOOKED_COUNTS,
+};
+
 struct hf_event {
 	unsigned long long time; /* ns of CLOCK_BOOTTIME */
 	unsigned long long cgroup;

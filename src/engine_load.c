@@ -16,6 +16,7 @@
 #include "engine_load.h"
 #include "engine_paths.h"
 #include "engine_policy.h"
+#include "hooked_programs.h"
 #include "loaded_engine.h"
 #include "names.h"
 #include "own.h"
@@ -176,9 +177,13 @@ static void select_programs(struct engine_bpf *skel, enum hf_level native, bool 
 	select_exceptions(skel, has_exceptions);
 	/* bpf_get_fsverity_digest(). */
 	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);
+	skel->rodata->storage_can_be_busy = !kernel_is_at_least(6, 2);
 	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
 	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);
+	bpf_program__set_autoload(skel->progs.guard_hooked, HOOKED_ARE_COUNTED);
+	bpf_program__set_autoload(skel->progs.forget_hooked, HOOKED_ARE_COUNTED);
+	bpf_map__set_autocreate(skel->maps.hooked, HOOKED_ARE_COUNTED);
 }
 
 static void tell_names(struct engine_bpf *skel)
@@ -271,7 +276,9 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 	bpf_program__set_autoattach(engine->skel->progs.guard_driver_files,
 				    level >= HF_INTEGRITY && has_drivers);
 	select_policy_guards(engine->skel, exceptions);
-	err = engine_bpf__attach(engine->skel) ?: note_links(engine->skel);
+	err = engine_bpf__attach(engine->skel) ?:
+		      note_links(engine->skel) ?:
+		      tell_hooked_programs(bpf_map__fd(engine->skel->maps.hooked));
 	if (err)
 		goto failed;
 	return engine;
