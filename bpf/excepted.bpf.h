@@ -13,6 +13,7 @@
 #define LSM_UNSAFE_PTRACE  2
 #define PTRACE_MODE_ATTACH 2
 #define PF_SIGNALED	   0x00000400
+#define CLONE_VM	   0x00000100
 #define CLONE_THREAD	   0x00010000
 #define PROT_EXEC	   4
 
@@ -100,9 +101,9 @@ int BPF_PROG(mark_fork, struct task_struct *task, unsigned long clone_flags)
 	if (clone_flags & CLONE_THREAD)
 		return 0;
 	subject = find_subject(current);
+	/* With its parent's memory, as after vfork(2): who gets into the one is in the other. */
 	if (!subject)
-		return answer_unknown(current);
-	/* It may have its parent's memory (vfork(2)): who gets into the one is in the other. */
+		return clone_flags & CLONE_VM ? answer_unknown(current) : 0;
 	child = bpf_task_storage_get(&subjects, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
 	if (!child)
 		return -EAGAIN;
