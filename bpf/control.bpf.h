@@ -6,7 +6,7 @@
 #ifndef HOLDFAST_CONTROL_BPF_H
 #define HOLDFAST_CONTROL_BPF_H
 
-#include "maps.bpf.h"
+#include "guards.bpf.h"
 
 /* Several may raise at once: each level is entered once, and none is ever left downwards. */
 static __always_inline int raise_level(struct hf_state *s, __u32 level)
@@ -17,6 +17,8 @@ static __always_inline int raise_level(struct hf_state *s, __u32 level)
 		return -EPERM;
 	if (level == old)
 		return 0;
+	if (!is_guarded_for(s, old, level))
+		return -ENOLINK;
 	/* The first to come dates it. The lower level that is skipped begins now, too. */
 	for (__u32 l = HF_INTEGRITY; l < HF_LEVELS; l++)
 		if (l <= level)
@@ -150,6 +152,8 @@ int control(struct hf_control *ctx)
 		return seal_state(s);
 	case HF_CONTROL_ENFORCE:
 		return enforce(s, ctx->id);
+	case HF_CONTROL_GUARD:
+		return note_guard(s, ctx->level, ctx->id);
 	case HF_CONTROL_FORGET:
 		return forget_own(s);
 	default:

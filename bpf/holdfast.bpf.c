@@ -21,6 +21,7 @@
  *	list		telling what of these is in force
  *	witness		the proof that programs like it are called at all
  *	control		raising the level of a running engine, and sealing it
+ *	guards		what has to be attached before it is raised
  *	report		what a running engine tells
  *	seal		what a sealed engine guards, and the record of who tried
  *	seal_bpf	descriptors of its programs, maps and links

@@ -73,6 +73,8 @@ static int ask_control(const struct hf_control *control)
 
 	if (fd < 0)
 		return fd;
+	if (control->op == HF_CONTROL_RAISE)
+		engine_note_guards(fd);
 	err = run_control(fd, control);
 	close(fd);
 	return err;

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
-#include "decide.h"
 #include "drivers.h"
 #include "engine.h"
 #include "engine_load.h"
 #include "engine_paths.h"
 #include "engine_policy.h"
+#include "engine_state.h"
 #include "hooked_programs.h"
 #include "loaded_engine.h"
 #include "names.h"
@@ -52,40 +50,6 @@ static int fail_with_words(const char *step, int err)
 {
 	return fail("the BPF engine cannot be %s: %s; nothing is locked\n%s", step, strerror(-err),
 		    libbpf_words);
-}
-
-static uint64_t boot_time(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_BOOTTIME, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
-/*
- * Gives the maps their first content and freezes them: from here on only the engine's own
- * programs write them, whoever has a descriptor.
- */
-static int set_state(struct engine_bpf *skel, enum hf_level level, const struct hf_policy *rules,
-		     enum hf_level native)
-{
-	struct hf_state state = {
-		.abi = HF_ABI,
-		.level = level,
-		.native = native,
-		.reasons = reasons_digest(),
-		.policies = { *rules },
-	};
-	int fd = bpf_map__fd(skel->maps.state);
-	__u32 only = 0;
-	int err;
-
-	for (unsigned int l = HF_INTEGRITY; l <= level; l++)
-		state.since[l] = boot_time();
-	err = bpf_map_update_elem(fd, &only, &state, BPF_ANY);
-	if (!err)
-		err = bpf_map_freeze(fd);
-	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.counters));
 }
 
 /* Those of the exceptions, which only the engine's own programs fill at all. */
@@ -231,6 +195,7 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
 	const char *step = "opened";
 	bool has_drivers = false;
+	unsigned int guards;
 	int err = -ENOMEM;
 
 	libbpf_set_print(keep_words);
@@ -259,7 +224,8 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 	err = engine_bpf__load(engine->skel);
 	if (err)
 		goto failed;
-	err = set_state(engine->skel, level, rules, native) ?:
+	guards = engine_guards_at_start(engine->skel, level, rules);
+	err = engine_set_state(engine->skel, level, rules, native, guards) ?:
 		      teach(engine->skel)		    ?:
 							      note_programs_and_maps(engine->skel);
 	if (exceptions)
@@ -272,9 +238,10 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 		goto failed;
 	step = "attached";
 	bpf_program__set_autoattach(engine->skel->progs.guard_debugfs,
-				    level >= HF_CONFIDENTIALITY || rules->paths);
+				    guards & 1U << HF_GUARD_DEBUGFS);
 	bpf_program__set_autoattach(engine->skel->progs.guard_driver_files,
-				    level >= HF_INTEGRITY && has_drivers);
+				    (level >= HF_INTEGRITY && has_drivers) ||
+					    guards & 1U << HF_GUARD_DRIVERS);
 	select_policy_guards(engine->skel, exceptions);
 	err = engine_bpf__attach(engine->skel) ?:
 		      note_links(engine->skel) ?:

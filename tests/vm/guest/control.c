@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * control OP LEVEL [KIND ID [COUNT]]: runs the pinned control program with any numbers, as often as
- * COUNT says, each time with the next ID, until it refuses; prints its last answer.
+ * control OP LEVEL [KIND ID [COUNT [PATH]]]: runs the pinned control program with any numbers, as
+ * often as COUNT says, each time with the next ID, until it refuses; prints its last answer. PATH: the ID
+ * is a descriptor of it, opened with O_PATH.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,27 +13,29 @@
 
 #include "engine_abi.h"
 
-static unsigned int number(char **argv, int argc, int i)
+static unsigned long long number(char **argv, int argc, int i)
 {
-	return i < argc ? (unsigned int)strtoul(argv[i], NULL, 10) : 0;
+	return i < argc ? strtoull(argv[i], NULL, 10) : 0;
 }
 
 int main(int argc, char **argv)
 {
 	struct hf_control control = {
-		.op = number(argv, argc, 1),
-		.level = number(argv, argc, 2),
+		.op = (unsigned int)number(argv, argc, 1),
+		.level = (unsigned int)number(argv, argc, 2),
 		.kind = number(argv, argc, 3),
 		.id = number(argv, argc, 4),
 	};
 	int fd = bpf_obj_get("/run/holdfast/control");
-	unsigned int count = number(argv, argc, 5);
+	unsigned long long count = number(argv, argc, 5);
 	int answer;
 
 	if (argc < 3 || fd < 0) {
 		perror("control");
 		return 2;
 	}
+	if (argc > 6)
+		control.id = (unsigned int)open(argv[6], O_PATH);
 	do {
 		struct hf_control argument = control;
 		LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &argument,
