@@ -6,7 +6,7 @@
 #ifndef HOLDFAST_CONTROL_BPF_H
 #define HOLDFAST_CONTROL_BPF_H
 
-#include "maps.bpf.h"
+#include "guards.bpf.h"
 
 /* Several may raise at once: each level is entered once, and none is ever left downwards. */
 static __always_inline int raise_level(struct hf_state *s, __u32 level)
@@ -17,6 +17,8 @@ static __always_inline int raise_level(struct hf_state *s, __u32 level)
 		return -EPERM;
 	if (level == old)
 		return 0;
+	if (!is_guarded_for(s, old, level))
+		return -ENOLINK;
 	/* The first to come dates it. The lower level that is skipped begins now, too. */
 	for (__u32 l = HF_INTEGRITY; l < HF_LEVELS; l++)
 		if (l <= level)
@@ -75,7 +77,7 @@ static __always_inline bool may_note(const struct hf_state *s, __u64 kind)
 		return true;
 	if (is_of_driver(kind))
 		return s->level == HF_NONE;
-	return !s->guarded && kind >= HF_OWN_MOUNT && kind <= HF_OWN_OUTER;
+	return !s->handles_guarded && kind >= HF_OWN_MOUNT && kind <= HF_OWN_OUTER;
 }
 
 static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
@@ -120,7 +122,7 @@ static long forget_entry(struct bpf_map *map, struct hf_own *entry, __u64 *value
 /* Ids and addresses are used again: what is no longer ours would be guarded for others. */
 static __always_inline int forget_own(struct hf_state *s)
 {
-	if (s->guarded)
+	if (s->handles_guarded)
 		return -EPERM;
 	return bpf_for_each_map_elem(&own, forget_entry, NULL, 0) < 0 ? -EINVAL : 0;
 }
@@ -140,7 +142,7 @@ static __always_inline int seal_state(struct hf_state *s, bool handles)
 	__sync_val_compare_and_swap(&s->since_seal, 0, bpf_ktime_get_boot_ns());
 	s->sealed = 1;
 	if (handles)
-		s->guarded = 1;
+		s->handles_guarded = 1;
 	return 0;
 }
 
@@ -164,6 +166,8 @@ int control(struct hf_control *ctx)
 		return seal_state(s, false);
 	case HF_CONTROL_ENFORCE:
 		return enforce(s, ctx->id);
+	case HF_CONTROL_GUARD:
+		return note_guard(s, ctx->level, ctx->id);
 	case HF_CONTROL_FORGET:
 		return forget_own(s);
 	default:

@@ -20,7 +20,7 @@ static __always_inline int note_opened(struct file *file, unsigned long magic)
 	struct task_struct *task = bpf_get_current_task_btf();
 	struct subject *thread;
 
-	if (!find_subject(task))
+	if (!may_be_subject(task))
 		return 0;
 	thread = bpf_task_storage_get(&subjects, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
 	if (!thread)

@@ -13,6 +13,7 @@
 #define LSM_UNSAFE_PTRACE  2
 #define PTRACE_MODE_ATTACH 2
 #define PF_SIGNALED	   0x00000400
+#define CLONE_VM	   0x00000100
 #define CLONE_THREAD	   0x00010000
 #define PROT_EXEC	   4
 
@@ -94,16 +95,18 @@ int BPF_PROG(mark_exec, struct linux_binprm *bprm)
 SEC("lsm/task_alloc")
 int BPF_PROG(mark_fork, struct task_struct *task, unsigned long clone_flags)
 {
+	struct task_struct *current = bpf_get_current_task_btf();
 	struct subject *child, *subject;
 
 	if (clone_flags & CLONE_THREAD)
 		return 0;
-	subject = find_subject(bpf_get_current_task_btf());
+	subject = find_subject(current);
+	/* With its parent's memory, as after vfork(2): who gets into the one is in the other. */
 	if (!subject)
-		return 0;
+		return clone_flags & CLONE_VM ? answer_unknown(current) : 0;
 	child = bpf_task_storage_get(&subjects, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
 	if (!child)
-		return 0;
+		return -EAGAIN;
 	child->identity = subject->identity;
 	child->flags = subject->flags;
 	child->lost = subject->lost;
@@ -115,7 +118,7 @@ int BPF_PROG(mark_fork, struct task_struct *task, unsigned long clone_flags)
 SEC("lsm/ptrace_access_check")
 int BPF_PROG(guard_excepted, struct task_struct *child, unsigned int mode)
 {
-	if (!(mode & PTRACE_MODE_ATTACH) || !find_subject(child) ||
+	if (!(mode & PTRACE_MODE_ATTACH) || !may_be_subject(child) ||
 	    bpf_get_current_task_btf()->group_leader == child->group_leader)
 		return 0;
 	return answer_own(HF_REASON_EXCEPTED_PROCESS);
@@ -130,7 +133,7 @@ int BPF_PROG(guard_dump)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
 
-	if (!(LOAD(task, flags) & PF_SIGNALED) || !find_subject(task))
+	if (!(LOAD(task, flags) & PF_SIGNALED) || !may_be_subject(task))
 		return 0;
 	return answer_own(HF_REASON_EXCEPTED_PROCESS);
 }
@@ -149,7 +152,9 @@ int BPF_PROG(check_library, struct file *file, unsigned long asked, unsigned lon
 	if (!file || !(prot & PROT_EXEC))
 		return 0;
 	subject = find_subject(task);
-	if (!subject || !(subject->flags & HF_VERIFIED_LIBRARIES) || subject->lost)
+	if (!subject)
+		return answer_unknown(task);
+	if (!(subject->flags & HF_VERIFIED_LIBRARIES) || subject->lost)
 		return 0;
 	/* Its own: two threads that share one could measure a file each, and read the other's. */
 	thread = bpf_task_storage_get(&subjects, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
@@ -167,12 +172,15 @@ int BPF_PROG(check_library, struct file *file, unsigned long asked, unsigned lon
 SEC("lsm/file_mprotect")
 int BPF_PROG(check_mprotect, struct vm_area_struct *vma, unsigned long asked, unsigned long prot)
 {
+	struct task_struct *task = bpf_get_current_task_btf();
 	struct subject *subject;
 
 	if (!(prot & PROT_EXEC) || !LOAD(vma, vm_file))
 		return 0;
-	subject = find_subject(bpf_get_current_task_btf());
-	if (subject && subject->flags & HF_VERIFIED_LIBRARIES)
+	subject = find_subject(task);
+	if (!subject)
+		return answer_unknown(task);
+	if (subject->flags & HF_VERIFIED_LIBRARIES)
 		subject->lost = 1;
 	return 0;
 }

@@ -17,6 +17,7 @@
 #define EPERM  1
 #define EAGAIN 11
 #define EINVAL 22
+#define ENOLINK 67
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
@@ -74,6 +75,8 @@ struct inode {
 	__u32 i_rdev;
 	struct super_block *i_sb;
 	unsigned long i_ino;
+	unsigned int i_nlink;
+	void *i_private;
 };
 
 struct dentry {
@@ -104,6 +107,15 @@ struct file {
 	struct path f_path;
 	struct inode *f_inode;
 	unsigned int f_mode;
+};
+
+struct fdtable {
+	unsigned int max_fds;
+	struct file **fd;
+};
+
+struct files_struct {
+	struct fdtable *fdt;
 };
 
 struct kernfs_syscall_ops;
@@ -174,11 +186,17 @@ struct task_struct {
 	__u64 self_exec_id;
 	struct mm_struct *mm;
 	struct fs_struct *fs;
+	struct files_struct *files;
 	struct nsproxy *nsproxy;
 };
 
 struct bpf_map {
 	__u32 id;
+};
+
+struct bpf_link {
+	enum bpf_link_type type;
+	struct bpf_prog *prog;
 };
 
 struct bpf_array {
@@ -191,6 +209,7 @@ struct bpf_prog_aux {
 	__u32 id;
 	struct bpf_prog *dst_prog;
 	const char *attach_func_name;
+	__u32 attach_btf_id;
 	__u32 num_exentries;
 	bool kprobe_write_ctx; /* since 6.18 */
 };

@@ -40,6 +40,13 @@ struct {
 	__type(value, struct subject);
 } subjects SEC(".maps");
 
+/*
+ * Before Linux 6.2 no storage is to be had while some other is being looked for on the same CPU: by
+ * who was preempted in the middle of it, which root can arrange. Then a NULL says nothing. Set by the
+ * loader.
+ */
+const volatile bool storage_can_be_busy = 0;
+
 /* Of the kernel's sched.h and thread_info.h. */
 #define PF_IO_WORKER   0x00000010
 #define PF_USER_WORKER 0x00004000
@@ -53,6 +60,27 @@ static __always_inline struct subject *find_subject(struct task_struct *task)
 	return subject && subject->exec_id && subject->exec_id == LOAD(leader, self_exec_id) ?
 		       subject :
 		       NULL;
+}
+
+/*
+ * The same where not to be one is what is allowed: also true where it is not known, or where there
+ * is no memory to know it.
+ */
+static __always_inline bool may_be_subject(struct task_struct *task)
+{
+	struct task_struct *leader = task->group_leader;
+	struct subject *subject;
+
+	if (!storage_can_be_busy)
+		return find_subject(task);
+	subject = bpf_task_storage_get(&subjects, leader, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
+	return !subject || (subject->exec_id && subject->exec_id == LOAD(leader, self_exec_id));
+}
+
+/* What a hook returns where find_subject() has found none. */
+static __always_inline int answer_unknown(struct task_struct *task)
+{
+	return storage_can_be_busy && may_be_subject(task) ? -EAGAIN : 0;
 }
 
 /* Copies an entry's name: what hf_excepts() and a hash want is on the stack. */

@@ -42,14 +42,23 @@ enum hf_engine {
 	HF_ENGINES,
 };
 
+/* What is attached before the level rises to what needs it: a raise without it is refused. */
+enum hf_guard {
+	HF_GUARD_DEBUGFS = 0, /* for confidentiality */
+	HF_GUARD_DRIVERS = 1, /* for any level above none, where there is a driver of drivers.def */
+	HF_GUARDS,
+};
+
 /* The one entry of the map `state`. Frozen: only the control program writes it. */
 struct hf_state {
 	unsigned int abi;
-	unsigned int level;   /* enum hf_level; never falls */
-	unsigned int native;  /* the kernel's own lockdown, as far as we were told */
-	unsigned int reasons; /* reasons_digest() of the build that loaded the engine */
-	unsigned int sealed;  /* 1: from here on only tightening; never 0 again */
-	unsigned int guarded; /* 1: and so are the mounts of its handles; likewise */
+	unsigned int level;	      /* enum hf_level; never falls */
+	unsigned int native;	      /* the kernel's own lockdown, as far as we were told */
+	unsigned int reasons;	      /* reasons_digest() of the build that loaded the engine */
+	unsigned int sealed;	      /* 1: from here on only tightening; never 0 again */
+	unsigned int handles_guarded; /* 1: and so are the mounts of its handles; likewise */
+	unsigned int guards; /* a bit for each of enum hf_guard: it is there, or need not be */
+	unsigned int guard_programs[HF_GUARDS]; /* their ids */
 	/* The policy in force is policies[generation & 1]; the other is the last one, or the next. */
 	unsigned long long generation;
 	struct hf_policy policies[2]; /* once sealed, reasons are only ever taken out of its sets */
@@ -109,6 +118,13 @@ struct hf_own {
 /* Noted by a seal; the next one has it forgotten, where this one was killed. */
 #define HF_OWN_BY_SEAL 2
 
+/* The entries of the map `hooked`: programs that hang on functions, as counted by the loader, and since. */
+enum hf_hooked_count {
+	HF_HOOKED_BEFORE = 0,
+	HF_HOOKED_SINCE = 1, /* fewer where some of those before are gone */
+	HF_HOOKED_COUNTS,
+};
+
 struct hf_event {
 	unsigned long long time; /* ns of CLOCK_BOOTTIME */
 	unsigned long long cgroup;
@@ -137,13 +153,20 @@ enum hf_control_op {
 	HF_CONTROL_FORGET = 5,	   /* what was HF_OWN_BY_SEAL */
 	HF_CONTROL_ENFORCE = 6,	   /* id: an hf_reason_set that is audited and allowed no longer */
 	HF_CONTROL_SEAL_LINKS = 7, /* the mounts of the handles are still to move; SEAL ends that */
+	/*
+	 * level: enum hf_guard; id: a descriptor of the pin of its link, which the caller has opened
+	 * with O_PATH; HF_NO_PIN: it need not be there, as no driver was noted.
+	 */
+	HF_CONTROL_GUARD = 8,
 };
+
+#define HF_NO_PIN ~0ULL
 
 struct hf_control {
 	unsigned int op;
 	unsigned int level;
 	unsigned long long kind; /* enum hf_own_kind */
-	unsigned long long id;	 /* of a program, map or link; see HF_CONTROL_ENFORCE */
+	unsigned long long id;	 /* of a program, map or link; see HF_CONTROL_ENFORCE and _GUARD */
 };
 
 /* What an identity is made of. */

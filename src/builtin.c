@@ -127,6 +127,6 @@ int builtin_read(struct hf_report *report)
 		      read_level(&report->state.level) ?:
 		      read_seal(&report->state.sealed) ?:
 							 read_counters(report);
-	report->state.guarded = report->state.sealed;
+	report->state.handles_guarded = report->state.sealed;
 	return err;
 }

@@ -55,7 +55,7 @@ int cmd_seal(int argc, char **argv)
 	if (turn < 0)
 		return EXIT_FAILED;
 	if (engine_open(&engine) == ENGINE_FOUND) {
-		before = engine.last.state.guarded;
+		before = engine.last.state.handles_guarded;
 		engine_close(&engine);
 	}
 	err = seal_engine(&proof);

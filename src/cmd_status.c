@@ -67,7 +67,7 @@ static void print_summary(const struct status *status)
 							   "is sealed");
 	if (status->presence == ENGINE_FOUND)
 		printf("Sealed       %s\n", status->state->sealed ? "until the next boot" : "no");
-	if (status->state->sealed && !status->state->guarded)
+	if (status->state->sealed && !status->state->handles_guarded)
 		printf("             %sroot can still unmount the anchor's handles, which read and "
 		       "raise it: `holdfast seal`%s\n",
 		       colour_red(), colour_off());

@@ -102,6 +102,8 @@ static int ask_control(const struct hf_control *control)
 
 	if (fd < 0)
 		return fd;
+	if (control->op == HF_CONTROL_RAISE)
+		engine_note_guards(fd);
 	err = run_control(fd, control);
 	close(fd);
 	return err;
@@ -121,6 +123,7 @@ static int control_builtin(enum hf_control_op op, enum hf_level level)
 	case HF_CONTROL_FORGET:
 	case HF_CONTROL_ENFORCE:
 	case HF_CONTROL_SEAL_LINKS:
+	case HF_CONTROL_GUARD:
 		break;
 	}
 	return -EOPNOTSUPP;

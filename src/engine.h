@@ -75,9 +75,15 @@ int engine_open_events(void);
 
 /*
  * Runs the control program. Returns 0, or -errno: -ENOENT: no engine; -EACCES: not root;
- * -EPERM: lower than what is in force, or sealed.
+ * -EPERM: lower than what is in force, or sealed; -ENOLINK: without a guard that the level needs.
  */
 int engine_control(enum hf_control_op op, enum hf_level level);
+
+/*
+ * Shows the engine which guards are there, before it is raised; what is not there, or not needed, it
+ * finds itself.
+ */
+void engine_note_guards(int control);
 
 /* Has the engine enforce what it has audited so far; as above. */
 int engine_enforce(hf_reason_set set);

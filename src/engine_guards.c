@@ -2,6 +2,7 @@
 /* The engine's guards: attaching those that come later, and whether all are there. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -70,6 +71,43 @@ static bool is_attached(const struct guard *guard, __u32 program)
 	if (dir)
 		closedir(dir);
 	return attached;
+}
+
+static void note_guard(int control, enum hf_guard guard, int pin)
+{
+	struct hf_control argument = {
+		.op = HF_CONTROL_GUARD,
+		.level = guard,
+		.id = pin < 0 ? HF_NO_PIN : (unsigned long long)pin,
+	};
+
+	run_control(control, &argument);
+}
+
+static void note_pins(int control, enum hf_guard guard, const char *link)
+{
+	DIR *dir = opendir(ENGINE_DIR);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		int pin = strncmp(entry->d_name, link, strlen(link)) ?
+				  -1 :
+				  openat(dirfd(dir), entry->d_name, O_PATH | O_CLOEXEC);
+
+		if (pin < 0)
+			continue;
+		note_guard(control, guard, pin);
+		close(pin);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+void engine_note_guards(int control)
+{
+	note_guard(control, HF_GUARD_DRIVERS, -1);
+	note_pins(control, HF_GUARD_DRIVERS, DRIVERS_LINK);
+	note_pins(control, HF_GUARD_DEBUGFS, DEBUGFS_LINK);
 }
 
 /* The name is its own: one that was there before could be anybody's, and anything. */

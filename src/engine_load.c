@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
-#include "decide.h"
 #include "detached_mount.h"
 #include "drivers.h"
 #include "engine.h"
 #include "engine_load.h"
 #include "engine_policy.h"
+#include "engine_state.h"
+#include "hooked_programs.h"
 #include "loaded_engine.h"
 #include "names.h"
 #include "own.h"
@@ -50,39 +49,6 @@ static int fail_with_words(const char *step, int err)
 {
 	return fail("the BPF engine cannot be %s: %s; nothing is locked\n%s", step, strerror(-err),
 		    libbpf_words);
-}
-
-static uint64_t boot_time(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_BOOTTIME, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
-/*
- * Gives the maps their first content and freezes them: from here on only the engine's own
- * programs write them, whoever has a descriptor.
- */
-static int set_state(struct engine_bpf *skel, const struct load_request *request)
-{
-	struct hf_state state = {
-		.abi = HF_ABI,
-		.level = request->level,
-		.native = request->native,
-		.reasons = reasons_digest(),
-		.policies = { *request->rules },
-	};
-	int fd = bpf_map__fd(skel->maps.state);
-	__u32 only = 0;
-	int err;
-
-	for (unsigned int l = HF_INTEGRITY; l <= request->level; l++)
-		state.since[l] = boot_time();
-	err = bpf_map_update_elem(fd, &only, &state, BPF_ANY);
-	if (!err)
-		err = bpf_map_freeze(fd);
-	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.counters));
 }
 
 /* Those of the exceptions, which only the engine's own programs fill at all. */
@@ -175,15 +141,16 @@ static int teach(struct engine_bpf *skel)
 	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.learned));
 }
 
-static int attach(struct engine_bpf *skel, const struct load_request *request, bool has_drivers)
+static int attach(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
+		  bool has_drivers)
 {
 	int err;
 
-	select_guards(skel, request, has_drivers);
+	select_guards(skel, request, guards, has_drivers);
 	err = engine_bpf__attach(skel);
 	if (!err && request->seal)
 		err = attach_ftrace_guard(skel);
-	return err ?: note_links(skel);
+	return err ?: note_links(skel) ?: tell_hooked_programs(bpf_map__fd(skel->maps.hooked));
 }
 
 struct loaded_engine *engine_load(const struct load_request *request)
@@ -192,6 +159,7 @@ struct loaded_engine *engine_load(const struct load_request *request)
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
 	const char *step = "opened";
 	bool has_drivers = false;
+	unsigned int guards;
 	int err = -ENOMEM;
 
 	libbpf_set_print(keep_words);
@@ -212,9 +180,10 @@ struct loaded_engine *engine_load(const struct load_request *request)
 	err = engine_bpf__load(engine->skel);
 	if (err)
 		goto failed;
-	err = set_state(engine->skel, request) ?:
-		      teach(engine->skel)      ?:
-						 note_programs_and_maps(engine->skel);
+	guards = engine_guards_at_start(engine->skel, request->level, request->rules);
+	err = engine_set_state(engine->skel, request, guards) ?:
+		      teach(engine->skel)		      ?:
+								note_programs_and_maps(engine->skel);
 	if (exceptions)
 		err = err				?:
 			      freeze_maps(engine->skel) ?:
@@ -224,7 +193,7 @@ struct loaded_engine *engine_load(const struct load_request *request)
 	if (err)
 		goto failed;
 	step = "attached";
-	err = attach(engine->skel, request, has_drivers);
+	err = attach(engine->skel, request, guards, has_drivers);
 	if (err)
 		goto failed;
 	return engine;

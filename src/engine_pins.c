@@ -91,6 +91,13 @@ int engine_anchor(struct loaded_engine *engine)
 		pins[count++] = (struct anchor_pin){ "bpf_load",
 						     bpf_link__fd(skel->links.guard_bpf_load),
 						     0600 };
+	if (skel->links.guard_hooked) {
+		pins[count++] = (struct anchor_pin){ "hooked",
+						     bpf_link__fd(skel->links.guard_hooked), 0600 };
+		pins[count++] = (struct anchor_pin){ "unhooked",
+						     bpf_link__fd(skel->links.forget_hooked),
+						     0600 };
+	}
 	if (skel->rodata->has_exceptions) {
 		pins[count++] =
 			(struct anchor_pin){ "policy", bpf_program__fd(skel->progs.policy), 0600 };

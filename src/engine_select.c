@@ -7,6 +7,7 @@
 #include "engine_load.h"
 #include "engine_paths.h"
 #include "engine_policy.h"
+#include "hooked_programs.h"
 #include "loaded_engine.h"
 #include "preflight.h"
 #include "seal.h"
@@ -64,9 +65,13 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	select_exceptions(skel, request->exceptions);
 	/* bpf_get_fsverity_digest(). */
 	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);
+	skel->rodata->storage_can_be_busy = !kernel_is_at_least(6, 2);
 	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
 	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);
+	bpf_program__set_autoload(skel->progs.guard_hooked, HOOKED_ARE_COUNTED);
+	bpf_program__set_autoload(skel->progs.forget_hooked, HOOKED_ARE_COUNTED);
+	bpf_map__set_autocreate(skel->maps.hooked, HOOKED_ARE_COUNTED);
 	if (request->exceptions)
 		make_room(skel, request->exceptions);
 	tell_names(skel);
@@ -83,11 +88,12 @@ static void select_policy_guards(struct engine_bpf *skel, const struct exception
 			policy_guards[i].needed_for & needs);
 }
 
-void select_guards(struct engine_bpf *skel, const struct load_request *request, bool has_drivers)
+void select_guards(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
+		   bool has_drivers)
 {
-	bpf_program__set_autoattach(skel->progs.guard_debugfs,
-				    request->level >= HF_CONFIDENTIALITY || request->rules->paths);
+	bpf_program__set_autoattach(skel->progs.guard_debugfs, guards & 1U << HF_GUARD_DEBUGFS);
 	bpf_program__set_autoattach(skel->progs.guard_driver_files,
-				    request->level >= HF_INTEGRITY && has_drivers);
+				    (request->level >= HF_INTEGRITY && has_drivers) ||
+					    guards & 1U << HF_GUARD_DRIVERS);
 	select_policy_guards(skel, request->exceptions);
 }

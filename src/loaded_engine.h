@@ -14,7 +14,11 @@ struct loaded_engine {
 /* Before it is loaded: what of the object this kernel and this request get. */
 void select_programs(struct engine_bpf *skel, const struct load_request *request);
 
-/* Before it is attached: which guards are. @has_drivers: some that they are for are there. */
-void select_guards(struct engine_bpf *skel, const struct load_request *request, bool has_drivers);
+/*
+ * Before it is attached: which guards are. @guards: of enum hf_guard, those that are in any case;
+ * @has_drivers: some that they are for are there.
+ */
+void select_guards(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
+		   bool has_drivers);
 
 #endif

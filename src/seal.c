@@ -198,7 +198,7 @@ int seal_engine(struct proof *proof)
 	if (!engine_is_enforcing() || !engine_is_whole())
 		err = fail("the engine does not enforce, and cannot be sealed; see `holdfast "
 			   "status`");
-	else if (engine.last.state.guarded)
+	else if (engine.last.state.handles_guarded)
 		err = 0;
 	else
 		err = seal_whole_engine(&engine.last.state);

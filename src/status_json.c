@@ -53,7 +53,7 @@ static json_t *build_bpf_json(const struct status *status)
 
 	json_object_update_new(bpf,
 			       json_pack("{s:b, s:s?, s:b}", "handles_guarded",
-					 !is_lsm && status->state->guarded, "anchor", anchor_path(),
+					 !is_lsm && status->state->handles_guarded, "anchor", anchor_path(),
 					 "anchor_hidden", hidden_anchor_is_used(ENGINE_DIR)));
 	return bpf;
 }

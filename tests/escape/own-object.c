@@ -6,6 +6,7 @@
  *	pin NAME				one from a pin
  *	fentry NAME, fexit NAME			loads a program that hangs on the pinned one
  *	lower					loads a program that writes the state's map, and runs it
+ *	by-program NAME				a descriptor of a map, by a program that makes the call
  *
  * Where objects cannot be looked at, each id is tried.
  */
@@ -131,6 +132,43 @@ static int lower(void)
 	return program < 0 ? -1 : bpf_prog_test_run_opts(program, &run);
 }
 
+/* bpf(2) as the kernel itself calls it, for a program of root's: from its argument. */
+static int find_map_by_program(const char *name)
+{
+	static const struct bpf_insn insns[] = {
+		INSN(BPF_LDX | BPF_MEM | BPF_W, BPF_REG_2, BPF_REG_1, 0, 0),
+		STORE_ZERO(-16),
+		STORE_ZERO(-8),
+		INSN(BPF_STX | BPF_MEM | BPF_W, BPF_REG_10, BPF_REG_2, -16, 0),
+		MOVE(BPF_REG_2, BPF_REG_10),
+		ADD(BPF_REG_2, -16),
+		SET(BPF_REG_1, BPF_MAP_GET_FD_BY_ID),
+		SET(BPF_REG_3, 16),
+		CALL(BPF_FUNC_sys_bpf),
+		EXIT,
+	};
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .prog_flags = BPF_F_SLEEPABLE);
+	int program = bpf_prog_load(BPF_PROG_TYPE_SYSCALL, "escape", "GPL", insns,
+				    sizeof(insns) / sizeof(*insns), &opts);
+	__u32 id = 0;
+
+	while (program >= 0 && !bpf_map_get_next_id(id, &id)) {
+		__u32 argument[4] = { id };
+		LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = argument,
+			    .ctx_size_in = sizeof(argument));
+		struct bpf_map_info info = { 0 };
+		__u32 size = sizeof(info);
+
+		if (bpf_prog_test_run_opts(program, &run))
+			return -1;
+		if ((int)run.retval >= 0 &&
+		    !bpf_obj_get_info_by_fd((int)run.retval, &info, &size) &&
+		    !strcmp(info.name, name))
+			return (int)run.retval;
+	}
+	return -1;
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "", *name = argc > 2 ? argv[2] : "";
@@ -148,6 +186,8 @@ int main(int argc, char **argv)
 		got = hang_on(name, BPF_TRACE_FENTRY);
 	else if (!strcmp(what, "fexit"))
 		got = hang_on(name, BPF_TRACE_FEXIT);
+	else if (!strcmp(what, "by-program"))
+		got = find_map_by_program(name);
 	else if (!strcmp(what, "lower"))
 		got = lower();
 	if (got >= 0)

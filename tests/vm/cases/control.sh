@@ -4,6 +4,7 @@
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
+mkdir -p /mnt
 level() { value engines.bpf.level holdfast status --json; }
 
 succeeds 'lock integrity' holdfast lock integrity --native=no
@@ -12,13 +13,21 @@ is 'to itself' "$(control 1 1)" 0
 is 'to a level that is none' "$(control 1 3)" EINVAL
 is 'to a huge one' "$(control 1 4294967295)" EINVAL
 is 'an operation that is none' "$(control 0 2)" EINVAL
-is 'another' "$(control 3 2)" EINVAL
+is 'another' "$(control 8 2)" EINVAL
+is 'one of its own that is none' "$(control 3 2)" EINVAL
 is 'still integrity' "$(level)" integrity
 before=$(value reasons.kexec.since holdfast status --json)
-is 'to confidentiality' "$(control 1 2)" 0
+is 'to confidentiality, without its guard' "$(control 1 2)" ENOLINK
+is 'nor by a guard that is none' "$(control 7 2)" EINVAL
+is 'by no descriptor' "$(control 7 0 0 1000)" ENOLINK
+is 'by one of another file' "$(control 7 0 0 0 1 /dev/null)" ENOLINK
+is 'of the pin of a program' "$(control 7 0 0 0 1 /run/holdfast/guard_debugfs)" ENOLINK
+is 'of the pin of another link' "$(control 7 0 0 0 1 /run/holdfast/witness)" ENOLINK
+is 'without a pin' "$(control 7 0 0 -1)" ENOLINK
+is 'still integrity' "$(level)" integrity
+succeeds 'lock' holdfast lock confidentiality --native=no
 is 'it is' "$(level)" confidentiality
-fails 'but its guard is not there: status' 1 holdfast status
-succeeds 'lock makes up for it' holdfast lock confidentiality --native=no
+is 'and that is all there is' "$(control 1 2)" 0
 is 'since integrity'\''s time, for integrity'\''s' \
 	"$(value reasons.kexec.since holdfast status --json)" "$before"
 is 'and it is enforced' "$(ask "$(number_of KCORE)")" EPERM
@@ -27,4 +36,26 @@ is 'back to none' "$(control 1 0)" EPERM
 is 'still confidentiality' "$(level)" confidentiality
 is 'and enforced' "$(ask "$(number_of KEXEC)")" EPERM
 is 'what native is at rises, too' "$(control 2 2)$(control 2 0)" 00
+remove_engine
+
+succeeds 'lock none, and seal' holdfast lock none --native=no --seal
+is 'to integrity, without a look for drivers' "$(control 1 1)" ENOLINK
+is 'there is none' "$(control 7 1 0 -1)" 0
+is 'now it is integrity' "$(control 1 1)$(level)" 0integrity
+mount -t bpf bpf /mnt
+is 'the guard, pinned where the seal does not reach' "$(attach-guard /mnt/debugfs-1)" ok
+is 'does not count' "$(control 7 0 0 0 1 /mnt/debugfs-1)$(control 1 2)" ENOLINKENOLINK
+rm /mnt/debugfs-1
+umount /mnt
+for _ in $(seq 50); do
+	guard=$(attach-guard /run/holdfast/debugfs-1)
+	[ "$guard" = EBUSY ] || break
+	sleep 0.1
+done
+is 'where it does' "$guard" ok
+is 'it counts' "$(control 7 0 0 0 1 /run/holdfast/debugfs-1)$(control 1 2)" 00
+is 'confidentiality' "$(level)" confidentiality
+succeeds 'as status says' holdfast status
+is 'and it is enforced' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
+fails 'the guard stays' 1 rm /run/holdfast/debugfs-1
 done_testing

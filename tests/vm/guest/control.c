@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* control OP LEVEL: runs the pinned control program with any two numbers; prints what it answers. */
+/*
+ * control OP LEVEL [KIND ID [COUNT [PATH]]]: runs the pinned control program with any numbers, as
+ * often as COUNT says, each time with the next ID, until it refuses; prints its last answer. PATH: the ID
+ * is a descriptor of it, opened with O_PATH.
+ */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,22 +13,41 @@
 
 #include "engine_abi.h"
 
+static unsigned long long number(char **argv, int argc, int i)
+{
+	return i < argc ? strtoull(argv[i], NULL, 10) : 0;
+}
+
 int main(int argc, char **argv)
 {
-	struct hf_control control = { 0 };
-	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &control, .ctx_size_in = sizeof(control));
+	struct hf_control control = {
+		.op = (unsigned int)number(argv, argc, 1),
+		.level = (unsigned int)number(argv, argc, 2),
+		.kind = number(argv, argc, 3),
+		.id = number(argv, argc, 4),
+	};
 	int fd = bpf_obj_get("/run/holdfast/control");
+	unsigned long long count = number(argv, argc, 5);
+	int answer;
 
-	if (argc != 3 || fd < 0) {
+	if (argc < 3 || fd < 0) {
 		perror("control");
 		return 2;
 	}
-	control.op = (unsigned int)strtoul(argv[1], NULL, 10);
-	control.level = (unsigned int)strtoul(argv[2], NULL, 10);
-	if (bpf_prog_test_run_opts(fd, &run)) {
-		perror("bpf_prog_test_run");
-		return 2;
-	}
-	puts((int)run.retval ? strerrorname_np(-(int)run.retval) : "0");
+	if (argc > 6)
+		control.id = (unsigned int)open(argv[6], O_PATH);
+	do {
+		struct hf_control argument = control;
+		LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &argument,
+			    .ctx_size_in = sizeof(argument));
+
+		if (bpf_prog_test_run_opts(fd, &run)) {
+			perror("bpf_prog_test_run");
+			return 2;
+		}
+		answer = (int)run.retval;
+		control.id++;
+	} while (!answer && count-- > 1);
+	puts(answer ? strerrorname_np(-answer) : "0");
 	return 0;
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdint.h>
+#include <time.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "engine_abi.h"
+#include "engine_state.h"
+#include "names.h"
+
+static uint64_t boot_time(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+/* 0, which no program has, where it cannot be had. */
+static unsigned int program_id(const struct bpf_program *program)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 size = sizeof(info);
+
+	return bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size) ? 0 : info.id;
+}
+
+unsigned int engine_guards_at_start(const struct engine_bpf *skel, enum hf_level level,
+				    const struct hf_policy *rules)
+{
+	bool can_read = skel->rodata->can_read_kernel;
+	bool opens = level >= HF_CONFIDENTIALITY || rules->paths || !can_read;
+
+	return (opens ? 1U << HF_GUARD_DEBUGFS : 0) |
+	       (level == HF_NONE && !can_read ? 1U << HF_GUARD_DRIVERS : 0);
+}
+
+int engine_set_state(struct engine_bpf *skel, const struct load_request *request,
+		     unsigned int guards)
+{
+	struct hf_state state = {
+		.abi = HF_ABI,
+		.level = request->level,
+		.native = request->native,
+		.reasons = reasons_digest(),
+		.guards = guards,
+		.guard_programs = { [HF_GUARD_DEBUGFS] = program_id(skel->progs.guard_debugfs),
+				    [HF_GUARD_DRIVERS] =
+					    program_id(skel->progs.guard_driver_files) },
+		.policies = { *request->rules },
+	};
+	int fd = bpf_map__fd(skel->maps.state);
+	__u32 only = 0;
+	int err;
+
+	for (unsigned int l = HF_INTEGRITY; l <= request->level; l++)
+		state.since[l] = boot_time();
+	err = bpf_map_update_elem(fd, &only, &state, BPF_ANY);
+	if (!err)
+		err = bpf_map_freeze(fd);
+	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.counters));
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdbool.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+
+#include "engine_abi.h"
+#include "hooked_programs.h"
+
+/* All of whom the engine would count, or forget: a few more do no harm. */
+static bool is_counted(__u32 id)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 size = sizeof(info);
+	int fd = bpf_prog_get_fd_by_id(id);
+	int err;
+
+	/* Gone meanwhile. */
+	if (fd < 0)
+		return errno != ENOENT;
+	err = bpf_obj_get_info_by_fd(fd, &info, &size);
+	close(fd);
+	return err || info.type == BPF_PROG_TYPE_TRACING || info.type == BPF_PROG_TYPE_LSM ||
+	       info.type == BPF_PROG_TYPE_EXT || info.type == BPF_PROG_TYPE_STRUCT_OPS;
+}
+
+int tell_hooked_programs(int map)
+{
+	const __u32 before = HF_HOOKED_BEFORE;
+	__s64 count = 0;
+	__u32 id = 0;
+
+	if (map < 0)
+		return 0;
+	while (!bpf_prog_get_next_id(id, &id))
+		count += is_counted(id);
+	if (bpf_map_update_elem(map, &before, &count, BPF_ANY) || bpf_map_freeze(map))
+		return -errno;
+	return 0;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* BPF programs that hang on the kernel's functions; bpf/hooked.bpf.h says why they are counted. */
+#ifndef HOLDFAST_HOOKED_PROGRAMS_H
+#define HOLDFAST_HOOKED_PROGRAMS_H
+
+#include "preflight.h"
+
+/* Before Linux 6.7. */
+#define HOOKED_ARE_COUNTED (!kernel_is_at_least(6, 7))
+
+/*
+ * Counts those that are there, for an engine that counts from now on what comes and goes; @map: its
+ * map `hooked`, which is frozen then; below 0: it counts nothing. Returns 0 or -errno.
+ */
+int tell_hooked_programs(int map);
+
+#endif

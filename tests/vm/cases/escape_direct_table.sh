@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# kernels: 6.1
+# qemu: -smp 2
+# While the table that LSM programs are called by grows, what they refuse passes: Linux 6.7 and later
+# publish a new one when it is complete. Sealed it does not grow. By itself, as it takes two CPUs, and
+# what has grown stays so.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+succeeds 'lock' holdfast lock integrity --native=no
+like 'unguarded it escapes' "$(direct-table)" ESCAPED
+remove_engine
+succeeds 'lock and seal' holdfast lock integrity --native=no --seal
+direct-table >/tmp/out 2>&1
+is 'sealed it does not' "$(grep -c ESCAPED /tmp/out)" 0
+programs=$(sed -n 's/^\([0-9]*\) programs.*/\1/p' /tmp/out)
+succeeds "as there are no more than $programs programs" test "$programs" -gt 30 -a "$programs" -lt 64
+like 'who tried is recorded' "$(holdfast events)" ' deny +bpf +seal .*direct-table'
+is 'there is room again when he is gone' "$(bpf-program fentry)" loaded
+succeeds 'it can still be raised' holdfast lock confidentiality --native=no
+is 'and is' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
+done_testing

@@ -1,0 +1,11 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# boot: holdfast=confidentiality
+# early: boot
+# add: tests/escape
+# The same at confidentiality, from the initramfs on.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+like 'hidden' "$(holdfast status)" 'hidden: nobody can reach it'
+exec sh /escape/run.sh sealed confidentiality

@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# boot: preempt=full
+# disk: 64M
+# Programs of the engine that are run while the same ones are, on the same CPU: each decides.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+# shellcheck source=tests/vm/verity.sh
+. /tests/verity.sh
+
+like 'the kernel preempts itself' "$(cat /sys/kernel/debug/sched/preempt)" '\(full\)'
+policy 'Level=integrity
+Seal=yes' '' <<END
+[Exception tool]
+Reason=msr
+Program=/mnt/tool
+Verity=$(enroll /mnt/tool)
+Registers=0x174
+END
+succeeds 'lock by the policy' holdfast lock
+mkfifo /tmp/wait
+/mnt/tool wait 0x174 </tmp/wait >/tmp/waits &
+exec 8>/tmp/wait
+while ! [ -s /tmp/waits ]; do sleep 0.2; done
+denied=$(value reasons.kexec.denied holdfast status --json)
+asked=$(preempted "$(head -n 1 /tmp/waits)")
+like 'nothing passes' "$asked" '^kexec 0 reach 0 of 2500 [0-9]+$'
+# shellcheck disable=SC2086 # its numbers
+set -- $asked
+is 'each is counted' "$(value reasons.kexec.denied holdfast status --json)" $((denied + $6 + $7))
+exec 8>&-
+wait
+is 'and the exception goes on' "$(tail -n 1 /tmp/waits)" ok
+done_testing

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * preempted PID: asks for what is refused in the middle of others' asking, on one CPU: they are
+ * preempted wherever they are, in the engine's programs and where the kernel looks for the storage that
+ * marks a process. PID: of one that has an exception, and that nobody gets into. Prints how often
+ * something passed, and how often something was asked:
+ *
+ *	kexec PASSED reach PASSED of ASKED OTHERS
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+
+#define OTHERS	 3
+#define ROUNDS	 2500
+#define NO_FLAGS (~0UL)
+
+static int storage, task;
+static volatile bool ended;
+static unsigned long kexec_passed, others_asked;
+
+static int create_storage(void)
+{
+	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_NO_PREALLOC);
+	struct btf *btf = btf__new_empty();
+	int type = btf__add_int(btf, "int", 4, BTF_INT_SIGNED);
+
+	if (btf__load_into_kernel(btf))
+		return -1;
+	opts.btf_fd = (__u32)btf__fd(btf);
+	opts.btf_key_type_id = (__u32)type;
+	opts.btf_value_type_id = (__u32)type;
+	return bpf_map_create(BPF_MAP_TYPE_TASK_STORAGE, "preempted", 4, 4, 0, &opts);
+}
+
+static bool kexec_passes(void)
+{
+	syscall(SYS_kexec_load, 0UL, 0UL, NULL, NO_FLAGS);
+	return errno != EPERM;
+}
+
+/* At an address that nothing is at: EFAULT, if it may be tried. */
+static bool reach_passes(pid_t pid)
+{
+	char byte = 0;
+	struct iovec from = { &byte, 1 }, to = { NULL, 1 };
+
+	return process_vm_writev(pid, &from, 1, &to, 1, 0) >= 0 || errno != EPERM;
+}
+
+static void *ask_on_and_on(void *unused)
+{
+	int value = 1;
+
+	while (!ended) {
+		for (int i = 0; i < 20; i++)
+			bpf_map_update_elem(storage, &task, &value, BPF_ANY);
+		__sync_fetch_and_add(&kexec_passed, kexec_passes());
+		__sync_fetch_and_add(&others_asked, 1);
+	}
+	return unused;
+}
+
+int main(int argc, char **argv)
+{
+	const struct sched_param first = { .sched_priority = 1 };
+	const struct timespec soon = { .tv_nsec = 100000 };
+	pid_t pid = argc == 2 ? atoi(argv[1]) : 0;
+	pthread_t others[OTHERS];
+	unsigned int reached = 0;
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	CPU_SET(0, &one);
+	storage = create_storage();
+	task = (int)syscall(SYS_pidfd_open, getpid(), 0);
+	if (!pid || storage < 0 || task < 0 || sched_setaffinity(0, sizeof(one), &one)) {
+		perror("preempted");
+		return 1;
+	}
+	for (int i = 0; i < OTHERS; i++)
+		pthread_create(&others[i], NULL, ask_on_and_on, NULL);
+	if (sched_setscheduler(0, SCHED_FIFO, &first))
+		perror("sched_setscheduler");
+	for (int i = 0; i < ROUNDS; i++) {
+		clock_nanosleep(CLOCK_MONOTONIC, 0, &soon, NULL);
+		__sync_fetch_and_add(&kexec_passed, kexec_passes());
+		reached += reach_passes(pid);
+	}
+	ended = true;
+	for (int i = 0; i < OTHERS; i++)
+		pthread_join(others[i], NULL);
+	printf("kexec %lu reach %u of %d %lu\n", kexec_passed, reached, ROUNDS, others_asked);
+	return 0;
+}
