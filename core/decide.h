@@ -12,7 +12,7 @@
 
 #include "levels.h"
 
-/* The lowest level that this build knows: `make FORCE_LEVEL=integrity` builds what always enforces. */
+/* The lowest level that this build knows: `make FORCE_LEVEL=integrity` always enforces it. */
 #ifndef HF_FORCE_LEVEL
 #define HF_FORCE_LEVEL HF_NONE
 #endif
@@ -20,7 +20,7 @@
 /* A reason that reasons.def does not have: a newer kernel's, or a number outside of its enum. */
 #define HF_REASON_UNKNOWN HF_REASONS
 
-/*
+/**
  * hf_place - the level that the kernel itself gives a reason
  * @number:		a value of the running kernel's enum lockdown_reason
  * @integrity_max:	that kernel's LOCKDOWN_INTEGRITY_MAX
@@ -29,6 +29,8 @@
  * The enum is ordered: what stands before INTEGRITY_MAX is refused at integrity, what stands
  * behind it at confidentiality. A number outside of the enum has no place; it gets the lowest
  * level, so that it is refused whenever anything is.
+ *
+ * Return: the lowest level that refuses it.
  */
 static inline enum hf_level hf_place(int number, int integrity_max, int confidentiality_max)
 {
@@ -37,11 +39,13 @@ static inline enum hf_level hf_place(int number, int integrity_max, int confiden
 	return HF_INTEGRITY;
 }
 
-/*
+/**
  * hf_reason_level - the level that reasons.def gives a reason
  * @reason: an enum hf_reason, or HF_REASON_UNKNOWN
  *
  * An unknown reason has no level of its own: HF_LEVELS, above every level.
+ *
+ * Return: that level, or HF_LEVELS.
  */
 static inline enum hf_level hf_reason_level(int reason)
 {
@@ -56,12 +60,14 @@ static inline enum hf_level hf_reason_level(int reason)
 	}
 }
 
-/*
+/**
  * hf_refused_from - the lowest level that refuses a reason
  * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
  * @place:	what hf_place() answered for it
  *
  * Where our table and the running kernel disagree, the stricter one counts.
+ *
+ * Return: that level.
  */
 static inline enum hf_level hf_refused_from(int reason, enum hf_level place)
 {
@@ -75,6 +81,12 @@ typedef unsigned long long hf_reason_set;
 
 _Static_assert(HF_REASON_UNKNOWN < 64, "a set of reasons has 64 bits");
 
+/**
+ * hf_set_of - the set of one reason
+ * @reason: an enum hf_reason, or HF_REASON_UNKNOWN
+ *
+ * Return: a set with that reason alone.
+ */
 static inline hf_reason_set hf_set_of(int reason)
 {
 	return 1ULL << (reason >= 0 && reason < HF_REASONS ? reason : HF_REASON_UNKNOWN);
@@ -84,7 +96,7 @@ static inline hf_reason_set hf_set_of(int reason)
 struct hf_policy {
 	hf_reason_set audited;	 /* allowed, and recorded as what the level would refuse */
 	hf_reason_set allowed;	 /* to everybody: a hole in the level */
-	hf_reason_set demanded;	 /* refused but for the files that it lists; see hf_is_demand() */
+	hf_reason_set demanded;	 /* refused but for files that it lists: hf_is_demand() */
 	unsigned int exceptions; /* how many there are; see exception.h */
 	unsigned int unverified; /* of these, bound to a path alone */
 	unsigned int files;	 /* of these, a file that any program may have the kernel load */
@@ -93,10 +105,13 @@ struct hf_policy {
 	unsigned int pad;
 };
 
-/*
+/**
  * hf_is_demand - whether a reason is asked about only where a policy demands it
+ * @reason: an enum hf_reason, or HF_REASON_UNKNOWN
  *
  * No level refuses files that the kernel reads as data; a policy may want to know them all.
+ *
+ * Return: true where it is.
  */
 static inline bool hf_is_demand(int reason)
 {
@@ -104,7 +119,7 @@ static inline bool hf_is_demand(int reason)
 	       reason == HF_REASON_FIRMWARE;
 }
 
-/*
+/**
  * hf_is_negotiable - whether a policy may say something else than the level
  * @level:	the level in force
  * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
@@ -113,6 +128,8 @@ static inline bool hf_is_demand(int reason)
  * Not where the level is none of ours (memory gone bad, a newer program's), nor what a forced build
  * always refuses. A reason is negotiable from its level in reasons.def on: where the running kernel
  * has it lower, that level refuses it.
+ *
+ * Return: true where it may.
  */
 static inline bool hf_is_negotiable(unsigned int level, int reason, enum hf_level place)
 {
@@ -123,14 +140,17 @@ static inline bool hf_is_negotiable(unsigned int level, int reason, enum hf_leve
 	return ours == HF_LEVELS || level >= ours;
 }
 
-/*
+/**
  * hf_decide - what becomes of a request, unless the subject has an exception
  * @level:	the level in force
  * @policy:	what is allowed or audited all the same
  * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
  * @place:	what hf_place() answered for it
  *
- * Nothing is below the level of a forced build, and a level that is none of ours refuses everything.
+ * Nothing is below the level of a forced build, and a level that is none of ours refuses
+ * everything.
+ *
+ * Return: the verdict.
  */
 static inline enum hf_verdict hf_decide(unsigned int level, const struct hf_policy *policy,
 					int reason, enum hf_level place)

@@ -29,17 +29,31 @@ struct hf_exception {
 	unsigned int flags; /* see engine_abi.h */
 	union {		    /* what is behind @count is zeros */
 		struct hf_range ranges[HF_RANGES];
-		unsigned int programs[HF_PROGRAMS][HF_DIGEST_WORDS]; /* of a file: who may load it */
+		unsigned int programs[HF_PROGRAMS][HF_DIGEST_WORDS]; /* who may load a file */
 	};
 };
 
-/* Whether an exception from it may be narrowed to files: its ranges are numbers of these then. */
+/**
+ * hf_has_paths - whether an exception may be narrowed to files
+ * @reason: what it is from, an enum hf_reason
+ *
+ * Its ranges are numbers of these then.
+ *
+ * Return: true where it may.
+ */
 static inline bool hf_has_paths(unsigned int reason)
 {
 	return reason == HF_REASON_DEBUGFS || reason == HF_REASON_DEBUGFS_READ ||
 	       reason == HF_REASON_TRACEFS;
 }
 
+/**
+ * hf_covers - whether all that is asked for is in a range
+ * @range: of an exception
+ * @asked: what is asked for; of size 0, where that is not known: in none
+ *
+ * Return: true where it is.
+ */
 static inline bool hf_covers(const struct hf_range *range, const struct hf_range *asked)
 {
 	unsigned int from = asked->first - range->first;
@@ -48,13 +62,15 @@ static inline bool hf_covers(const struct hf_range *range, const struct hf_range
 	       asked->size <= range->size - from;
 }
 
-/*
+/**
  * hf_excepts - whether an exception covers a request
  * @exception:	what the subject has for the request's reason
  * @detail:	which MSR or ports the request is about; none, where that is not known
  *
  * All of the request has to be in one range. What is not known is in none. The loop is over all
  * ranges: one that ended at @count would have the BPF verifier try each count.
+ *
+ * Return: true where it does.
  */
 static inline bool hf_excepts(const struct hf_exception *exception, const struct hf_range *detail)
 {
@@ -66,12 +82,14 @@ static inline bool hf_excepts(const struct hf_exception *exception, const struct
 	return false;
 }
 
-/*
+/**
  * hf_is_given_to - whether a program may load the file that an exception is for
  * @exception:	what the policy has for the file
  * @digest:	of the program; NULL: it has none
  *
  * Over all of them again. No program has a digest of zeros.
+ *
+ * Return: true where it may.
  */
 static inline bool hf_is_given_to(const struct hf_exception *exception, const unsigned int *digest)
 {

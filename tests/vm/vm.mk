@@ -59,5 +59,6 @@ check-vm: guest
 	tests/vm/secure-boot
 	tests/vm/shim
 	tests/vm/kdump
+	tests/vm/lsm
 
 .PHONY: guest check-vm

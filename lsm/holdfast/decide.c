@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Holdfast: the hook that the kernel asks, and the decision. */
+#define pr_fmt(fmt) "holdfast: " fmt
+
+#include <linux/bug.h>
+#include <linux/build_bug.h>
+#include <linux/cache.h>
+#include <linux/lsm_hooks.h>
+#include <linux/security.h>
+#include <uapi/linux/lsm.h>
+
+#include "holdfast.h"
+
+/* Our reason of each of the kernel's. What stands between them is asked about by nobody. */
+static const u8 our_reasons[LOCKDOWN_CONFIDENTIALITY_MAX] = {
+	[LOCKDOWN_NONE] = HF_REASON_UNKNOWN,
+	[LOCKDOWN_INTEGRITY_MAX] = HF_REASON_UNKNOWN,
+#include "kernel_reasons.h"
+};
+
+static_assert(ARRAY_SIZE(our_reasons) == HOLDFAST_KERNEL_REASONS + 2,
+	      "reasons.awk has not found every reason of the kernel's enum");
+static_assert(HOLDFAST_REASONS <= U8_MAX, "a reason is a byte in our_reasons");
+
+/* The lowest level that refuses each of the kernel's reasons: what decides nearly always. */
+static u8 refused_from[LOCKDOWN_CONFIDENTIALITY_MAX] __ro_after_init;
+
+/* Nothing but the level counts, until a policy is there. */
+static struct holdfast_policy no_policy;
+
+struct holdfast_policy __rcu *holdfast_policy = RCU_INITIALIZER(&no_policy);
+
+struct holdfast_counts holdfast_counts[HOLDFAST_REASONS];
+
+/**
+ * holdfast_reason_name - the name of a reason
+ * @reason: an enum hf_reason
+ *
+ * Return: its name; of a number that is none, "unknown".
+ */
+const char *holdfast_reason_name(int reason)
+{
+	static const char *const names[HF_REASONS] = {
+#define REASON(NAME, name, ...)	\
+		[HF_REASON_##NAME] = name,
+#include "core/reasons.def"
+#undef REASON
+	};
+
+	return reason >= 0 && reason < HF_REASONS ? names[reason] : "unknown";
+}
+
+/**
+ * place_of - the level that the kernel gives a reason by its place
+ * @what: the kernel's reason
+ *
+ * Return: the lowest level that refuses it.
+ */
+static enum hf_level place_of(enum lockdown_reason what)
+{
+	return hf_place(what, LOCKDOWN_INTEGRITY_MAX, LOCKDOWN_CONFIDENTIALITY_MAX);
+}
+
+/**
+ * decide - what the level and the policy say
+ * @what: the kernel's reason, which the level refuses
+ * @level: the level in force
+ *
+ * Out of line: what is allowed never comes here.
+ *
+ * Return: 0, or -EPERM.
+ */
+static noinline int decide(enum lockdown_reason what, unsigned int level)
+{
+	int reason = our_reasons[what];
+	enum hf_verdict verdict;
+
+	rcu_read_lock();
+	verdict = hf_decide(level, &rcu_dereference(holdfast_policy)->reasons, reason,
+			    place_of(what));
+	rcu_read_unlock();
+
+	atomic_long_inc(&holdfast_counts[reason].verdicts[verdict]);
+	if (verdict == HF_ALLOW)
+		return 0;
+	holdfast_record(reason, verdict, level);
+	return verdict == HF_DENY ? -EPERM : 0;
+}
+
+/**
+ * holdfast_locked_down - the hook behind security_locked_down()
+ * @what: the kernel's reason
+ *
+ * Return: 0, or -EPERM: the level refuses it, and the policy does not allow it.
+ */
+static int holdfast_locked_down(enum lockdown_reason what)
+{
+	unsigned int level = READ_ONCE(holdfast_level);
+
+	if (WARN_ONCE(what >= LOCKDOWN_CONFIDENTIALITY_MAX, "%d is no lockdown reason", what))
+		return -EPERM;
+	if (likely(level < refused_from[what]))
+		return 0;
+	return decide(what, level);
+}
+
+static struct security_hook_list holdfast_hooks[] __ro_after_init = {
+	LSM_HOOK_INIT(locked_down, holdfast_locked_down),
+};
+
+static const struct lsm_id holdfast_lsmid = {
+	.name = "holdfast",
+	.id = LSM_ID_HOLDFAST,
+};
+
+/**
+ * holdfast_init - take the hook
+ *
+ * Before anything is allocated, and before the command line is parsed.
+ *
+ * Return: 0.
+ */
+static int __init holdfast_init(void)
+{
+	unsigned int what;
+
+	for (what = 0; what < LOCKDOWN_CONFIDENTIALITY_MAX; what++)
+		refused_from[what] = hf_refused_from(our_reasons[what], place_of(what));
+	holdfast_init_level();
+	security_add_hooks(holdfast_hooks, ARRAY_SIZE(holdfast_hooks), &holdfast_lsmid);
+	return 0;
+}
+
+DEFINE_EARLY_LSM(holdfast) = {
+#if SERIES_6_12
+	.name = "holdfast",
+#else
+	.id = &holdfast_lsmid,
+#endif
+	.init = holdfast_init,
+#if !SERIES_6_12
+#ifdef CONFIG_SECURITYFS
+	.initcall_core = holdfast_init_fs,
+#endif
+#endif
+};

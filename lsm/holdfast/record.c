@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Holdfast: records of what was refused or audited.
+ *
+ * Who asks may hold locks, and shall not wait: a record is taken with what only it knows, and
+ * written by a worker a moment later, in the audit system and in the log. A program that asks
+ * again and again is recorded once in a while, with the number of times that it was not.
+ */
+#define pr_fmt(fmt) "holdfast: " fmt
+
+#include <linux/audit.h>
+#include <linux/cred.h>
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/jiffies.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/preempt.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+#include <linux/string_helpers.h>
+#include <linux/uidgid.h>
+#include <linux/workqueue.h>
+
+#include "holdfast.h"
+
+/* For each reason, so that nobody can have another's record lost. */
+#define RECORDS_PER_INTERVAL 10
+#define INTERVAL (5 * HZ)
+
+/* Taken and not yet written: some for each of the reasons that may come together. */
+#define WAITING 64
+
+/* So long a record waits, so that its writing does not have the processor from who asked. */
+#define DELAY max(HZ / 50, 1)
+
+/**
+ * struct record - one request, and who it was
+ * @exe: the program that runs, referenced; NULL: none, a thread of the kernel's
+ * @unrecorded: as many requests for the reason went without a record before it
+ * @pid: its process
+ * @uid: its user
+ * @loginuid: the user who logged in
+ * @sessionid: and the session, for the audit system
+ * @reason: an enum hf_reason
+ * @verdict: HF_AUDIT or HF_DENY
+ * @level: the level in force
+ * @comm: what the thread calls itself
+ */
+struct record {
+	struct file *exe;
+	unsigned long unrecorded;
+	pid_t pid;
+	kuid_t uid;
+	kuid_t loginuid;
+	unsigned int sessionid;
+	u8 reason;
+	u8 verdict;
+	u8 level;
+	char comm[TASK_COMM_LEN];
+};
+
+static_assert(HOLDFAST_REASONS <= U8_MAX, "a reason is a byte in struct record");
+static_assert(HF_VERDICTS <= U8_MAX, "a verdict is a byte in struct record");
+static_assert(HF_LEVELS <= U8_MAX, "a level is a byte in struct record");
+
+/**
+ * struct limit - what was recorded of one reason lately
+ * @since: when the interval began
+ * @records: taken in it
+ * @last: the process that the last one is about
+ * @told: of holdfast_counts' unrecorded, what a record has told of
+ *
+ * Written without a lock: at worst one record more or less is taken.
+ */
+struct limit {
+	unsigned long since;
+	unsigned int records;
+	pid_t last;
+	unsigned long told;
+};
+
+static struct limit limits[HOLDFAST_REASONS];
+
+static struct record waiting[WAITING];
+static unsigned int first, count;
+static DEFINE_RAW_SPINLOCK(waiting_lock);
+
+/**
+ * is_recorded - whether a request gets a record of its own
+ * @limit: of its reason
+ *
+ * Cheap: a program that asks in a loop pays for nothing else.
+ *
+ * Return: true where it does.
+ */
+static bool is_recorded(struct limit *limit)
+{
+	unsigned long now = jiffies;
+	unsigned int records = READ_ONCE(limit->records);
+
+	if (!records || time_after(now, READ_ONCE(limit->since) + INTERVAL)) {
+		WRITE_ONCE(limit->since, now);
+		records = 0;
+	} else if (READ_ONCE(limit->last) == current->tgid || records >= RECORDS_PER_INTERVAL) {
+		return false;
+	}
+	WRITE_ONCE(limit->records, records + 1);
+	WRITE_ONCE(limit->last, current->tgid);
+	return true;
+}
+
+/**
+ * print_record - the line in the kernel's log
+ * @record: what to print
+ * @exe: the program's path, without what could be taken for a line of its own
+ *
+ * Without an allocation: a debugger asks in an NMI.
+ */
+static void print_record(const struct record *record, const char *exe)
+{
+	pr_notice("%s %s at %s: exe=\"%s\" comm=\"%*pE\" pid=%d uid=%u unrecorded=%lu\n",
+		  record->verdict == HF_DENY ? "denied" : "audited",
+		  holdfast_reason_name(record->reason), holdfast_level_name(record->level), exe,
+		  (int)strnlen(record->comm, sizeof(record->comm)), record->comm, record->pid,
+		  from_kuid(&init_user_ns, record->uid), record->unrecorded);
+}
+
+/**
+ * audit_record - the record in the audit system
+ * @record: what to log
+ *
+ * What is lost for want of memory the audit system counts itself.
+ */
+static void audit_record(const struct record *record)
+{
+	struct audit_buffer *ab = audit_log_start(NULL, GFP_KERNEL, AUDIT_HOLDFAST_ACCESS);
+
+	if (!ab)
+		return;
+	audit_log_format(ab, "reason=%s verdict=%s level=%s pid=%d uid=%u auid=%u ses=%u comm=",
+			 holdfast_reason_name(record->reason),
+			 record->verdict == HF_DENY ? "deny" : "audit",
+			 holdfast_level_name(record->level), record->pid,
+			 from_kuid(&init_user_ns, record->uid),
+			 from_kuid(&init_user_ns, record->loginuid), record->sessionid);
+	audit_log_untrustedstring(ab, record->comm);
+	if (record->exe)
+		audit_log_d_path(ab, " exe=", &record->exe->f_path);
+	else
+		audit_log_format(ab, " exe=?");
+	audit_log_format(ab, " unrecorded=%lu", record->unrecorded);
+	audit_log_end(ab);
+}
+
+/**
+ * take_waiting - take the record that waits longest
+ * @record: where it goes
+ *
+ * Return: whether there was one.
+ */
+static bool take_waiting(struct record *record)
+{
+	unsigned long flags;
+	bool any;
+
+	raw_spin_lock_irqsave(&waiting_lock, flags);
+	any = count;
+	if (any) {
+		*record = waiting[first];
+		first = (first + 1) % WAITING;
+		count--;
+	}
+	raw_spin_unlock_irqrestore(&waiting_lock, flags);
+	return any;
+}
+
+/**
+ * write_records - write those that wait
+ * @work: unused
+ */
+static void write_records(struct work_struct *work)
+{
+	struct record record;
+	char *exe;
+
+	while (take_waiting(&record)) {
+		exe = record.exe ? kstrdup_quotable_file(record.exe, GFP_KERNEL) : NULL;
+		print_record(&record, exe ?: "?");
+		audit_record(&record);
+		kfree(exe);
+		if (record.exe)
+			fput(record.exe);
+	}
+}
+
+static DECLARE_DELAYED_WORK(writing, write_records);
+
+/**
+ * let_wait - have a record written
+ * @record: of it
+ *
+ * Return: false: too many wait already.
+ */
+static bool let_wait(const struct record *record)
+{
+	unsigned long flags;
+	bool room;
+
+	raw_spin_lock_irqsave(&waiting_lock, flags);
+	room = count < WAITING;
+	if (room)
+		waiting[(first + count++) % WAITING] = *record;
+	raw_spin_unlock_irqrestore(&waiting_lock, flags);
+	if (room)
+		schedule_delayed_work(&writing, DELAY);
+	return room;
+}
+
+/**
+ * take_record - take a record of what only the caller knows
+ * @reason: an enum hf_reason
+ * @verdict: HF_AUDIT or HF_DENY
+ * @level: the level in force
+ *
+ * Out of line: its frame is cleared, which those that get no record do not wait for.
+ */
+static noinline void take_record(int reason, enum hf_verdict verdict, unsigned int level)
+{
+	struct holdfast_counts *counts = &holdfast_counts[reason];
+	struct limit *limit = &limits[reason];
+	unsigned long missed = atomic_long_read(&counts->unrecorded);
+	struct record record = {
+		.unrecorded = missed - READ_ONCE(limit->told),
+		.pid = current->tgid,
+		.uid = current_uid(),
+		.loginuid = audit_get_loginuid(current),
+		.sessionid = audit_get_sessionid(current),
+		.reason = reason,
+		.verdict = verdict,
+		.level = level,
+	};
+
+	WRITE_ONCE(limit->told, missed);
+	strscpy_pad(record.comm, current->comm);
+	if (!in_task() || irqs_disabled() || system_state < SYSTEM_SCHEDULING) {
+		print_record(&record, "?");
+		return;
+	}
+	if (current->mm && !(current->flags & PF_KTHREAD))
+		record.exe = get_mm_exe_file(current->mm);
+	if (let_wait(&record))
+		return;
+	atomic_long_inc(&counts->unrecorded);
+	if (record.exe)
+		fput(record.exe);
+}
+
+/**
+ * holdfast_record - record a request
+ * @reason: an enum hf_reason
+ * @verdict: HF_AUDIT or HF_DENY
+ * @level: the level in force
+ *
+ * In any context, debuggers' included, and before there is a scheduler. Then there is the line in
+ * the log, without the program.
+ */
+void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level)
+{
+	if (is_recorded(&limits[reason]))
+		take_record(reason, verdict, level);
+	else
+		atomic_long_inc(&holdfast_counts[reason].unrecorded);
+}
+
+/**
+ * holdfast_record_change - record that something is set for good
+ * @what: "level", "seal" or another word
+ * @value: what it is set to
+ *
+ * In the audit system only: each has a line of its own in the log.
+ */
+void holdfast_record_change(const char *what, const char *value)
+{
+	struct audit_buffer *ab;
+
+	if (system_state < SYSTEM_SCHEDULING)
+		return;
+	ab = audit_log_start(audit_context(), GFP_KERNEL, AUDIT_HOLDFAST_CONFIG);
+	if (!ab)
+		return;
+	audit_log_format(ab, "op=set-%s value=%s", what, value);
+	audit_log_task_info(ab);
+	audit_log_format(ab, " res=1");
+	audit_log_end(ab);
+}
