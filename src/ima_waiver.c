@@ -69,27 +69,39 @@ static bool is_about(const struct line *line, const char *action, const char *fu
  * As ima_appraise_signature() goes through the rules: the first for @func decides. Behind one that
  * exempts some files, or with a condition, what the kernel takes for a guarantee is none.
  */
-static enum ima_waiver follow_rules(const char *rules, const char *func)
+static enum ima_waiver follow_rules(const char *rules, const char *func, bool *decided)
 {
 	struct line line;
 	bool exempts = false;
 
-	while (*rules) {
+	*decided = false;
+	while (!*decided && *rules) {
 		rules = read_line(rules, &line);
 		if (is_about(&line, "dont_appraise", func))
 			exempts = true;
-		if (!is_about(&line, "appraise", func))
-			continue;
-		if (!line.signature)
-			return IMA_WAIVER_NONE;
-		return exempts || line.condition ? IMA_WAIVER_HOLE : IMA_WAIVER_VERIFIED;
+		*decided = is_about(&line, "appraise", func);
 	}
-	return IMA_WAIVER_NONE;
+	if (!*decided || !line.signature)
+		return IMA_WAIVER_NONE;
+	return exempts || line.condition ? IMA_WAIVER_HOLE : IMA_WAIVER_VERIFIED;
+}
+
+/*
+ * Whether a rule that root loads can be the first for images. It comes behind those that are in force,
+ * but for what the command line asks for: that goes with the first policy that is loaded.
+ */
+static bool is_loadable(const struct ima_kernel *kernel, bool decided)
+{
+	bool any;
+
+	return kernel->awaits && (!decided || kernel->builtin) &&
+	       follow_rules(kernel->rules, "POLICY_CHECK", &any) != IMA_WAIVER_VERIFIED;
 }
 
 enum ima_waiver ima_find_waiver(const struct ima_kernel *kernel)
 {
 	enum ima_waiver waiver;
+	bool decided;
 
 	if (kernel->err)
 		return IMA_WAIVER_UNKNOWN;
@@ -100,12 +112,9 @@ enum ima_waiver ima_find_waiver(const struct ima_kernel *kernel)
 		return IMA_WAIVER_LOADABLE;
 	if (!kernel->rules)
 		return IMA_WAIVER_UNKNOWN;
-	waiver = follow_rules(kernel->rules, "KEXEC_KERNEL_CHECK");
-	/* What root adds comes behind these; but the kernel's own rules go with the first that he loads. */
-	if (waiver != IMA_WAIVER_HOLE && kernel->awaits &&
-	    follow_rules(kernel->rules, "POLICY_CHECK") != IMA_WAIVER_VERIFIED)
-		return IMA_WAIVER_LOADABLE;
-	return waiver;
+	waiver = follow_rules(kernel->rules, "KEXEC_KERNEL_CHECK", &decided);
+	return waiver != IMA_WAIVER_HOLE && is_loadable(kernel, decided) ? IMA_WAIVER_LOADABLE :
+									   waiver;
 }
 
 const char *ima_waiver_name(enum ima_waiver waiver)

@@ -301,6 +301,7 @@ static void a_rule_with_a_condition_is_no_guarantee(void **state)
 static void whoever_can_load_rules_can_waive(void **state)
 {
 	static char ours[] = SIGNED_POLICY KEXEC_RULE SIGNED "\n", open[] = KEXEC_RULE SIGNED "\n";
+	static char none[] = "", closing[] = KEXEC_RULE "fowner=4294967294 \n";
 	struct ima_kernel kernel = { .appraises = true,
 				     .mode = IMA_ENFORCE,
 				     .waives = true,
@@ -311,7 +312,14 @@ static void whoever_can_load_rules_can_waive(void **state)
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_LOADABLE);
 	kernel.takes = IMA_TAKES_MORE;
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_UNKNOWN);
+	kernel.rules = none;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_LOADABLE);
+	/* What is loaded comes behind what is there, unless that is of the command line. */
+	kernel.rules = closing;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_NONE);
 	kernel.rules = open;
+	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_VERIFIED);
+	kernel.builtin = none;
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_LOADABLE);
 	kernel.rules = ours;
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_VERIFIED);
