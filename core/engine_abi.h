@@ -152,12 +152,12 @@ enum hf_control_op {
 	HF_CONTROL_SEAL = 4,	   /* all that is its own is noted */
 	HF_CONTROL_FORGET = 5,	   /* what was HF_OWN_BY_SEAL */
 	HF_CONTROL_ENFORCE = 6,	   /* id: an hf_reason_set that is audited and allowed no longer */
-	HF_CONTROL_SEAL_LINKS = 7, /* the mounts of the handles are still to move; SEAL ends that */
+	HF_CONTROL_SEAL_LINKS = 8, /* the mounts of the handles are still to move; SEAL ends that */
 	/*
 	 * level: enum hf_guard; id: a descriptor of the pin of its link, which the caller has opened
 	 * with O_PATH; HF_NO_PIN: it need not be there, as no driver was noted.
 	 */
-	HF_CONTROL_GUARD = 8,
+	HF_CONTROL_GUARD = 7,
 };
 
 #define HF_NO_PIN ~0ULL
