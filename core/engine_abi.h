@@ -163,7 +163,7 @@ struct hf_control {
 	unsigned int op;
 	unsigned int level;
 	unsigned long long kind; /* enum hf_own_kind */
-	unsigned long long id; /* of a program, map or link; see HF_CONTROL_ENFORCE and _GUARD */
+	unsigned long long id;	 /* of a program, map or link; see HF_CONTROL_ENFORCE and _GUARD */
 };
 
 /* What an identity is made of. */

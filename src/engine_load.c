@@ -226,8 +226,8 @@ struct loaded_engine *engine_load(enum hf_level level, const struct hf_policy *r
 		goto failed;
 	guards = engine_guards_at_start(engine->skel, level, rules);
 	err = engine_set_state(engine->skel, level, rules, native, guards) ?:
-		      teach(engine->skel)		    ?:
-							      note_programs_and_maps(engine->skel);
+		      teach(engine->skel)				   ?:
+		      note_programs_and_maps(engine->skel);
 	if (exceptions)
 		err = err				?:
 			      freeze_maps(engine->skel) ?:

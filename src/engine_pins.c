@@ -85,9 +85,9 @@ int engine_anchor(struct loaded_engine *engine)
 	if (skel->links.guard_hooked) {
 		pins[count++] = (struct anchor_pin){ "hooked",
 						     bpf_link__fd(skel->links.guard_hooked), 0600 };
-		pins[count++] = (struct anchor_pin){
-			"unhooked", bpf_link__fd(skel->links.forget_hooked), 0600
-		};
+		pins[count++] = (struct anchor_pin){ "unhooked",
+						     bpf_link__fd(skel->links.forget_hooked),
+						     0600 };
 	}
 	if (skel->rodata->has_exceptions) {
 		pins[count++] =

@@ -45,7 +45,8 @@ int engine_set_state(struct engine_bpf *skel, enum hf_level level, const struct 
 		.reasons = reasons_digest(),
 		.guards = guards,
 		.guard_programs = { [HF_GUARD_DEBUGFS] = program_id(skel->progs.guard_debugfs),
-				    [HF_GUARD_DRIVERS] = program_id(skel->progs.guard_driver_files) },
+				    [HF_GUARD_DRIVERS] =
+					    program_id(skel->progs.guard_driver_files) },
 		.policies = { *rules },
 	};
 	int fd = bpf_map__fd(skel->maps.state);
