@@ -14,9 +14,9 @@
 #include <bpf/bpf_core_read.h>
 
 /* From the kernel's errno list; <errno.h> would bring user space's along. */
-#define EPERM  1
-#define EAGAIN 11
-#define EINVAL 22
+#define EPERM	1
+#define EAGAIN	11
+#define EINVAL	22
 #define ENOLINK 67
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)

@@ -21,7 +21,8 @@
 #include "bpf_load.h"
 #include "engine_abi.h"
 
-#define PROGRAMS 600
+#define PROGRAMS    600
+#define DESCRIPTORS 1200
 /* So many do not make it grow. */
 #define FIRST 36
 /* The id of ftrace:function in every kernel (TRACE_FN), which tracefs would not tell at every level. */
@@ -75,7 +76,7 @@ static bool hang_on(int function)
 
 int main(void)
 {
-	const struct rlimit many = { 2 * PROGRAMS, 2 * PROGRAMS };
+	const struct rlimit many = { DESCRIPTORS, DESCRIPTORS };
 	struct btf *kernel = btf__load_vmlinux_btf();
 	unsigned int count = 0, refused = 0;
 	pthread_t asker = 0;

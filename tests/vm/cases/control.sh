@@ -56,6 +56,10 @@ is 'where it does' "$guard" ok
 is 'it counts' "$(control 7 0 0 0 1 /run/holdfast/debugfs-1)$(control 1 2)" 00
 is 'confidentiality' "$(level)" confidentiality
 succeeds 'as status says' holdfast status
-is 'and it is enforced' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
+# What a level adds is audited until `lock` says that it is not.
+is 'its guard is asked' "$(holdfast probe debugfs-read >/dev/null
+	value reasons.debugfs-read.audited holdfast status --json)" 1
+succeeds 'lock' holdfast lock confidentiality --native=no
+is 'and it refuses' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
 fails 'the guard stays' 1 rm /run/holdfast/debugfs-1
 done_testing

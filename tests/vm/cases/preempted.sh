@@ -18,16 +18,29 @@ Verity=$(enroll /mnt/tool)
 Registers=0x174
 END
 succeeds 'lock by the policy' holdfast lock
+
+# Before Linux 6.2 what preempts another may not be executed (EAGAIN), or not be marked: once more then.
+count_denied() {
+	for _ in 1 2 3 4 5 6 7 8 9; do
+		count=$(value reasons.kexec.denied holdfast status --json)
+		[ -z "$count" ] || break
+	done
+	echo "$count"
+}
 mkfifo /tmp/wait
-/mnt/tool wait 0x174 </tmp/wait >/tmp/waits &
-exec 8>/tmp/wait
-while ! [ -s /tmp/waits ]; do sleep 0.2; done
-denied=$(value reasons.kexec.denied holdfast status --json)
+for _ in 1 2 3 4 5 6 7 8 9; do
+	/mnt/tool wait 0x174 </tmp/wait >/tmp/waits &
+	exec 8>/tmp/wait
+	while ! [ -s /tmp/waits ]; do sleep 0.2; done
+	[ "$(reach-into writev "$(head -n 1 /tmp/waits)")" != EFAULT ] || { exec 8>&- && continue; }
+	break
+done
+denied=$(count_denied)
 asked=$(preempted "$(head -n 1 /tmp/waits)")
 like 'nothing passes' "$asked" '^kexec 0 reach 0 of 2500 [0-9]+$'
 # shellcheck disable=SC2086 # its numbers
 set -- $asked
-is 'each is counted' "$(value reasons.kexec.denied holdfast status --json)" $((denied + $6 + $7))
+is 'each is counted' "$(count_denied)" $((denied + $6 + $7))
 exec 8>&-
 wait
 is 'and the exception goes on' "$(tail -n 1 /tmp/waits)" ok
