@@ -82,13 +82,16 @@ static void try_device(struct probe_result *res, const char *name, unsigned int 
 	probe_answer(res, try_open(node, O_RDWR), ENODEV, EPERM);
 }
 
-/* @minor: of a device that there is not. */
+/*
+ * @minor: of a device that there is not. The BPF engine refuses the driver, and the built-in LSM its
+ * devices: one that could be loaded is not open yet.
+ */
 static void try_driver(struct probe_result *res, const char *name, unsigned int minor)
 {
+	if (!is_loaded(name))
+		try_load(res, name, ENOMEM);
 	if (is_loaded(name))
 		try_device(res, name, minor);
-	else
-		try_load(res, name, ENOMEM);
 }
 
 static void try_uio(struct probe_result *res)
@@ -99,7 +102,7 @@ static void try_uio(struct probe_result *res)
 DEFINE_PROBE(uio) = {
 	.name = "uio",
 	.reason = HF_REASON_UIO,
-	.operation = "load uio; where it is loaded, open a device of it that there is not",
+	.operation = "load uio, and open a device of it that there is not",
 	.capability = CAP_SYS_ADMIN,
 	.opens_device = true,
 	.run = try_uio,
@@ -113,26 +116,39 @@ static void try_comedi(struct probe_result *res)
 DEFINE_PROBE(comedi) = {
 	.name = "driver-ports/comedi",
 	.reason = HF_REASON_DRIVER_PORTS,
-	.operation = "load comedi; where it is loaded, open a device of it that there is not",
+	.operation = "load comedi, and open a device of it that there is not",
 	.capability = CAP_SYS_ADMIN,
 	.opens_device = true,
 	.run = try_comedi,
 };
 
-/* Opened, and not written to: its one byte would go to the firmware. */
+/* The file's errno where it is written a request that there is not, which goes nowhere. */
+static int try_request(const char *path)
+{
+	int err = 0, fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno;
+	if (write(fd, "9", 1) < 0)
+		err = errno;
+	close(fd);
+	/* The driver's own: no such request, or no buffer for one. */
+	return err == EINVAL || err == ENODEV ? 0 : err;
+}
+
 static void try_dcdbas(struct probe_result *res)
 {
-	if (is_loaded("dcdbas"))
-		probe_answer(res, try_open("/sys/devices/platform/dcdbas/smi_request", O_WRONLY), 0,
-			     EPERM);
-	else
+	if (!is_loaded("dcdbas"))
 		try_load(res, "dcdbas", ENOMEM);
+	if (is_loaded("dcdbas"))
+		probe_answer(res, try_request("/sys/devices/platform/dcdbas/smi_request"), 0,
+			     EPERM);
 }
 
 DEFINE_PROBE(dcdbas) = {
 	.name = "driver-ports/dcdbas",
 	.reason = HF_REASON_DRIVER_PORTS,
-	.operation = "load dcdbas; where it is loaded, open its smi_request to write",
+	.operation = "load dcdbas, and write a request that there is not to its smi_request",
 	.capability = CAP_SYS_ADMIN,
 	.run = try_dcdbas,
 };

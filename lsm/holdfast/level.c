@@ -4,6 +4,7 @@
 
 #include <linux/efi.h>
 #include <linux/errno.h>
+#include <linux/holdfast.h>
 #include <linux/printk.h>
 #include <linux/string.h>
 
@@ -66,6 +67,18 @@ int holdfast_raise(unsigned int level, const char *where)
 	pr_notice("%s is enforced, by %s\n", holdfast_level_name(level), where);
 	holdfast_record_change("level", holdfast_level_name(level));
 	return 0;
+}
+
+/**
+ * holdfast_enforces_integrity - whether nobody may change the kernel
+ *
+ * For those who set something up that goes with the level: nothing is counted or recorded.
+ *
+ * Return: true at integrity, and above it.
+ */
+bool holdfast_enforces_integrity(void)
+{
+	return READ_ONCE(holdfast_level) >= HF_INTEGRITY;
 }
 
 /**

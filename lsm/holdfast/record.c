@@ -116,17 +116,16 @@ static bool is_recorded(struct limit *limit)
  * print_record - the line in the kernel's log
  * @record: what to print
  * @exe: the program's path, without what could be taken for a line of its own
+ *
+ * Without an allocation: a debugger asks in an NMI.
  */
 static void print_record(const struct record *record, const char *exe)
 {
-	char *comm = kstrdup_quotable(record->comm, GFP_ATOMIC);
-
-	pr_notice("%s %s at %s: exe=\"%s\" comm=\"%s\" pid=%d uid=%u unrecorded=%lu\n",
+	pr_notice("%s %s at %s: exe=\"%s\" comm=\"%*pE\" pid=%d uid=%u unrecorded=%lu\n",
 		  record->verdict == HF_DENY ? "denied" : "audited",
 		  holdfast_reason_name(record->reason), holdfast_level_name(record->level), exe,
-		  comm ?: "?", record->pid, from_kuid(&init_user_ns, record->uid),
-		  record->unrecorded);
-	kfree(comm);
+		  (int)strnlen(record->comm, sizeof(record->comm)), record->comm, record->pid,
+		  from_kuid(&init_user_ns, record->uid), record->unrecorded);
 }
 
 /**

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # Figures. Not a test: they are read, not passed.
 
-BENCH_PROGRAMS = $(BUILD)/tests/guest/minimal $(BUILD)/tests/guest/spend
+BENCH_PROGRAMS = $(addprefix $(BUILD)/tests/guest/,minimal spend kexec-often)
 
 $(BUILD)/tests/minimal.bpf.o: tests/bench/minimal.bpf.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -17,5 +17,6 @@ $(BENCH_PROGRAMS): $(BUILD)/tests/guest/%: tests/bench/%.c $(BUILD)/tests/minima
 
 bench: all $(BENCH_PROGRAMS)
 	tests/bench/run
+	tests/bench/lsm
 
 .PHONY: bench

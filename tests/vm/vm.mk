@@ -58,5 +58,6 @@ check-vm: guest
 	tests/vm/initramfs
 	tests/vm/secure-boot
 	tests/vm/kdump
+	tests/vm/lsm
 
 .PHONY: guest check-vm

@@ -1,0 +1,94 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# kernel: small
+# The built-in LSM's files, from none to the seal; what it refuses, counts and records.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+dir=/sys/kernel/security/holdfast
+
+# refuses_input DESCRIPTION FILE TEXT ERROR: the write fails so, and neither level nor seal has changed
+refuses_input() {
+	before=$(cat $dir/level $dir/seal)
+	text=$( (printf %b "$3" >$dir/"$2") 2>&1) && text=written
+	like "$1" "$text" "$4"
+	is "$1: nothing changed" "$(cat $dir/level $dir/seal)" "$before"
+}
+
+# The fields of a reason's line: allowed, audited, denied, unrecorded.
+count() {
+	awk -v reason="$1" '$1 == reason { print $2, $3, $4, $5 }' $dir/counters
+}
+
+# One request: a write to a register that there is not, refused before it is tried.
+ask_msr() {
+	(printf 12345678 | dd of=/dev/cpu/0/msr bs=8 seek=536870000 2>&1) | grep -o 'Operation not permitted' || true
+}
+
+like 'KUnit: the vectors' "$(cat /sys/kernel/debug/kunit/holdfast/results)" '^ok 1 holdfast$'
+is 'KUnit: how many' "$(grep -cE '^    ok [0-9]+ ' /sys/kernel/debug/kunit/holdfast/results)" 5
+like 'among the LSMs' "$(cat /sys/kernel/security/lsm)" '(^|,)holdfast(,|$)'
+is 'version' "$(cat $dir/version)" 1
+is 'level' "$(cat $dir/level)" none
+is 'seal' "$(cat $dir/seal)" 0
+is 'counters: their names' "$(head -n 1 $dir/counters)" 'reason allowed audited denied unrecorded'
+is 'counters: nothing was refused' "$(awk 'NR > 1 && $2 + $3 + $4 + $5' $dir/counters)" ''
+is 'counters: the unknown reason is last' "$(tail -n 1 $dir/counters)" 'unknown 0 0 0 0'
+
+EPERM='Operation not permitted' EINVAL='Invalid argument'
+for text in '' '\n' integrit Integrity ' integrity' 'integrity ' 'integrity\n\n' 'integrity\0' 1 \
+	confidentialityconfidentialityconfidentialityconfidentialityconfidentiality; do
+	[ -n "$text" ] || continue
+	refuses_input "level: '$text'" level "$text" "$EINVAL"
+done
+refuses_input "seal: 'yes'" seal yes "$EINVAL"
+refuses_input 'counters cannot be written' counters 1 'Permission denied|Invalid argument|Operation not permitted'
+refuses_input 'version cannot be written' version 2 'Permission denied|Invalid argument|Operation not permitted'
+chmod 666 $dir/level $dir/seal
+is 'an ordinary user cannot raise' "$(su user -c "echo integrity >$dir/level" 2>&1 | grep -o "$EPERM")" "$EPERM"
+is 'nor seal' "$(su user -c "echo 1 >$dir/seal" 2>&1 | grep -o "$EPERM")" "$EPERM"
+is 'nothing changed' "$(cat $dir/level $dir/seal | tr '\n' ' ')" 'none 0 '
+succeeds 'seal: 0 where it is not sealed' sh -c "echo 0 >$dir/seal"
+
+is 'none: a register can be asked for' "$(ask_msr)" ''
+succeeds 'none, again' sh -c "echo none >$dir/level"
+succeeds 'raise to integrity' sh -c "echo integrity >$dir/level"
+is 'integrity is in force' "$(cat $dir/level)" integrity
+succeeds 'integrity, again, without a newline' sh -c "printf integrity >$dir/level"
+refuses_input 'not lower' level none "$EPERM"
+
+is 'msr is refused' "$(ask_msr)" "$EPERM"
+is 'it is counted' "$(count msr)" '0 0 1 0'
+for _ in 1 2 3; do
+	ask_msr >/dev/null
+done
+is 'each dd is a process, and recorded' "$(count msr)" '0 0 4 0'
+for _ in $(seq 20); do
+	ask_msr >/dev/null
+done
+is 'ten are recorded' "$(count msr)" '0 0 24 14'
+sleep 0.3
+records=$(dmesg | grep 'holdfast: denied msr at integrity')
+is 'ten lines in the log' "$(echo "$records" | wc -l)" 10
+like 'a line: who' "$records" 'exe="[^"]*/busybox" comm="dd" pid=[0-9]+ uid=0 unrecorded=0$'
+like 'a record in the audit system' "$(dmesg | grep 'type=1440')" \
+	'reason=msr verdict=deny level=integrity pid=[0-9]+ uid=0 auid=4294967295 ses=4294967295 comm="dd" exe="[^"]*/busybox" unrecorded=0'
+like 'and of the level' "$(dmesg | grep 'type=1441')" 'op=set-level value=integrity .*exe=.* res=1'
+sleep 5.2
+ask_msr >/dev/null
+sleep 0.3
+like 'the next record tells of those without' "$(dmesg | tail -n 5)" 'denied msr at integrity: .* unrecorded=14$'
+cp "$(command -v busybox)" "$(printf '/tmp/b\nholdfast: sealed')"
+(printf 12345678 | "$(printf '/tmp/b\nholdfast: sealed')" dd of=/dev/cpu/0/msr bs=8 seek=1 2>/dev/null)
+sleep 0.3
+like 'a name cannot be a line of its own' "$(dmesg | grep 'exe="/tmp/b')" 'exe="/tmp/b\\nholdfast: sealed"'
+
+succeeds 'seal' sh -c "echo 1 >$dir/seal"
+is 'it is sealed' "$(cat $dir/seal)" 1
+succeeds 'seal again' sh -c "echo 1 >$dir/seal"
+refuses_input 'the seal stays' seal 0 "$EPERM"
+refuses_input 'sealed: not lower' level none "$EPERM"
+succeeds 'sealed: raise to confidentiality' sh -c "echo confidentiality >$dir/level"
+refuses_input 'not from confidentiality either' level integrity "$EPERM"
+is 'the lockdown LSM has its own level' "$(cat /sys/kernel/security/lockdown)" '[none] integrity confidentiality'
+done_testing
