@@ -18,6 +18,9 @@ unsigned int holdfast_level __read_mostly = HF_FORCE_LEVEL;
 
 static unsigned int sealed;
 
+/* Held by who changes the policy, or seals: nothing that was looked at before comes in behind it. */
+DEFINE_MUTEX(holdfast_change_lock);
+
 static const char *const level_names[HF_LEVELS] = {
 	[HF_NONE] = "none",
 	[HF_INTEGRITY] = "integrity",
@@ -88,7 +91,12 @@ bool holdfast_enforces_integrity(void)
  */
 int holdfast_seal(void)
 {
-	if (!xchg(&sealed, 1)) {
+	bool was_sealed;
+
+	mutex_lock(&holdfast_change_lock);
+	was_sealed = xchg(&sealed, 1);
+	mutex_unlock(&holdfast_change_lock);
+	if (!was_sealed) {
 		pr_notice("sealed\n");
 		holdfast_record_change("seal", "1");
 	}
