@@ -243,27 +243,19 @@ static bool let_wait(const struct record *record)
 }
 
 /**
- * holdfast_record - record a request
+ * take_record - take a record of what only the caller knows
  * @reason: an enum hf_reason
  * @verdict: HF_AUDIT or HF_DENY
  * @level: the level in force
  *
- * In any context, debuggers' included, and before there is a scheduler. Then there is the line in
- * the log, without the program.
+ * Out of line: its frame is cleared, which those that get no record do not wait for.
  */
-void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level)
+static noinline void take_record(int reason, enum hf_verdict verdict, unsigned int level)
 {
 	struct holdfast_counts *counts = &holdfast_counts[reason];
 	struct limit *limit = &limits[reason];
-	struct record record;
-	unsigned long missed;
-
-	if (!is_recorded(limit)) {
-		atomic_long_inc(&counts->unrecorded);
-		return;
-	}
-	missed = atomic_long_read(&counts->unrecorded);
-	record = (struct record){
+	unsigned long missed = atomic_long_read(&counts->unrecorded);
+	struct record record = {
 		.unrecorded = missed - READ_ONCE(limit->told),
 		.pid = current->tgid,
 		.uid = current_uid(),
@@ -273,6 +265,7 @@ void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level)
 		.verdict = verdict,
 		.level = level,
 	};
+
 	WRITE_ONCE(limit->told, missed);
 	strscpy_pad(record.comm, current->comm);
 	if (!in_task() || irqs_disabled() || system_state < SYSTEM_SCHEDULING) {
@@ -286,6 +279,23 @@ void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level)
 	atomic_long_inc(&counts->unrecorded);
 	if (record.exe)
 		fput(record.exe);
+}
+
+/**
+ * holdfast_record - record a request
+ * @reason: an enum hf_reason
+ * @verdict: HF_AUDIT or HF_DENY
+ * @level: the level in force
+ *
+ * In any context, debuggers' included, and before there is a scheduler. Then there is the line in
+ * the log, without the program.
+ */
+void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level)
+{
+	if (is_recorded(&limits[reason]))
+		take_record(reason, verdict, level);
+	else
+		atomic_long_inc(&holdfast_counts[reason].unrecorded);
 }
 
 /**
