@@ -106,7 +106,9 @@ static void add_files(struct exceptions *all, const struct policy_exception *fro
 			continue;
 		_Static_assert(sizeof(one->exception.programs[0]) == VERITY_LEN, "a digest");
 		one->exception.count = (unsigned int)from->verity.count;
-		memcpy(one->exception.programs, from->verity.list, from->verity.count * VERITY_LEN);
+		if (from->verity.count)
+			memcpy(one->exception.programs, from->verity.list,
+			       from->verity.count * VERITY_LEN);
 		all->reasons++;
 		all->files += !from->verity.count;
 	}
