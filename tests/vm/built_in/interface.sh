@@ -22,7 +22,7 @@ count() {
 
 # One request: a write to a register that there is not, refused before it is tried.
 ask_msr() {
-	(printf 12345678 | dd of=/dev/cpu/0/msr bs=8 seek=536870000 2>&1) | grep -o 'Operation not permitted' || true
+	(printf 12345678 | dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=536870000 2>&1) | grep -o 'Operation not permitted' || true
 }
 
 like 'KUnit: the vectors' "$(cat /sys/kernel/debug/kunit/holdfast/results)" '^ok 1 holdfast$'
@@ -79,7 +79,7 @@ ask_msr >/dev/null
 sleep 0.3
 like 'the next record tells of those without' "$(dmesg | tail -n 5)" 'denied msr at integrity: .* unrecorded=14$'
 cp "$(command -v busybox)" "$(printf '/tmp/b\nholdfast: sealed')"
-(printf 12345678 | "$(printf '/tmp/b\nholdfast: sealed')" dd of=/dev/cpu/0/msr bs=8 seek=1 2>/dev/null)
+(printf 12345678 | "$(printf '/tmp/b\nholdfast: sealed')" dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=1 2>/dev/null)
 sleep 0.3
 like 'a name cannot be a line of its own' "$(dmesg | grep 'exe="/tmp/b')" 'exe="/tmp/b\\nholdfast: sealed"'
 
