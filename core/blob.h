@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A compiled policy, as the built-in LSM takes it: one piece of bytes, which is looked into in place.
+ * A compiled policy, as the built-in LSM takes it: one piece of bytes that is looked into in place.
  *
  * Numbers are little-endian. A header, and then, without a gap, tables and text:
  *
@@ -12,8 +12,8 @@
  *		20	u32 0
  *		24	u64 the policy's version, for signed ones: none gives way to a lower one
  *		32	u64 reasons that are allowed, 40 audited, 48 demanded; see struct hf_policy
- *		56	u32 how many exceptions there are, 60 ranges, 64 programs, 68 paths, 72 quiet
- *			rules, 76 bytes of text
+ *		56	u32 how many exceptions there are, 60 ranges, 64 programs, 68 paths,
+ *			72 quiet rules, 76 bytes of text
  *	exceptions	ascending by reason, kind and bytes, none twice:
  *		 0	u32 reason, or HF_EXCEPTION_PROGRAM or HF_EXCEPTION_LIBRARY
  *		 4	u32 enum hf_identity_kind
@@ -22,10 +22,11 @@
  *		44	u32 count of ranges, paths or programs that it is narrowed to; 0: it is not
  *		48	u32 the first of these in its table
  *		52	u32 0
- *	ranges		of registers or ports, ascending and apart: u32 first, u32 size, u64 the bits
- *			that may be written to these registers, of ports 0
+ *	ranges		of registers or ports, ascending and apart: u32 first, u32 size, u64 the
+ *			bits that may be written to these registers, of ports 0
  *	programs	digests of those that a file is given to, ascending: 32 bytes
- *	paths		in debugfs or tracefs, below its root, ascending: u32 where in the text, u32 length
+ *	paths		in debugfs or tracefs, below its root, ascending: u32 where in the text,
+ *			u32 length
  *	quiet rules	ascending by reason and path: u32 reason, u32 where, u32 length, u32 0
  *	text		of paths and then of quiet rules, in their order, without NULs
  *
@@ -124,8 +125,9 @@ struct hf_blob_text {
 
 /* What a request is about, as far as that is known; zeros where it is not. */
 struct hf_detail {
-	struct hf_range range;	  /* which MSR, which ports */
-	struct hf_blob_text path; /* which file of debugfs or tracefs, below its root, "/" before each name */
+	struct hf_range range; /* which MSR, which ports */
+	/* Which file of debugfs or tracefs, below its root, "/" before each name. */
+	struct hf_blob_text path;
 };
 
 static inline unsigned int hf_get32(const unsigned char *at)
@@ -150,7 +152,8 @@ unsigned int hf_reasons_digest(void);
  *
  * All that could be wrong with them is found here. In n log n steps, n being @size at most.
  */
-enum hf_blob_error hf_blob_open(struct hf_blob *blob, const unsigned char *bytes, unsigned int size);
+enum hf_blob_error hf_blob_open(struct hf_blob *blob, const unsigned char *bytes,
+				unsigned int size);
 
 /* An entry of a table; @at: below its count. */
 struct hf_blob_exception hf_blob_exception(const struct hf_blob *blob, unsigned int at);
@@ -172,9 +175,8 @@ int hf_blob_find(const struct hf_blob *blob, unsigned int reason,
  * @detail:	what the request is about
  * @mask:	where it covers: the bits that may be written, all where it says nothing of them
  */
-bool hf_blob_excepts(const struct hf_blob *blob, unsigned int reason,
-		     const struct hf_identity *who, const struct hf_detail *detail,
-		     unsigned long long *mask);
+bool hf_blob_excepts(const struct hf_blob *blob, unsigned int reason, const struct hf_identity *who,
+		     const struct hf_detail *detail, unsigned long long *mask);
 
 /*
  * hf_blob_gives - whether a file may be loaded

@@ -37,8 +37,7 @@ static const unsigned char *entry_at(const struct hf_blob *blob, enum hf_blob_ta
 
 struct hf_blob_exception hf_blob_exception(const struct hf_blob *blob, unsigned int at)
 {
-	const unsigned char *entry =
-		entry_at(blob, HF_BLOB_EXCEPTIONS, at, HF_BLOB_EXCEPTION_SIZE);
+	const unsigned char *entry = entry_at(blob, HF_BLOB_EXCEPTIONS, at, HF_BLOB_EXCEPTION_SIZE);
 	struct hf_blob_exception e = {
 		.reason = hf_get32(entry),
 		.identity.kind = hf_get32(entry + 4),
@@ -88,7 +87,8 @@ struct hf_blob_text hf_blob_quiet(const struct hf_blob *blob, unsigned int at, u
 	return text_at(blob, entry + 4);
 }
 
-int hf_blob_find(const struct hf_blob *blob, unsigned int reason, const struct hf_identity *identity)
+int hf_blob_find(const struct hf_blob *blob, unsigned int reason,
+		 const struct hf_identity *identity)
 {
 	unsigned int from = 0, to = blob->counts[HF_BLOB_EXCEPTIONS];
 
@@ -138,9 +138,8 @@ static bool has_path(const struct hf_blob *blob, const struct hf_blob_exception 
 	return false;
 }
 
-bool hf_blob_excepts(const struct hf_blob *blob, unsigned int reason,
-		     const struct hf_identity *who, const struct hf_detail *detail,
-		     unsigned long long *mask)
+bool hf_blob_excepts(const struct hf_blob *blob, unsigned int reason, const struct hf_identity *who,
+		     const struct hf_detail *detail, unsigned long long *mask)
 {
 	int at = hf_blob_find(blob, reason, who);
 	struct hf_blob_exception e;

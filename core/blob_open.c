@@ -16,18 +16,21 @@ static const unsigned int entry_sizes[HF_BLOB_TABLES] = {
 	[HF_BLOB_QUIET] = HF_BLOB_QUIET_SIZE,	       [HF_BLOB_TEXT] = 1,
 };
 
+static unsigned int add_name(unsigned int digest, const char *name)
+{
+	do
+		digest = (digest ^ (unsigned char)*name) * 16777619U;
+	while (*name++);
+	return digest;
+}
+
 unsigned int hf_reasons_digest(void)
 {
-	static const char *const names[HF_REASONS] = {
-#define REASON(NAME, name, ...) [HF_REASON_##NAME] = name,
-#include "reasons.def"
-#undef REASON
-	};
 	unsigned int digest = 2166136261U;
 
-	for (unsigned int r = 0; r < HF_REASONS; r++)
-		for (const char *c = names[r]; c == names[r] || c[-1]; c++)
-			digest = (digest ^ (unsigned char)*c) * 16777619U;
+#define REASON(NAME, name, ...) digest = add_name(digest, name);
+#include "reasons.def"
+#undef REASON
 	return digest;
 }
 
@@ -36,7 +39,7 @@ static bool is_given(unsigned int reason)
 {
 	switch (reason) {
 #define REASON(NAME, name, LEVEL, since, summary, loss, tools, gives) \
-	case HF_REASON_##NAME:                                       \
+	case HF_REASON_##NAME:                                        \
 		return sizeof(gives) > 1;
 #include "reasons.def"
 #undef REASON
@@ -210,8 +213,8 @@ static bool are_right_paths(const struct hf_blob *blob, const struct hf_blob_exc
 	if (e->count > HF_RANGES)
 		return false;
 	for (unsigned int i = 0; i < e->count; i++) {
-		const unsigned char *entry = blob->bytes + blob->at[HF_BLOB_PATHS] +
-					     (e->first + i) * HF_BLOB_PATH_SIZE;
+		const unsigned char *entry =
+			blob->bytes + blob->at[HF_BLOB_PATHS] + (e->first + i) * HF_BLOB_PATH_SIZE;
 		struct hf_blob_text path;
 
 		if (!takes_text(blob, progress, hf_get32(entry), hf_get32(entry + 4)))
@@ -281,8 +284,8 @@ static enum hf_blob_error check_exceptions(struct hf_blob *blob, struct progress
 	struct hf_blob_exception last = { 0 };
 
 	for (unsigned int i = 0; i < blob->counts[HF_BLOB_EXCEPTIONS]; i++) {
-		const unsigned char *entry = blob->bytes + blob->at[HF_BLOB_EXCEPTIONS] +
-					     i * HF_BLOB_EXCEPTION_SIZE;
+		const unsigned char *entry =
+			blob->bytes + blob->at[HF_BLOB_EXCEPTIONS] + i * HF_BLOB_EXCEPTION_SIZE;
 		struct hf_blob_exception e = hf_blob_exception(blob, i);
 		enum hf_blob_error error;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * For tests, in every home of the core: the vectors' exceptions as a compiled policy, which has to answer
- * what they say as well. One with ranges is for registers, one with programs is for a kernel image.
+ * For tests, in every home of the core: the vectors' exceptions as a compiled policy, which has to
+ * answer what they say, too. One with ranges is for registers, one with programs for a kernel image.
  */
 #ifndef HOLDFAST_BLOB_VECTORS_H
 #define HOLDFAST_BLOB_VECTORS_H

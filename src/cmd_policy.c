@@ -165,7 +165,7 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } subcommands[] = {
-	{ "check", policy_check }, { "show", policy_show },	{ "diff", policy_diff },
+	{ "check", policy_check }, { "show", policy_show },	  { "diff", policy_diff },
 	{ "test", policy_test },   { "compile", policy_compile }, { "import", policy_import },
 };
 

@@ -34,7 +34,7 @@ struct policy_exception {
 	struct digests modules;	       /* for module-signature */
 	struct hf_exception registers; /* for msr */
 	unsigned long long masks[HF_RANGES]; /* the bits of each of these that may be written */
-	struct hf_exception ports;     /* for ioport */
+	struct hf_exception ports;	     /* for ioport */
 	char **paths; /* for debugfs, debugfs-read and tracefs, as they are written */
 	size_t path_count;
 	const char *file; /* where the section begins; owned by the policy */

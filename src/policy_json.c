@@ -101,9 +101,9 @@ static json_t *list_exceptions(const struct policy *policy)
 				list_digests(&e->libraries), "images", list_digests(&e->images),
 				"modules", list_digests(&e->modules), "registers",
 				list_ranges(&e->registers, e->masks), "ports",
-				list_ranges(&e->ports, NULL),
-				"paths", list_paths(e->paths, e->path_count), "file", e->file,
-				"line", (int)e->line));
+				list_ranges(&e->ports, NULL), "paths",
+				list_paths(e->paths, e->path_count), "file", e->file, "line",
+				(int)e->line));
 	}
 	return list;
 }

@@ -125,9 +125,10 @@ static void part_is_none(struct kunit *test)
  */
 static void narrower_is_tighter(struct kunit *test)
 {
-	static const struct hf_exception all = NO_RANGES, wide = RANGES({ 1, 4 }),
-					 narrow = RANGES({ 2, 1 }, { 4, 1 }),
-					 other = RANGES({ 4, 2 });
+	static const struct hf_exception all = NO_RANGES;
+	static const struct hf_exception wide = RANGES({ 1, 4 });
+	static const struct hf_exception narrow = RANGES({ 2, 1 }, { 4, 1 });
+	static const struct hf_exception other = RANGES({ 4, 2 });
 	static const struct {
 		const struct hf_exception *new, *old;
 		bool tighter;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Holdfast: whether the policy takes a refusal back. What a request is about and its caller does not
- * say is noted beforehand: the file that is opened, and the one that the kernel is to load.
+ * Holdfast: whether the policy takes a refusal back. What a request is about, where its caller does
+ * not say so, is noted beforehand: the file that is opened, and the one that the kernel loads.
  */
 #include <linux/dcache.h>
 #include <linux/file.h>
@@ -137,7 +137,7 @@ static hf_reason_set find_opens(struct file *file, const struct hf_identity *who
 	}
 	rcu_read_lock();
 	for (i = 0; i < ARRAY_SIZE(reasons); i++)
-		if ((reasons[i] == HF_REASON_TRACEFS) == is_tracefs &&
+		if (is_tracefs == (reasons[i] == HF_REASON_TRACEFS) &&
 		    hf_blob_excepts(&rcu_dereference(holdfast_policy)->blob, reasons[i], who,
 				    &detail, &mask))
 			opens |= hf_set_of(reasons[i]);

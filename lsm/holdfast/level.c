@@ -18,7 +18,7 @@ unsigned int holdfast_level __read_mostly = HF_FORCE_LEVEL;
 
 static unsigned int sealed;
 
-/* Held by who changes the policy, or seals: nothing that was looked at before comes in behind it. */
+/* Held by who changes the policy, or seals: what was looked at before does not come in behind. */
 DEFINE_MUTEX(holdfast_change_lock);
 
 static const char *const level_names[HF_LEVELS] = {

@@ -21,7 +21,7 @@
 /* A signature with a chain of certificates, and what is behind it. */
 #define SIGNATURE_MAX (64U << 10)
 
-/* The highest version that was in force since the seal, or is in force. Under holdfast_change_lock. */
+/* The highest version that was in force since the seal, or is. Under holdfast_change_lock. */
 static u64 version_reached;
 
 #ifdef CONFIG_SECURITY_HOLDFAST_SIGNED_POLICY

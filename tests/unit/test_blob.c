@@ -199,11 +199,26 @@ struct wrong {
 	enum hf_blob_error error;
 };
 
-#define HEADER(field, value, error)	   { HF_BLOB_EXCEPTIONS, 0, 0, field, value, error }
-#define EXC(at, field, value, error)	   { HF_BLOB_EXCEPTIONS, at, 56, field, value, error }
-#define RANGE(at, field, value)		   { HF_BLOB_RANGES, at, 16, field, value, HF_BLOB_WRONG_DETAIL }
-#define PATH(at, field, value)		   { HF_BLOB_PATHS, at, 8, field, value, HF_BLOB_WRONG_DETAIL }
-#define QUIET_RULE(at, field, value)	   { HF_BLOB_QUIET, at, 16, field, value, HF_BLOB_WRONG_QUIET }
+#define HEADER(field, value, error)                           \
+	{                                                     \
+		HF_BLOB_EXCEPTIONS, 0, 0, field, value, error \
+	}
+#define EXC(at, field, value, error)                            \
+	{                                                       \
+		HF_BLOB_EXCEPTIONS, at, 56, field, value, error \
+	}
+#define RANGE(at, field, value)                                            \
+	{                                                                  \
+		HF_BLOB_RANGES, at, 16, field, value, HF_BLOB_WRONG_DETAIL \
+	}
+#define PATH(at, field, value)                                           \
+	{                                                                \
+		HF_BLOB_PATHS, at, 8, field, value, HF_BLOB_WRONG_DETAIL \
+	}
+#define QUIET_RULE(at, field, value)                                     \
+	{                                                                \
+		HF_BLOB_QUIET, at, 16, field, value, HF_BLOB_WRONG_QUIET \
+	}
 
 /*
  * The exceptions: 0 module, 1 kexec of a file, 2 hibernation, 3 msr, 4 ioport, 5 debugfs, ... by their
@@ -298,7 +313,8 @@ static void programs_have_to_be_known(void **state)
 static void a_digest_of_zeros_is_none(void **state)
 {
 	static char err[CAPTURE_SIZE];
-	struct policy *policy = read_right("[Exception b]\nReason=hibernation\nVerity=" DIGEST "\n");
+	struct policy *policy =
+		read_right("[Exception b]\nReason=hibernation\nVerity=" DIGEST "\n");
 	struct capture capture;
 	unsigned char *bytes;
 	size_t size;
@@ -420,8 +436,8 @@ static const struct {
 	{ EXCEPT_A "msr\n", EXCEPT_A "msr\nLibraries=verified\n", true },
 	{ EXCEPT_A "msr\nLibraries=verified\n", EXCEPT_A "msr\nLibraries=verified\nLibrary=" B "\n",
 	  false },
-	{ "[Exception k]\nReason=kexec\nImage=" A "\n", "[Exception k]\nReason=kexec\nImage=" B "\n",
-	  false },
+	{ "[Exception k]\nReason=kexec\nImage=" A "\n",
+	  "[Exception k]\nReason=kexec\nImage=" B "\n", false },
 	/* Another program that is known is code that others may map. */
 	{ "[Exception k]\nReason=kexec\nImage=" A "\n",
 	  "[Exception k]\nReason=kexec\nImage=" A "\nVerity=" B "\n", false },
@@ -435,7 +451,8 @@ static const struct {
 	  "[Exception k]\nReason=kexec\nImage=" A "\nVerity=" B " " C "\n", false },
 	{ "[Quiet q]\nReason=msr\nProgram=/bin/a\n", "", true },
 	{ "", "[Quiet q]\nReason=msr\nProgram=/bin/a\n", false },
-	{ "[Quiet q]\nReason=msr\nProgram=/bin/a\n", "[Quiet q]\nReason=msr\nProgram=/bin/b\n", false },
+	{ "[Quiet q]\nReason=msr\nProgram=/bin/a\n", "[Quiet q]\nReason=msr\nProgram=/bin/b\n",
+	  false },
 };
 
 static void tighter_is_what_gives_nothing_more(void **state)
@@ -461,7 +478,8 @@ static void masks_have_bits(void **state)
 		{ EXCEPTION "Registers=1:0x\n", "4:11", "has a mask that is none" },
 		{ EXCEPTION "Registers=1:0x0\n", "4:11", "has a mask that is none" },
 		{ EXCEPTION "Registers=1:15\n", "4:11", "has a mask that is none" },
-		{ EXCEPTION "Registers=1:0x11111111111111111\n", "4:11", "has a mask that is none" },
+		{ EXCEPTION "Registers=1:0x11111111111111111\n", "4:11",
+		  "has a mask that is none" },
 		{ EXCEPTION "Registers=1:0xg\n", "4:11", "has a mask that is none" },
 		{ EXCEPTION "Registers=1-3:0x1 2:0x3\n", "4:11", "a register with two masks" },
 		{ EXCEPTION "Registers=1-3:0x1 2\n", "4:11", "a register with two masks" },
@@ -474,7 +492,9 @@ static void masks_have_bits(void **state)
 
 static void versions_are_numbers(void **state)
 {
-	static const char *const none[] = { "", "-1", "+1", "1 ", " 1", "0x1", "18446744073709551616" };
+	static const char *const none[] = {
+		"", "-1", "+1", "1 ", " 1", "0x1", "18446744073709551616"
+	};
 	unsigned long long version;
 
 	(void)state;

@@ -43,7 +43,8 @@ static void vectors_are_answered(void **state)
 				 exceptions[i].covered);
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(gifts); i++) {
-		const struct hf_identity asks = vector_identity(HF_IDENTITY_VERITY, gifts[i].number);
+		const struct hf_identity asks =
+			vector_identity(HF_IDENTITY_VERITY, gifts[i].number);
 
 		assert_int_equal(hf_blob_open(&blob, bytes,
 					      put_vector_programs(bytes, &gifts[i].exception)),
