@@ -15,7 +15,7 @@
 #define MUTANTS 200000
 
 static const char whole[] =
-	"[Reasons]\nkcore=audit\nhibernation=allow\n"
+	"[Reasons]\nkcore=audit\ntracefs=allow\n"
 	"[Exception a]\nReason=msr ioport debugfs tracefs\nVerity=" A "\n"
 	"Registers=0x10:0xff 0x174 0x11-0x12:0xff 0x175-0x176:0x1\nPorts=0x70-0x71\n"
 	"Paths=/sys/kernel/debug/ec /sys/kernel/tracing/trace_pipe "
@@ -62,7 +62,7 @@ static void what_is_in_it_is_found(void **state)
 	(void)state;
 	assert_int_equal(c.blob.version, 7);
 	assert_int_equal(c.blob.rules.audited, hf_set_of(HF_REASON_KCORE));
-	assert_int_equal(c.blob.rules.allowed, hf_set_of(HF_REASON_HIBERNATION));
+	assert_int_equal(c.blob.rules.allowed, hf_set_of(HF_REASON_TRACEFS));
 	assert_int_equal(c.blob.rules.demanded, hf_set_of(HF_REASON_KEXEC_INITRD));
 	assert_int_equal(c.blob.rules.exceptions, 8);
 	assert_int_equal(c.blob.rules.unverified, 1);
@@ -399,12 +399,12 @@ static const struct {
 	bool tighter;
 } pairs[] = {
 	{ "", "", true },
-	{ "[Reasons]\nmsr=allow\n", "", true },
-	{ "", "[Reasons]\nmsr=allow\n", false },
-	{ "", "[Reasons]\nmsr=audit\n", false },
-	{ "[Reasons]\nmsr=audit\n", "[Reasons]\nmsr=allow\n", false },
-	{ "[Reasons]\nmsr=allow\n", "[Reasons]\nmsr=audit\n", true },
-	{ "[Reasons]\nmsr=allow\n", "[Reasons]\nkexec=allow\n", false },
+	{ "[Reasons]\nkcore=allow\n", "", true },
+	{ "", "[Reasons]\nkcore=allow\n", false },
+	{ "", "[Reasons]\nkcore=audit\n", false },
+	{ "[Reasons]\nkcore=audit\n", "[Reasons]\nkcore=allow\n", false },
+	{ "[Reasons]\nkcore=allow\n", "[Reasons]\nkcore=audit\n", true },
+	{ "[Reasons]\nkcore=allow\n", "[Reasons]\nperf=allow\n", false },
 	{ "", "[Verify]\nInitrd=none\n", true },
 	{ "[Verify]\nInitrd=none\n", "", false },
 	{ "", "[Verify]\nInitrd=" A "\n", true },
