@@ -165,6 +165,18 @@ static enum hf_blob_error open_copy(const unsigned char *bytes, size_t size)
 	return error;
 }
 
+/* Where an entry of a table is. */
+static size_t entry(const struct compiled *c, enum hf_blob_table table, size_t at, size_t size)
+{
+	return c->blob.at[table] + at * size;
+}
+
+static void put32(unsigned char *at, unsigned int number)
+{
+	for (unsigned int i = 0; i < 4; i++)
+		at[i] = (unsigned char)(number >> (8 * i));
+}
+
 static void a_part_is_none(void **state)
 {
 	struct compiled c = compile(whole);
@@ -176,20 +188,13 @@ static void a_part_is_none(void **state)
 	memcpy(longer, c.bytes, c.size);
 	for (size_t more = 1; more <= 100; more++)
 		assert_int_not_equal(open_copy(longer, c.size + more), HF_BLOB_RIGHT);
+	/* Also where the header knows of it. */
+	for (unsigned int more = 1; more <= 100; more++) {
+		put32(longer + HF_BLOB_AT_SIZE, (unsigned int)c.size + more);
+		assert_int_equal(open_copy(longer, c.size + more), HF_BLOB_WRONG_SIZE);
+	}
 	free(longer);
 	free(c.bytes);
-}
-
-/* Where an entry of a table is. */
-static size_t entry(const struct compiled *c, enum hf_blob_table table, size_t at, size_t size)
-{
-	return c->blob.at[table] + at * size;
-}
-
-static void put32(unsigned char *at, unsigned int number)
-{
-	for (unsigned int i = 0; i < 4; i++)
-		at[i] = (unsigned char)(number >> (8 * i));
 }
 
 struct wrong {
