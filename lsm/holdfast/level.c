@@ -5,6 +5,8 @@
 #include <linux/efi.h>
 #include <linux/errno.h>
 #include <linux/holdfast.h>
+#include <linux/ima.h>
+#include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/string.h>
 
@@ -69,6 +71,9 @@ int holdfast_raise(unsigned int level, const char *where)
 	} while (!try_cmpxchg(&holdfast_level, &old, level));
 	pr_notice("%s is enforced, by %s\n", holdfast_level_name(level), where);
 	holdfast_record_change("level", holdfast_level_name(level));
+	/* Before that, IMA looks for itself. */
+	if (system_state == SYSTEM_RUNNING)
+		ima_enforce_arch_policy();
 	return 0;
 }
 

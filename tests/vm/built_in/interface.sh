@@ -50,6 +50,7 @@ is 'nor seal' "$(su user -c "echo 1 >$dir/seal" 2>&1 | grep -o "$EPERM")" "$EPER
 is 'nothing changed' "$(cat $dir/level $dir/seal | tr '\n' ' ')" 'none 0 '
 succeeds 'seal: 0 where it is not sealed' sh -c "echo 0 >$dir/seal"
 
+is 'none: IMA has no rules of the architecture' "$(grep -c MODULE_CHECK /sys/kernel/security/ima/policy)" 0
 is 'none: a register can be asked for' "$(ask_msr)" ''
 succeeds 'none, again' sh -c "echo none >$dir/level"
 succeeds 'raise to integrity' sh -c "echo integrity >$dir/level"
@@ -57,6 +58,7 @@ is 'integrity is in force' "$(cat $dir/level)" integrity
 succeeds 'integrity, again, without a newline' sh -c "printf integrity >$dir/level"
 refuses_input 'not lower' level none "$EPERM"
 
+like 'IMA has the rules of the architecture now' "$(cat /sys/kernel/security/ima/policy)" 'measure func=MODULE_CHECK'
 is 'msr is refused' "$(ask_msr)" "$EPERM"
 is 'it is counted' "$(count msr)" '0 0 1 0'
 for _ in 1 2 3; do
@@ -78,10 +80,10 @@ sleep 5.2
 ask_msr >/dev/null
 sleep 0.3
 like 'the next record tells of those without' "$(dmesg | tail -n 5)" 'denied msr at integrity: .* unrecorded=14$'
-cp "$(command -v busybox)" "$(printf '/tmp/b\nholdfast: sealed')"
-(printf 12345678 | "$(printf '/tmp/b\nholdfast: sealed')" dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=1 2>/dev/null)
+cp "$(command -v busybox)" "$(printf '/tmp/busybox\nholdfast: sealed')"
+(printf 12345678 | "$(printf '/tmp/busybox\nholdfast: sealed')" dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=1 2>/dev/null)
 sleep 0.3
-like 'a name cannot be a line of its own' "$(dmesg | grep 'exe="/tmp/b')" 'exe="/tmp/b\\nholdfast: sealed"'
+like 'a name cannot be a line of its own' "$(dmesg | grep 'exe="/tmp/busybox')" 'exe="/tmp/busybox\\nholdfast: sealed"'
 
 succeeds 'seal' sh -c "echo 1 >$dir/seal"
 is 'it is sealed' "$(cat $dir/seal)" 1
