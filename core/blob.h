@@ -163,7 +163,11 @@ struct hf_blob_text hf_blob_path(const struct hf_blob *blob, unsigned int at);
 struct hf_blob_text hf_blob_quiet(const struct hf_blob *blob, unsigned int at,
 				  unsigned int *reason);
 
-/* What there is for a reason and an identity: its place in the table, or -1. */
+/*
+ * hf_blob_find - what there is for a reason and an identity
+ *
+ * Returns its place in the table, or -1.
+ */
 int hf_blob_find(const struct hf_blob *blob, unsigned int reason,
 		 const struct hf_identity *identity);
 
@@ -188,7 +192,10 @@ bool hf_blob_excepts(const struct hf_blob *blob, unsigned int reason, const stru
 bool hf_blob_gives(const struct hf_blob *blob, unsigned int reason, const struct hf_identity *file,
 		   const struct hf_identity *who);
 
-/* Whether refusals of @reason are not recorded of the program at @path, of @len bytes. */
+/*
+ * hf_blob_is_quiet - whether refusals of a reason are not recorded
+ * @path: of the program that is refused, of @len bytes
+ */
 bool hf_blob_is_quiet(const struct hf_blob *blob, unsigned int reason, const unsigned char *path,
 		      unsigned int len);
 
@@ -209,11 +216,15 @@ bool hf_path_covers(const struct hf_blob_text *wide, const struct hf_blob_text *
 int hf_compare_bytes(const unsigned char *a, const unsigned char *b, unsigned int size);
 int hf_compare_texts(const struct hf_blob_text *a, const struct hf_blob_text *b);
 
-/* The order of exceptions. */
+/*
+ * hf_compare_keys - the order of exceptions
+ */
 int hf_compare_keys(unsigned int reason, const struct hf_identity *identity,
 		    unsigned int other_reason, const struct hf_identity *other);
 
-/* Whether an exception is narrowed to registers or ports. */
+/*
+ * hf_has_ranges - whether an exception may be narrowed to registers or ports
+ */
 static inline bool hf_has_ranges(unsigned int reason)
 {
 	return reason == HF_REASON_MSR || reason == HF_REASON_IOPORT;

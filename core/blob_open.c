@@ -16,21 +16,19 @@ static const unsigned int entry_sizes[HF_BLOB_TABLES] = {
 	[HF_BLOB_QUIET] = HF_BLOB_QUIET_SIZE,	       [HF_BLOB_TEXT] = 1,
 };
 
-static unsigned int add_name(unsigned int digest, const char *name)
-{
-	do
-		digest = (digest ^ (unsigned char)*name) * 16777619U;
-	while (*name++);
-	return digest;
-}
-
 unsigned int hf_reasons_digest(void)
 {
-	unsigned int digest = 2166136261U;
-
-#define REASON(NAME, name, ...) digest = add_name(digest, name);
+	/* In the order of their numbers. */
+	static const char *const names[HF_REASONS] = {
+#define REASON(NAME, name, ...) name,
 #include "reasons.def"
 #undef REASON
+	};
+	unsigned int digest = 2166136261U;
+
+	for (unsigned int r = 0; r < HF_REASONS; r++)
+		for (const char *c = names[r]; c == names[r] || c[-1]; c++)
+			digest = (digest ^ (unsigned char)*c) * 16777619U;
 	return digest;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * For tests, in every home of the core: the vectors' exceptions as a compiled policy, which has to
- * answer what they say, too. One with ranges is for registers, one with programs for a kernel image.
+ * For tests, in every home of the core: the vectors' exceptions as a compiled policy that has to
+ * answer what they say, too. One with ranges is for registers, one with programs for a kernel.
  */
 #ifndef HOLDFAST_BLOB_VECTORS_H
 #define HOLDFAST_BLOB_VECTORS_H
@@ -23,6 +23,9 @@ static inline unsigned int put_vector32(unsigned char *bytes, unsigned int at, u
 	return at + 4;
 }
 
+/*
+ * put_vector_digest - these words, or one number again and again
+ */
 static inline unsigned int put_vector_digest(unsigned char *bytes, unsigned int at,
 					     const unsigned int *words, unsigned int number)
 {
@@ -31,6 +34,9 @@ static inline unsigned int put_vector_digest(unsigned char *bytes, unsigned int 
 	return at;
 }
 
+/*
+ * put_vector_key - an exception, whose details are the first of its table
+ */
 static inline unsigned int put_vector_key(unsigned char *bytes, unsigned int at,
 					  unsigned int reason, unsigned int kind,
 					  unsigned int number, unsigned int count)
@@ -44,7 +50,9 @@ static inline unsigned int put_vector_key(unsigned char *bytes, unsigned int at,
 	return put_vector32(bytes, at, 0);
 }
 
-/* Exceptions, ranges and programs, of which there are so many; nothing else. */
+/*
+ * put_vector_header - of exceptions, ranges and programs, and nothing else
+ */
 static inline unsigned int put_vector_header(unsigned char *bytes, unsigned int exceptions,
 					     unsigned int ranges, unsigned int programs)
 {
@@ -63,7 +71,11 @@ static inline unsigned int put_vector_header(unsigned char *bytes, unsigned int 
 	return HF_BLOB_HEADER;
 }
 
-/* A policy that gives registers to one program. Returns its size. */
+/*
+ * put_vector_ranges - a policy that gives registers to one program
+ *
+ * Returns its size.
+ */
 static inline unsigned int put_vector_ranges(unsigned char *bytes, const struct hf_exception *e)
 {
 	unsigned int at = put_vector_header(bytes, 2, e->count, 0);
@@ -81,7 +93,11 @@ static inline unsigned int put_vector_ranges(unsigned char *bytes, const struct 
 	return at;
 }
 
-/* One that gives a kernel image to programs: all whose digest is not zeros. */
+/*
+ * put_vector_programs - one that gives a kernel image to programs
+ *
+ * To all whose digest is not zeros. Returns its size.
+ */
 static inline unsigned int put_vector_programs(unsigned char *bytes, const struct hf_exception *e)
 {
 	unsigned int count = 0, at;

@@ -107,6 +107,27 @@ int holdfast_load_data(enum kernel_load_data_id id, bool contents)
 }
 
 /**
+ * find_open - whether a file is in a program's exception
+ * @reason: of debugfs or tracefs
+ * @who: the program
+ * @file: the file
+ *
+ * Return: the reason, or none.
+ */
+static hf_reason_set find_open(unsigned int reason, const struct hf_identity *who,
+			       const struct hf_detail *file)
+{
+	bool covered;
+	u64 mask;
+
+	rcu_read_lock();
+	covered = hf_blob_excepts(&rcu_dereference(holdfast_policy)->blob, reason, who, file,
+				  &mask);
+	rcu_read_unlock();
+	return covered ? hf_set_of(reason) : 0;
+}
+
+/**
  * find_opens - the reasons for which a file is in a program's exception
  * @file: of debugfs or tracefs
  * @who: the program
@@ -118,14 +139,9 @@ int holdfast_load_data(enum kernel_load_data_id id, bool contents)
  */
 static hf_reason_set find_opens(struct file *file, const struct hf_identity *who)
 {
-	static const unsigned int reasons[] = { HF_REASON_DEBUGFS, HF_REASON_DEBUGFS_READ,
-						HF_REASON_TRACEFS };
-	bool is_tracefs = file_inode(file)->i_sb->s_magic == TRACEFS_MAGIC;
 	struct hf_detail detail = {};
-	char *room, *path;
 	hf_reason_set opens = 0;
-	u64 mask;
-	int i;
+	char *room, *path;
 
 	room = kmalloc(PATH_ROOM, GFP_KERNEL);
 	if (!room)
@@ -134,14 +150,11 @@ static hf_reason_set find_opens(struct file *file, const struct hf_identity *who
 	if (!IS_ERR(path)) {
 		detail.path.text = path;
 		detail.path.len = strlen(path);
+		opens = file_inode(file)->i_sb->s_magic == TRACEFS_MAGIC ?
+				find_open(HF_REASON_TRACEFS, who, &detail) :
+				find_open(HF_REASON_DEBUGFS, who, &detail) |
+					find_open(HF_REASON_DEBUGFS_READ, who, &detail);
 	}
-	rcu_read_lock();
-	for (i = 0; i < ARRAY_SIZE(reasons); i++)
-		if (is_tracefs == (reasons[i] == HF_REASON_TRACEFS) &&
-		    hf_blob_excepts(&rcu_dereference(holdfast_policy)->blob, reasons[i], who,
-				    &detail, &mask))
-			opens |= hf_set_of(reasons[i]);
-	rcu_read_unlock();
 	kfree(room);
 	return opens;
 }
@@ -230,7 +243,7 @@ static bool is_listed_file(const struct hf_blob *blob, unsigned int reason,
  *
  * Return: true where it does.
  */
-bool holdfast_is_excepted(const struct holdfast_policy *policy, unsigned int reason,
+bool holdfast_is_excepted(const struct holdfast_policy *policy, int reason,
 			  struct lockdown_detail *detail)
 {
 	struct holdfast_subject *subject;

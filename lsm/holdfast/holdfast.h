@@ -87,8 +87,7 @@ extern struct lsm_blob_sizes holdfast_blobs;
 void __init holdfast_init_subjects(const struct lsm_id *id);
 
 /* exceptions.c */
-bool holdfast_is_excepted(const struct holdfast_policy *policy, unsigned int reason,
-			  struct lockdown_detail *detail);
+bool holdfast_is_excepted(const struct holdfast_policy *p, int reason, struct lockdown_detail *d);
 bool holdfast_is_quiet(unsigned int reason, struct file *exe);
 #endif
 
