@@ -88,7 +88,7 @@ static inline unsigned int put_vector_ranges(unsigned char *bytes, const struct 
 		at = put_vector32(bytes, at, e->ranges[i].first);
 		at = put_vector32(bytes, at, e->ranges[i].size);
 		at = put_vector32(bytes, at, ~0U);
-		at = put_vector32(bytes, at, i);
+		at = put_vector32(bytes, at, 0);
 	}
 	return at;
 }

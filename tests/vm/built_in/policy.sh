@@ -89,11 +89,12 @@ head -c 17000000 /dev/zero >/tmp/big
 is 'cut off' "$(load /tmp/cut)" "$EINVAL"
 is 'too long' "$(load /tmp/long)" "$EINVAL"
 is 'nothing of the kind' "$(load /tmp/x)" "$EINVAL"
-is 'another format' "$(load /tmp/format)" 'Not supported'
-is 'another list of reasons' "$(load /tmp/list)" 'Not supported'
+is 'another format' "$(load /tmp/format)" 'Operation not supported'
+is 'another list of reasons' "$(load /tmp/list)" 'Operation not supported'
 is 'too big' "$( (dd if=/tmp/big of=$dir/policy bs=17000000 count=1) 2>&1 | grep -o 'File too large')" 'File too large'
 is 'in two parts' "$( (dd if=/tmp/policy of=$dir/policy bs=100) 2>&1 | grep -o "$EINVAL")" "$EINVAL"
 chmod 666 $dir/policy
+chmod 644 /tmp/policy
 is 'an ordinary user cannot load' "$(su user -c "dd if=/tmp/policy of=$dir/policy bs=16M" 2>&1 | grep -o "$EPERM")" "$EPERM"
 is 'nor read' "$(su user -c "cat $dir/policy" 2>&1 | grep -o "$EPERM")" "$EPERM"
 chmod 600 $dir/policy
@@ -200,11 +201,14 @@ compile /tmp/signed-7 --version=7 <<EOT
 Reason=msr
 Verity=$tool
 EOT
-for version in 5 8; do
-	cp /tmp/signed-7 /tmp/signed-$version
-	printf "\\$version" | dd of=/tmp/signed-$version bs=1 seek=24 conv=notrunc 2>/dev/null
-done
-printf '\10' | dd of=/tmp/signed-8 bs=1 seek=24 conv=notrunc 2>/dev/null
+cp /tmp/signed-7 /tmp/signed-5
+printf '\5' | dd of=/tmp/signed-5 bs=1 seek=24 conv=notrunc 2>/dev/null
+compile /tmp/signed-8 --version=8 <<EOT
+[Exception tool]
+Reason=msr
+Verity=$tool
+Registers=$reg
+EOT
 is 'sealed: a bit more' "$(load /tmp/looser)" "$EPERM"
 is_in_force 'and nothing changed' /tmp/first
 is 'the same' "$(load /tmp/first)" ok
