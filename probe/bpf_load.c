@@ -81,6 +81,11 @@ void try_program(struct probe_result *res, const struct bpf_source *source,
 		return;
 	}
 	err = load_program(source, log, sizeof(log));
+	/* A kernel that refuses a helper says so, as it does of the helpers that read (bpf.c). */
+	if (err == EINVAL && strstr(log, "cannot use helper")) {
+		probe_answer(res, err, 0, EINVAL);
+		return;
+	}
 	if (err == EINVAL || err == EACCES) {
 		log[strcspn(log, "\n")] = '\0';
 		probe_unreachable(res, "this kernel's verifier wants it otherwise: %.120s", log);

@@ -10,7 +10,7 @@ dir=/sys/kernel/security/holdfast
 # refuses_input DESCRIPTION FILE TEXT ERROR: the write fails so, and neither level nor seal has changed
 refuses_input() {
 	before=$(cat $dir/level $dir/seal)
-	text=$( (printf %b "$3" >$dir/"$2") 2>&1) && text=written
+	text=$(printf %b "$3" | dd of=$dir/"$2" bs=4096 2>&1) && text=written
 	like "$1" "$text" "$4"
 	is "$1: nothing changed" "$(cat $dir/level $dir/seal)" "$before"
 }
@@ -80,10 +80,10 @@ sleep 5.2
 ask_msr >/dev/null
 sleep 0.3
 like 'the next record tells of those without' "$(dmesg | tail -n 5)" 'denied msr at integrity: .* unrecorded=14$'
-cp "$(command -v busybox)" "$(printf '/tmp/busybox\nholdfast: sealed')"
+cp /bin/busybox "$(printf '/tmp/busybox\nholdfast: sealed')"
 (printf 12345678 | "$(printf '/tmp/busybox\nholdfast: sealed')" dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=1 2>/dev/null)
 sleep 0.3
-like 'a name cannot be a line of its own' "$(dmesg | grep 'exe="/tmp/busybox')" 'exe="/tmp/busybox\\nholdfast: sealed"'
+like 'a name cannot be a line of its own' "$(dmesg | grep 'exe="/tmp/busybox')" 'exe="/tmp/busybox.x0aholdfast: sealed" comm="busybox.nholdfas"'
 
 succeeds 'seal' sh -c "echo 1 >$dir/seal"
 is 'it is sealed' "$(cat $dir/seal)" 1
