@@ -15,8 +15,10 @@ reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
 
 # compile FILE [OPTION]: the policy on stdin
 compile() {
+	output=$1
+	shift
 	cat >/etc/holdfast/test.conf
-	holdfast policy compile --output="$@" /etc/holdfast/test.conf
+	holdfast policy compile --output="$output" "$@" /etc/holdfast/test.conf
 }
 
 # load [FILE]: what came of writing it; "ok" or the error
