@@ -55,17 +55,22 @@ endif
 # `holdfast modules` is a program of its own, for the sake of its libraries: src/cmd_modules.c.
 MODULES_SOURCES := $(wildcard src/modules_*.c) src/keyrings.c
 MODULES_SHARED = event_text index memory names options report utf8 words
+CORE_OBJECTS := $(BUILD)/core/blob_open.o $(BUILD)/core/blob_find.o
 SOURCES := $(filter-out $(MODULES_SOURCES),$(wildcard src/*.c)) $(wildcard probe/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES_OBJECTS := $(MODULES_SOURCES:%.c=$(BUILD)/%.o)
 
 all: $(BUILD)/holdfast $(BUILD)/holdfast-modules
 
-$(BUILD)/holdfast: $(OBJECTS)
+$(BUILD)/holdfast: $(OBJECTS) $(CORE_OBJECTS)
 	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/holdfast-modules: $(MODULES_OBJECTS) $(MODULES_SHARED:%=$(BUILD)/src/%.o)
+$(BUILD)/holdfast-modules: $(MODULES_OBJECTS) $(CORE_OBJECTS) $(MODULES_SHARED:%=$(BUILD)/src/%.o)
 	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(MODULES_LDLIBS)
+
+$(BUILD)/core/%.o: $(CORE)/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 # The flags are an input, too: a build with another FORCE_LEVEL is another build.
 $(BUILD)/flags: force
@@ -87,7 +92,7 @@ $(BUILD)/%.bpf.o: $(ENGINE)/%.bpf.c $(BUILD)/flags
 	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && \
 		$(BPFTOOL) gen object $@ $@.tmp && rm $@.tmp
 
--include $(OBJECTS:.o=.d) $(MODULES_OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/residue.bpf.d
+-include $(OBJECTS:.o=.d) $(CORE_OBJECTS:.o=.d) $(MODULES_OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/residue.bpf.d
 
 include tests/unit/unit.mk tests/vm/vm.mk tests/matrix/matrix.mk tests/bench/bench.mk
 

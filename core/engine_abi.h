@@ -9,6 +9,7 @@
 
 #include "decide.h"
 #include "exception.h"
+#include "identity.h"
 
 #define HF_ABI 8
 
@@ -19,8 +20,6 @@
 #define HF_SLOTS (HF_REASONS + HF_NUMBERS)
 
 #define HF_COMM_LEN 16
-/* A longer path keeps its end, which names the program, and loses its beginning. */
-#define HF_PATH_LEN 512
 /* One name of a path is at most 255 bytes: room for the one that is written last. */
 #define HF_NAME_LEN 256
 
@@ -169,26 +168,6 @@ struct hf_control {
 	unsigned long long id;	 /* of a program, map or link; see HF_CONTROL_ENFORCE and _GUARD */
 };
 
-/* What an identity is made of. */
-enum hf_identity_kind {
-	HF_IDENTITY_VERITY = 1, /* the fs-verity digest, SHA-256, of the executable */
-	HF_IDENTITY_INODE = 2,	/* its device and inode number: whatever is in it */
-	HF_IDENTITY_FILE = 3,	/* the digest of what the kernel loads: a kernel, a module, ... */
-};
-
-struct hf_identity {
-	unsigned int kind;
-	unsigned char bytes[32];
-};
-
-/* Instead of a reason, in the key of an exception. */
-#define HF_EXCEPTION_PROGRAM (HF_REASONS + 1) /* the program has exceptions, and is protected */
-#define HF_EXCEPTION_LIBRARY (HF_REASONS + 2) /* verified code that programs may map */
-
-/* Flags of an exception. Above HF_EXCEPTION_FLAGS: the engine's, see HF_POLICY_KEEP. */
-#define HF_EXCEPTION_FLAGS    0xff
-#define HF_VERIFIED_LIBRARIES 1 /* of HF_EXCEPTION_PROGRAM: it loses them when it maps other code */
-
 /* The keys of the map `exceptions`; struct hf_exception is the value. */
 struct hf_exception_key {
 	unsigned long long generation;
@@ -211,9 +190,6 @@ struct hf_quiet_key {
 #define HF_FOLDER_DEBUGFS 1
 #define HF_FOLDER_TRACEFS 2
 #define HF_FIRST_NUMBER	  3
-/* A file further down is in no exception; a longer name is in those of its folder. */
-#define HF_PATH_NAMES	 16
-#define HF_FILE_NAME_LEN 64
 
 /* The keys of the map `names`; the value is the number. */
 struct hf_name {

@@ -8,6 +8,7 @@
 #include "options.h"
 #include "policy.h"
 #include "policy_answer.h"
+#include "policy_compile.h"
 #include "policy_diff.h"
 #include "policy_programs.h"
 #include "policy_show.h"
@@ -22,8 +23,12 @@ const char cmd_policy_help[] =
 	"          force.\n"
 	"  test    Say what becomes of PROGRAM when it asks for REASON, and why. DETAIL is a\n"
 	"          register for msr, a port for ioport, a path for debugfs and tracefs.\n"
+	"  compile Write the policy, or these files, as the built-in LSM takes it, to the file that\n"
+	"          --output names; with --version, as that version of a policy that is signed.\n"
 	"  import  Print an exception with the registers of an allowlist of the msr-safe driver.\n\n"
-	"  --json  print JSON (show)\n\n"
+	"  --json          print JSON (show)\n"
+	"  --output=FILE   where the compiled policy goes (compile)\n"
+	"  --version=N     its version, 0 to 18446744073709551615; the default is 0 (compile)\n\n"
 	"The policy is in /etc/holdfast and /usr/lib/holdfast, see holdfast.conf(5).\n";
 
 static const struct option no_options[] = { OPTIONS_END };
@@ -111,6 +116,37 @@ static int policy_test(int argc, char **argv)
 	return answer_policy(argv[optind], argv[optind + 1], argv[optind + 2]);
 }
 
+static int policy_compile(int argc, char **argv)
+{
+	static const struct option options[] = { { "output", required_argument, NULL, 'o' },
+						 { "version", required_argument, NULL, 'v' },
+						 OPTIONS_END };
+	unsigned long long version = 0;
+	const char *output = NULL;
+	struct policy *policy;
+	int c, err;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c == 'o')
+			output = optarg;
+		else if (c != 'v')
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		else if (!parse_version(optarg, &version))
+			return fail_usage("policy compile: '%s' is no version; valid: a decimal "
+					  "number up to 18446744073709551615",
+					  optarg);
+	}
+	if (!output)
+		return fail_usage("policy compile: say where the compiled policy goes: "
+				  "--output=FILE");
+	policy = read_policy(argc, argv);
+	if (!policy)
+		return EXIT_FAILED;
+	err = write_compiled_policy(policy, version, output);
+	policy_free(policy);
+	return err ? EXIT_FAILED : EXIT_OK;
+}
+
 static int policy_import(int argc, char **argv)
 {
 	int c = next_option(argc, argv, no_options);
@@ -128,8 +164,13 @@ static int policy_import(int argc, char **argv)
 int cmd_policy(int argc, char **argv)
 {
 	static const struct subcommand subcommands[] = {
-		{ "check", policy_check }, { "show", policy_show },	{ "diff", policy_diff },
-		{ "test", policy_test },   { "import", policy_import }, { 0 },
+		{ "check", policy_check },
+		{ "show", policy_show },
+		{ "diff", policy_diff },
+		{ "test", policy_test },
+		{ "compile", policy_compile },
+		{ "import", policy_import },
+		{ 0 },
 	};
 
 	return run_subcommand(argc, argv, subcommands);

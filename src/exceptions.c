@@ -7,6 +7,7 @@
 #include "memory.h"
 #include "names.h"
 #include "policy_paths.h"
+#include "policy_values.h"
 #include "program_paths.h"
 #include "report.h"
 
@@ -34,6 +35,18 @@ static void narrow_to_paths(struct exceptions *all, struct compiled_exception *o
 	all->narrowed_to_paths += one->exception.count != 0;
 }
 
+/* A range of no size covers nothing: what is written is not seen, and must not be all there is. */
+static void narrow_to_registers(struct exceptions *all, struct compiled_exception *one)
+{
+	one->exception = one->from->registers;
+	for (unsigned int i = 0; i < one->exception.count; i++) {
+		if (one->from->masks[i] == ALL_BITS)
+			continue;
+		one->exception.ranges[i] = (struct hf_range){ 0 };
+		all->masked = one->from;
+	}
+}
+
 static void add_reasons(struct exceptions *all, const struct policy_exception *from,
 			const struct hf_identity *identity)
 {
@@ -47,7 +60,7 @@ static void add_reasons(struct exceptions *all, const struct policy_exception *f
 			continue;
 		one = add(all, r, identity, from);
 		if (r == HF_REASON_MSR)
-			one->exception = from->registers;
+			narrow_to_registers(all, one);
 		else if (r == HF_REASON_IOPORT)
 			one->exception = from->ports;
 		else if (hf_has_paths(r))
@@ -93,7 +106,9 @@ static void add_files(struct exceptions *all, const struct policy_exception *fro
 			continue;
 		_Static_assert(sizeof(one->exception.programs[0]) == VERITY_LEN, "a digest");
 		one->exception.count = (unsigned int)from->verity.count;
-		memcpy(one->exception.programs, from->verity.list, from->verity.count * VERITY_LEN);
+		if (from->verity.count)
+			memcpy(one->exception.programs, from->verity.list,
+			       from->verity.count * VERITY_LEN);
 		all->reasons++;
 		all->files += !from->verity.count;
 	}

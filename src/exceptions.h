@@ -30,6 +30,8 @@ struct exceptions {
 	unsigned int narrowed_to_paths; /* of reasons */
 	char **paths;			/* of all */
 	size_t path_count;
+	/* One whose registers have masks, which the engine cannot heed: it gives none of these. */
+	const struct policy_exception *masked;
 	struct quiet_rules quiet;
 };
 

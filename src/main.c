@@ -31,6 +31,7 @@ const struct command commands[] = {
 	{ "policy", cmd_policy,
 	  "check [FILE...] | show [FILE...] [--json] | diff [FILE...] |\n"
 	  "                       test REASON PROGRAM [DETAIL] |\n"
+	  "                       compile [--version=N] --output=FILE [FILE...] |\n"
 	  "                       import msr-safe FILE",
 	  "Check and show the policy, and say what it answers", cmd_policy_help },
 	{ "enroll", cmd_enroll, "PROGRAM [NAME] [--libraries]",

@@ -76,7 +76,7 @@ static void print_section(const struct allowlist *list, const struct hf_exceptio
 	printf("\n[Exception msr-safe]\nReason=msr\n"
 	       "# The program, and its digest as `holdfast enroll PROGRAM` prints it:\n"
 	       "Program=\nVerity=\nRegisters=");
-	print_ranges(narrowed);
+	print_ranges(narrowed, NULL);
 	putchar('\n');
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "blob.h"
 #include "names.h"
 #include "report.h"
 #include "words.h"
@@ -15,15 +16,9 @@ const struct reason_text reason_texts[HF_REASONS] = {
 #undef REASON
 };
 
-/* FNV-1a, 32 bits. */
 unsigned int reasons_digest(void)
 {
-	unsigned int digest = 2166136261U;
-
-	for (unsigned int r = 0; r < HF_REASONS; r++)
-		for (const char *c = reason_texts[r].name; c == reason_texts[r].name || c[-1]; c++)
-			digest = (digest ^ (unsigned char)*c) * 16777619U;
-	return digest;
+	return hf_reasons_digest();
 }
 
 static const char *const level_names[HF_LEVELS] = {

@@ -33,7 +33,8 @@ struct policy_exception {
 	struct digests images;	       /* for kexec: these kernels only */
 	struct digests modules;	       /* for module-signature */
 	struct hf_exception registers; /* for msr */
-	struct hf_exception ports;     /* for ioport */
+	unsigned long long masks[HF_RANGES]; /* the bits of each of these that may be written */
+	struct hf_exception ports;	     /* for ioport */
 	char **paths; /* for debugfs, debugfs-read and tracefs, as they are written */
 	size_t path_count;
 	const char *file; /* where the section begins; owned by the policy */

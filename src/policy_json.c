@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <stdio.h>
 #include "names.h"
 #include "policy_keys.h"
 #include "policy_places.h"
@@ -54,16 +55,21 @@ static json_t *list_digests(const struct digests *digests)
 	return list;
 }
 
-static json_t *list_ranges(const struct hf_exception *narrowed)
+/* @masks: of registers, whose bits are told where not all may be written; NULL: they have none. */
+static json_t *list_ranges(const struct hf_exception *narrowed, const unsigned long long *masks)
 {
 	json_t *list = json_array();
+	char mask[32];
 
 	for (unsigned int i = 0; i < narrowed->count; i++) {
 		const struct hf_range *range = &narrowed->ranges[i];
 
+		if (masks)
+			snprintf(mask, sizeof(mask), "0x%llx", masks[i]);
 		json_array_append_new(
-			list, json_pack("{s:I, s:I}", "first", (json_int_t)range->first, "last",
-					(json_int_t)(range->first + range->size - 1)));
+			list, json_pack("{s:I, s:I, s:s*}", "first", (json_int_t)range->first,
+					"last", (json_int_t)(range->first + range->size - 1),
+					"mask", masks && masks[i] != ALL_BITS ? mask : NULL));
 	}
 	return list;
 }
@@ -94,9 +100,10 @@ static json_t *list_exceptions(const struct policy *policy)
 				e->verified_libraries ? "verified" : "any", "library",
 				list_digests(&e->libraries), "images", list_digests(&e->images),
 				"modules", list_digests(&e->modules), "registers",
-				list_ranges(&e->registers), "ports", list_ranges(&e->ports),
-				"paths", list_paths(e->paths, e->path_count), "file", e->file,
-				"line", (int)e->line));
+				list_ranges(&e->registers, e->masks), "ports",
+				list_ranges(&e->ports, NULL), "paths",
+				list_paths(e->paths, e->path_count), "file", e->file, "line",
+				(int)e->line));
 	}
 	return list;
 }

@@ -41,6 +41,15 @@ static void warn_of_gift(const struct policy *policy, const struct policy_except
 				" (there is no Paths=: all of it)" :
 				"");
 	}
+	for (unsigned int i = 0; i < exception->registers.count; i++) {
+		if (exception->masks[i] == ALL_BITS)
+			continue;
+		warn_at(find_place(policy, exception, "Registers"),
+			"register 0x%x of exception %s has a mask, which the built-in LSM holds "
+			"to; a lock with the engine bpf refuses this policy",
+			exception->registers.ranges[i].first, exception->name);
+		break;
+	}
 	if (exception->unverified)
 		warn_at(find_place(policy, exception, "Unverified"),
 			"root can replace the program, and has the exception %s then",

@@ -166,10 +166,10 @@ bool set_libraries(struct policy_exception *exception, const char *value, const 
 	return chosen >= 0;
 }
 
-static bool set_ranges(struct hf_exception *narrowed, const char *value, const struct place *at,
-		       unsigned int max)
+static bool set_ranges(struct hf_exception *narrowed, unsigned long long *masks, const char *value,
+		       const struct place *at, unsigned int max)
 {
-	struct hf_range *ranges = NULL;
+	struct masked_range *ranges = NULL;
 	size_t count = 0;
 	bool right = true;
 	const char *list = value, *wrong;
@@ -179,7 +179,7 @@ static bool set_ranges(struct hf_exception *narrowed, const char *value, const s
 
 	while ((word = next_word(&list, " \t,", value, at, &word_at))) {
 		ranges = must_grow(ranges, count, sizeof(*ranges));
-		wrong = parse_range(word, max, &ranges[count++]);
+		wrong = parse_masked_range(word, max, &ranges[count++]);
 		if (wrong)
 			problem(&word_at, "'%s' %s", quote(quoted, word, strlen(word)), wrong);
 		right = right && !wrong;
@@ -189,7 +189,7 @@ static bool set_ranges(struct hf_exception *narrowed, const char *value, const s
 		memset(narrowed, 0, sizeof(*narrowed));
 	} else if (right) {
 		/* No range at all would be an exception that is not narrowed. */
-		wrong = count ? merge_ranges(ranges, count, max, narrowed) :
+		wrong = count ? merge_masked_ranges(ranges, count, max, narrowed, masks) :
 				"has nothing but commas; valid: numbers and ranges between them";
 		if (wrong)
 			problem(at, "'%s' %s", quote(quoted, value, strlen(value)), wrong);
@@ -201,12 +201,14 @@ static bool set_ranges(struct hf_exception *narrowed, const char *value, const s
 
 bool set_registers(struct policy_exception *exception, const char *value, const struct place *at)
 {
-	return set_ranges(&exception->registers, value, at, MSR_MAX);
+	return set_ranges(&exception->registers, exception->masks, value, at, MSR_MAX);
 }
 
 bool set_ports(struct policy_exception *exception, const char *value, const struct place *at)
 {
-	return set_ranges(&exception->ports, value, at, PORT_MAX);
+	unsigned long long masks[HF_RANGES]; /* of ports: none */
+
+	return set_ranges(&exception->ports, masks, value, at, PORT_MAX);
 }
 
 bool set_paths(struct policy_exception *exception, const char *value, const struct place *at)

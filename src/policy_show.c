@@ -145,11 +145,11 @@ static void print_exception(const struct policy *policy, const struct policy_exc
 		putchar('\n');
 	}
 	if (begin_key(policy, e, "Registers")) {
-		print_ranges(&e->registers);
+		print_ranges(&e->registers, e->masks);
 		putchar('\n');
 	}
 	if (begin_key(policy, e, "Ports")) {
-		print_ranges(&e->ports);
+		print_ranges(&e->ports, NULL);
 		putchar('\n');
 	}
 	if (begin_key(policy, e, "Paths"))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory.h"
 #include "msr_names.h"
 #include "policy_values.h"
 
@@ -132,7 +133,41 @@ const char *parse_range(const char *word, unsigned int max, struct hf_range *ran
 	return NULL;
 }
 
-void print_ranges(const struct hf_exception *narrowed)
+/* All of it, and some bit: a mask of 0 would be a register that may only be read. */
+static const char *parse_mask(const char *word, unsigned long long *mask)
+{
+	static const char wrong[] =
+		"has a mask that is none; valid: 0x and up to 16 hexadecimal digits, not all 0";
+
+	if (strncmp(word, "0x", 2) || !word[2] || strlen(word + 2) > 16)
+		return wrong;
+	*mask = 0;
+	for (word += 2; *word; word++) {
+		if (hex_digit(*word) == 16)
+			return wrong;
+		*mask = *mask << 4 | hex_digit(*word);
+	}
+	return *mask ? NULL : wrong;
+}
+
+const char *parse_masked_range(const char *word, unsigned int max, struct masked_range *masked)
+{
+	const char *colon = max == MSR_MAX ? strchr(word, ':') : NULL;
+	const char *wrong;
+	char *range;
+
+	masked->mask = ALL_BITS;
+	if (!colon)
+		return parse_range(word, max, &masked->range);
+	range = strndup(word, (size_t)(colon - word));
+	if (!range)
+		return "cannot be read: out of memory";
+	wrong = parse_range(range, max, &masked->range);
+	free(range);
+	return wrong ? wrong : parse_mask(colon + 1, &masked->mask);
+}
+
+void print_ranges(const struct hf_exception *narrowed, const unsigned long long *masks)
 {
 	for (unsigned int i = 0; i < narrowed->count; i++) {
 		const struct hf_range *range = &narrowed->ranges[i];
@@ -140,48 +175,79 @@ void print_ranges(const struct hf_exception *narrowed)
 		printf("%s0x%x", i ? " " : "", range->first);
 		if (range->size > 1)
 			printf("-0x%x", range->first + range->size - 1);
+		if (masks && masks[i] != ALL_BITS)
+			printf(":0x%llx", masks[i]);
 	}
 }
 
 static int compare_ranges(const void *left, const void *right)
 {
-	const struct hf_range *a = left, *b = right;
+	const struct masked_range *a = left, *b = right;
 
-	return a->first < b->first ? -1 : a->first > b->first;
+	return a->range.first < b->range.first ? -1 : a->range.first > b->range.first;
 }
 
-const char *merge_ranges(struct hf_range *list, size_t count, unsigned int max,
-			 struct hf_exception *narrowed)
+/* Of ranges that are sorted; false where two overlap whose masks differ. */
+static bool join_ranges(struct masked_range *list, size_t count, size_t *joined)
 {
-	size_t merged = 0;
+	size_t kept = 0;
 
-	qsort(list, count, sizeof(*list), compare_ranges);
 	for (size_t i = 0; i < count; i++) {
-		struct hf_range *last = merged ? &list[merged - 1] : NULL;
+		struct masked_range *last = kept ? &list[kept - 1] : NULL;
 		/* From the last one's first on, and wide enough for their sum. */
-		unsigned long long from = last ? list[i].first - last->first : 0;
+		unsigned long long from = last ? list[i].range.first - last->range.first : 0;
+		unsigned long long end = from + list[i].range.size;
 
-		if (last && from <= last->size) {
-			if (from + list[i].size > last->size)
-				last->size = (unsigned int)(from + list[i].size > UINT_MAX ?
-								    UINT_MAX :
-								    from + list[i].size);
+		if (last && last->mask != list[i].mask && from < last->range.size)
+			return false;
+		if (last && last->mask == list[i].mask && from <= last->range.size) {
+			if (end > last->range.size)
+				last->range.size = end > UINT_MAX ? UINT_MAX : (unsigned int)end;
 			continue;
 		}
-		list[merged++] = list[i];
+		list[kept++] = list[i];
 	}
-	for (size_t i = 0; i < merged; i++)
-		if (list[i].size > RANGE_WIDEST - (max == PORT_MAX))
+	*joined = kept;
+	return true;
+}
+
+const char *merge_masked_ranges(struct masked_range *list, size_t count, unsigned int max,
+				struct hf_exception *narrowed, unsigned long long *masks)
+{
+	size_t joined;
+
+	qsort(list, count, sizeof(*list), compare_ranges);
+	if (!join_ranges(list, count, &joined))
+		return "has a register with two masks; valid: one for each";
+	for (size_t i = 0; i < joined; i++)
+		if (list[i].range.size > RANGE_WIDEST - (max == PORT_MAX))
 			return max == MSR_MAX ?
 				       "has a range of more than 65536 registers; valid: less, or "
 				       "no Registers= at all, for an exception with all of them" :
 				       "has all I/O ports; valid: less, or no Ports= at all";
 	_Static_assert(HF_RANGES == 64, "the message says how many");
-	if (merged > HF_RANGES)
+	if (joined > HF_RANGES)
 		return "has more than 64 ranges that are apart; valid: up to 64, so split it up, "
 		       "or take wider ranges";
 	memset(narrowed, 0, sizeof(*narrowed));
-	narrowed->count = (unsigned int)merged;
-	memcpy(narrowed->ranges, list, merged * sizeof(*list));
+	narrowed->count = (unsigned int)joined;
+	for (size_t i = 0; i < joined; i++) {
+		narrowed->ranges[i] = list[i].range;
+		masks[i] = list[i].mask;
+	}
 	return NULL;
+}
+
+const char *merge_ranges(const struct hf_range *list, size_t count, unsigned int max,
+			 struct hf_exception *narrowed)
+{
+	struct masked_range *masked = must_alloc((count + 1) * sizeof(*masked));
+	unsigned long long masks[HF_RANGES];
+	const char *wrong;
+
+	for (size_t i = 0; i < count; i++)
+		masked[i] = (struct masked_range){ .range = list[i], .mask = ALL_BITS };
+	wrong = merge_masked_ranges(masked, count, max, narrowed, masks);
+	free(masked);
+	return wrong;
 }

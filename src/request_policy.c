@@ -45,6 +45,15 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 			    "refuse them");
 	if (exceptions_compile(policy, &request->exceptions))
 		return -1;
+	if (request->exceptions.masked) {
+		fail("%s:%u: Registers= of exception %s has a mask, and the engine bpf sees which "
+		     "register is written, not what: only the built-in LSM can hold to it; take "
+		     "the register without a mask, or take it out",
+		     request->exceptions.masked->file, request->exceptions.masked->line,
+		     request->exceptions.masked->name);
+		exceptions_free(&request->exceptions);
+		return -1;
+	}
 	request->rules.exceptions = request->exceptions.reasons;
 	request->rules.unverified = request->exceptions.unverified;
 	request->rules.files = request->exceptions.files;

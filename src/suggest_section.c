@@ -145,7 +145,7 @@ static void print_narrowing(const char *key, enum hf_reason reason, struct asked
 		return;
 	}
 	printf("%s=", key);
-	print_ranges(&narrowed);
+	print_ranges(&narrowed, NULL);
 	putchar('\n');
 }
 

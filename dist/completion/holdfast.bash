@@ -41,10 +41,11 @@ _holdfast()
 	events) words='--follow --json --help' ;;
 	policy)
 		case $COMP_CWORD:${COMP_WORDS[2]-} in
-		2:*) words='check show diff test import --help' ;;
+		2:*) words='check show diff test compile import --help' ;;
 		3:test) words="$(_holdfast_reasons "$holdfast") --help" ;;
 		3:import) words='msr-safe --help' ;;
 		*:show) words='--json --help' files=-f ;;
+		*:compile) words='--output= --version= --help' files=-f ;;
 		*) words='--help' files=-f ;;
 		esac
 		;;

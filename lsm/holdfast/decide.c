@@ -62,22 +62,49 @@ static enum hf_level place_of(enum lockdown_reason what)
 }
 
 /**
- * decide - what the level and the policy say
- * @what: the kernel's reason, which the level refuses
+ * is_excepted - whether the policy takes a refusal back
+ * @policy: the one in force, under RCU
  * @level: the level in force
+ * @reason: an enum hf_reason
+ * @place: the level that the kernel gives it
+ * @detail: what the request is about
+ *
+ * Return: true where it does.
+ */
+static bool is_excepted(const struct holdfast_policy *policy, unsigned int level, int reason,
+			enum hf_level place, struct lockdown_detail *detail)
+{
+#ifdef CONFIG_SECURITY_HOLDFAST_POLICY
+	return policy->reasons.exceptions && reason < HF_REASONS &&
+	       hf_is_negotiable(level, reason, place) &&
+	       holdfast_is_excepted(policy, reason, detail);
+#else
+	return false;
+#endif
+}
+
+/**
+ * decide - what the level and the policy say
+ * @reason: an enum hf_reason, which the level refuses
+ * @place: the level that the kernel gives it
+ * @level: the level in force
+ * @detail: what the request is about
  *
  * Out of line: what is allowed never comes here.
  *
  * Return: 0, or -EPERM.
  */
-static noinline int decide(enum lockdown_reason what, unsigned int level)
+static noinline int decide(int reason, enum hf_level place, unsigned int level,
+			   struct lockdown_detail *detail)
 {
-	int reason = our_reasons[what];
+	const struct holdfast_policy *policy;
 	enum hf_verdict verdict;
 
 	rcu_read_lock();
-	verdict = hf_decide(level, &rcu_dereference(holdfast_policy)->reasons, reason,
-			    place_of(what));
+	policy = rcu_dereference(holdfast_policy);
+	verdict = hf_decide(level, &policy->reasons, reason, place);
+	if (verdict != HF_ALLOW && is_excepted(policy, level, reason, place, detail))
+		verdict = HF_ALLOW;
 	rcu_read_unlock();
 
 	atomic_long_inc(&holdfast_counts[reason].verdicts[verdict]);
@@ -88,12 +115,29 @@ static noinline int decide(enum lockdown_reason what, unsigned int level)
 }
 
 /**
- * holdfast_locked_down - the hook behind security_locked_down()
- * @what: the kernel's reason
+ * holdfast_answer - decide about a reason that the kernel's enum has not
+ * @reason: an enum hf_reason
  *
  * Return: 0, or -EPERM: the level refuses it, and the policy does not allow it.
  */
-static int holdfast_locked_down(enum lockdown_reason what)
+int holdfast_answer(int reason)
+{
+	struct lockdown_detail none = { .type = LOCKDOWN_DETAIL_NONE };
+	unsigned int level = READ_ONCE(holdfast_level);
+
+	if (level < hf_reason_level(reason))
+		return 0;
+	return decide(reason, hf_reason_level(reason), level, &none);
+}
+
+/**
+ * holdfast_locked_down - the hook behind security_locked_down()
+ * @what: the kernel's reason
+ * @detail: what the request is about
+ *
+ * Return: 0, or -EPERM: the level refuses it, and the policy does not allow it.
+ */
+static int holdfast_locked_down(enum lockdown_reason what, struct lockdown_detail *detail)
 {
 	unsigned int level = READ_ONCE(holdfast_level);
 
@@ -101,7 +145,7 @@ static int holdfast_locked_down(enum lockdown_reason what)
 		return -EPERM;
 	if (likely(level < refused_from[what]))
 		return 0;
-	return decide(what, level);
+	return decide(our_reasons[what], place_of(what), level, detail);
 }
 
 static struct security_hook_list holdfast_hooks[] __ro_after_init = {
@@ -128,6 +172,9 @@ static int __init holdfast_init(void)
 		refused_from[what] = hf_refused_from(our_reasons[what], place_of(what));
 	holdfast_init_level();
 	security_add_hooks(holdfast_hooks, ARRAY_SIZE(holdfast_hooks), &holdfast_lsmid);
+#ifdef CONFIG_SECURITY_HOLDFAST_POLICY
+	holdfast_init_subjects(&holdfast_lsmid);
+#endif
 	return 0;
 }
 
@@ -138,6 +185,9 @@ DEFINE_EARLY_LSM(holdfast) = {
 	.id = &holdfast_lsmid,
 #endif
 	.init = holdfast_init,
+#ifdef CONFIG_SECURITY_HOLDFAST_POLICY
+	.blobs = &holdfast_blobs,
+#endif
 #if !SERIES_6_12
 #ifdef CONFIG_SECURITYFS
 	.initcall_core = holdfast_init_fs,

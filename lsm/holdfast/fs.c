@@ -271,6 +271,9 @@ int __init holdfast_init_fs(void)
 		{ "level", raised_by_user ? 0644 : 0444, &level_ops },
 		{ "counters", 0444, &counters_fops },
 		{ "seal", 0644, &seal_ops },
+#ifdef CONFIG_SECURITY_HOLDFAST_POLICY
+		{ "policy", 0600, &holdfast_policy_ops },
+#endif
 		{ "version", 0444, &version_fops },
 	};
 	struct dentry *dir, *file;

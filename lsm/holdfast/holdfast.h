@@ -8,6 +8,7 @@
 
 #include <linux/atomic.h>
 #include <linux/init.h>
+#include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/types.h>
 
@@ -19,7 +20,7 @@
 #define HF_FORCE_LEVEL HF_NONE
 #endif
 
-#include "core/decide.h"
+#include "core/blob.h"
 
 /* Of the files in securityfs and of the records: programs read it before anything else. */
 #define HOLDFAST_INTERFACE 1
@@ -30,13 +31,17 @@
 /**
  * struct holdfast_policy - the policy in force
  * @reasons: what it says of reasons, as the core takes it
+ * @blob: all of it; empty where none was loaded
  * @rcu: the last reader frees it
+ * @bytes: what @blob is made of
  *
  * Never changed: a new one takes its place.
  */
 struct holdfast_policy {
 	struct hf_policy reasons;
+	struct hf_blob blob;
 	struct rcu_head rcu;
+	unsigned char bytes[];
 };
 
 /**
@@ -49,8 +54,13 @@ struct holdfast_counts {
 	atomic_long_t unrecorded;
 };
 
+struct file;
+struct lockdown_detail;
+struct lsm_id;
+
 /* level.c */
 extern unsigned int holdfast_level;
+extern struct mutex holdfast_change_lock;
 const char *holdfast_level_name(unsigned int level);
 int holdfast_find_level(const char *name);
 int holdfast_raise(unsigned int level, const char *where);
@@ -62,10 +72,24 @@ void __init holdfast_init_level(void);
 extern struct holdfast_policy __rcu *holdfast_policy;
 extern struct holdfast_counts holdfast_counts[HOLDFAST_REASONS];
 const char *holdfast_reason_name(int reason);
+int holdfast_answer(int reason);
 
 /* record.c */
 void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level);
 void holdfast_record_change(const char *what, const char *value);
+
+#ifdef CONFIG_SECURITY_HOLDFAST_POLICY
+/* policy.c */
+extern const struct file_operations holdfast_policy_ops;
+
+/* subject.c */
+extern struct lsm_blob_sizes holdfast_blobs;
+void __init holdfast_init_subjects(const struct lsm_id *id);
+
+/* exceptions.c */
+bool holdfast_is_excepted(const struct holdfast_policy *p, int reason, struct lockdown_detail *d);
+bool holdfast_is_quiet(unsigned int reason, struct file *exe);
+#endif
 
 /* fs.c */
 #ifdef CONFIG_SECURITYFS

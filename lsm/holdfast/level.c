@@ -20,6 +20,9 @@ unsigned int holdfast_level __read_mostly = HF_FORCE_LEVEL;
 
 static unsigned int sealed;
 
+/* Held by who changes the policy, or seals: what was looked at before does not come in behind. */
+DEFINE_MUTEX(holdfast_change_lock);
+
 static const char *const level_names[HF_LEVELS] = {
 	[HF_NONE] = "none",
 	[HF_INTEGRITY] = "integrity",
@@ -93,7 +96,12 @@ bool holdfast_enforces_integrity(void)
  */
 int holdfast_seal(void)
 {
-	if (!xchg(&sealed, 1)) {
+	bool was_sealed;
+
+	mutex_lock(&holdfast_change_lock);
+	was_sealed = xchg(&sealed, 1);
+	mutex_unlock(&holdfast_change_lock);
+	if (!was_sealed) {
 		pr_notice("sealed\n");
 		holdfast_record_change("seal", "1");
 	}

@@ -178,6 +178,24 @@ static bool take_waiting(struct record *record)
 }
 
 /**
+ * is_quiet - whether the policy wants no record
+ * @record: of a request
+ *
+ * What is audited is recorded, whatever the rules say.
+ *
+ * Return: true where it wants none.
+ */
+static bool is_quiet(const struct record *record)
+{
+#ifdef CONFIG_SECURITY_HOLDFAST_POLICY
+	return record->verdict == HF_DENY && record->exe &&
+	       holdfast_is_quiet(record->reason, record->exe);
+#else
+	return false;
+#endif
+}
+
+/**
  * write_records - write those that wait
  * @work: unused
  */
@@ -187,6 +205,11 @@ static void write_records(struct work_struct *work)
 	char *exe;
 
 	while (take_waiting(&record)) {
+		if (is_quiet(&record)) {
+			atomic_long_inc(&holdfast_counts[record.reason].unrecorded);
+			fput(record.exe);
+			continue;
+		}
 		exe = record.exe ? kstrdup_quotable_file(record.exe, GFP_KERNEL) : NULL;
 		print_record(&record, exe ?: "?");
 		audit_record(&record);

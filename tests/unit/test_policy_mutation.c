@@ -18,7 +18,7 @@ static const char *const seeds[] = {
 	"[Lock]\nLevel=integrity\nLevelUnderSecureBoot=confidentiality\nNative=auto\nSeal=yes\n"
 	"RequireClean=no\nMode=enforce\n\n# comment\n[Reasons]\nkcore=audit\ntracefs=deny\n",
 	EXCEPTION
-	"Program=/usr/sbin/wrmsr\nRegisters=0x610-0x614, 0x1a0 MSR_EFER,7\nPorts=112-113\n",
+	"Program=/usr/sbin/wrmsr\nRegisters=0x610-0x614:0xff, 0x1a0 MSR_EFER,7\nPorts=112-113\n",
 	"[Exception a]\nReason=kexec\nProgram=/sbin/kexec\nUnverified=yes\nComment=for now\n"
 	"  # indented\n\n[Exception b]\nReason=kcore bpf-read-kernel\nVerity=" DIGEST " " DIGEST
 	"\nLibraries=verified\nLibrary=" DIGEST "\n",

@@ -14,6 +14,8 @@ $(BUILD)/tests/guest/%: %.c $(BUILD)/flags $(GUEST_SKELETONS)
 		-o $@ $< -lbpf -ljansson $(GUEST_LDLIBS)
 
 $(BUILD)/tests/guest/sign-module: GUEST_LDLIBS = -lcrypto
+$(BUILD)/tests/guest/policy-mutate: GUEST_LDLIBS = $(CORE_OBJECTS)
+$(BUILD)/tests/guest/policy-mutate: $(CORE_OBJECTS)
 
 # A program that an exception is given to: all of it is in the file that is verified.
 STATIC = load-file msr-write path-open pretend

@@ -34,6 +34,9 @@ static int open_register(void)
 	return 0;
 }
 
+/* For figures, and for what another program is to be asked. */
+static char **rest;
+
 static int result(long written)
 {
 	return written == sizeof(value) ? 0 : errno;
@@ -42,6 +45,17 @@ static int result(long written)
 static int by_pwrite(void)
 {
 	return open_register() ?: result(pwrite(fd, &value, sizeof(value), reg));
+}
+
+/* Not what it has: the first argument says which bits are another. */
+static int by_flipping(void)
+{
+	int err = open_register();
+
+	if (err)
+		return err;
+	value ^= strtoull(rest[0], NULL, 0);
+	return result(pwrite(fd, &value, sizeof(value), reg));
 }
 
 static int by_write(void)
@@ -156,8 +170,6 @@ static int by_traced(void)
 }
 
 /* For figures: as often as the first argument says. */
-static char **rest;
-
 static int by_writing_often(void)
 {
 	int err = open_register();
@@ -259,6 +271,7 @@ static const struct {
 } ways[] = {
 	{ "pwrite", by_pwrite },
 	{ "write", by_write },
+	{ "flip", by_flipping },
 	{ "pwritev", by_pwritev },
 	{ "ioctl", by_ioctl },
 	{ "int80", by_int80 },

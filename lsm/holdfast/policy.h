@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Holdfast: what the files that are about the policy share. */
+#ifndef _SECURITY_HOLDFAST_POLICY_H
+#define _SECURITY_HOLDFAST_POLICY_H
+
+#include <linux/kernel_read_file.h>
+#include <linux/lsm_hooks.h>
+#include <linux/refcount.h>
+
+#include "holdfast.h"
+
+struct file;
+
+/**
+ * struct holdfast_subject - a program with exceptions, as long as processes run it
+ * @users: the credentials that refer to it
+ * @who: the program
+ * @flags: of its HF_EXCEPTION_PROGRAM
+ * @lost: it has mapped code that is not verified
+ *
+ * Shared with what it forks: whoever of them loses it loses it for all.
+ */
+struct holdfast_subject {
+	refcount_t users;
+	struct hf_identity who;
+	unsigned int flags;
+	bool lost;
+};
+
+/**
+ * struct holdfast_note - what a thread is about to ask for
+ * @file: what it has the kernel load; all zeros: nothing that is verified
+ * @file_reason: what for; HF_REASON_UNKNOWN: nothing
+ * @opening: the file of debugfs or tracefs that it is opening; only ever compared
+ * @opens: the reasons for which that is in the thread's exception
+ *
+ * Used by the thread alone.
+ */
+struct holdfast_note {
+	struct hf_identity file;
+	unsigned int file_reason;
+	const struct file *opening;
+	hf_reason_set opens;
+};
+
+/* subject.c */
+struct holdfast_subject *holdfast_find_asker(void);
+bool holdfast_measure(const struct file *file, struct hf_identity *identity);
+struct holdfast_note *holdfast_current_note(void);
+
+/* exceptions.c */
+int holdfast_read_file(struct file *file, enum kernel_read_file_id id, bool contents);
+int holdfast_load_data(enum kernel_load_data_id id, bool contents);
+int holdfast_open_file(struct file *file);
+int holdfast_opened_file(struct file *file, int mask);
+void holdfast_free_file(struct file *file);
+
+#endif

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Holdfast: programs with exceptions. A process is marked in its credentials when it executes its
+ * program, by what the kernel knows of the file then, and kept apart from the rest of root.
+ */
+#include <linux/binfmts.h>
+#include <linux/cred.h>
+#include <linux/errno.h>
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/fsverity.h>
+#include <linux/mm.h>
+#include <linux/mman.h>
+#include <linux/preempt.h>
+#include <linux/ptrace.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+
+#include "policy.h"
+
+struct lsm_blob_sizes holdfast_blobs __ro_after_init = {
+	.lbs_cred = sizeof(struct holdfast_subject *),
+	.lbs_task = sizeof(struct holdfast_note),
+};
+
+/**
+ * subject_of - whose program credentials are
+ * @cred: the credentials
+ *
+ * Return: where they refer to their subject.
+ */
+static struct holdfast_subject **subject_of(const struct cred *cred)
+{
+	return cred->security + holdfast_blobs.lbs_cred;
+}
+
+/**
+ * holdfast_current_note - what current is about to ask for
+ *
+ * Return: its note.
+ */
+struct holdfast_note *holdfast_current_note(void)
+{
+	return current->security + holdfast_blobs.lbs_task;
+}
+
+/**
+ * holdfast_measure - the digest that all reads of a file are verified by
+ * @file: the file, open
+ * @identity: its digest goes there; the kind is the caller's
+ *
+ * Return: false: it has none, or one that is no SHA-256.
+ */
+bool holdfast_measure(const struct file *file, struct hf_identity *identity)
+{
+	u8 digest[FS_VERITY_MAX_DIGEST_SIZE], algorithm;
+	int size;
+
+	size = fsverity_get_digest(file_inode(file), digest, &algorithm, NULL);
+	if (size != sizeof(identity->bytes) || algorithm != FS_VERITY_HASH_ALG_SHA256)
+		return false;
+	memcpy(identity->bytes, digest, sizeof(identity->bytes));
+	return true;
+}
+
+/**
+ * find_program - what the policy says of a program
+ * @blob: the policy
+ * @file: the program
+ * @who: becomes what it is known by: its digest, and where it is only if that says nothing
+ * @flags: become its flags
+ *
+ * Return: whether it has exceptions.
+ */
+static bool find_program(const struct hf_blob *blob, const struct file *file,
+			 struct hf_identity *who, unsigned int *flags)
+{
+	const struct inode *inode = file_inode(file);
+	const u64 where[] = { inode->i_sb->s_dev, inode->i_ino };
+	int at = -1;
+
+	static_assert(sizeof(where) <= sizeof(who->bytes));
+	*who = (struct hf_identity){ .kind = HF_IDENTITY_VERITY };
+	if (holdfast_measure(file, who))
+		at = hf_blob_find(blob, HF_EXCEPTION_PROGRAM, who);
+	if (at < 0) {
+		*who = (struct hf_identity){ .kind = HF_IDENTITY_INODE };
+		memcpy(who->bytes, where, sizeof(where));
+		at = hf_blob_find(blob, HF_EXCEPTION_PROGRAM, who);
+	}
+	if (at < 0)
+		return false;
+	*flags = hf_blob_exception(blob, at).flags;
+	return true;
+}
+
+/**
+ * put_subject - have credentials refer to nobody
+ * @cred: the credentials
+ */
+static void put_subject(struct cred *cred)
+{
+	struct holdfast_subject **subject = subject_of(cred);
+
+	if (*subject && refcount_dec_and_test(&(*subject)->users))
+		kfree(*subject);
+	*subject = NULL;
+}
+
+/**
+ * mark_program - mark who executes a program that has exceptions
+ * @bprm: the program, and the credentials it will have
+ * @file: unused: with binfmt_misc it may be another than the one that is run
+ *
+ * What the environment says of libraries does not count (LD_PRELOAD), and nobody may trace it.
+ *
+ * Return: 0, or an errno:
+ *
+ * %-ENOMEM: no memory for the mark.
+ *
+ * %-EPERM: it is traced.
+ */
+static int mark_program(struct linux_binprm *bprm, const struct file *file)
+{
+	struct holdfast_subject *subject;
+	const struct holdfast_policy *policy;
+	struct hf_identity who;
+	unsigned int flags;
+	bool found;
+
+	put_subject(bprm->cred);
+	rcu_read_lock();
+	policy = rcu_dereference(holdfast_policy);
+	found = policy->blob.counts[HF_BLOB_EXCEPTIONS] &&
+		find_program(&policy->blob, bprm->file, &who, &flags);
+	rcu_read_unlock();
+	if (likely(!found))
+		return 0;
+	subject = kzalloc(sizeof(*subject), GFP_KERNEL_ACCOUNT);
+	if (!subject)
+		return -ENOMEM;
+	refcount_set(&subject->users, 1);
+	subject->who = who;
+	subject->flags = flags;
+	*subject_of(bprm->cred) = subject;
+	bprm->secureexec = 1;
+	return bprm->unsafe & LSM_UNSAFE_PTRACE ? holdfast_answer(HF_REASON_EXCEPTED_PROCESS) : 0;
+}
+
+/**
+ * share_subject - have new credentials refer to whom the old ones do
+ * @new: the new ones
+ * @old: the old ones
+ */
+static void share_subject(struct cred *new, const struct cred *old)
+{
+	struct holdfast_subject *subject = *subject_of(old);
+
+	if (subject)
+		refcount_inc(&subject->users);
+	*subject_of(new) = subject;
+}
+
+/**
+ * prepare_cred - new credentials, for the same program
+ * @new: the new ones
+ * @old: the old ones
+ * @gfp: unused
+ *
+ * A core dump would hand a program's memory to whoever set core_pattern. No hook is asked about
+ * one, but it begins with credentials of its own, the only ones that a process wants once a signal
+ * has ended it.
+ *
+ * Return: 0, or %-EPERM: it is for a dump.
+ */
+static int prepare_cred(struct cred *new, const struct cred *old, gfp_t gfp)
+{
+	if (unlikely(*subject_of(old)) && current->flags & PF_SIGNALED) {
+		int err = holdfast_answer(HF_REASON_EXCEPTED_PROCESS);
+
+		if (err)
+			return err;
+	}
+	share_subject(new, old);
+	return 0;
+}
+
+/**
+ * guard_program - keep a program apart
+ * @child: a process that is to be looked into
+ * @mode: how
+ *
+ * Tracing, /proc/PID/mem, process_vm_writev(2), pidfd_getfd(2): who may do one may do all.
+ *
+ * Return: 0, or %-EPERM: it is another's program that has exceptions.
+ */
+static int guard_program(struct task_struct *child, unsigned int mode)
+{
+	bool is_marked;
+
+	if (!(mode & PTRACE_MODE_ATTACH) || same_thread_group(current, child))
+		return 0;
+	rcu_read_lock();
+	is_marked = *subject_of(__task_cred(child));
+	rcu_read_unlock();
+	return unlikely(is_marked) ? holdfast_answer(HF_REASON_EXCEPTED_PROCESS) : 0;
+}
+
+/**
+ * keeps_to_verified - whether current has exceptions until it maps other code than verified
+ * @subject: becomes its program
+ *
+ * Return: true where it does.
+ */
+static bool keeps_to_verified(struct holdfast_subject **subject)
+{
+	*subject = *subject_of(current_real_cred());
+	return unlikely(*subject) && (*subject)->flags & HF_VERIFIED_LIBRARIES;
+}
+
+/**
+ * check_library - look at what is mapped to be run
+ * @file: a library, or NULL
+ * @asked: unused
+ * @prot: what may be done with it
+ * @flags: unused
+ *
+ * Return: 0. Of code that nobody vouches for it is the exceptions that are refused.
+ */
+static int check_library(struct file *file, unsigned long asked, unsigned long prot,
+			 unsigned long flags)
+{
+	struct hf_identity library = { .kind = HF_IDENTITY_VERITY };
+	struct holdfast_subject *subject;
+	const struct hf_blob *blob;
+	bool is_listed = false;
+
+	if (!file || !(prot & PROT_EXEC) || !keeps_to_verified(&subject))
+		return 0;
+	if (holdfast_measure(file, &library)) {
+		rcu_read_lock();
+		blob = &rcu_dereference(holdfast_policy)->blob;
+		is_listed = hf_blob_find(blob, HF_EXCEPTION_LIBRARY, &library) >= 0 ||
+			    hf_blob_find(blob, HF_EXCEPTION_PROGRAM, &library) >= 0;
+		rcu_read_unlock();
+	}
+	if (!is_listed)
+		WRITE_ONCE(subject->lost, true);
+	return 0;
+}
+
+/**
+ * check_mprotect - look at data that becomes code, which was not looked at when it was mapped
+ * @vma: the mapping
+ * @asked: unused
+ * @prot: what may be done with it from now on
+ *
+ * Return: 0, as check_library() does.
+ */
+static int check_mprotect(struct vm_area_struct *vma, unsigned long asked, unsigned long prot)
+{
+	struct holdfast_subject *subject;
+
+	if (prot & PROT_EXEC && vma->vm_file && keeps_to_verified(&subject))
+		WRITE_ONCE(subject->lost, true);
+	return 0;
+}
+
+/**
+ * acts_for_others - whether what current asks for may be another's wish
+ *
+ * A thread of the kernel's, one that is traced, one that has io_uring, whose requests may be
+ * anybody's who has the ring.
+ *
+ * Return: true where it may.
+ */
+static bool acts_for_others(void)
+{
+	if (!in_task() || current->flags & (PF_KTHREAD | PF_IO_WORKER | PF_USER_WORKER) ||
+	    current->ptrace)
+		return true;
+#ifdef CONFIG_IO_URING
+	if (current->io_uring)
+		return true;
+#endif
+	return false;
+}
+
+/**
+ * holdfast_find_asker - who asks
+ *
+ * By the credentials that are the task's own: those that it acts with for a while may be of who
+ * mounted an overlay, or of a key.
+ *
+ * Return: the program of current, or NULL: it can have no exceptions.
+ */
+struct holdfast_subject *holdfast_find_asker(void)
+{
+	struct holdfast_subject *subject = *subject_of(current_real_cred());
+
+	if (likely(!subject) || acts_for_others() || READ_ONCE(subject->lost))
+		return NULL;
+	return subject;
+}
+
+static struct security_hook_list hooks[] __ro_after_init = {
+	LSM_HOOK_INIT(bprm_creds_from_file, mark_program),
+	LSM_HOOK_INIT(cred_prepare, prepare_cred),
+	LSM_HOOK_INIT(cred_transfer, share_subject),
+	LSM_HOOK_INIT(cred_free, put_subject),
+	LSM_HOOK_INIT(ptrace_access_check, guard_program),
+	LSM_HOOK_INIT(mmap_file, check_library),
+	LSM_HOOK_INIT(file_mprotect, check_mprotect),
+	LSM_HOOK_INIT(kernel_read_file, holdfast_read_file),
+	LSM_HOOK_INIT(kernel_load_data, holdfast_load_data),
+	LSM_HOOK_INIT(file_open, holdfast_open_file),
+	LSM_HOOK_INIT(file_post_open, holdfast_opened_file),
+	LSM_HOOK_INIT(file_free_security, holdfast_free_file),
+};
+
+/**
+ * holdfast_init_subjects - take the hooks that are about programs
+ * @id: of this module
+ */
+void __init holdfast_init_subjects(const struct lsm_id *id)
+{
+	security_add_hooks(hooks, ARRAY_SIZE(hooks), id);
+}
