@@ -39,8 +39,9 @@ static int answer_guard(struct hf_state *model, const struct hf_control *asked)
 	if (asked->level >= HF_GUARDS)
 		return -EINVAL;
 	/* There is no driver. And the seal here is the control program's alone: no pin is safe. */
-	if (asked->level == HF_GUARD_DRIVERS ? asked->id != HF_NO_PIN :
-					       asked->id != (unsigned int)pin || model->handles_guarded)
+	if (asked->level == HF_GUARD_DRIVERS ?
+		    asked->id != HF_NO_PIN :
+		    asked->id != (unsigned int)pin || model->handles_guarded)
 		return -ENOLINK;
 	model->guards |= 1U << asked->level;
 	return 0;
