@@ -75,9 +75,9 @@ static bool find_word(const char *word, const char *(*name)(unsigned int), unsig
 
 static unsigned short find_reason(const char *name)
 {
-	for (unsigned short r = 0; r < HF_REASONS; r++)
+	for (int r = 0; r < HF_REASONS; r++)
 		if (!strcmp(reason_texts[r].name, name))
-			return r;
+			return (unsigned short)r;
 	return HF_REASON_UNKNOWN;
 }
 
