@@ -52,14 +52,15 @@ int builtin_try_unseal(void)
 static int read_level(unsigned int *level)
 {
 	char text[64];
-	int err = read_securityfs(FOLDER "level", text, sizeof(text));
+	int err = read_securityfs(FOLDER "level", text, sizeof(text)), found;
 
 	if (err)
 		return err;
-	for (*level = HF_NONE; *level < HF_LEVELS; (*level)++)
-		if (!strcmp(text, level_name(*level)))
-			return 0;
-	return -EPROTO;
+	found = find_word(text, level_name, HF_LEVELS);
+	if (found < 0)
+		return -EPROTO;
+	*level = (unsigned int)found;
+	return 0;
 }
 
 static int read_seal(unsigned int *sealed)
@@ -71,14 +72,6 @@ static int read_seal(unsigned int *sealed)
 		return err;
 	*sealed = !strcmp(text, "1");
 	return *sealed || !strcmp(text, "0") ? 0 : -EPROTO;
-}
-
-static struct hf_counter *find_counter(struct hf_counters *counters, const char *reason)
-{
-	for (int r = 0; r < HF_REASONS; r++)
-		if (!strcmp(reason_texts[r].name, reason))
-			return &counters->slots[r];
-	return NULL;
 }
 
 /* "reason allowed audited denied unrecorded", then a line for each. What is none of ours is skipped. */
@@ -97,6 +90,7 @@ static int read_counters(struct hf_report *report)
 	}
 	while (fgets(line, sizeof(line), file)) {
 		struct hf_counter *counter;
+		int found;
 
 		// NOLINTNEXTLINE(cert-err34-c): the kernel's own text
 		if (sscanf(line, "%63s %llu %llu %llu %llu", reason, &allowed, &audited, &denied,
@@ -104,9 +98,10 @@ static int read_counters(struct hf_report *report)
 			continue;
 		lines++;
 		report->state.lost += unrecorded;
-		counter = find_counter(&report->counters, reason);
-		if (!counter)
+		found = find_reason(reason);
+		if (found == HF_REASON_UNKNOWN)
 			continue;
+		counter = &report->counters.slots[found];
 		counter->verdicts[HF_ALLOW] = allowed;
 		counter->verdicts[HF_AUDIT] = audited;
 		counter->verdicts[HF_DENY] = denied;

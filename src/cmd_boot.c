@@ -17,6 +17,7 @@
 #include "policy_files.h"
 #include "report.h"
 #include "request_policy.h"
+#include "text_file.h"
 
 const char cmd_boot_help[] =
 	"What the initramfs runs, before the root file system is mounted. The kernel's command line\n"
@@ -72,28 +73,6 @@ static void tell_lines(enum urgency urgency, char *text)
 		if (*line)
 			tell(urgency, line);
 	}
-}
-
-/* The whole of a file as a string, to be freed. NULL, with errno, where it cannot be read. */
-static char *read_file(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	char *text = NULL;
-	size_t size = 0;
-	ssize_t len;
-
-	if (!file)
-		return NULL;
-	/* Up to a byte that no text has. */
-	len = getdelim(&text, &size, '\0', file);
-	if (len < 0 && !ferror(file) && text)
-		*text = '\0';
-	else if (len < 0) {
-		free(text);
-		text = NULL;
-	}
-	fclose(file);
-	return text;
 }
 
 /* What is said on stderr from here on goes to a file of its own: for the console, and for the log. */
@@ -161,10 +140,10 @@ static int lock_as_wanted(struct boot_params *params)
 {
 	bool has_policy = policy_is_there("");
 	struct policy *policy = has_policy ? policy_read("") : NULL;
-	char *line = read_file("/proc/cmdline");
+	char *line = read_text_file(AT_FDCWD, "/proc/cmdline");
 	char *image = policy	 ? strdup(level_name(policy_level(policy))) :
 		      has_policy ? NULL :
-				   read_file(LEVEL_FILE);
+				   read_text_file(AT_FDCWD, LEVEL_FILE);
 	struct lock_request request;
 	int err = 0;
 

@@ -61,26 +61,6 @@ static char *take_quoted(char **at, const char *name)
 	return value;
 }
 
-static bool find_word(const char *word, const char *(*name)(unsigned int), unsigned int count,
-		      unsigned char *found)
-{
-	for (unsigned int i = 0; i < count; i++) {
-		if (!strcmp(name(i), word)) {
-			*found = (unsigned char)i;
-			return true;
-		}
-	}
-	return false;
-}
-
-static unsigned short find_reason(const char *name)
-{
-	for (int r = 0; r < HF_REASONS; r++)
-		if (!strcmp(reason_texts[r].name, name))
-			return (unsigned short)r;
-	return HF_REASON_UNKNOWN;
-}
-
 static void set_path(struct hf_event *event, const char *exe)
 {
 	size_t len = strcmp(exe, "?") != 0 ? strlen(exe) : 0;
@@ -98,7 +78,7 @@ static void set_path(struct hf_event *event, const char *exe)
 static bool parse_message(char *message, struct hf_event *event)
 {
 	char verdict[16], reason[64], level[32], *exe, *comm;
-	int used = 0;
+	int used = 0, found;
 
 	if (sscanf(message, "holdfast: %15s %63s at %31[a-z]: %n", verdict, reason, level, &used) !=
 		    3 ||
@@ -116,9 +96,11 @@ static bool parse_message(char *message, struct hf_event *event)
 		event->verdict = HF_AUDIT;
 	else
 		return false;
-	if (!find_word(level, level_name, HF_LEVELS, &event->level))
+	found = find_word(level, level_name, HF_LEVELS);
+	if (found < 0)
 		return false;
-	event->reason = find_reason(reason);
+	event->level = (unsigned char)found;
+	event->reason = (unsigned short)find_reason(reason);
 	event->pid = event->tgid;
 	event->engine = HF_ENGINE_LSM;
 	snprintf(event->comm, sizeof(event->comm), "%s", comm);

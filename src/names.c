@@ -54,6 +54,22 @@ const char *engine_name(unsigned int engine)
 	return engine < HF_ENGINES ? engine_names[engine] : "unknown";
 }
 
+int find_word(const char *word, const char *(*name)(unsigned int), unsigned int count)
+{
+	for (unsigned int i = 0; i < count; i++)
+		if (!strcmp(name(i), word))
+			return (int)i;
+	return -1;
+}
+
+int find_reason(const char *name)
+{
+	for (int r = 0; r < HF_REASONS; r++)
+		if (!strcmp(reason_texts[r].name, name))
+			return r;
+	return HF_REASON_UNKNOWN;
+}
+
 int parse_level(const char *name, enum hf_level *level)
 {
 	char valid[64] = "";

@@ -30,6 +30,15 @@ const char *level_name(unsigned int level); /* "unknown" where it is none of our
 const char *verdict_name(unsigned int verdict);
 const char *engine_name(unsigned int engine);
 
+/* The number of one of those words, below @count, or -1. */
+int find_word(const char *word, const char *(*name)(unsigned int), unsigned int count);
+
+/*
+ * The reason of that name, or HF_REASON_UNKNOWN: what this version has never heard of is a reason all
+ * the same, a newer kernel's.
+ */
+int find_reason(const char *name);
+
 /*
  * Both return -1 where the name is not one of this build's, having said on stderr which are.
  * A forced build knows no level below its own.

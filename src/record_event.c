@@ -44,23 +44,6 @@ bool parse_since(const char *text, time_t now, time_t *time)
 	return parse_event_time(text, time);
 }
 
-static int find_word(const char *word, const char *(*name)(unsigned int), unsigned int count)
-{
-	for (unsigned int i = 0; i < count; i++)
-		if (!strcmp(name(i), word))
-			return (int)i;
-	return -1;
-}
-
-/* What this version has never heard of is a reason all the same: a newer kernel's. */
-static int find_reason(const char *name)
-{
-	for (int r = 0; r < HF_REASONS; r++)
-		if (!strcmp(reason_texts[r].name, name))
-			return r;
-	return HF_REASON_UNKNOWN;
-}
-
 static const char *read_verdict(struct record_event *to, const json_t *event)
 {
 	const char *verdict = json_string_value(json_object_get(event, "verdict"));
