@@ -7,6 +7,7 @@
 #define HOLDFAST_CONTROL_BPF_H
 
 #include "guards.bpf.h"
+#include "seal.bpf.h"
 
 /* Several may raise at once: each level is entered once, and none is ever left downwards. */
 static __always_inline int raise_level(struct hf_state *s, __u32 level)
@@ -134,15 +135,6 @@ static __always_inline int enforce(struct hf_state *s, hf_reason_set set)
 		__sync_fetch_and_and(&s->policies[i].audited, ~set);
 		__sync_fetch_and_and(&s->policies[i].allowed, ~set);
 	}
-	return 0;
-}
-
-static __always_inline int seal_state(struct hf_state *s, bool handles)
-{
-	__sync_val_compare_and_swap(&s->since_seal, 0, bpf_ktime_get_boot_ns());
-	s->sealed = 1;
-	if (handles)
-		s->handles_guarded = 1;
 	return 0;
 }
 

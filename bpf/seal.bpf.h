@@ -37,4 +37,13 @@ static __always_inline int refuse_undoing(bool attempt)
 	return -EPERM;
 }
 
+static __always_inline int seal_state(struct hf_state *s, bool handles)
+{
+	__sync_val_compare_and_swap(&s->since_seal, 0, bpf_ktime_get_boot_ns());
+	s->sealed = 1;
+	if (handles)
+		s->handles_guarded = 1;
+	return 0;
+}
+
 #endif

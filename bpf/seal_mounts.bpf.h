@@ -48,9 +48,26 @@ static __always_inline bool touches_anchor(const struct path *to)
 	       (dentry == LOAD(mnt, mnt_root) && find_own(HF_OWN_MOUNT, (__u64)mnt));
 }
 
+/*
+ * `lock --seal`: what is to be guarded is noted before the anchor is put onto its outer mount, and that
+ * seals it. It is the one step of both: until then the engine ends with the process.
+ */
+static __always_inline bool completes_anchor(const struct hf_state *s, const struct path *from,
+					     const struct path *to)
+{
+	const __u64 *outer = find_own(HF_OWN_OUTER, 0);
+
+	return !s->sealed && outer && *outer == (__u64)LOAD(to, mnt) &&
+	       find_own(HF_OWN_MOUNT, (__u64)LOAD(from, mnt));
+}
+
 SEC("lsm/move_mount")
 int BPF_PROG(seal_move, const struct path *from, const struct path *to)
 {
+	struct hf_state *s = get_state();
+
+	if (s && completes_anchor(s, from, to))
+		return seal_state(s, true);
 	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)LOAD(from, mnt)) || touches_anchor(to));
 }
 

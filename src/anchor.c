@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -45,24 +46,23 @@ int anchor_pin_all(int mount, const struct anchor_pin *pins, size_t count)
 	return 0;
 }
 
+int anchor_mount(int mount, const char *dir)
+{
+	if (mkdir(dir, 0755) && errno != EEXIST)
+		return fail("cannot make %s, the anchor's place: %m", dir);
+	if (move_mount(mount, "", AT_FDCWD, dir, MOVE_MOUNT_F_EMPTY_PATH))
+		return fail("cannot mount the anchor at %s: %m", dir);
+	return 0;
+}
+
 int anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count)
 {
-	int mount;
-	int err = -1;
+	int mount = open_detached_mount("bpf", "0755");
+	int err;
 
-	mount = open_detached_mount("bpf", "0755");
 	if (mount < 0)
 		return fail("cannot mount a bpffs: %s", strerror(-mount));
-	if (anchor_pin_all(mount, pins, count))
-		goto cleanup;
-	if (mkdir(dir, 0755) && errno != EEXIST) {
-		fail("cannot make %s, the anchor's place: %m", dir);
-		goto cleanup;
-	}
-	err = move_mount(mount, "", AT_FDCWD, dir, MOVE_MOUNT_F_EMPTY_PATH);
-	if (err)
-		fail("cannot mount the anchor at %s: %m", dir);
-cleanup:
+	err = anchor_pin_all(mount, pins, count) ?: anchor_mount(mount, dir);
 	/* Our working directory would keep the mount busy, or alive. */
 	if (chdir("/"))
 		err = fail("cannot leave for /: %m");
@@ -76,9 +76,51 @@ void anchor_remove(const char *dir)
 		fail("cannot unmount %s: %m; unmount it by hand to undo the lock", dir);
 }
 
-int anchor_exists(const char *dir)
+static bool is_bpffs(const char *dir)
 {
 	struct statfs fs;
 
 	return !statfs(dir, &fs) && fs.f_type == BPF_FS_MAGIC;
+}
+
+static bool has_pin(const char *dir)
+{
+	static const char *const names[] = { "report", "control", "locked_down", "handles" };
+	char path[128];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, names[i]);
+		if (!access(path, F_OK))
+			return true;
+	}
+	return false;
+}
+
+bool anchor_exists(const char *dir)
+{
+	return is_bpffs(dir) && has_pin(dir);
+}
+
+void anchor_clear(const char *dir)
+{
+	while (is_bpffs(dir) && !has_pin(dir))
+		if (umount2(dir, 0))
+			return;
+}
+
+/* The kernel's own word: only a link's descriptor has one on its type. */
+bool is_bpf_link(int fd)
+{
+	char path[64], text[512];
+	size_t len = 0;
+	FILE *info;
+
+	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", fd);
+	info = fopen(path, "re");
+	if (info) {
+		len = fread(text, 1, sizeof(text) - 1, info);
+		fclose(info);
+	}
+	text[len] = '\0';
+	return strstr(text, "link_type:");
 }

@@ -3,6 +3,7 @@
 #ifndef HOLDFAST_ANCHOR_H
 #define HOLDFAST_ANCHOR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -21,6 +22,9 @@ int anchor_enter_init(void);
  */
 int anchor_pin_all(int mount, const struct anchor_pin *pins, size_t count);
 
+/* Makes @dir and mounts @mount there. Returns 0, or -1, having said why. */
+int anchor_mount(int mount, const char *dir);
+
 /*
  * Pins all of @pins in a new bpffs that is mounted nowhere, then mounts it at @dir: the one step
  * at which they outlive the process. Before it a kill leaves nothing behind.
@@ -31,7 +35,13 @@ int anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count);
 /* Unmounts what anchor_commit() mounted at @dir; the pins go with it. */
 void anchor_remove(const char *dir);
 
-/* What is at @dir: 1 if a bpffs is mounted there, 0 if not. */
-int anchor_exists(const char *dir);
+/* Unmounts what a `lock --seal` that was killed has left at @dir: a bpffs in which nothing is pinned. */
+void anchor_clear(const char *dir);
+
+/* Whether an anchor is at @dir: a bpffs, and in it what an engine has in any case. */
+bool anchor_exists(const char *dir);
+
+/* Whether @fd is that of a BPF link. */
+bool is_bpf_link(int fd);
 
 #endif

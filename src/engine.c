@@ -18,6 +18,10 @@ int engine_open_pin(const char *name)
 
 	snprintf(path, sizeof(path), ENGINE_DIR "/%s", name);
 	fd = bpf_obj_get(path);
+	if (fd < 0 && errno == ENOENT) {
+		snprintf(path, sizeof(path), HANDLES_DIR "/%s", name);
+		fd = bpf_obj_get(path);
+	}
 	return fd < 0 ? -errno : fd;
 }
 

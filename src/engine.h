@@ -43,8 +43,11 @@ struct guard {
 
 extern const struct guard policy_guards[POLICY_GUARDS];
 
-/* Inside of it, and a mount of its own: what the seal has attached. */
+/* Inside of it, and a mount of its own: what the seal has attached, or all, where it came with the lock. */
 #define SEAL_DIR ENGINE_DIR "/seal"
+
+/* What mount namespaces have that were there before such a lock, and do not see that mount. */
+#define HANDLES_DIR ENGINE_DIR "/handles"
 
 /* How an engine was found. */
 enum engine_presence {

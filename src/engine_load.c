@@ -14,6 +14,7 @@
 #include "engine_load.h"
 #include "engine_policy.h"
 #include "engine_state.h"
+#include "hidden_anchor.h"
 #include "hooked_programs.h"
 #include "loaded_engine.h"
 #include "names.h"
@@ -93,8 +94,8 @@ static int note_programs_and_maps(struct engine_bpf *skel)
 }
 
 /*
- * By a link, which ends with the process: nobody gets at it where the anchor is hidden. In sight it
- * could be detached, so that seal_engine() does without.
+ * By a link, which ends with the process: nobody gets at it where the anchor is hidden; elsewhere, see
+ * ftrace_guard.h.
  */
 static int attach_ftrace_guard(struct engine_bpf *skel)
 {
@@ -148,7 +149,7 @@ static int attach(struct engine_bpf *skel, const struct load_request *request, u
 
 	select_guards(skel, request, guards, has_drivers);
 	err = engine_bpf__attach(skel);
-	if (!err && request->seal)
+	if (!err && request->seal && hidden_anchor_is_possible())
 		err = attach_ftrace_guard(skel);
 	return err ?: note_links(skel) ?: tell_hooked_programs(bpf_map__fd(skel->maps.hooked));
 }

@@ -16,7 +16,7 @@ struct load_request {
 	enum hf_level native; /* of the kernel's own lockdown */
 	const struct hf_policy *rules;
 	const struct exceptions *exceptions; /* NULL where there are none and never will be */
-	bool seal; /* with the guards of the seal attached: seal_loaded_engine() is next */
+	bool seal; /* with the guards of the seal attached */
 };
 
 /*
@@ -37,7 +37,8 @@ int seal_loaded_engine(const struct loaded_engine *engine, struct proof *proof);
 
 /*
  * Anchors it in the kernel, in one step: killed before, nothing is left; behind it, all of it
- * stays. A sealed one it hides, or it fails. Returns 0, or -1, having said why.
+ * stays. One that was loaded with the seal is sealed by then: where it can be hidden, it is, or this
+ * fails, and in sight that is part of the same step. Returns 0, or -1, having said why.
  */
 int engine_anchor(struct loaded_engine *engine);
 

@@ -10,6 +10,7 @@
 #include "hidden_anchor.h"
 #include "loaded_engine.h"
 #include "seal.h"
+#include "sealed_anchor.h"
 
 static const struct bpf_link *find_link(struct engine_bpf *skel, const char *program)
 {
@@ -38,11 +39,13 @@ static size_t add_policy_guards(struct engine_bpf *skel, struct anchor_pin *pins
 }
 
 /*
- * Adds the pins of what the seal is made of later, as programs; and where it is attached already, its
- * links: both under one name, as they are hidden from each other.
+ * Adds the pins of what the seal is made of later, as programs; where it is attached already, its
+ * links. @hide: both, under one name, as they are hidden from each other.
  */
-static size_t add_seal_programs(struct engine_bpf *skel, struct anchor_pin *pins)
+static size_t add_seal_programs(const struct loaded_engine *engine, struct anchor_pin *pins,
+				bool hide)
 {
+	struct engine_bpf *skel = engine->skel;
 	size_t count = 0;
 
 	for (size_t i = 0; i < SEAL_PROGRAMS; i++) {
@@ -50,8 +53,9 @@ static size_t add_seal_programs(struct engine_bpf *skel, struct anchor_pin *pins
 		const struct bpf_program *program =
 			bpf_object__find_program_by_name(skel->obj, seal_programs[i]);
 
-		pins[count++] =
-			(struct anchor_pin){ seal_programs[i], bpf_program__fd(program), 0600 };
+		if (hide || !engine->seal)
+			pins[count++] = (struct anchor_pin){ seal_programs[i],
+							     bpf_program__fd(program), 0600 };
 		if (link)
 			pins[count++] =
 				(struct anchor_pin){ seal_programs[i], bpf_link__fd(link), 0600 };
@@ -61,6 +65,7 @@ static size_t add_seal_programs(struct engine_bpf *skel, struct anchor_pin *pins
 
 int engine_anchor(struct loaded_engine *engine)
 {
+	bool hide = hidden_anchor_is_possible();
 	struct engine_bpf *skel = engine->skel;
 	struct anchor_pin pins[16 + 2 * SEAL_PROGRAMS + POLICY_GUARDS] = {
 		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
@@ -105,9 +110,13 @@ int engine_anchor(struct loaded_engine *engine)
 			(struct anchor_pin){ "list", bpf_program__fd(skel->progs.list), 0600 };
 		count += add_policy_guards(skel, pins + count);
 	}
-	count += add_seal_programs(skel, pins + count);
-	if (hidden_anchor_is_possible())
+	count += add_seal_programs(engine, pins + count, hide);
+	anchor_clear(ENGINE_DIR);
+	if (hide)
 		return hidden_anchor_commit(ENGINE_DIR, pins, count, engine->seal);
+	if (engine->seal)
+		return sealed_anchor_commit(bpf_program__fd(skel->progs.control),
+					    bpf_program__fd(skel->progs.seal_ftrace), pins, count);
 	return anchor_commit(ENGINE_DIR, pins, count);
 }
 

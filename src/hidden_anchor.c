@@ -127,23 +127,6 @@ static int hide(int bpffs, int cover)
 	return is_locked_on_top() ? 0 : fail("this kernel does not lock the hidden anchor");
 }
 
-/* The kernel's own word: only a link's descriptor has one on its type. */
-static bool is_link(int fd)
-{
-	char path[64], text[512];
-	size_t len = 0;
-	FILE *info;
-
-	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", fd);
-	info = fopen(path, "re");
-	if (info) {
-		len = fread(text, 1, sizeof(text) - 1, info);
-		fclose(info);
-	}
-	text[len] = '\0';
-	return strstr(text, "link_type:");
-}
-
 void hidden_anchor_remove(void)
 {
 	struct dirent *entry;
@@ -189,7 +172,7 @@ int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t 
 	size_t link_count = 0, handle_count = 0;
 
 	for (size_t i = 0; i < count && i < MAX_PINS; i++) {
-		if (is_link(pins[i].fd))
+		if (is_bpf_link(pins[i].fd))
 			links[link_count++] = pins[i];
 		else
 			handles[handle_count++] = pins[i];

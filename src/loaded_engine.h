@@ -8,7 +8,7 @@
 /* An engine that this process holds; see engine_load.h. */
 struct loaded_engine {
 	struct engine_bpf *skel;
-	bool seal; /* it has the seal's guards, and a hidden anchor or none */
+	bool seal; /* it has the seal's guards, and is anchored sealed or not at all */
 };
 
 /* Before it is loaded: what of the object this kernel and this request get. */

@@ -308,9 +308,10 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		.native = out->native,
 		.rules = &out->rules,
 		.exceptions = takes_policy(request) ? &request->exceptions : NULL,
-		.seal = request->seal && hidden_anchor_is_possible(),
+		.seal = request->seal,
 	};
 	struct loaded_engine *engine;
+	bool hide = hidden_anchor_is_possible();
 	struct engine view;
 	int err = -1;
 
@@ -327,7 +328,7 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		return -1;
 	if (engine_view(engine, &view) ||
 	    prove_engine(&view, request->level, out->native, &out->proof) ||
-	    (load.seal && seal_loaded_engine(engine, &out->seal_proof))) {
+	    (load.seal && hide && seal_loaded_engine(engine, &out->seal_proof))) {
 		fail("everything was taken back; nothing is locked");
 		goto cleanup;
 	}
@@ -335,9 +336,13 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		goto cleanup;
 	out->sealed = load.seal;
 	out->audited &= audit_up_to(request->level);
-	/* Last, because these are the steps that cannot be taken back. */
+	/* Last, because the kernel's own cannot be taken back; nor can what is sealed. */
 	if (seal_if_asked(request, out) || raise_native(request, out)) {
-		engine_unanchor();
+		if (load.seal && !hide)
+			fail("the BPF engine has been locked at %s and sealed before, and stays so",
+			     level_name(request->level));
+		else
+			engine_unanchor();
 		goto cleanup;
 	}
 	out->changed = true;

@@ -85,6 +85,14 @@ int own_note_file_system(int control, const char *dir)
 	return note_dir(control, HF_OWN_SUPER, dir);
 }
 
+int own_note_detached(int control, int mount)
+{
+	int err = note_here(control, HF_OWN_SUPER, mount) ?:
+							    note_here(control, HF_OWN_MOUNT, mount);
+
+	return err ? fail("cannot note the mount of the anchor: %s", strerror(-err)) : 0;
+}
+
 int own_note_outer_mount(int control, const char *dir)
 {
 	return note_dir(control, HF_OWN_OUTER, dir);

@@ -24,6 +24,9 @@ int own_note_driver(int control, enum hf_own_kind kind, unsigned long long id,
 /* The file system that is mounted at @dir. */
 int own_note_file_system(int control, const char *dir);
 
+/* Of a bpffs that is mounted nowhere yet: it, and its mount, which is the same when it is. */
+int own_note_detached(int control, int mount);
+
 /* The mount at @dir, which has to stay private. */
 int own_note_outer_mount(int control, const char *dir);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <bpf/bpf.h>
 
+#include "anchor.h"
 #include "builtin.h"
 #include "engine.h"
 #include "report.h"
@@ -27,30 +28,39 @@ static int try_unlink(void)
 	return unlink(ENGINE_DIR "/seal_map") ? errno : 0;
 }
 
-static int try_pin(void)
+static int try_id(__u32 id)
 {
-	int fd = engine_open_pin(seal_programs[0]);
+	int fd = bpf_prog_get_fd_by_id(id);
 
 	if (fd < 0)
-		return -fd;
+		return errno;
 	close(fd);
 	return 0;
 }
 
 /* @guard: one that we have. */
-static int try_id(int guard)
+static int try_guard(int guard)
 {
 	struct bpf_prog_info info = { 0 };
 	__u32 size = sizeof(info);
-	int fd;
 
-	if (bpf_obj_get_info_by_fd(guard, &info, &size))
-		return errno;
-	fd = bpf_prog_get_fd_by_id(info.id);
+	return bpf_obj_get_info_by_fd(guard, &info, &size) ? errno : try_id(info.id);
+}
+
+/* By its pin, or, where that is the link's, as where it was sealed with the lock, by the link's word. */
+static int try_pin(void)
+{
+	struct bpf_link_info info = { 0 };
+	__u32 size = sizeof(info);
+	int fd = engine_open_pin(seal_programs[0]);
+	int err = 0;
+
 	if (fd < 0)
-		return errno;
+		return -fd;
+	if (is_bpf_link(fd))
+		err = bpf_obj_get_info_by_fd(fd, &info, &size) ? errno : try_id(info.prog_id);
 	close(fd);
-	return 0;
+	return err;
 }
 
 /* What it is now is written back. */
@@ -89,7 +99,7 @@ int prove_seal(struct proof *proof)
 
 int prove_hidden_seal(int guard, struct proof *proof)
 {
-	return note(proof, a_descriptor, try_id(guard)) ?: note(proof, a_write, try_ftrace());
+	return note(proof, a_descriptor, try_guard(guard)) ?: note(proof, a_write, try_ftrace());
 }
 
 int prove_builtin_seal(struct proof *proof)

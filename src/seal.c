@@ -9,9 +9,9 @@
 #include <bpf/bpf.h>
 
 #include "anchor.h"
-#include "detached_mount.h"
 #include "engine.h"
 #include "foreign_programs.h"
+#include "ftrace_guard.h"
 #include "hidden_anchor.h"
 #include "own.h"
 #include "report.h"
@@ -19,8 +19,9 @@
 
 /* The last one sits on a cgroup, all others on LSM hooks. */
 const char *const seal_programs[SEAL_PROGRAMS] = {
-	"seal_map",   "seal_prog",   "seal_command", "seal_umount", "seal_move",   "seal_mount",
-	"seal_pivot", "seal_unlink", "seal_rmdir",   "seal_rename", "seal_ftrace",
+	"seal_map",   "seal_prog",   "seal_command",	   "seal_umount",
+	"seal_move",  "seal_mount",  "seal_pivot",	   "seal_unlink",
+	"seal_rmdir", "seal_rename", FTRACE_GUARD_PROGRAM,
 };
 
 #define SEAL_LINKS (SEAL_PROGRAMS - 1)
@@ -66,28 +67,19 @@ static int pin_links(const struct anchor_pin *pins, size_t count)
 	return anchor_commit(SEAL_DIR, pins, count);
 }
 
-/* On the root of the whole hierarchy, whether it is mounted anywhere or not. */
 static int guard_ftrace(bool attach)
 {
-	int program = engine_open_pin(seal_programs[SEAL_PROGRAMS - 1]);
-	int root = open_detached_mount("cgroup2", NULL);
-	int err = program < 0 ? program : root < 0 ? root : 0;
+	int program = engine_open_pin(FTRACE_GUARD_PROGRAM);
+	int err = 0;
 
-	if (!err && !attach)
-		err = bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL);
-	else if (!err)
-		err = bpf_prog_attach(program, root, BPF_CGROUP_SYSCTL, BPF_F_ALLOW_MULTI);
-	/* One that was killed left it: the same program twice is not valid. */
-	if (err == -EINVAL && attach && !bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL))
-		err = bpf_prog_attach(program, root, BPF_CGROUP_SYSCTL, BPF_F_ALLOW_MULTI);
-	if (program >= 0)
-		close(program);
-	if (root >= 0)
-		close(root);
-	if (err && attach)
-		return fail("the switch of ftrace cannot be guarded by a program on the root of "
-			    "cgroup v2: %s",
-			    strerror(-err));
+	if (program < 0)
+		return fail("the engine's %s cannot be had: %s", FTRACE_GUARD_PROGRAM,
+			    strerror(-program));
+	if (attach)
+		err = ftrace_guard_attach(program);
+	else
+		ftrace_guard_detach(program);
+	close(program);
 	return err;
 }
 

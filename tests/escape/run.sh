@@ -14,16 +14,18 @@ mkdir -p /mnt
 # As systemd has it.
 mount --make-rshared /
 
-# An engine before it goes program by program, and stops the lock until it is gone.
+# An engine before it goes program by program, and stops the lock until it is gone. The anchor of a
+# lock that comes with its seal is another one than that of a lock that is sealed later: each has a level.
 lock() {
 	seal=
-	[ "$mode" != sealed ] || seal=--seal
+	[ "$mode-$level" != sealed-integrity ] || seal=--seal
 	for _ in 1 2 3 4 5; do
 		# shellcheck disable=SC2086 # none, or one
 		! holdfast lock "$level" --native=no $seal >/tmp/lock 2>&1 || break
 		sleep 1
 	done
 	like lock "$(cat /tmp/lock)" ' at .*'"$level"
+	[ "$mode" != sealed ] || succeeds seal holdfast seal
 	# What an escape takes away: of a hidden anchor only what the seal added can be seen, or
 	# nothing but the handles, where it was sealed with it.
 	pins=/run/holdfast pin=locked_down

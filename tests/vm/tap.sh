@@ -103,6 +103,26 @@ remove_engine() {
 	done
 }
 
+# kill_steps EVERY LAST: where kill-at kills: each kernel takes its share of these steps.
+kill_steps() {
+	case $(uname -r) in
+	6.1.*) seq 1 $((3 * $1)) "$2" ;;
+	6.12.*) seq $((1 + $1)) $((3 * $1)) "$2" ;;
+	*) seq $((1 + 2 * $1)) $((3 * $1)) "$2" ;;
+	esac
+}
+
+# What ends with a process that was killed goes a moment later: an engine is whole, or its witness is gone.
+settle() {
+	for _ in $(seq 30); do
+		state=$(value engines.bpf.state holdfast status --json)
+		case "$state $(ask "$(number_of KEXEC)")" in
+		'enforcing EPERM' | 'not-loaded ') break ;;
+		esac
+		sleep 0.2
+	done
+}
+
 # What remains of an engine: nothing at all. Asks for kexec, which only a lock refuses.
 is_unlocked() {
 	is "$1: not anchored" "$(grep -c /run/holdfast /proc/mounts)" 0

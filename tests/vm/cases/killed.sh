@@ -5,25 +5,7 @@
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
-
-# Every second step is tried on one of the kernels.
-case $(uname -r) in
-6.1.*) first=1 ;;
-6.12.*) first=3 ;;
-*) first=5 ;;
-esac
-steps=$(seq $first 6 300)
-
-# What ends with the process goes a moment later: an engine is whole, or its witness is gone.
-settle() {
-	for _ in $(seq 30); do
-		state=$(value engines.bpf.state holdfast status --json)
-		case "$state $(ask "$(number_of KEXEC)")" in
-		'enforcing EPERM' | 'not-loaded ') break ;;
-		esac
-		sleep 0.2
-	done
-}
+steps=$(kill_steps 2 300)
 
 whole=0 nothing=0 half=''
 for step in -1 -12 -40 $steps; do

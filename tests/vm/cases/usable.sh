@@ -5,7 +5,12 @@
 . /tests/tap.sh
 mount --make-rshared /
 mkdir -p /mnt
+unshare -m --propagation unchanged sleep 1000 &
+sleep 1
 succeeds 'lock and seal' holdfast lock integrity --native=no --seal
+like 'seen where mounts are older' "$(nsenter -t $! -m holdfast status)" 'enforcing at integrity'
+succeeds 'and its events' nsenter -t $! -m holdfast events
+kill $!
 
 succeeds 'a mount' mount -t tmpfs tmpfs /mnt
 succeeds 'a bind mount' mount --bind /usr /mnt

@@ -29,6 +29,7 @@ static const struct {
 	{ SYS_open_tree, "open_tree" },
 	{ SYS_move_mount, "move_mount" },
 	{ SYS_mkdir, "mkdir" },
+	{ SYS_symlink, "symlink" },
 	{ SYS_chmod, "chmod" },
 	{ SYS_chdir, "chdir" },
 	{ SYS_fchdir, "fchdir" },

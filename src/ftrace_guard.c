@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <string.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+
+#include "detached_mount.h"
+#include "ftrace_guard.h"
+#include "report.h"
+#include "seal.h"
+
+#define MAX_PROGRAMS 64
+
+static int detach_if_left(int root, __u32 id)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 size = sizeof(info);
+	int program = bpf_prog_get_fd_by_id(id);
+	int err = 0;
+
+	if (program < 0)
+		return program;
+	if (!bpf_obj_get_info_by_fd(program, &info, &size) &&
+	    !strcmp(info.name, FTRACE_GUARD_PROGRAM))
+		err = bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL);
+	close(program);
+	return err;
+}
+
+/* Of a `seal` or `lock --seal` that was killed; whoever seals has no other engine beside his own. */
+static void detach_left(int root)
+{
+	__u32 ids[MAX_PROGRAMS], flags, count = MAX_PROGRAMS;
+
+	if (bpf_prog_query(root, BPF_CGROUP_SYSCTL, 0, &flags, ids, &count))
+		return;
+	for (__u32 i = 0; i < count; i++)
+		detach_if_left(root, ids[i]);
+}
+
+int ftrace_guard_attach(int program)
+{
+	int root = open_detached_mount("cgroup2", NULL);
+	int err = root;
+
+	if (root >= 0) {
+		detach_left(root);
+		err = bpf_prog_attach(program, root, BPF_CGROUP_SYSCTL, BPF_F_ALLOW_MULTI);
+		close(root);
+	}
+	return err ? fail("the switch of ftrace cannot be guarded by a program on the root of "
+			  "cgroup v2: %s",
+			  strerror(-err)) :
+		     0;
+}
+
+void ftrace_guard_detach(int program)
+{
+	int root = open_detached_mount("cgroup2", NULL);
+
+	if (root < 0)
+		return;
+	bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL);
+	close(root);
+}

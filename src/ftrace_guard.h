@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The guard of kernel.ftrace_enabled: a program on the root of the whole cgroup hierarchy, whether it is
+ * mounted anywhere or not. Attached without a link, as one that is pinned in sight could be detached.
+ */
+#ifndef HOLDFAST_FTRACE_GUARD_H
+#define HOLDFAST_FTRACE_GUARD_H
+
+/*
+ * Attaches @program, which outlives the process from then on; it allows everything until its engine is
+ * sealed. Takes off what engines that came to no seal have left there. Returns 0, or -1, having said why.
+ */
+int ftrace_guard_attach(int program);
+
+void ftrace_guard_detach(int program);
+
+#endif
