@@ -3,7 +3,7 @@
  * own-object: gets hold of what is the engine's own; prints ESCAPED where that worked.
  *
  *	program NAME, map NAME, link NAME	a descriptor by id; of a link by its program's name
- *	pin NAME				one from a pin
+ *	pin NAME				one of a program from a pin, its own or its link's
  *	fentry NAME, fexit NAME			loads a program that hangs on the pinned one
  *	lower					loads a program that writes the state's map, and runs it
  *	by-program NAME				a descriptor of a map, by a program that makes the call
@@ -83,6 +83,19 @@ static int get_pin(const char *name)
 
 	snprintf(path, sizeof(path), PINS "%s", name);
 	return bpf_obj_get(path);
+}
+
+/* A link of a program on an LSM hook can neither be detached nor updated: it is worth its program's id. */
+static int get_program(const char *name)
+{
+	struct bpf_link_info info = { 0 };
+	__u32 size = sizeof(info);
+	int pin = get_pin(name);
+
+	if (pin < 0 || bpf_obj_get_info_by_fd(pin, &info, &size) ||
+	    info.type != BPF_LINK_TYPE_TRACING)
+		return pin;
+	return bpf_prog_get_fd_by_id(info.prog_id);
 }
 
 static int hang_on(const char *name, enum bpf_attach_type type)
@@ -181,7 +194,7 @@ int main(int argc, char **argv)
 	else if (!strcmp(what, "link"))
 		got = find_link();
 	else if (!strcmp(what, "pin"))
-		got = get_pin(name);
+		got = get_program(name);
 	else if (!strcmp(what, "fentry"))
 		got = hang_on(name, BPF_TRACE_FENTRY);
 	else if (!strcmp(what, "fexit"))

@@ -5,7 +5,7 @@
 . /tests/tap.sh
 mount --make-rshared /
 mkdir -p /mnt
-unshare -m --propagation unchanged sleep 1000 &
+unshare -m --propagation shared sleep 1000 &
 sleep 1
 succeeds 'lock and seal' holdfast lock integrity --native=no --seal
 like 'seen where mounts are older' "$(nsenter -t $! -m holdfast status)" 'enforcing at integrity'
