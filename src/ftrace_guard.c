@@ -10,20 +10,18 @@
 
 #define MAX_PROGRAMS 64
 
-static int detach_if_left(int root, __u32 id)
+static void detach_if_left(int root, __u32 id)
 {
 	struct bpf_prog_info info = { 0 };
 	__u32 size = sizeof(info);
 	int program = bpf_prog_get_fd_by_id(id);
-	int err = 0;
 
 	if (program < 0)
-		return program;
+		return;
 	if (!bpf_obj_get_info_by_fd(program, &info, &size) &&
 	    !strcmp(info.name, FTRACE_GUARD_PROGRAM))
-		err = bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL);
+		bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL);
 	close(program);
-	return err;
 }
 
 /* Of a `seal` or `lock --seal` that was killed; whoever seals has no other engine beside his own. */

@@ -117,11 +117,30 @@ is_elf() { # FILE
 	[ "$magic" = $'\x7fELF' ]
 }
 
-# Copies what the dynamic linker of each program would load, under the paths
-# that it would use.
+# Prints what the dynamic linker of each program would load. Kept by what the programs are and what
+# the linker knows: it starts each of them twice to find out, which takes longer than a boot.
+list_libraries() { # PROGRAM...
+	local list
+	list=$cache/initramfs/libraries-$(stat -L -c '%n %s %Y' /etc/ld.so.cache "$@" | cksum | tr -d ' ')
+	if [ ! -e "$list" ]; then
+		# ldd fails when one of them is static: what it printed counts.
+		ldd "$@" >"$work/ldd" 2>/dev/null || true
+		if grep -q '=> not found' "$work/ldd"; then
+			die "a library is missing here:" "$(grep -B99 -m1 'not found' "$work/ldd" |
+				grep -E '^[^ 	]|not found' | tail -n 2)"
+		fi
+		mkdir -p "$cache/initramfs"
+		sed -nE 's/^\t(.* => )?(\/[^ ]+) \(0x.*/\2/p' "$work/ldd" | sort -u >"$list.$$"
+		mv "$list.$$" "$list"
+	fi
+	cat "$list"
+}
+
+# Copies the libraries of each program, under the paths that its linker would use.
 add_libraries() { # TREE PROGRAM...
 	local tree=$1 program path
 	local -a elves=()
+	local -A folders=()
 	shift
 	for program; do
 		if [ -f "$program" ] && is_elf "$program"; then
@@ -129,20 +148,19 @@ add_libraries() { # TREE PROGRAM...
 		fi
 	done
 	[ ${#elves[@]} != 0 ] || return 0
-	# ldd fails when one of them is static: what it printed counts.
-	ldd "${elves[@]}" >"$work/ldd" 2>/dev/null || true
-	if grep -q '=> not found' "$work/ldd"; then
-		die "a library is missing here:" "$(grep -B99 -m1 'not found' "$work/ldd" |
-			grep -E '^[^ 	]|not found' | tail -n 2)"
-	fi
-	sed -nE 's/^\t(.* => )?(\/[^ ]+) \(0x.*/\2/p' "$work/ldd" | sort -u >"$work/libraries"
+	list_libraries "${elves[@]}" >"$work/libraries"
 	while read -r path; do
-		copy_in "$tree" "$path" "$path"
+		[ -e "$tree$path" ] || folders[${path%/*}]+="$path"$'\n'
 	done <"$work/libraries"
+	for path in "${!folders[@]}"; do
+		mapfile -t elves < <(printf %s "${folders[$path]}")
+		mkdir -p "$tree$path"
+		cp -L --preserve=mode,timestamps -t "$tree$path" "${elves[@]}"
+	done
 }
 
 copy_in() { # TREE HOSTPATH GUESTPATH
-	mkdir -p "$1$(dirname "$3")"
+	mkdir -p "$1${3%/*}"
 	[ -e "$1$3" ] || cp -L --preserve=mode,timestamps "$2" "$1$3"
 }
 
@@ -153,9 +171,11 @@ add_build() { # TREE DIR
 	for program in "$2"/* "$2"/tests/guest/*; do
 		if [ -f "$program" ] && [ -x "$program" ]; then
 			programs+=("$program")
-			copy_in "$1" "$program" "/usr/local/bin/$(basename "$program")"
 		fi
 	done
+	[ ${#programs[@]} != 0 ] || return 0
+	mkdir -p "$1/usr/local/bin"
+	cp -L --preserve=mode,timestamps -t "$1/usr/local/bin" "${programs[@]}"
 	add_libraries "$1" "${programs[@]}"
 }
 

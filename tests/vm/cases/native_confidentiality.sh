@@ -16,4 +16,9 @@ holdfast events --json >/tmp/events
 is 'the record names the command' "$(json events.0.comm </tmp/events)" head
 is 'and who refused' "$(json events.0.engine </tmp/events)" native
 is 'no path is made up' "$(json events.0.exe </tmp/events)" null
+remove_engine
+succeeds 'lock and seal' holdfast lock integrity --seal
+fails 'its anchor stays' 1 umount -l /run/holdfast
+fails 'both mounts' 1 umount -l /run/holdfast/seal
+succeeds 'and it is whole' holdfast status
 done_testing
