@@ -131,9 +131,12 @@ static bool take_rule(char *line, struct engine *engine)
 		hf_reason_set *set;
 		unsigned int *number;
 	} fields[] = {
-		{ "allowed", &rules->allowed, NULL },	   { "audited", &rules->audited, NULL },
-		{ "demanded", &rules->demanded, NULL },	   { "exceptions", NULL, &rules->exceptions },
-		{ "unverified", NULL, &rules->unverified }, { "quiet", NULL, &rules->quiet },
+		{ "allowed", &rules->allowed, NULL },
+		{ "audited", &rules->audited, NULL },
+		{ "demanded", &rules->demanded, NULL },
+		{ "exceptions", NULL, &rules->exceptions },
+		{ "unverified", NULL, &rules->unverified },
+		{ "quiet", NULL, &rules->quiet },
 	};
 	char *name = strsep(&line, " ");
 

@@ -125,7 +125,7 @@ static char *describe_exception(const struct hf_blob_exception *e)
 		return must_format("would have %s mapped by programs with verified libraries",
 				   digest);
 	if (e->reason == HF_EXCEPTION_PROGRAM)
-		return must_format("would have %s known, or with libraries that nobody verifies",
+		return must_format("would have %s known, or map libraries that nobody verifies",
 				   digest);
 	return must_format("would give %s to %s, or more of it", reason_texts[e->reason].name,
 			   digest);
@@ -142,7 +142,7 @@ static char *find_looser(const struct hf_blob *policy, const struct hf_blob *bef
 	for (unsigned int r = 0; r <= HF_REASON_UNKNOWN; r++)
 		if (looser & hf_set_of((int)r))
 			return must_format("would loosen %s", reason_of(r));
-	/* By its reason, and not as one of those that only make its program known. */
+	/* Those that make a program known, or a library, come last: one that is new is named by its reason. */
 	for (unsigned int i = 0; i < policy->counts[HF_BLOB_EXCEPTIONS]; i++) {
 		struct hf_blob_exception e = hf_blob_exception(policy, i);
 
@@ -199,8 +199,9 @@ int builtin_explain_refusal(int err, const struct builtin_policy *policy,
 			    "kernel takes: give it fewer exceptions; nothing was changed",
 			    policy->blob.size);
 	case ENOMEM:
-		return fail("the kernel has no memory for a policy of %u bytes; nothing was changed",
-			    policy->blob.size);
+		return fail(
+			"the kernel has no memory for a policy of %u bytes; nothing was changed",
+			policy->blob.size);
 	default:
 		return fail("the kernel has not taken the policy: %s; nothing was changed",
 			    strerror(-err));

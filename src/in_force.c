@@ -110,9 +110,8 @@ bool in_force_is_quiet(const struct in_force *in_force, const struct compiled_qu
 		return hf_blob_is_quiet(&in_force->builtin.blob, key->reason,
 					(const unsigned char *)key->path + at,
 					(unsigned int)(HF_PATH_LEN - at));
-	return in_force->program >= 0 &&
-	       !run_on_quiet(in_force->program, HF_POLICY_FIND_QUIET, 0,
-			     &(const struct quiet_rules){ &copy, 1 });
+	return in_force->program >= 0 && !run_on_quiet(in_force->program, HF_POLICY_FIND_QUIET, 0,
+						       &(const struct quiet_rules){ &copy, 1 });
 }
 
 int in_force_list(const struct in_force *in_force, struct hf_exception_key **keys, size_t *count)

@@ -7,8 +7,8 @@
 #include "lock.h"
 
 struct in_force {
-	int program;		       /* of an engine in BPF, that has them; below 0: there can be none */
-	int list;		       /* and that lists them */
+	int program; /* of an engine in BPF, that has them; below 0: there can be none */
+	int list;    /* and that lists them */
 	struct builtin_policy builtin; /* of the engine that is built in; no bytes: it is none */
 };
 

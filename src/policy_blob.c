@@ -267,9 +267,10 @@ static int check_digests(const struct exceptions *exceptions)
 static int check_demands(const struct policy *policy)
 {
 	if (policy->demanded & hf_set_of(HF_REASON_KEXEC_IMAGE))
-		return fail("the policy has Kernel= in [Verify], and the built-in LSM has no list of "
-			    "kernels that are signed: take it out; Initrd= and Firmware= it has, and "
-			    "Image= of an exception");
+		return fail(
+			"the policy has Kernel= in [Verify], and the built-in LSM has no list of "
+			"kernels that are signed: take it out; Initrd= and Firmware= it has, and "
+			"Image= of an exception");
 	return 0;
 }
 

@@ -65,8 +65,9 @@ static json_t *build_lsm_json(const struct status *status)
 
 	/* Its quiet refusals are among those without a record. */
 	json_object_set_new(lsm, "events_quiet", json_null());
+	/* Up to 64 bits, which no number of JSON is sure to hold. */
 	json_object_set_new(lsm, "policy_version",
-			    json_integer((json_int_t)status->engine.policy_version));
+			    json_sprintf("%llu", status->engine.policy_version));
 	return lsm;
 }
 
