@@ -45,6 +45,7 @@ int change_builtin_rules(const struct lock_request *request, struct lock_outcome
 {
 	struct builtin_policy before, audits = { 0 };
 	const struct builtin_policy *wanted = &request->compiled;
+	hf_reason_set audited = audited_after(request, out);
 	int err;
 
 	if (request->level > out->level && !builtin_may_be_raised())
@@ -52,13 +53,18 @@ int change_builtin_rules(const struct lock_request *request, struct lock_outcome
 			    "(CONFIG_SECURITY_HOLDFAST_USER_RAISE): boot it with holdfast=%s; "
 			    "nothing was changed",
 			    level_name(request->level));
+	if (!request->has_policy && audited == out->rules.audited) {
+		out->audited = audited;
+		return 0;
+	}
 	err = builtin_read_policy(&before);
 	if (err)
 		return fail("the policy of the engine that is built into this kernel cannot be "
 			    "read: %s; nothing was changed",
-			    strerror(-err));
+			    err == -EPROTO ? "it is of another version of holdfast" :
+					     strerror(-err));
 	if (!request->has_policy) {
-		builtin_change_audited(&before, audited_after(request, out), &audits);
+		builtin_change_audited(&before, audited, &audits);
 		wanted = &audits;
 	}
 	err = replace(wanted, &before, out);
