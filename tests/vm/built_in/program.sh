@@ -126,11 +126,11 @@ is 'its register' "$(/mnt/tool pwrite $reg)" ok
 is 'a bit of the mask' "$(/mnt/tool flip $reg 1)$(/mnt/tool flip $reg 1)" okok
 is 'one that is not' "$(/mnt/tool flip $reg 0x100)" EPERM
 is 'another register' "$(/mnt/tool pwrite 0x175)" EPERM
-dmesg -c >/dev/null
+before=$(holdfast events | grep -c ' audit .* ioport .*/mnt/copy$')
 is 'another program' "$(/mnt/copy pwrite $reg)" EPERM
 is 'a port' "$(/mnt/copy ioperm 0x80)" ok
 sleep 1
-is 'is audited' "$(holdfast events | grep -c ' audit .* ioport .*/mnt/copy$')" 1
+is 'is audited' "$(holdfast events | grep -c ' audit .* ioport .*/mnt/copy$')" $((before + 1))
 is 'what is quiet is not recorded' "$(holdfast events | grep -c ' msr .*/mnt/copy$')" 0
 
 exceptions $reg:0x1ff | policy Level=integrity 'ioport=audit
