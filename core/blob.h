@@ -200,7 +200,7 @@ bool hf_blob_is_quiet(const struct hf_blob *blob, unsigned int reason, const uns
 		      unsigned int len);
 
 /*
- * hf_blob_is_within - whether an exception, or a listed file, gives nothing that another policy does not
+ * hf_blob_is_within - whether an exception, or a listed file, gives what another policy gives
  * @which: below the count of exceptions
  * @old:   the other
  */

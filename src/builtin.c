@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "builtin.h"
+#include "builtin_policy.h"
 #include "engine_ops.h"
 #include "kernel_log.h"
 #include "names.h"
@@ -158,6 +159,20 @@ static bool take_rule(char *line, struct engine *engine)
 
 #define RULES 7
 
+/* Kernels whose series had not that file yet: for root alone. */
+static int read_rules_of_policy(struct engine *engine)
+{
+	struct builtin_policy policy;
+	int err = builtin_read_policy(&policy);
+
+	if (err)
+		return err;
+	engine->last.state.policies[0] = policy.blob.rules;
+	engine->policy_version = policy.blob.version;
+	builtin_free_policy(&policy);
+	return 0;
+}
+
 static int read_rules(struct engine *engine)
 {
 	int fd = open_securityfs(BUILTIN_FOLDER "rules", O_RDONLY);
@@ -165,6 +180,8 @@ static int read_rules(struct engine *engine)
 	size_t room = 0, taken = 0;
 	char *line = NULL;
 
+	if (fd == -ENOENT)
+		return read_rules_of_policy(engine);
 	if (!file) {
 		if (fd >= 0)
 			close(fd);
@@ -204,7 +221,7 @@ static enum engine_presence open_files(struct engine *engine)
 	if (!err)
 		return ENGINE_FOUND;
 	errno = -err;
-	return err == -EPROTO || err == -ENOENT ? ENGINE_FOREIGN : ENGINE_UNREADABLE;
+	return err == -EPROTO ? ENGINE_FOREIGN : ENGINE_UNREADABLE;
 }
 
 /* It knows by itself what the kernel's own lockdown is at. Its policy is changed as a whole. */
