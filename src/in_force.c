@@ -75,19 +75,19 @@ static enum in_force_change compare_with_bpf(int program, const struct exception
 }
 
 /* Of whatever an exception is narrowed to, two that are within each other are the same. */
-static enum in_force_change compare_with_builtin(const struct hf_blob *old,
-						 const struct hf_blob *new,
+static enum in_force_change compare_with_builtin(const struct hf_blob *before,
+						 const struct hf_blob *after,
 						 const struct hf_exception_key *key)
 {
-	int before = hf_blob_find(old, key->reason, &key->identity);
-	int after = hf_blob_find(new, key->reason, &key->identity);
+	int found = hf_blob_find(before, key->reason, &key->identity);
+	int wanted = hf_blob_find(after, key->reason, &key->identity);
 
-	if (before < 0 || after < 0)
+	if (found < 0 || wanted < 0)
 		return IN_FORCE_NEW;
-	if (!hf_blob_is_within(new, (unsigned int)after, old))
+	if (!hf_blob_is_within(after, (unsigned int)wanted, before))
 		return IN_FORCE_WIDER;
-	return hf_blob_is_within(old, (unsigned int)before, new) ? IN_FORCE_SAME :
-								   IN_FORCE_NARROWED;
+	return hf_blob_is_within(before, (unsigned int)found, after) ? IN_FORCE_SAME :
+								       IN_FORCE_NARROWED;
 }
 
 enum in_force_change in_force_compare(const struct in_force *in_force,

@@ -3,7 +3,6 @@
 #include "policy_unit.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "builtin_policy.h"
 
@@ -41,15 +40,13 @@ static void versions_make_no_difference(void **state)
 /* All else stays, and it is what the compiler would have made. */
 static void what_is_audited_is_changed(void **state)
 {
-	static const char rest[] = "[Exception e]\nReason=msr\nVerity=" A "\nRegisters=0x10:0xff\n";
-	char before[256] = "[Reasons]\nkcore=audit\n",
-	     after[256] = "[Reasons]\nhibernation=audit\n";
-	struct builtin_policy policy, wanted, changed;
+#define REST "[Exception e]\nReason=msr\nVerity=" A "\nRegisters=0x10:0xff\n"
+	struct builtin_policy policy = compile("[Reasons]\nkcore=audit\n" REST);
+	struct builtin_policy wanted = compile("[Reasons]\nhibernation=audit\n" REST);
+	struct builtin_policy changed;
 	struct hf_blob blob;
 
 	(void)state;
-	policy = compile(strcat(before, rest));
-	wanted = compile(strcat(after, rest));
 	builtin_change_audited(&policy, hf_set_of(HF_REASON_HIBERNATION), &changed);
 	assert_true(builtin_is_same(&changed, &wanted));
 	assert_int_equal(changed.blob.rules.audited, hf_set_of(HF_REASON_HIBERNATION));
