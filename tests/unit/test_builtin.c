@@ -23,7 +23,7 @@ static void versions_make_no_difference(void **state)
 {
 	struct builtin_policy a = compile("[Reasons]\nkcore=audit\n");
 	struct builtin_policy same = compile("[Reasons]\nkcore=audit\n");
-	struct builtin_policy other = compile("[Reasons]\nmsr=audit\n");
+	struct builtin_policy other = compile("[Reasons]\nperf=audit\n");
 	struct builtin_policy longer = compile("[Exception e]\nReason=msr\nVerity=" A "\n");
 
 	(void)state;
@@ -42,16 +42,16 @@ static void what_is_audited_is_changed(void **state)
 {
 #define REST "[Exception e]\nReason=msr\nVerity=" A "\nRegisters=0x10:0xff\n"
 	struct builtin_policy policy = compile("[Reasons]\nkcore=audit\n" REST);
-	struct builtin_policy wanted = compile("[Reasons]\nhibernation=audit\n" REST);
+	struct builtin_policy wanted = compile("[Reasons]\ntracefs=audit\n" REST);
 	struct builtin_policy changed;
 	struct hf_blob blob;
 
 	(void)state;
-	builtin_change_audited(&policy, hf_set_of(HF_REASON_HIBERNATION), &changed);
+	builtin_change_audited(&policy, hf_set_of(HF_REASON_TRACEFS), &changed);
 	assert_true(builtin_is_same(&changed, &wanted));
-	assert_int_equal(changed.blob.rules.audited, hf_set_of(HF_REASON_HIBERNATION));
+	assert_int_equal(changed.blob.rules.audited, hf_set_of(HF_REASON_TRACEFS));
 	assert_int_equal(hf_blob_open(&blob, changed.bytes, changed.blob.size), HF_BLOB_RIGHT);
-	assert_int_equal(blob.rules.audited, hf_set_of(HF_REASON_HIBERNATION));
+	assert_int_equal(blob.rules.audited, hf_set_of(HF_REASON_TRACEFS));
 	builtin_free_policy(&policy);
 	builtin_free_policy(&wanted);
 	builtin_free_policy(&changed);
@@ -62,9 +62,9 @@ static void what_is_looser_is_named(void **state)
 	static const struct {
 		const char *before, *after, *says;
 	} changes[] = {
-		{ "[Reasons]\nmsr=audit\n", "[Reasons]\nmsr=audit\nkcore=audit\n",
+		{ "[Reasons]\nperf=audit\n", "[Reasons]\nperf=audit\nkcore=audit\n",
 		  "would loosen kcore;" },
-		{ "[Reasons]\nmsr=audit\n", "[Reasons]\nmsr=allow\n", "would loosen msr;" },
+		{ "[Reasons]\nperf=audit\n", "[Reasons]\nperf=allow\n", "would loosen perf;" },
 		{ "[Verify]\nInitrd=none\n", "", "would loosen kexec-initrd;" },
 		{ "", "[Exception e]\nReason=msr\nVerity=" A "\n", "would give msr to " A },
 		{ "[Exception e]\nReason=msr\nVerity=" A "\nLibraries=verified\n",
