@@ -200,6 +200,13 @@ bool hf_blob_is_quiet(const struct hf_blob *blob, unsigned int reason, const uns
 		      unsigned int len);
 
 /*
+ * hf_blob_is_within - whether an exception, or a listed file, gives what another policy gives
+ * @which: below the count of exceptions
+ * @old:   the other
+ */
+bool hf_blob_is_within(const struct hf_blob *blob, unsigned int which, const struct hf_blob *old);
+
+/*
  * hf_blob_is_tighter - whether a policy gives nothing that another does not
  * @blob:	the new one
  * @old:	what is in force; NULL: none

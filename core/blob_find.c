@@ -232,25 +232,25 @@ static bool is_narrower(const struct hf_blob *blob, const struct hf_blob_excepti
 	return true;
 }
 
-static bool is_within(const struct hf_blob *blob, const struct hf_blob_exception *e,
-		      const struct hf_blob *old)
+bool hf_blob_is_within(const struct hf_blob *blob, unsigned int which, const struct hf_blob *old)
 {
+	struct hf_blob_exception e = hf_blob_exception(blob, which);
 	struct hf_blob_exception wide;
 	int at;
 
 	/* What was not demanded was allowed to be read, whatever it was. */
-	if (e->reason < HF_REASONS && hf_is_demand((int)e->reason) &&
-	    !(old->rules.demanded & hf_set_of((int)e->reason)))
+	if (e.reason < HF_REASONS && hf_is_demand((int)e.reason) &&
+	    !(old->rules.demanded & hf_set_of((int)e.reason)))
 		return true;
-	at = hf_blob_find(old, e->reason, &e->identity);
+	at = hf_blob_find(old, e.reason, &e.identity);
 	if (at < 0)
 		return false;
 	wide = hf_blob_exception(old, (unsigned int)at);
-	if (wide.flags & ~e->flags)
+	if (wide.flags & ~e.flags)
 		return false;
-	if (!wide.count || !e->count)
+	if (!wide.count || !e.count)
 		return !wide.count;
-	return is_narrower(blob, e, old, &wide);
+	return is_narrower(blob, &e, old, &wide);
 }
 
 bool hf_blob_is_tighter(const struct hf_blob *blob, const struct hf_blob *old)
@@ -263,12 +263,9 @@ bool hf_blob_is_tighter(const struct hf_blob *blob, const struct hf_blob *old)
 	    blob->rules.audited & ~(old->rules.audited | old->rules.allowed) ||
 	    old->rules.demanded & ~blob->rules.demanded)
 		return false;
-	for (unsigned int i = 0; i < blob->counts[HF_BLOB_EXCEPTIONS]; i++) {
-		struct hf_blob_exception e = hf_blob_exception(blob, i);
-
-		if (!is_within(blob, &e, old))
+	for (unsigned int i = 0; i < blob->counts[HF_BLOB_EXCEPTIONS]; i++)
+		if (!hf_blob_is_within(blob, i, old))
 			return false;
-	}
 	for (unsigned int i = 0; i < blob->counts[HF_BLOB_QUIET]; i++) {
 		struct hf_blob_text path;
 		unsigned int reason;

@@ -8,27 +8,22 @@
 
 #include <stdbool.h>
 
-#include "engine_abi.h"
+#include "engine.h"
+
+/* Where its files are in securityfs. */
+#define BUILTIN_FOLDER "holdfast/"
 
 /* The version of the files that this program knows: HOLDFAST_INTERFACE in lsm/holdfast/holdfast.h. */
 #define BUILTIN_INTERFACE 1
 
 /*
- * Whether the kernel has it; not to be told where securityfs is not mounted and we are not root.
+ * Whether the kernel has it; not to be told where securityfs is not mounted and we are not root. Looked
+ * up at each call: engine_is_builtin() is for everybody else.
  */
 bool builtin_is_there(void);
 
-/*
- * Reads its level, its seal and its counters into @report. Returns 0 or -errno: -EPROTO: the files are
- * another version's, or not what they are said to be.
- */
-int builtin_read(struct hf_report *report);
-
-/* Raises it. Returns 0, also where it is there already, or -errno: -EPERM: the kernel refuses. */
-int builtin_raise(enum hf_level level);
-
-/* Seals it. Returns 0 or -errno. */
-int builtin_seal(void);
+/* Whether user space may raise it: a kernel can be built so that it may not. */
+bool builtin_may_be_raised(void);
 
 /* Tries to take back the seal. Returns 0 where that passed, or the errno. */
 int builtin_try_unseal(void);

@@ -157,7 +157,7 @@ static int lock_as_wanted(struct boot_params *params)
 	if (params->level != HF_NONE) {
 		build_request(params, policy, &request);
 		err = lock_by(params, &request);
-		exceptions_free(&request.exceptions);
+		free_request(&request);
 	}
 	policy_free(policy);
 	return err;

@@ -156,7 +156,7 @@ int cmd_lock(int argc, char **argv)
 	if (status >= 0)
 		return status;
 	err = lock_in_turn(&request, &outcome);
-	exceptions_free(&request.exceptions);
+	free_request(&request);
 	if (err)
 		return EXIT_FAILED;
 	status = finish_output(request.json ? print_json_outcome(&outcome) :

@@ -37,9 +37,15 @@ static void print_policy(const struct status *status)
 		printf("             %s%u bound to a path alone: any root process can have %s%s\n",
 		       colour_red(), policy->unverified, policy->unverified > 1 ? "them" : "it",
 		       colour_off());
-	if (policy->quiet || status->state->quiet)
-		printf("Quiet        %u rule%s; refused and not recorded: %llu\n", policy->quiet,
-		       policy->quiet == 1 ? "" : "s", status->state->quiet);
+	if (policy->quiet || status->state->quiet) {
+		printf("Quiet        %u rule%s", policy->quiet, policy->quiet == 1 ? "" : "s");
+		/* The one that is built in counts them with all that it has not recorded. */
+		if (status->engine.kind == HF_ENGINE_BPF)
+			printf("; refused and not recorded: %llu", status->state->quiet);
+		putchar('\n');
+	}
+	if (status->engine.policy_version)
+		printf("Version      %llu, of the policy\n", status->engine.policy_version);
 }
 
 static void print_summary(const struct status *status)

@@ -61,6 +61,7 @@ struct engine {
 	enum hf_engine kind;
 	int report; /* descriptor of the program that reports; of BPF's */
 	struct hf_report last;
+	unsigned long long policy_version; /* of the one that is built in: of the policy in force */
 };
 
 /*
@@ -73,7 +74,7 @@ void engine_close(struct engine *engine);
 /* Reads what it is now into @engine->last. Returns 0 or -errno. */
 int engine_read(struct engine *engine);
 
-/* Opens the buffer of events. Returns a descriptor or -errno (-ENOENT: no engine, -EACCES). */
+/* Opens what has its events. Returns a descriptor or -errno (-ENOENT: no engine, -EACCES). */
 int engine_open_events(void);
 
 /*

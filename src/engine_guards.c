@@ -9,7 +9,7 @@
 #include <bpf/bpf.h>
 
 #include "drivers.h"
-#include "engine.h"
+#include "engine_ops.h"
 #include "hidden_anchor.h"
 
 int engine_attach(int program)
@@ -152,22 +152,16 @@ cleanup:
 	return err;
 }
 
-int engine_attach_confidentiality(void)
+int bpf_attach_confidentiality(void)
 {
-	if (engine_is_builtin())
-		return 0;
 	return attach_guard(&guard_of_debugfs);
 }
 
-int engine_attach_integrity(void)
+int bpf_attach_integrity(void)
 {
+	int control = engine_open_pin("control");
 	bool found = false;
-	int control, err;
-
-	if (engine_is_builtin())
-		return 0;
-	control = engine_open_pin("control");
-	err = control < 0 ? control : note_drivers(control, &found);
+	int err = control < 0 ? control : note_drivers(control, &found);
 	if (control >= 0)
 		close(control);
 	return !err && found ? attach_guard(&guard_of_drivers) : err;
@@ -190,25 +184,22 @@ static unsigned int needs_of(const struct hf_policy *policy)
 	       (policy->demanded ? NEEDS_FILES : 0);
 }
 
-bool engine_is_guarded(const struct hf_state *state)
+bool bpf_is_guarded(const struct hf_state *state)
 {
 	bool opens = state->level >= HF_CONFIDENTIALITY || hf_policy_of(state)->paths;
 	unsigned int needs = needs_of(hf_policy_of(state));
-	bool guarded;
+	bool guarded = !opens || is_in_place(&guard_of_debugfs);
 
-	if (engine_is_builtin())
-		return true;
-	guarded = !opens || is_in_place(&guard_of_debugfs);
 	for (size_t i = 0; i < POLICY_GUARDS; i++)
 		if (policy_guards[i].needed_for & needs)
 			guarded &= is_in_place(&policy_guards[i]);
 	return guarded;
 }
 
-bool engine_is_whole(void)
+bool bpf_is_whole(void)
 {
 	/* Nobody can take apart what nobody can reach. */
-	if (engine_is_builtin() || hidden_anchor_is_used(ENGINE_DIR))
+	if (hidden_anchor_is_used(ENGINE_DIR))
 		return true;
 	return !access(ENGINE_DIR "/locked_down", F_OK) && !access(ENGINE_DIR "/bpf_prog", F_OK) &&
 	       !access(ENGINE_DIR "/modules", F_OK) && !access(ENGINE_DIR "/witness", F_OK);

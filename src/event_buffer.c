@@ -40,7 +40,7 @@ static int open_events(void)
 	case ENGINE_UNREADABLE:
 		return fail("cannot read %s: %m", ENGINE_DIR);
 	}
-	fd = engine_is_builtin() ? open_kernel_log() : engine_open_events();
+	fd = engine_open_events();
 	if (fd < 0)
 		return fail("cannot open the events: %s%s", strerror(-fd),
 			    fd == -EACCES ? "; only root may see who was stopped" : "");

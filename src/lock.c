@@ -5,10 +5,10 @@
 
 #include "engine.h"
 #include "engine_load.h"
-#include "engine_policy.h"
 #include "foreign_programs.h"
 #include "hidden_anchor.h"
 #include "lock.h"
+#include "lock_policy.h"
 #include "names.h"
 #include "native.h"
 #include "preflight.h"
@@ -102,131 +102,6 @@ static int attach_integrity(void)
 		     0;
 }
 
-/* What is refused already can no longer be audited. */
-static int check_audit(const struct lock_request *request, const struct lock_outcome *out)
-{
-	hf_reason_set missing = request->audit.named & ~out->audited;
-
-	for (unsigned int r = 0; r < HF_REASONS; r++)
-		if (missing & hf_set_of((int)r))
-			return fail("%s is refused already, and can no longer be audited; nothing "
-				    "was changed",
-				    reason_texts[r].name);
-	return 0;
-}
-
-/* Sealed, a policy can only be a tighter one: said before anything is changed. */
-static int check_rules(const struct lock_request *request, const struct lock_outcome *out)
-{
-	hf_reason_set looser;
-
-	if (!request->has_policy || !out->sealed)
-		return 0;
-	looser = (request->rules.audited & ~out->rules.audited) |
-		 (request->rules.allowed & ~out->rules.allowed);
-	looser &= audit_up_to(request->level);
-	looser |= out->rules.demanded & ~request->rules.demanded;
-	for (unsigned int r = 0; r < HF_REASONS; r++)
-		if (looser & hf_set_of((int)r))
-			return fail("the lock is sealed, and the policy would loosen %s; nothing "
-				    "was changed",
-				    reason_texts[r].name);
-	if (request->rules.demanded != out->rules.demanded)
-		return fail(
-			"the lock is sealed, and takes no new list of files: [Verify] has to be "
-			"there before the seal; nothing was changed");
-	return 0;
-}
-
-static int attach_policy(const struct lock_request *request)
-{
-	int err = engine_attach_policy(request->exceptions.needs);
-
-	return err ? fail("the engine's guards of what the policy lists cannot be attached: %s",
-			  strerror(-err)) :
-		     0;
-}
-
-/* The built-in engine has no policy yet but its level and its seal: nothing of one is left out silently. */
-static int change_builtin_policy(const struct lock_request *request, struct lock_outcome *out)
-{
-	hf_reason_set asked = (request->rules.audited & audit_up_to(request->level)) |
-			      request->rules.allowed | request->rules.demanded;
-
-	if (asked || request->exceptions.count || request->exceptions.quiet.count)
-		return fail("the engine that is built into this kernel takes a level and a seal, "
-			    "and no verdicts, exceptions, lists or quiet rules; nothing was "
-			    "changed");
-	out->rules = request->rules;
-	out->rules.audited = 0;
-	return 0;
-}
-
-/* What is in force gives way to the request's policy, if it has one. */
-static int change_policy(const struct lock_request *request, struct lock_outcome *out)
-{
-	const struct hf_policy rules = request->rules;
-	int program, err;
-	bool is_new;
-
-	if (!request->has_policy)
-		return 0;
-	if (engine_is_builtin())
-		return change_builtin_policy(request, out);
-	program = engine_open_pin("policy");
-	if (program == -ENOENT)
-		return fail("the engine was loaded by `holdfast lock LEVEL`, without --for-policy, "
-			    "and cannot be given one: take it away (`umount %s`, unless it is "
-			    "sealed), or reboot, and lock by the policy alone",
-			    ENGINE_DIR);
-	if (program < 0)
-		return fail("the engine's policy cannot be had: %s", strerror(-program));
-	if (!out->sealed && attach_policy(request)) {
-		close(program);
-		return -1;
-	}
-	is_new = !policy_is_in_force(program, &out->rules, &rules, &request->exceptions);
-	if (!is_new)
-		err = 0;
-	else if (out->sealed)
-		err = narrow_policy(program, &request->exceptions)		  ?:
-			      engine_enforce(out->rules.audited & ~rules.audited) ?:
-			      engine_enforce(out->rules.allowed & ~rules.allowed);
-	else
-		err = replace_policy(program, &rules, &request->exceptions);
-	close(program);
-	if (err == -EPERM)
-		return fail("the lock is sealed, and the policy has an exception that is not in "
-			    "force, or not as wide, or a quiet rule that is not: from the seal on, "
-			    "they only go or become narrower; nothing was changed");
-	if (err == -E2BIG)
-		return fail(
-			"the engine was loaded with room for fewer exceptions, paths or quiet rules; nothing was "
-			"changed; reboot, or take it away (`umount %s`, unless it is sealed), "
-			"and lock again",
-			ENGINE_DIR);
-	if (err)
-		return fail("the engine refused the policy: %s", strerror(-err));
-	out->changed |= is_new;
-	out->rules = rules;
-	out->audited = rules.audited;
-	return 0;
-}
-
-static int enforce_audited(const struct lock_request *request, struct lock_outcome *out)
-{
-	hf_reason_set ended = request->has_policy ?
-				      0 :
-				      audit_ended_by(&request->audit, request->level, out->audited);
-	int err = ended ? engine_enforce(ended) : 0;
-
-	if (err)
-		return fail("the engine refused to enforce what it has audited: %s",
-			    strerror(-err));
-	out->audited &= ~ended;
-	return 0;
-}
-
 /* The same level again: what is audited may end, it may be sealed, native may be raised. */
 static int tighten_engine(const struct lock_request *request, struct lock_outcome *out)
 {
@@ -234,7 +109,7 @@ static int tighten_engine(const struct lock_request *request, struct lock_outcom
 
 	if (request->require_clean && residue_check(true, &out->residue))
 		return -1;
-	if (change_policy(request, out) || enforce_audited(request, out))
+	if (change_rules(request, out))
 		return -1;
 	out->audited &= audit_up_to(out->level);
 	if (before != out->audited) {
@@ -262,7 +137,7 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 	/* A raise that is never enforced must not succeed. */
 	if (prove_running(out, out->level, &out->proof))
 		return -1;
-	if (check_audit(request, out) || check_rules(request, out))
+	if (check_rules(request, out))
 		return -1;
 	if (request->level == out->level)
 		return tighten_engine(request, out);
@@ -276,12 +151,14 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 	if (request->level >= HF_CONFIDENTIALITY && attach_confidentiality())
 		return -1;
 	/* Before the level: a reason that it does not refuse yet is not touched by the policy. */
-	if (change_policy(request, out) || enforce_audited(request, out))
+	if (change_rules(request, out))
 		return -1;
 	err = engine_control(HF_CONTROL_RAISE, request->level);
-	if (err)
+	if (err) {
+		take_back_rules(out);
 		return fail("the engine refused to be raised to %s: %s", level_name(request->level),
 			    strerror(-err));
+	}
 	out->changed = true;
 	out->level = request->level;
 	out->audited &= audit_up_to(out->level);
@@ -289,7 +166,7 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 		return -1;
 	err = seal_if_asked(request, out) ?: raise_native(request, out);
 	if (err)
-		fail("the BPF engine has been raised to %s before, and stays there",
+		fail("the engine has been raised to %s before, and stays there",
 		     level_name(out->level));
 	return err;
 }
@@ -364,21 +241,11 @@ static bool hidden_engine_stays(void)
 	return true;
 }
 
-static int check_builtin(const struct lock_request *request)
-{
-	if (engine_is_builtin() && (request->audit.all || request->audit.named))
-		return fail("the engine that is built into this kernel cannot audit instead of "
-			    "refusing; nothing was changed");
-	return 0;
-}
-
 int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
 {
 	struct engine engine;
 
 	if (read_native(request, out))
-		return -1;
-	if (check_builtin(request))
 		return -1;
 	switch (engine_open(&engine)) {
 	case ENGINE_FOUND:
@@ -387,7 +254,7 @@ int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
 		out->level = engine.last.state.level;
 		out->sealed = engine.last.state.sealed;
 		out->rules = *hf_policy_of(&engine.last.state);
-		out->audited = out->rules.audited;
+		out->audited = auditable_reasons(out);
 		return raise_engine(request, out);
 	case ENGINE_ABSENT:
 		/* A second one could be lower, and would hide what the first one does. */

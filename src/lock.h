@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "audit.h"
+#include "builtin_policy.h"
 #include "exceptions.h"
 #include "levels.h"
 #include "policy.h"
@@ -21,6 +22,7 @@ struct lock_request {
 	bool has_policy;
 	struct hf_policy rules;
 	struct exceptions exceptions;
+	struct builtin_policy compiled; /* the same, for the engine that is built in */
 	bool require_clean;
 	bool seal;
 	bool json;
@@ -35,11 +37,15 @@ struct lock_outcome {
 	enum hf_level level;
 	hf_reason_set audited; /* of what the level would refuse */
 	struct hf_policy rules;
+	struct builtin_policy before; /* what gave way to another; no bytes: nothing did */
 	bool sealed;
 	struct residue_tally residue;
 	struct proof proof;
 	struct proof seal_proof;
 };
+
+/* Frees what a policy has put into it: request_policy(). */
+void free_request(struct lock_request *request);
 
 /*
  * Loads an engine, or raises the one that runs, as root and in turn (take_turn()). Returns 0, or -1

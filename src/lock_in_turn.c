@@ -19,6 +19,7 @@ int lock_in_turn(const struct lock_request *request, struct lock_outcome *out)
 	if (turn < 0)
 		return -1;
 	err = lock_kernel(request, out);
+	builtin_free_policy(&out->before);
 	close(turn);
 	return err;
 }

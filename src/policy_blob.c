@@ -264,6 +264,16 @@ static int check_digests(const struct exceptions *exceptions)
 	return 0;
 }
 
+static int check_demands(const struct policy *policy)
+{
+	if (policy->demanded & hf_set_of(HF_REASON_KEXEC_IMAGE))
+		return fail(
+			"the policy has Kernel= in [Verify], and the built-in LSM has no list of "
+			"kernels that are signed: take it out; Initrd= and Firmware= it has, and "
+			"Image= of an exception");
+	return 0;
+}
+
 int compile_policy(const struct policy *policy, unsigned long long version, unsigned char **bytes,
 		   size_t *size)
 {
@@ -272,7 +282,7 @@ int compile_policy(const struct policy *policy, unsigned long long version, unsi
 	struct table blob = { 0 };
 	int err;
 
-	if (exceptions_compile(policy, &exceptions))
+	if (check_demands(policy) || exceptions_compile(policy, &exceptions))
 		return -1;
 	err = check_digests(&exceptions);
 	if (!err) {

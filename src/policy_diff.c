@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "engine.h"
-#include "engine_paths.h"
-#include "engine_policy.h"
+#include "in_force.h"
 #include "names.h"
 #include "policy_diff.h"
 #include "policy_gone.h"
@@ -22,7 +20,7 @@
 
 struct diff {
 	struct engine engine;
-	int program; /* that has the exceptions; below 0: there can be none */
+	struct in_force in_force;
 	struct lock_request request;
 	unsigned int tighter, looser;
 };
@@ -80,56 +78,30 @@ static void format_identity(const struct hf_identity *identity, char text[VERITY
 	format_verity(&verity, text);
 }
 
-/* Whether all that @narrow covers is covered by @wide. */
-static bool ranges_are_within(const struct hf_exception *narrow, const struct hf_exception *wide)
-{
-	if (!wide->count || !narrow->count)
-		return !wide->count;
-	for (unsigned int i = 0; i < narrow->count; i++)
-		if (!hf_excepts(wide, &narrow->ranges[i]))
-			return false;
-	return true;
-}
-
-static void compare_exception(struct diff *diff, const struct compiled_exception *one,
-			      const char *what, const struct hf_exception *found)
-{
-	const struct exceptions *all = &diff->request.exceptions;
-	struct hf_exception wanted;
-	bool within;
-
-	if (!number_paths(diff->program, all, one, false, &wanted) &&
-	    !memcmp(found, &wanted, sizeof(wanted)))
-		return;
-	/* Of a file, it is given to other programs. */
-	if (one->key.identity.kind == HF_IDENTITY_FILE)
-		within = false;
-	else if (hf_has_paths(one->key.reason))
-		within = paths_are_within(diff->program, all, one, found);
-	else
-		within = ranges_are_within(&wanted, found);
-	print_change(diff, !within, what, "exception", within ? "narrowed" : "wider");
-}
-
 static void compare_exceptions(struct diff *diff)
 {
 	char what[64];
 
 	for (size_t i = 0; i < diff->request.exceptions.count; i++) {
 		const struct compiled_exception *one = &diff->request.exceptions.list[i];
-		struct hf_exception found;
-		int err;
 
 		if (one->key.reason >= HF_REASONS || hf_is_demand((int)one->key.reason))
 			continue;
 		snprintf(what, sizeof(what), "%.30s, %s", one->from->name,
 			 reason_texts[one->key.reason].name);
-		err = diff->program < 0 ? -ENOENT : find_in_force(diff->program, &one->key, &found);
-		if (err) {
+		switch (in_force_compare(&diff->in_force, &diff->request, one)) {
+		case IN_FORCE_SAME:
+			break;
+		case IN_FORCE_NEW:
 			print_change(diff, true, what, "none", "exception");
-			continue;
+			break;
+		case IN_FORCE_NARROWED:
+			print_change(diff, false, what, "exception", "narrowed");
+			break;
+		case IN_FORCE_WIDER:
+			print_change(diff, true, what, "exception", "wider");
+			break;
 		}
-		compare_exception(diff, one, what, &found);
 	}
 }
 
@@ -139,7 +111,6 @@ static void compare_demands(struct diff *diff)
 	const struct exceptions *new = &diff->request.exceptions;
 	hf_reason_set before = hf_policy_of(&diff->engine.last.state)->demanded;
 	hf_reason_set after = diff->request.rules.demanded;
-	struct hf_exception found;
 
 	for (unsigned int r = 0; r < HF_REASONS; r++)
 		if ((before ^ after) & hf_set_of((int)r))
@@ -151,8 +122,8 @@ static void compare_demands(struct diff *diff)
 		char text[VERITY_TEXT_SIZE];
 
 		if (!hf_is_demand((int)one->key.reason) ||
-		    !(before & hf_set_of((int)one->key.reason)) || diff->program < 0 ||
-		    !find_in_force(diff->program, &one->key, &found))
+		    !(before & hf_set_of((int)one->key.reason)) ||
+		    in_force_compare(&diff->in_force, &diff->request, one) != IN_FORCE_NEW)
 			continue;
 		format_identity(&one->key.identity, text);
 		print_change_of(diff, true, reason_texts[one->key.reason].name, "none", "listed",
@@ -167,13 +138,12 @@ static void compare_quiet(struct diff *diff)
 	char what[64];
 
 	for (size_t i = 0; i < rules->count; i++) {
-		const struct quiet_rules one = { &rules->list[i], 1 };
+		const struct compiled_quiet *one = &rules->list[i];
 
-		if (diff->program >= 0 &&
-		    !run_on_quiet(diff->program, HF_POLICY_FIND_QUIET, 0, &one))
+		if (in_force_is_quiet(&diff->in_force, one))
 			continue;
-		snprintf(what, sizeof(what), "%.30s, %s", one.list->name,
-			 reason_texts[one.list->key.reason].name);
+		snprintf(what, sizeof(what), "%.30s, %s", one->name,
+			 reason_texts[one->key.reason].name);
 		print_change(diff, true, what, "recorded", "quiet");
 	}
 }
@@ -227,15 +197,12 @@ static void print_gone(struct diff *diff, const struct gone *gone)
 	}
 }
 
-/* What is in force and not in the policy. An engine without a policy program has none. */
+/* What is in force and not in the policy. */
 static int compare_gone(struct diff *diff)
 {
 	struct gone gone;
-	int err;
+	int err = find_gone(&diff->in_force, &diff->request.exceptions, &gone);
 
-	if (diff->program < 0)
-		return 0;
-	err = find_gone(&diff->request.exceptions, &gone);
 	if (!err)
 		print_gone(diff, &gone);
 	free_gone(&gone);
@@ -260,29 +227,26 @@ static int compare(struct diff *diff)
 
 int print_policy_diff(const struct policy *policy)
 {
-	struct diff diff = { .program = -1 };
+	struct diff diff = { 0 };
 	int err, turn;
 
 	if (engine_open(&diff.engine) != ENGINE_FOUND)
 		return fail("policy: no engine of this version is loaded that it could be compared "
 			    "with; see `holdfast status`");
 	err = request_policy(policy, &diff.request);
-	if (!err) {
-		diff.program = engine_open_pin("policy");
-		if (diff.program < 0 && diff.program != -ENOENT)
-			err = fail("policy: the engine's exceptions cannot be read: %s",
-				   strerror(-diff.program));
-	}
 	/* While a lock changes what is in force, that cannot be told. */
 	turn = err ? -1 : take_turn();
 	if (turn >= 0) {
-		err = engine_read(&diff.engine) ? fail("policy: the engine cannot be read") :
-						  compare(&diff);
+		err = in_force_open(&diff.in_force);
+		if (!err) {
+			err = engine_read(&diff.engine) ?
+				      fail("policy: the engine cannot be read") :
+				      compare(&diff);
+			in_force_close(&diff.in_force);
+		}
 		close(turn);
 	}
-	if (diff.program >= 0)
-		close(diff.program);
-	exceptions_free(&diff.request.exceptions);
+	free_request(&diff.request);
 	engine_close(&diff.engine);
 	return turn < 0 ? -1 : err;
 }

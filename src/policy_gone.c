@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "engine.h"
-#include "engine_list.h"
 #include "memory.h"
 #include "policy_gone.h"
 #include "program_paths.h"
@@ -39,11 +36,12 @@ static void add_exception(struct gone *gone, const struct exceptions *wanted,
 	one->name = other ? other->from->name : NULL;
 }
 
-static int find_exceptions(int program, const struct exceptions *wanted, struct gone *gone)
+static int find_exceptions(const struct in_force *in_force, const struct exceptions *wanted,
+			   struct gone *gone)
 {
 	struct hf_exception_key *keys;
 	size_t count;
-	int err = list_exceptions(program, &keys, &count);
+	int err = in_force_list(in_force, &keys, &count);
 
 	if (!err && count)
 		qsort(keys, count, sizeof(*keys), compare_keys);
@@ -54,9 +52,10 @@ static int find_exceptions(int program, const struct exceptions *wanted, struct 
 	return err;
 }
 
-static int find_quiet(int program, const struct exceptions *wanted, struct gone *gone)
+static int find_quiet(const struct in_force *in_force, const struct exceptions *wanted,
+		      struct gone *gone)
 {
-	int err = list_quiet(program, &gone->quiet, &gone->quiet_count);
+	int err = in_force_list_quiet(in_force, &gone->quiet, &gone->quiet_count);
 	size_t kept = 0;
 
 	for (size_t i = 0; i < gone->quiet_count; i++)
@@ -86,16 +85,12 @@ static void find_paths(struct gone *gone)
 	free(paths);
 }
 
-int find_gone(const struct exceptions *wanted, struct gone *gone)
+int find_gone(const struct in_force *in_force, const struct exceptions *wanted, struct gone *gone)
 {
-	int program = engine_open_pin("list");
 	int err;
 
 	memset(gone, 0, sizeof(*gone));
-	if (program < 0)
-		return program;
-	err = find_exceptions(program, wanted, gone) ?: find_quiet(program, wanted, gone);
-	close(program);
+	err = find_exceptions(in_force, wanted, gone) ?: find_quiet(in_force, wanted, gone);
 	if (!err)
 		find_paths(gone);
 	return err;

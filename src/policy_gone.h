@@ -3,7 +3,7 @@
 #ifndef HOLDFAST_POLICY_GONE_H
 #define HOLDFAST_POLICY_GONE_H
 
-#include "exceptions.h"
+#include "in_force.h"
 
 struct gone_exception {
 	struct hf_exception_key key; /* without its generation */
@@ -19,10 +19,10 @@ struct gone {
 };
 
 /*
- * Asks the running engine. The engine knows digests, not names: these are looked for in @wanted and
- * below /usr. Returns 0 or -errno; free with free_gone(), whatever it returns.
+ * What is in force is known by digests, not names: these are looked for in @wanted and below /usr.
+ * Returns 0 or -errno; free with free_gone(), whatever it returns.
  */
-int find_gone(const struct exceptions *wanted, struct gone *gone);
+int find_gone(const struct in_force *in_force, const struct exceptions *wanted, struct gone *gone);
 void free_gone(struct gone *gone);
 
 #endif

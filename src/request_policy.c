@@ -19,12 +19,30 @@ enum hf_level policy_level(const struct policy *policy)
 	return level > HF_FORCE_LEVEL ? level : HF_FORCE_LEVEL;
 }
 
-/* What the level does not refuse yet may still be audited when one does. */
+/* An engine in BPF: what the level does not refuse yet may still be audited when one does. */
 static hf_reason_set audited_by(const struct policy *policy, enum hf_level level)
 {
 	hf_reason_set later = audit_up_to(HF_CONFIDENTIALITY) & ~audit_up_to(level);
 
 	return (policy_audited(policy) | later) & ~policy->allowed;
+}
+
+static int refuse_masks(const struct exceptions *exceptions)
+{
+	const struct policy_exception *masked = exceptions->masked;
+
+	if (!masked)
+		return 0;
+	return fail("%s:%u: Registers= of exception %s has a mask, and the engine bpf sees which "
+		    "register is written, not what: only the built-in LSM can hold to it; take the "
+		    "register without a mask, or take it out",
+		    masked->file, masked->line, masked->name);
+}
+
+void free_request(struct lock_request *request)
+{
+	exceptions_free(&request->exceptions);
+	builtin_free_policy(&request->compiled);
 }
 
 int request_policy(const struct policy *policy, struct lock_request *request)
@@ -35,7 +53,8 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 	request->seal |= policy->seal;
 	request->has_policy = true;
 	request->rules.allowed = policy->allowed;
-	request->rules.audited = audited_by(policy, request->level);
+	request->rules.audited = engine_is_builtin() ? policy_audited(policy) :
+						       audited_by(policy, request->level);
 	request->rules.demanded = policy->demanded;
 	if (policy->native == NATIVE_YES &&
 	    (policy->exception_count || policy->allowed ||
@@ -45,13 +64,9 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 			    "refuse them");
 	if (exceptions_compile(policy, &request->exceptions))
 		return -1;
-	if (request->exceptions.masked) {
-		fail("%s:%u: Registers= of exception %s has a mask, and the engine bpf sees which "
-		     "register is written, not what: only the built-in LSM can hold to it; take "
-		     "the register without a mask, or take it out",
-		     request->exceptions.masked->file, request->exceptions.masked->line,
-		     request->exceptions.masked->name);
-		exceptions_free(&request->exceptions);
+	if (engine_is_builtin() ? builtin_compile(policy, &request->compiled) :
+				  refuse_masks(&request->exceptions)) {
+		free_request(request);
 		return -1;
 	}
 	request->rules.exceptions = request->exceptions.reasons;

@@ -58,17 +58,28 @@ static json_t *build_bpf_json(const struct status *status)
 	return bpf;
 }
 
+static json_t *build_lsm_json(const struct status *status)
+{
+	bool is_lsm = status->engine.kind == HF_ENGINE_LSM;
+	json_t *lsm = build_engine_json(status, is_lsm ? NULL : "not-built-in");
+
+	/* Its quiet refusals are among those without a record. */
+	json_object_set_new(lsm, "events_quiet", json_null());
+	/* Up to 64 bits, which no number of JSON is sure to hold. */
+	json_object_set_new(lsm, "policy_version",
+			    json_sprintf("%llu", status->engine.policy_version));
+	return lsm;
+}
+
 json_t *build_status_json(const struct status *status)
 {
 	json_t *native = json_pack("{s:b, s:s?}", "available", !status->native_err, "level",
 				   status->native_err ? NULL : level_name(status->native));
-	bool is_lsm = status->engine.kind == HF_ENGINE_LSM;
 
 	return json_pack("{s:s?, s:{s:o, s:o, s:o}, s:s, s:s?, s:o}", "level",
 			 level_is_known(status) ? level_name(status->effective) : NULL, "engines",
 			 "native", native, "bpf", build_bpf_json(status), "lsm",
-			 build_engine_json(status, is_lsm ? NULL : "not-built-in"), "secure_boot",
-			 secure_boot_state(), "forced",
+			 build_lsm_json(status), "secure_boot", secure_boot_state(), "forced",
 			 HF_FORCE_LEVEL > HF_NONE ? level_name(HF_FORCE_LEVEL) : NULL, "reasons",
 			 build_reasons_json(status));
 }

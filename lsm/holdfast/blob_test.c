@@ -136,14 +136,16 @@ static void narrower_is_tighter(struct kunit *test)
 		{ &all, &all, true },	  { &wide, &all, true },     { &all, &wide, false },
 		{ &narrow, &wide, true }, { &wide, &narrow, false }, { &other, &wide, false },
 	};
-	unsigned char *bytes = kunit_kzalloc(test, HF_VECTOR_BLOB_MAX, GFP_KERNEL);
+	unsigned char *new_bytes = kunit_kzalloc(test, HF_VECTOR_BLOB_MAX, GFP_KERNEL);
+	unsigned char *old_bytes = kunit_kzalloc(test, HF_VECTOR_BLOB_MAX, GFP_KERNEL);
 	struct hf_blob new, old;
 	int i;
 
-	KUNIT_ASSERT_NOT_NULL(test, bytes);
+	KUNIT_ASSERT_NOT_NULL(test, new_bytes);
+	KUNIT_ASSERT_NOT_NULL(test, old_bytes);
 	for (i = 0; i < ARRAY_SIZE(pairs); i++) {
-		open_as(test, &new, bytes, put_vector_ranges(bytes, pairs[i].new));
-		open_as(test, &old, bytes, put_vector_ranges(bytes, pairs[i].old));
+		open_as(test, &new, new_bytes, put_vector_ranges(new_bytes, pairs[i].new));
+		open_as(test, &old, old_bytes, put_vector_ranges(old_bytes, pairs[i].old));
 		KUNIT_EXPECT_EQ_MSG(test, hf_blob_is_tighter(&new, &old), pairs[i].tighter,
 				    "pair %d", i);
 		KUNIT_EXPECT_FALSE(test, hf_blob_is_tighter(&new, NULL));

@@ -242,6 +242,51 @@ static int counters_show(struct seq_file *seq, void *unused)
 DEFINE_SHOW_ATTRIBUTE(counters);
 
 /**
+ * show_set - a line of reasons
+ * @seq: where it goes
+ * @name: what is said of them
+ * @set: which
+ */
+static void show_set(struct seq_file *seq, const char *name, hf_reason_set set)
+{
+	int reason;
+
+	seq_puts(seq, name);
+	for (reason = 0; reason < HOLDFAST_REASONS; reason++)
+		if (set & hf_set_of(reason))
+			seq_printf(seq, " %s", holdfast_reason_name(reason));
+	seq_putc(seq, '\n');
+}
+
+/**
+ * rules_show - what the policy in force comes to, without who has exceptions
+ * @seq: where it goes
+ * @unused: unused
+ *
+ * For everybody, as the level is: who is refused may know whether others are.
+ *
+ * Return: 0.
+ */
+static int rules_show(struct seq_file *seq, void *unused)
+{
+	struct hf_policy rules;
+	u64 version;
+
+	rcu_read_lock();
+	rules = rcu_dereference(holdfast_policy)->reasons;
+	version = rcu_dereference(holdfast_policy)->blob.version;
+	rcu_read_unlock();
+	seq_printf(seq, "version %llu\n", version);
+	show_set(seq, "allowed", rules.allowed);
+	show_set(seq, "audited", rules.audited);
+	show_set(seq, "demanded", rules.demanded);
+	seq_printf(seq, "exceptions %u\nunverified %u\nquiet %u\n", rules.exceptions,
+		   rules.unverified, rules.quiet);
+	return 0;
+}
+DEFINE_SHOW_ATTRIBUTE(rules);
+
+/**
  * version_show - the version of these files
  * @seq: where it goes
  * @unused: unused
@@ -274,6 +319,7 @@ int __init holdfast_init_fs(void)
 #ifdef CONFIG_SECURITY_HOLDFAST_POLICY
 		{ "policy", 0600, &holdfast_policy_ops },
 #endif
+		{ "rules", 0444, &rules_fops },
 		{ "version", 0444, &version_fops },
 	};
 	struct dentry *dir, *file;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The engine in BPF that runs in the kernel, through its pins. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/syscall.h>
+#include <bpf/bpf.h>
+
+#include "anchor.h"
+#include "engine_ops.h"
+#include "names.h"
+
+int engine_open_pin(const char *name)
+{
+	char path[128];
+	int fd;
+
+	snprintf(path, sizeof(path), ENGINE_DIR "/%s", name);
+	fd = bpf_obj_get(path);
+	if (fd < 0 && errno == ENOENT) {
+		snprintf(path, sizeof(path), HANDLES_DIR "/%s", name);
+		fd = bpf_obj_get(path);
+	}
+	return fd < 0 ? -errno : fd;
+}
+
+static int read_report(struct engine *engine)
+{
+	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &engine->last,
+		    .ctx_size_in = sizeof(engine->last));
+	int err = bpf_prog_test_run_opts(engine->report, &run);
+
+	return err ? err : (int)run.retval;
+}
+
+static enum engine_presence open_report(struct engine *engine)
+{
+	engine->report = engine_open_pin("report");
+	/* Where bpf(2) is refused as such, by seccomp say, its errno tells nothing about the file. */
+	if (engine->report < 0)
+		return access(ENGINE_DIR, F_OK) || !anchor_exists(ENGINE_DIR) ? ENGINE_ABSENT :
+										ENGINE_UNREADABLE;
+	/* An argument of another size than its own: EINVAL. */
+	if (read_report(engine) || engine->last.state.abi != HF_ABI ||
+	    engine->last.state.reasons != reasons_digest()) {
+		engine_close(engine);
+		return ENGINE_FOREIGN;
+	}
+	return ENGINE_FOUND;
+}
+
+static int open_buffer(void)
+{
+	return engine_open_pin("events");
+}
+
+int run_control(int program, const struct hf_control *control)
+{
+	struct hf_control argument = *control;
+	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &argument, .ctx_size_in = sizeof(argument));
+	int err = bpf_prog_test_run_opts(program, &run);
+
+	return err ? err : (int)run.retval;
+}
+
+static int ask_control(const struct hf_control *control)
+{
+	int fd = engine_open_pin("control");
+	int err;
+
+	if (fd < 0)
+		return fd;
+	if (control->op == HF_CONTROL_RAISE)
+		engine_note_guards(fd);
+	err = run_control(fd, control);
+	close(fd);
+	return err;
+}
+
+static bool test_run_is_refused(__u32 repeat)
+{
+	union bpf_attr attr;
+
+	memset(&attr, 0, sizeof(attr));
+	attr.test.prog_fd = (__u32)-1;
+	attr.test.repeat = repeat;
+	return syscall(SYS_bpf, BPF_PROG_TEST_RUN, &attr, sizeof(attr)) < 0 && errno == EPERM;
+}
+
+/* Where seccomp refuses bpf(2) as such, with the same errno, the witness has said nothing. */
+static bool witness_answers(void)
+{
+	return test_run_is_refused(HF_WITNESS_REPEAT) && !test_run_is_refused(0);
+}
+
+const struct engine_ops bpf_engine = {
+	.kind = HF_ENGINE_BPF,
+	.open = open_report,
+	.read = read_report,
+	.control = ask_control,
+	.open_events = open_buffer,
+	.is_enforcing = witness_answers,
+	.is_whole = bpf_is_whole,
+	.is_guarded = bpf_is_guarded,
+	.attach_integrity = bpf_attach_integrity,
+	.attach_confidentiality = bpf_attach_confidentiality,
+};
