@@ -151,6 +151,8 @@ static bool may_replace(const struct holdfast_policy *policy, const struct holdf
  */
 static int replace_policy(struct holdfast_policy *policy, bool is_signed)
 {
+	/* As soon as it is in force, another may take its place, and it is freed. */
+	unsigned int exceptions = policy->reasons.exceptions;
 	u64 version = policy->blob.version;
 	struct holdfast_policy *old;
 	char text[24];
@@ -166,7 +168,7 @@ static int replace_policy(struct holdfast_policy *policy, bool is_signed)
 	if (old->blob.bytes)
 		kvfree_rcu(old, rcu);
 	pr_notice("policy of version %llu%s: %u exceptions\n", version,
-		  is_signed ? ", signed" : "", policy->reasons.exceptions);
+		  is_signed ? ", signed" : "", exceptions);
 	snprintf(text, sizeof(text), "%llu", version);
 	holdfast_record_change("policy", text);
 	return 0;

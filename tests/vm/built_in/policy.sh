@@ -3,7 +3,7 @@
 # kernel: small
 # disk: 64M
 # The built-in LSM's policy: what is loaded and what is not, exceptions and what they are narrowed to,
-# and what can still be loaded behind the seal.
+# and what can still be loaded behind the seal. policy.sh [TIMES]: how many garbled ones are tried.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -174,7 +174,7 @@ is 'the first again, of a lower version' "$(load /tmp/first)" ok
 
 ### A hundred thousand that are none
 
-succeeds '100,000 mutants are refused' policy-mutate $dir/policy 100000
+succeeds "${1:-100000} mutants are refused" policy-mutate $dir/policy "${1:-100000}"
 echo "$output" | sed 's/^/# /'
 is_in_force 'and change nothing' /tmp/first
 is 'its register, still' "$(/mnt/tool pwrite $reg)" ok

@@ -19,7 +19,8 @@ is 'not recorded as ours' "$(value events holdfast events --json)" '[]'
 
 remove_engine
 mount --bind /dev/null /sys/kernel/security/lockdown
-fails 'native lockdown cannot be understood' 1 holdfast lock integrity
+# Not even in a mount of its own: fsopen(2) is refused.
+fails 'native lockdown cannot be found' 1 refuse 430 1 holdfast lock integrity
 like 'and that is said' "$output" 'cannot use the kernel'\''s own lockdown'
 umount /sys/kernel/security/lockdown
 is_unlocked 'all or nothing'

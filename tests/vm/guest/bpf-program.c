@@ -91,6 +91,7 @@ static const struct kind {
 	KIND("fmod_ret_umount", TRACING, BPF_MODIFY_RETURN, "security_sb_umount", allow),
 	KIND("lsm_prog", LSM, BPF_LSM_MAC, "bpf_lsm_bpf_prog", nothing),
 	KIND("lsm_cgroup_prog", LSM, BPF_LSM_CGROUP, "bpf_lsm_bpf_prog", allow),
+	KIND("lsm_locked", LSM, BPF_LSM_MAC, "bpf_lsm_locked_down", nothing),
 	KIND("lsm_token", LSM, BPF_LSM_MAC, "bpf_lsm_bpf_token_capable", nothing),
 	KIND("lsm_open", LSM, BPF_LSM_MAC, "bpf_lsm_file_open", nothing),
 	KIND("uprobe_write", KPROBE, 0, NULL, write_register),
