@@ -25,8 +25,8 @@ static int open_mounted(void)
 	struct statfs fs;
 	struct stat root;
 
-	if (dir >= 0 && !fstatfs(dir, &fs) && fs.f_type == SECURITYFS_MAGIC &&
-	    !fstat(dir, &root) && root.st_ino == ROOT_INODE)
+	if (dir >= 0 && !fstatfs(dir, &fs) && fs.f_type == SECURITYFS_MAGIC && !fstat(dir, &root) &&
+	    root.st_ino == ROOT_INODE)
 		return dir;
 	if (dir >= 0)
 		close(dir);
