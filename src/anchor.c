@@ -55,6 +55,13 @@ int anchor_mount(int mount, const char *dir)
 	return 0;
 }
 
+int anchor_make_private(const char *dir)
+{
+	return mount(NULL, dir, NULL, MS_PRIVATE, NULL) ?
+		       fail("cannot make %s a private mount: %m", dir) :
+		       0;
+}
+
 int anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count)
 {
 	int mount = open_detached_mount("bpf", "0755");

@@ -26,6 +26,12 @@ int anchor_pin_all(int mount, const struct anchor_pin *pins, size_t count);
 int anchor_mount(int mount, const char *dir);
 
 /*
+ * Has nothing of what is mounted at @dir propagate, which whatever holds a sealed anchor needs. Returns 0,
+ * or -1, having said why.
+ */
+int anchor_make_private(const char *dir);
+
+/*
  * Pins all of @pins in a new bpffs that is mounted nowhere, then mounts it at @dir: the one step
  * at which they outlive the process. Before it a kill leaves nothing behind.
  * Returns 0, or -1, having said why.

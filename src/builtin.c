@@ -13,6 +13,7 @@
 #include "kernel_log.h"
 #include "names.h"
 #include "securityfs.h"
+#include "text_file.h"
 
 bool builtin_is_there(void)
 {
@@ -36,15 +37,7 @@ bool builtin_may_be_raised(void)
 
 static int write_word(const char *name, const char *word)
 {
-	int fd = open_securityfs(name, O_WRONLY);
-	int err = 0;
-
-	if (fd < 0)
-		return fd;
-	if (write(fd, word, strlen(word)) < 0)
-		err = -errno;
-	close(fd);
-	return err;
+	return write_securityfs(name, word, strlen(word));
 }
 
 int builtin_try_unseal(void)
@@ -81,16 +74,13 @@ static int read_seal(unsigned int *sealed)
 static int read_counters(struct hf_report *report)
 {
 	int fd = open_securityfs(BUILTIN_FOLDER "counters", O_RDONLY);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+	FILE *file = stream_of(fd);
 	unsigned long long allowed, audited, denied, unrecorded;
 	char line[256], reason[64];
 	int lines = 0;
 
-	if (!file) {
-		if (fd >= 0)
-			close(fd);
+	if (!file)
 		return fd < 0 ? fd : -ENOMEM;
-	}
 	while (fgets(line, sizeof(line), file)) {
 		struct hf_counter *counter;
 		int found;
@@ -176,17 +166,14 @@ static int read_rules_of_policy(struct engine *engine)
 static int read_rules(struct engine *engine)
 {
 	int fd = open_securityfs(BUILTIN_FOLDER "rules", O_RDONLY);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+	FILE *file = stream_of(fd);
 	size_t room = 0, taken = 0;
 	char *line = NULL;
 
 	if (fd == -ENOENT)
 		return read_rules_of_policy(engine);
-	if (!file) {
-		if (fd >= 0)
-			close(fd);
+	if (!file)
 		return fd < 0 ? fd : -ENOMEM;
-	}
 	while (getline(&line, &room, file) >= 0) {
 		line[strcspn(line, "\n")] = '\0';
 		taken += take_rule(line, engine);

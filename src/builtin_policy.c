@@ -92,18 +92,9 @@ int builtin_read_policy(struct builtin_policy *policy)
 	return builtin_compile(&nothing, policy) ? -EPROTO : 0;
 }
 
-/* In one write: the kernel takes a policy as a whole. */
 int builtin_write_policy(const struct builtin_policy *policy)
 {
-	int fd = open_securityfs(BUILTIN_FOLDER "policy", O_WRONLY);
-	int err = 0;
-
-	if (fd < 0)
-		return fd;
-	if (write(fd, policy->bytes, policy->blob.size) < 0)
-		err = -errno;
-	close(fd);
-	return err;
+	return write_securityfs(BUILTIN_FOLDER "policy", policy->bytes, policy->blob.size);
 }
 
 static const char *reason_of(unsigned int reason)

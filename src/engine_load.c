@@ -14,7 +14,6 @@
 #include "engine_load.h"
 #include "engine_policy.h"
 #include "engine_state.h"
-#include "hidden_anchor.h"
 #include "hooked_programs.h"
 #include "loaded_engine.h"
 #include "names.h"
@@ -149,7 +148,7 @@ static int attach(struct engine_bpf *skel, const struct load_request *request, u
 
 	select_guards(skel, request, guards, has_drivers);
 	err = engine_bpf__attach(skel);
-	if (!err && request->seal && hidden_anchor_is_possible())
+	if (!err && request->seal && request->hide)
 		err = attach_ftrace_guard(skel);
 	return err ?: note_links(skel) ?: tell_hooked_programs(bpf_map__fd(skel->maps.hooked));
 }
@@ -175,6 +174,7 @@ struct loaded_engine *engine_load(const struct load_request *request)
 		err = -errno;
 		goto failed;
 	}
+	engine->hide = request->hide;
 	engine->seal = request->seal;
 	select_programs(engine->skel, request);
 	step = "loaded";

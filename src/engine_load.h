@@ -16,6 +16,7 @@ struct load_request {
 	enum hf_level native; /* of the kernel's own lockdown */
 	const struct hf_policy *rules;
 	const struct exceptions *exceptions; /* NULL where there are none and never will be */
+	bool hide;			     /* the anchor: see hidden_anchor_is_possible() */
 	bool seal;			     /* with the guards of the seal attached */
 };
 

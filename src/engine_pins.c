@@ -40,10 +40,9 @@ static size_t add_policy_guards(struct engine_bpf *skel, struct anchor_pin *pins
 
 /*
  * Adds the pins of what the seal is made of later, as programs; where it is attached already, its
- * links. @hide: both, under one name, as they are hidden from each other.
+ * links; and both, under one name, where they are hidden from each other.
  */
-static size_t add_seal_programs(const struct loaded_engine *engine, struct anchor_pin *pins,
-				bool hide)
+static size_t add_seal_programs(const struct loaded_engine *engine, struct anchor_pin *pins)
 {
 	struct engine_bpf *skel = engine->skel;
 	size_t count = 0;
@@ -53,7 +52,7 @@ static size_t add_seal_programs(const struct loaded_engine *engine, struct ancho
 		const struct bpf_program *program =
 			bpf_object__find_program_by_name(skel->obj, seal_programs[i]);
 
-		if (hide || !engine->seal)
+		if (engine->hide || !engine->seal)
 			pins[count++] = (struct anchor_pin){ seal_programs[i],
 							     bpf_program__fd(program), 0600 };
 		if (link)
@@ -65,7 +64,6 @@ static size_t add_seal_programs(const struct loaded_engine *engine, struct ancho
 
 int engine_anchor(struct loaded_engine *engine)
 {
-	bool hide = hidden_anchor_is_possible();
 	struct engine_bpf *skel = engine->skel;
 	struct anchor_pin pins[16 + 2 * SEAL_PROGRAMS + POLICY_GUARDS] = {
 		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
@@ -110,9 +108,9 @@ int engine_anchor(struct loaded_engine *engine)
 			(struct anchor_pin){ "list", bpf_program__fd(skel->progs.list), 0600 };
 		count += add_policy_guards(skel, pins + count);
 	}
-	count += add_seal_programs(engine, pins + count, hide);
+	count += add_seal_programs(engine, pins + count);
 	anchor_clear(ENGINE_DIR);
-	if (hide)
+	if (engine->hide)
 		return hidden_anchor_commit(ENGINE_DIR, pins, count, engine->seal);
 	if (engine->seal)
 		return sealed_anchor_commit(bpf_program__fd(skel->progs.control),

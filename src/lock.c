@@ -185,10 +185,10 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		.native = out->native,
 		.rules = &out->rules,
 		.exceptions = takes_policy(request) ? &request->exceptions : NULL,
+		.hide = hidden_anchor_is_possible(),
 		.seal = request->seal,
 	};
 	struct loaded_engine *engine;
-	bool hide = hidden_anchor_is_possible();
 	struct engine view;
 	int err = -1;
 
@@ -205,7 +205,7 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		return -1;
 	if (engine_view(engine, &view) ||
 	    prove_engine(&view, request->level, out->native, &out->proof) ||
-	    (load.seal && hide && seal_loaded_engine(engine, &out->seal_proof))) {
+	    (load.seal && load.hide && seal_loaded_engine(engine, &out->seal_proof))) {
 		fail("everything was taken back; nothing is locked");
 		goto cleanup;
 	}
@@ -215,7 +215,7 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	out->audited &= audit_up_to(request->level);
 	/* Last, because the kernel's own cannot be taken back; nor can what is sealed. */
 	if (seal_if_asked(request, out) || raise_native(request, out)) {
-		if (load.seal && !hide)
+		if (load.seal && !load.hide)
 			fail("the BPF engine has been locked at %s and sealed before, and stays so",
 			     level_name(request->level));
 		else

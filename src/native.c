@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "builtin.h"
 #include "lsm_list.h"
@@ -45,13 +43,6 @@ int native_read(enum hf_level *level)
 int native_raise(enum hf_level level)
 {
 	const char *name = level_name(level);
-	int fd = open_securityfs("lockdown", O_WRONLY);
-	int err = 0;
 
-	if (fd < 0)
-		return fd;
-	if (write(fd, name, strlen(name)) < 0)
-		err = -errno;
-	close(fd);
-	return err;
+	return write_securityfs("lockdown", name, strlen(name));
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
 #include "residue.skel.h"
 #include "residue_iterators.h"
+#include "text_file.h"
 
 /* A refusal is an answer here, and said as a gap. */
 static int print_nothing(enum libbpf_print_level level, const char *format, va_list args)
@@ -64,12 +64,7 @@ bool iterators_have(const struct iterators *iterators, unsigned int id)
 
 static FILE *open_list(const struct bpf_link *link)
 {
-	int fd = bpf_iter_create(bpf_link__fd(link));
-	FILE *list = fd < 0 ? NULL : fdopen(fd, "re");
-
-	if (fd >= 0 && !list)
-		close(fd);
-	return list;
+	return stream_of(bpf_iter_create(bpf_link__fd(link)));
 }
 
 FILE *iterators_list_programs(const struct iterators *iterators)

@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "residue_files.h"
 #include "residue_lines.h"
 #include "residue_processes.h"
+#include "text_file.h"
 
 static const struct residue_way mem = { "mapping", HF_REASON_DEV_MEM,
 					"reads and writes physical memory" };
@@ -73,18 +73,13 @@ static int look_at_mapping(struct residue *residue, int proc, pid_t pid, char *l
 
 int residue_look_at_mappings(struct residue *residue, int proc, pid_t pid)
 {
-	int fd = openat(proc, "maps", O_RDONLY | O_CLOEXEC);
-	FILE *maps = fd < 0 ? NULL : fdopen(fd, "re");
+	FILE *maps = stream_of(openat(proc, "maps", O_RDONLY | O_CLOEXEC));
 	size_t size = 0;
 	char *line = NULL;
 	int err = 0;
 
-	if (!maps) {
-		err = errno;
-		if (fd >= 0)
-			close(fd);
-		return err;
-	}
+	if (!maps)
+		return errno;
 	while ((errno = 0, getline(&line, &size, maps) > 0)) {
 		int failed = look_at_mapping(residue, proc, pid, line);
 

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
@@ -62,9 +61,7 @@ static void close_links(struct anchor_pin *pins)
  */
 static int pin_links(const struct anchor_pin *pins, size_t count)
 {
-	if (mount(NULL, ENGINE_DIR, NULL, MS_PRIVATE, NULL))
-		return fail("cannot make %s a private mount: %m", ENGINE_DIR);
-	return anchor_commit(SEAL_DIR, pins, count);
+	return anchor_make_private(ENGINE_DIR) ?: anchor_commit(SEAL_DIR, pins, count);
 }
 
 static int guard_ftrace(bool attach)

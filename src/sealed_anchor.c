@@ -12,7 +12,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
@@ -41,11 +40,9 @@ static int link_pins(const struct anchor_pin *pins, size_t count)
 
 static int mount_outer(const struct anchor_pin *pins, size_t count)
 {
-	if (anchor_commit(ENGINE_DIR, NULL, 0))
-		return -1;
-	if (mount(NULL, ENGINE_DIR, NULL, MS_PRIVATE, NULL))
-		return fail("cannot make %s a private mount: %m", ENGINE_DIR);
-	return link_pins(pins, count);
+	return anchor_commit(ENGINE_DIR, NULL, 0)      ?:
+		       anchor_make_private(ENGINE_DIR) ?:
+							 link_pins(pins, count);
 }
 
 static int note_places(int control, int anchor)

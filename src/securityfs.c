@@ -74,3 +74,16 @@ int read_securityfs(const char *name, char *text, size_t size)
 	text[strcspn(text, "\n")] = '\0';
 	return 0;
 }
+
+int write_securityfs(const char *name, const void *bytes, size_t size)
+{
+	int fd = open_securityfs(name, O_WRONLY);
+	int err = 0;
+
+	if (fd < 0)
+		return fd;
+	if (write(fd, bytes, size) < 0)
+		err = -errno;
+	close(fd);
+	return err;
+}

@@ -14,4 +14,7 @@ int open_securityfs(const char *name, int flags);
 /* Reads it into @text, as a string without the newline. Returns 0 or -errno as above. */
 int read_securityfs(const char *name, char *text, size_t size);
 
+/* Writes @bytes to it, in one write: such a file takes what it is given as a whole. Returns the same. */
+int write_securityfs(const char *name, const void *bytes, size_t size);
+
 #endif

@@ -8,18 +8,26 @@
 #include "memory.h"
 #include "text_file.h"
 
+FILE *stream_of(int fd)
+{
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+	int err = errno;
+
+	if (fd >= 0 && !file) {
+		close(fd);
+		errno = err;
+	}
+	return file;
+}
+
 char *read_text_file(int dir, const char *path)
 {
-	int fd = openat(dir, path, O_RDONLY | O_CLOEXEC);
-	FILE *file = fd < 0 ? NULL : fdopen(fd, "re");
+	FILE *file = stream_of(openat(dir, path, O_RDONLY | O_CLOEXEC));
 	char *text = NULL;
 	size_t size = 0;
 
-	if (!file) {
-		if (fd >= 0)
-			close(fd);
+	if (!file)
 		return NULL;
-	}
 	errno = 0;
 	if (getdelim(&text, &size, '\0', file) < 0) {
 		int err = ferror(file) ? errno : 0;

@@ -3,7 +3,15 @@
 #ifndef HOLDFAST_TEXT_FILE_H
 #define HOLDFAST_TEXT_FILE_H
 
+#include <stdio.h>
+
 /* The file at @path below @dir, up to its first NUL; for free(). NULL with errno where it cannot be read. */
 char *read_text_file(int dir, const char *path);
+
+/*
+ * A stream that reads @fd, and has it closed, also where it cannot be had: NULL with errno then. Where @fd
+ * is below 0, the same, with errno as it was.
+ */
+FILE *stream_of(int fd);
 
 #endif
