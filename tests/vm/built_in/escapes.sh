@@ -28,7 +28,7 @@ write_to() {
 
 fails 'none: nothing is locked' 1 locked
 for kind in $modifying; do
-	is "none: a program may modify what a hook returns: $kind" "$(bpf-program $kind)" loaded
+	is "none: a program may modify what a hook returns: $kind" "$(bpf-program "$kind")" loaded
 done
 # Opened and loaded before the lock.
 exec 7>$dir/level 8>$dir/seal
@@ -52,7 +52,7 @@ is 'one may be attached behind it' "$(cat /tmp/behind)" loaded
 stays 'and it can only refuse'
 kill $!
 for kind in $modifying; do
-	is "a program that modifies what a hook returns: $kind" "$(bpf-program $kind)" EPERM
+	is "a program that modifies what a hook returns: $kind" "$(bpf-program "$kind")" EPERM
 done
 for file in /escape/modify-return*.sh; do
 	is "$(basename "$file" .sh)" "$(sh "$file" | grep -c ESCAPED)" 0
