@@ -137,11 +137,7 @@ static int mark_program(struct linux_binprm *bprm, const struct file *file)
 	rcu_read_unlock();
 	if (likely(!found))
 		return 0;
-#if SERIES_6_12
-	subject = kzalloc(sizeof(*subject), GFP_KERNEL_ACCOUNT);
-#else
 	subject = kzalloc_obj(*subject, GFP_KERNEL_ACCOUNT);
-#endif
 	if (!subject)
 		return -ENOMEM;
 	refcount_set(&subject->users, 1);
