@@ -137,7 +137,7 @@ static int mark_program(struct linux_binprm *bprm, const struct file *file)
 	rcu_read_unlock();
 	if (likely(!found))
 		return 0;
-	subject = kzalloc(sizeof(*subject), GFP_KERNEL_ACCOUNT);
+	subject = kzalloc_obj(*subject, GFP_KERNEL_ACCOUNT);
 	if (!subject)
 		return -ENOMEM;
 	refcount_set(&subject->users, 1);

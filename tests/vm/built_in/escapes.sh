@@ -30,11 +30,11 @@ fails 'none: nothing is locked' 1 locked
 for kind in $modifying; do
 	is "none: a program may modify what a hook returns: $kind" "$(bpf-program "$kind")" loaded
 done
-# Opened and loaded before the lock.
-exec 7>$dir/level 8>$dir/seal
+# Loaded and opened before the lock.
 bpf-program lsm_locked attach >/tmp/before &
 before=$!
 sleep 1
+exec 7>$dir/level 8>$dir/seal
 is 'none: a BPF LSM program allows everything' "$(cat /tmp/before)" loaded
 
 echo integrity >$dir/level
@@ -46,7 +46,7 @@ holdfast probe >/tmp/probes
 # What is loaded into hooks.
 kill -0 $before && stays 'a program on this very hook, attached before'
 kill $before
-bpf-program lsm_locked attach >/tmp/behind &
+bpf-program lsm_locked attach >/tmp/behind 7>&- 8>&- &
 sleep 1
 is 'one may be attached behind it' "$(cat /tmp/behind)" loaded
 stays 'and it can only refuse'
@@ -62,7 +62,8 @@ stays 'behind all of these'
 # ftrace, of which nothing is needed here.
 for file in /escape/ftrace*.sh; do
 	grep -q before "$file" && continue
-	timeout 20 sh "$file" >/tmp/out 2>&1
+	# What it leaves running has none of these.
+	timeout 20 sh "$file" >/tmp/out 2>&1 7>&- 8>&-
 	stays "$(basename "$file" .sh)"
 	echo 0 >/proc/sys/kernel/ftrace_enabled
 done
