@@ -74,7 +74,21 @@ static void set_path(struct hf_event *event, const char *exe)
 	memcpy(event->path + event->path_at, exe, len);
 }
 
-/* denied kexec at integrity: exe="/usr/sbin/kexec" comm="kexec" pid=12 uid=0 unrecorded=3 */
+/* "register=0x1a0 " or "ports=0x60-0x64 ". Of what a later kernel may say there nothing is known. */
+static void set_detail(struct hf_event *event, const char *text)
+{
+	unsigned int first, last;
+
+	// NOLINTBEGIN(cert-err34-c): the kernel's own text
+	if (sscanf(text, "register=%x ", &first) == 1)
+		last = first;
+	else if (sscanf(text, "ports=%x-%x ", &first, &last) != 2 || last < first)
+		return;
+	// NOLINTEND(cert-err34-c)
+	event->detail = (struct hf_range){ .first = first, .size = last - first + 1 };
+}
+
+/* denied msr at integrity: exe="/usr/sbin/wrmsr" comm="wrmsr" pid=12 uid=0 register=0x1a0 unrecorded=3 */
 static bool parse_message(char *message, struct hf_event *event)
 {
 	char verdict[16], reason[64], level[32], *exe, *comm;
@@ -88,8 +102,11 @@ static bool parse_message(char *message, struct hf_event *event)
 	exe = take_quoted(&message, "exe");
 	comm = exe ? take_quoted(&message, "comm") : NULL;
 	// NOLINTNEXTLINE(cert-err34-c): the kernel's own text
-	if (!comm || sscanf(message, "pid=%u uid=%u ", &event->tgid, &event->uid) != 2)
+	used = 0;
+	if (!comm || sscanf(message, "pid=%u uid=%u %n", &event->tgid, &event->uid, &used) != 2 ||
+	    !used)
 		return false;
+	set_detail(event, message + used);
 	if (!strcmp(verdict, "denied"))
 		event->verdict = HF_DENY;
 	else if (!strcmp(verdict, "audited"))

@@ -62,35 +62,38 @@ static enum hf_level place_of(enum lockdown_reason what)
 }
 
 /**
- * is_excepted - whether the policy takes a refusal back
+ * ask_policy - what a policy that speaks of a reason makes of its refusal
  * @policy: the one in force, under RCU
  * @level: the level in force
  * @reason: an enum hf_reason
  * @place: the level that the kernel gives it
  * @detail: what the request is about
  *
- * Return: true where it does.
+ * Return: the verdict.
  */
-static bool is_excepted(const struct holdfast_policy *policy, unsigned int level, int reason,
-			enum hf_level place, struct lockdown_detail *detail)
+static noinline enum hf_verdict ask_policy(const struct holdfast_policy *policy, unsigned int level,
+					   int reason, enum hf_level place,
+					   struct lockdown_detail *detail)
 {
+	enum hf_verdict verdict = hf_decide(level, &policy->reasons, reason, place);
+
 #ifdef CONFIG_SECURITY_HOLDFAST_POLICY
-	return policy->reasons.exceptions && reason < HF_REASONS &&
-	       hf_is_negotiable(level, reason, place) &&
-	       holdfast_is_excepted(policy, reason, detail);
-#else
-	return false;
+	if (verdict != HF_ALLOW && policy->reasons.exceptions && reason < HF_REASONS &&
+	    hf_is_negotiable(level, reason, place) && holdfast_is_excepted(policy, reason, detail))
+		return HF_ALLOW;
 #endif
+	return verdict;
 }
 
 /**
- * decide - what the level and the policy say
- * @reason: an enum hf_reason, which the level refuses
+ * decide - what becomes of a request that the level refuses
+ * @reason: an enum hf_reason
  * @place: the level that the kernel gives it
  * @level: the level in force
  * @detail: what the request is about
  *
- * Out of line: what is allowed never comes here.
+ * Out of line: what is allowed never comes here. A policy only ever takes refusals back, and is
+ * asked where it has something to say.
  *
  * Return: 0, or -EPERM.
  */
@@ -98,19 +101,18 @@ static noinline int decide(int reason, enum hf_level place, unsigned int level,
 			   struct lockdown_detail *detail)
 {
 	const struct holdfast_policy *policy;
-	enum hf_verdict verdict;
+	enum hf_verdict verdict = HF_DENY;
 
 	rcu_read_lock();
 	policy = rcu_dereference(holdfast_policy);
-	verdict = hf_decide(level, &policy->reasons, reason, place);
-	if (verdict != HF_ALLOW && is_excepted(policy, level, reason, place, detail))
-		verdict = HF_ALLOW;
+	if (policy->spoken_of & hf_set_of(reason))
+		verdict = ask_policy(policy, level, reason, place, detail);
 	rcu_read_unlock();
 
 	atomic_long_inc(&holdfast_counts[reason].verdicts[verdict]);
 	if (verdict == HF_ALLOW)
 		return 0;
-	holdfast_record(reason, verdict, level);
+	holdfast_record(reason, verdict, level, detail);
 	return verdict == HF_DENY ? -EPERM : 0;
 }
 

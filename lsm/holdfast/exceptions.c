@@ -260,9 +260,7 @@ bool holdfast_is_excepted(const struct holdfast_policy *policy, int reason,
 		return false;
 	if (hf_has_paths(reason) && holdfast_current_note()->opens & hf_set_of(reason))
 		return true;
-	if (detail->type == LOCKDOWN_DETAIL_MSR)
-		about.range = (struct hf_range){ .first = detail->reg, .size = 1 };
-	else if (detail->type == LOCKDOWN_DETAIL_PORTS)
+	if (detail->type != LOCKDOWN_DETAIL_NONE)
 		about.range = (struct hf_range){ .first = detail->first, .size = detail->count };
 	if (!hf_blob_excepts(&policy->blob, reason, &subject->who, &about, &mask))
 		return false;

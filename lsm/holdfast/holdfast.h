@@ -31,6 +31,7 @@
 /**
  * struct holdfast_policy - the policy in force
  * @reasons: what it says of reasons, as the core takes it
+ * @spoken_of: those that it may allow or audit, or have exceptions from
  * @blob: all of it; empty where none was loaded
  * @rcu: the last reader frees it
  * @bytes: what @blob is made of
@@ -39,6 +40,7 @@
  */
 struct holdfast_policy {
 	struct hf_policy reasons;
+	hf_reason_set spoken_of;
 	struct hf_blob blob;
 	struct rcu_head rcu;
 	unsigned char bytes[];
@@ -75,7 +77,8 @@ const char *holdfast_reason_name(int reason);
 int holdfast_answer(int reason);
 
 /* record.c */
-void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level);
+void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level,
+		     const struct lockdown_detail *detail);
 void holdfast_record_change(const char *what, const char *value);
 
 #ifdef CONFIG_SECURITY_HOLDFAST_POLICY

@@ -116,6 +116,9 @@ static int open_blob(struct holdfast_policy *policy, size_t size)
 
 	if (error == HF_BLOB_RIGHT) {
 		policy->reasons = policy->blob.rules;
+		policy->spoken_of = policy->reasons.allowed | policy->reasons.audited;
+		if (policy->reasons.exceptions)
+			policy->spoken_of = ~0ULL;
 		return 0;
 	}
 	pr_notice_ratelimited("a policy is refused: %s\n", problems[error]);

@@ -18,6 +18,7 @@
 #include <linux/preempt.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
+#include <linux/security.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/string_helpers.h>
@@ -42,6 +43,7 @@
  * @unrecorded: as many requests for the reason went without a record before it
  * @pid: its process
  * @uid: its user
+ * @detail: which register or which ports, if any
  * @loginuid: the user who logged in
  * @sessionid: and the session, for the audit system
  * @reason: an enum hf_reason
@@ -54,6 +56,7 @@ struct record {
 	unsigned long unrecorded;
 	pid_t pid;
 	kuid_t uid;
+	struct lockdown_detail detail;
 	kuid_t loginuid;
 	unsigned int sessionid;
 	u8 reason;
@@ -71,6 +74,7 @@ static_assert(HF_LEVELS <= U8_MAX, "a level is a byte in struct record");
  * @since: when the interval began
  * @records: taken in it
  * @last: the process that the last one is about
+ * @first: and the first number of what that asked for
  * @told: of holdfast_counts' unrecorded, what a record has told of
  *
  * Written without a lock: at worst one record more or less is taken.
@@ -79,6 +83,7 @@ struct limit {
 	unsigned long since;
 	unsigned int records;
 	pid_t last;
+	u32 first;
 	unsigned long told;
 };
 
@@ -91,12 +96,14 @@ static DEFINE_RAW_SPINLOCK(waiting_lock);
 /**
  * is_recorded - whether a request gets a record of its own
  * @limit: of its reason
+ * @first: the first number of what it asks for
  *
- * Cheap: a program that asks in a loop pays for nothing else.
+ * Cheap: a program that asks in a loop pays for nothing else. One that goes from register to
+ * register has each of them recorded: that is what an exception for it is made of.
  *
  * Return: true where it does.
  */
-static bool is_recorded(struct limit *limit)
+static bool is_recorded(struct limit *limit, u32 first)
 {
 	unsigned long now = jiffies;
 	unsigned int records = READ_ONCE(limit->records);
@@ -104,12 +111,31 @@ static bool is_recorded(struct limit *limit)
 	if (!records || time_after(now, READ_ONCE(limit->since) + INTERVAL)) {
 		WRITE_ONCE(limit->since, now);
 		records = 0;
-	} else if (READ_ONCE(limit->last) == current->tgid || records >= RECORDS_PER_INTERVAL) {
+	} else if (records >= RECORDS_PER_INTERVAL ||
+		   (READ_ONCE(limit->last) == current->tgid && READ_ONCE(limit->first) == first)) {
 		return false;
 	}
 	WRITE_ONCE(limit->records, records + 1);
 	WRITE_ONCE(limit->last, current->tgid);
+	WRITE_ONCE(limit->first, first);
 	return true;
+}
+
+#define DETAIL_SIZE sizeof(" ports=0xffffffff-0xffffffff")
+
+/**
+ * format_detail - write what a request is about as a record has it
+ * @detail: what to write
+ * @text: where it goes, DETAIL_SIZE; empty where nothing is known
+ */
+static void format_detail(const struct lockdown_detail *detail, char *text)
+{
+	text[0] = '\0';
+	if (detail->type == LOCKDOWN_DETAIL_MSR)
+		snprintf(text, DETAIL_SIZE, " register=%#x", detail->first);
+	else if (detail->type == LOCKDOWN_DETAIL_PORTS)
+		snprintf(text, DETAIL_SIZE, " ports=%#x-%#x", detail->first,
+			 detail->first + detail->count - 1);
 }
 
 /**
@@ -121,11 +147,14 @@ static bool is_recorded(struct limit *limit)
  */
 static void print_record(const struct record *record, const char *exe)
 {
-	pr_notice("%s %s at %s: exe=\"%s\" comm=\"%*pE\" pid=%d uid=%u unrecorded=%lu\n",
+	char detail[DETAIL_SIZE];
+
+	format_detail(&record->detail, detail);
+	pr_notice("%s %s at %s: exe=\"%s\" comm=\"%*pE\" pid=%d uid=%u%s unrecorded=%lu\n",
 		  record->verdict == HF_DENY ? "denied" : "audited",
 		  holdfast_reason_name(record->reason), holdfast_level_name(record->level), exe,
 		  (int)strnlen(record->comm, sizeof(record->comm)), record->comm, record->pid,
-		  from_kuid(&init_user_ns, record->uid), record->unrecorded);
+		  from_kuid(&init_user_ns, record->uid), detail, record->unrecorded);
 }
 
 /**
@@ -137,6 +166,7 @@ static void print_record(const struct record *record, const char *exe)
 static void audit_record(const struct record *record)
 {
 	struct audit_buffer *ab = audit_log_start(NULL, GFP_KERNEL, AUDIT_HOLDFAST_ACCESS);
+	char detail[DETAIL_SIZE];
 
 	if (!ab)
 		return;
@@ -151,7 +181,8 @@ static void audit_record(const struct record *record)
 		audit_log_d_path(ab, " exe=", &record->exe->f_path);
 	else
 		audit_log_format(ab, " exe=?");
-	audit_log_format(ab, " unrecorded=%lu", record->unrecorded);
+	format_detail(&record->detail, detail);
+	audit_log_format(ab, "%s unrecorded=%lu", detail, record->unrecorded);
 	audit_log_end(ab);
 }
 
@@ -247,10 +278,12 @@ static bool let_wait(const struct record *record)
  * @reason: an enum hf_reason
  * @verdict: HF_AUDIT or HF_DENY
  * @level: the level in force
+ * @detail: what the request is about
  *
  * Out of line: its frame is cleared, which those that get no record do not wait for.
  */
-static noinline void take_record(int reason, enum hf_verdict verdict, unsigned int level)
+static noinline void take_record(int reason, enum hf_verdict verdict, unsigned int level,
+				 const struct lockdown_detail *detail)
 {
 	struct holdfast_counts *counts = &holdfast_counts[reason];
 	struct limit *limit = &limits[reason];
@@ -259,6 +292,7 @@ static noinline void take_record(int reason, enum hf_verdict verdict, unsigned i
 		.unrecorded = missed - READ_ONCE(limit->told),
 		.pid = current->tgid,
 		.uid = current_uid(),
+		.detail = *detail,
 		.loginuid = audit_get_loginuid(current),
 		.sessionid = audit_get_sessionid(current),
 		.reason = reason,
@@ -286,14 +320,16 @@ static noinline void take_record(int reason, enum hf_verdict verdict, unsigned i
  * @reason: an enum hf_reason
  * @verdict: HF_AUDIT or HF_DENY
  * @level: the level in force
+ * @detail: what the request is about
  *
  * In any context, debuggers' included, and before there is a scheduler. Then there is the line in
  * the log, without the program.
  */
-void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level)
+void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level,
+		     const struct lockdown_detail *detail)
 {
-	if (is_recorded(&limits[reason]))
-		take_record(reason, verdict, level);
+	if (is_recorded(&limits[reason], detail->first))
+		take_record(reason, verdict, level, detail);
 	else
 		atomic_long_inc(&holdfast_counts[reason].unrecorded);
 }

@@ -45,6 +45,7 @@ static void an_event_is_read(void **state)
 	assert_string_equal(event.comm, "kexec");
 	assert_path(&event, "/usr/sbin/kexec");
 	assert_true(event.path_whole);
+	assert_int_equal(event.detail.size, 0);
 
 	assert_true(parse("5,1,1,-,caller=T1;holdfast: audited kcore at confidentiality: "
 			  "exe=\"?\" comm=\"?\" pid=1 uid=0 unrecorded=0\n",
@@ -55,6 +56,27 @@ static void an_event_is_read(void **state)
 			  "pid=1 uid=0 unrecorded=0\n",
 			  &event));
 	assert_int_equal(event.reason, HF_REASON_UNKNOWN);
+}
+
+static void it_tells_what_was_asked_for(void **state)
+{
+	struct hf_event event;
+
+	(void)state;
+	assert_true(parse("5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\" comm=\"a\" "
+			  "pid=1 uid=0 register=0xffffffff unrecorded=0\n",
+			  &event));
+	assert_int_equal(event.detail.first, 0xffffffff);
+	assert_int_equal(event.detail.size, 1);
+	assert_true(parse("5,1,1,-;holdfast: denied ioport at integrity: exe=\"/a\" comm=\"a\" "
+			  "pid=1 uid=0 ports=0x60-0x64 unrecorded=0\n",
+			  &event));
+	assert_int_equal(event.detail.first, 0x60);
+	assert_int_equal(event.detail.size, 5);
+	assert_true(parse("5,1,1,-;holdfast: denied ioport at integrity: exe=\"/a\" comm=\"a\" "
+			  "pid=1 uid=0 ports=0x64-0x60 colour=1 unrecorded=0\n",
+			  &event));
+	assert_int_equal(event.detail.size, 0);
 }
 
 /* The engine has escaped a quote, and /dev/kmsg the backslash of that. */
@@ -121,6 +143,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_event_is_read),
+		cmocka_unit_test(it_tells_what_was_asked_for),
 		cmocka_unit_test(what_is_escaped_is_one_name),
 		cmocka_unit_test(a_long_path_keeps_its_end),
 		cmocka_unit_test(what_is_none_is_refused),

@@ -18,5 +18,6 @@ fails 'not lower' 1 sh -c "echo none >$file"
 fails 'not again' 1 sh -c "echo integrity >$file"
 succeeds 'raise by our own' sh -c 'echo confidentiality >/sys/kernel/security/holdfast/level'
 is 'confidentiality' "$(cat $file)" 'none integrity [confidentiality]'
-is 'status reads it' "$(holdfast status --json | json engines.native.level)" confidentiality
+is 'status reads it' "$(value engines.lsm.level holdfast status --json)" confidentiality
+is 'and takes it for no other engine' "$(value engines.native.level holdfast status --json)" null
 done_testing

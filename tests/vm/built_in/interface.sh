@@ -72,9 +72,9 @@ is 'ten are recorded' "$(count msr)" '0 0 24 14'
 sleep 0.3
 records=$(dmesg | grep 'holdfast: denied msr at integrity')
 is 'ten lines in the log' "$(echo "$records" | wc -l)" 10
-like 'a line: who' "$records" 'exe="[^"]*/busybox" comm="dd" pid=[0-9]+ uid=0 unrecorded=0$'
+like 'a line: who' "$records" 'exe="[^"]*/busybox" comm="dd" pid=[0-9]+ uid=0 register=0xffffe380 unrecorded=0$'
 like 'a record in the audit system' "$(dmesg | grep 'type=1440')" \
-	'reason=msr verdict=deny level=integrity pid=[0-9]+ uid=0 auid=4294967295 ses=4294967295 comm="dd" exe="[^"]*/busybox" unrecorded=0'
+	'reason=msr verdict=deny level=integrity pid=[0-9]+ uid=0 auid=4294967295 ses=4294967295 comm="dd" exe="[^"]*/busybox" register=0xffffe380 unrecorded=0'
 like 'and of the level' "$(dmesg | grep 'type=1441')" 'op=set-level value=integrity .*exe=.* res=1'
 sleep 5.2
 ask_msr >/dev/null
