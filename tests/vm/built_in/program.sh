@@ -38,7 +38,9 @@ is 'none of BPF is looked for' "$(value engines.bpf.state holdfast status --json
 succeeds 'dev-mem at none' head -c 1 /dev/mem
 is 'a register at none' "$(/mnt/tool flip $reg 0x100)$(/mnt/tool flip $reg 0x100)" okok
 tool=$(enroll /mnt/tool)
-succeeds 'residue at none' holdfast residue
+# What sanitized.sh has open is none of this case's.
+is 'residue at none' "$(holdfast residue | grep -vE '^(KIND |$|descriptor .* /sys/kernel/debug/kmemleak: )' |
+	sed 's/^1 found/0 found/')" '0 found, 0 could not be looked at'
 
 succeeds 'lock, and audit all of it' holdfast lock integrity --audit --native=no
 like 'says so' "$output" '^Refusing nothing, and auditing at integrity'
