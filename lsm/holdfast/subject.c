@@ -4,6 +4,9 @@
  * program, by what the kernel knows of the file then, and kept apart from the rest of root.
  */
 #include <linux/binfmts.h>
+#if !SERIES_6_12
+#include <linux/bpf.h>
+#endif
 #include <linux/cred.h>
 #include <linux/errno.h>
 #include <linux/file.h>
@@ -207,6 +210,31 @@ static int guard_program(struct task_struct *child, unsigned int mode)
 	return unlikely(is_marked) ? holdfast_answer(HF_REASON_EXCEPTED_PROCESS) : 0;
 }
 
+#if !SERIES_6_12
+#ifdef CONFIG_BPF_SYSCALL
+/**
+ * guard_registers - have no BPF program set a process's registers
+ * @prog: the program, behind the verifier
+ *
+ * On a uprobe it sets those of whoever comes by, and with them what he does: also of a program that
+ * has exceptions. Where it is attached nobody is asked.
+ *
+ * Return: 0, or %-EPERM: it does, and the policy has exceptions.
+ */
+static int guard_registers(struct bpf_prog *prog)
+{
+	bool has_exceptions;
+
+	if (likely(!prog->aux->kprobe_write_ctx))
+		return 0;
+	rcu_read_lock();
+	has_exceptions = rcu_dereference(holdfast_policy)->reasons.exceptions;
+	rcu_read_unlock();
+	return has_exceptions ? holdfast_answer(HF_REASON_EXCEPTED_PROCESS) : 0;
+}
+#endif
+#endif
+
 /**
  * keeps_to_verified - whether current has exceptions until it maps other code than verified
  * @subject: becomes its program
@@ -310,6 +338,11 @@ static struct security_hook_list hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(cred_transfer, share_subject),
 	LSM_HOOK_INIT(cred_free, put_subject),
 	LSM_HOOK_INIT(ptrace_access_check, guard_program),
+#if !SERIES_6_12
+#ifdef CONFIG_BPF_SYSCALL
+	LSM_HOOK_INIT(bpf_prog, guard_registers),
+#endif
+#endif
 	LSM_HOOK_INIT(mmap_file, check_library),
 	LSM_HOOK_INIT(file_mprotect, check_mprotect),
 	LSM_HOOK_INIT(kernel_read_file, holdfast_read_file),

@@ -18,7 +18,7 @@ $(BUILD)/tests/guest/policy-mutate: GUEST_LDLIBS = $(CORE_OBJECTS)
 $(BUILD)/tests/guest/policy-mutate: $(CORE_OBJECTS)
 
 # A program that an exception is given to: all of it is in the file that is verified.
-STATIC = load-file msr-write path-open pretend
+STATIC = load-file msr-write path-open pretend run-data
 $(STATIC:%=$(BUILD)/tests/guest/%): LDFLAGS_ALL = -static
 $(STATIC:%=$(BUILD)/tests/guest/%): HARDENING = -O2
 

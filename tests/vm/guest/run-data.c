@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * run-data WAY: makes code of data in one of many ways, asks for I/O ports, and prints what came of it:
+ * "ok", or the errno's name. To see by which a program loses its exceptions. Linked statically: what is
+ * verified is all of it.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/io.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/shm.h>
+#include <sys/wait.h>
+
+#define SIZE 4096
+
+static int ask(void)
+{
+	return ioperm(0x80, 1, 1) ? errno : 0;
+}
+
+static int check(const void *mapped)
+{
+	return mapped == MAP_FAILED ? errno : 0;
+}
+
+static void *map_itself(int prot)
+{
+	int fd = open("/proc/self/exe", O_RDONLY);
+	void *mapped = mmap(NULL, SIZE, prot, MAP_PRIVATE, fd, 0);
+
+	close(fd);
+	return mapped;
+}
+
+static int by_nothing(void)
+{
+	return 0;
+}
+
+/* It is listed itself. */
+static int by_itself(void)
+{
+	return check(map_itself(PROT_READ | PROT_EXEC));
+}
+
+static int by_mprotect(void)
+{
+	void *mapped = map_itself(PROT_READ);
+
+	return check(mapped) ?: mprotect(mapped, SIZE, PROT_READ | PROT_EXEC) ? errno : 0;
+}
+
+static int by_pkey(void)
+{
+	void *mapped = map_itself(PROT_READ);
+
+	return check(mapped) ?: pkey_mprotect(mapped, SIZE, PROT_READ | PROT_EXEC, -1) ? errno : 0;
+}
+
+/* All that may be read may be run, without being asked for. */
+static int by_personality(void)
+{
+	int fd = open("/etc/passwd", O_RDONLY);
+
+	if (personality(READ_IMPLIES_EXEC) < 0)
+		return errno;
+	return check(mmap(NULL, SIZE, PROT_READ, MAP_PRIVATE, fd, 0));
+}
+
+static int by_memfd(void)
+{
+	int fd = memfd_create("code", 0);
+
+	if (fd < 0 || ftruncate(fd, SIZE))
+		return errno;
+	return check(mmap(NULL, SIZE, PROT_READ | PROT_EXEC, MAP_SHARED, fd, 0));
+}
+
+static int by_shm(void)
+{
+	int id = shmget(IPC_PRIVATE, SIZE, IPC_CREAT | 0700);
+	void *mapped;
+
+	if (id < 0)
+		return errno;
+	mapped = shmat(id, NULL, SHM_EXEC);
+	shmctl(id, IPC_RMID, NULL);
+	return check(mapped);
+}
+
+/* In no file: what the program makes by itself, as a JIT does. */
+static int by_anonymous(void)
+{
+	return check(mmap(NULL, SIZE, PROT_READ | PROT_WRITE | PROT_EXEC,
+			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+}
+
+/* The child does it, and the parent asks. */
+static int by_fork(void)
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	if (!pid)
+		_exit(by_memfd());
+	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+}
+
+static void *run_thread(void *err)
+{
+	*(int *)err = by_memfd();
+	return NULL;
+}
+
+static int by_thread(void)
+{
+	pthread_t thread;
+	int err = 0;
+
+	if (pthread_create(&thread, NULL, run_thread, &err))
+		return EAGAIN;
+	pthread_join(thread, NULL);
+	return err;
+}
+
+static const struct {
+	const char *name;
+	int (*run)(void);
+} ways[] = {
+	{ "nothing", by_nothing },   { "itself", by_itself },
+	{ "mprotect", by_mprotect }, { "pkey", by_pkey },
+	{ "memfd", by_memfd },	     { "personality", by_personality },
+	{ "shm", by_shm },	     { "anonymous", by_anonymous },
+	{ "fork", by_fork },	     { "thread", by_thread },
+};
+
+int main(int argc, char **argv)
+{
+	for (size_t i = 0; argc == 2 && i < sizeof(ways) / sizeof(ways[0]); i++) {
+		int err;
+
+		if (strcmp(ways[i].name, argv[1]))
+			continue;
+		err = ways[i].run();
+		if (err) {
+			fprintf(stderr, "run-data: %s\n", strerror(err));
+			return 1;
+		}
+		err = ask();
+		puts(err ? strerrorname_np(err) : "ok");
+		return 0;
+	}
+	return 2;
+}
