@@ -30,7 +30,7 @@ rbu=/sys/devices/platform/dell_rbu
 
 # firmware FOLDER: has a driver ask for it, and prints what it got
 firmware() {
-	printf /mnt/"$1" >/sys/module/firmware_class/parameters/path
+	printf %s "/mnt/$1" >/sys/module/firmware_class/parameters/path
 	echo init >$rbu/image_type
 	sleep 1
 	cat $rbu/data
