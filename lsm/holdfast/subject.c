@@ -209,8 +209,8 @@ static int guard_program(struct task_struct *child, unsigned int mode)
 	rcu_read_unlock();
 	return unlikely(is_marked) ? holdfast_answer(HF_REASON_EXCEPTED_PROCESS) : 0;
 }
-
 #if !SERIES_6_12
+
 #ifdef CONFIG_BPF_SYSCALL
 /**
  * guard_registers - have no BPF program set a process's registers

@@ -30,7 +30,7 @@ case $(uname -r) in
 7.*) is 'before: a BPF program that sets registers' "$writing" loaded ;;
 *) is 'a BPF program that sets registers is not known here' "$writing" EACCES ;;
 esac
-for way in attach seize writev getfd mem; do
+for way in attach seize getfd mem; do
 	start /mnt/tool
 	is "before: reached into, by $way" "$(reach-into $way "$pid")" ok
 	kill -9 "$pid"
@@ -44,7 +44,7 @@ Verity=$(enroll /mnt/tool)
 EOT
 succeeds 'lock by the policy' holdfast lock
 start /mnt/tool
-for way in attach seize writev getfd; do
+for way in attach seize getfd; do
 	is "reached into, by $way" "$(reach-into $way "$pid")" EPERM
 done
 is 'reached into, by its memory' "$(reach-into mem "$pid")" EACCES

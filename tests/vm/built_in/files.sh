@@ -30,7 +30,7 @@ rbu=/sys/devices/platform/dell_rbu
 
 # firmware FOLDER: has a driver ask for it, and prints what it got
 firmware() {
-	printf /mnt/"$1" >/sys/module/firmware_class/parameters/path
+	printf %s "/mnt/$1" >/sys/module/firmware_class/parameters/path
 	echo init >$rbu/image_type
 	sleep 1
 	cat $rbu/data
@@ -119,7 +119,8 @@ kill $!
 is 'names that change: it, or a refusal' "$(awk '{ print $2 }' /tmp/raced | xargs)" 'EPERM ok'
 is 'and the other was never in' "$(grep -c comedi /proc/modules)" 0
 sync
-at=$(strings -t d /dev/vda | awk '(n = index($0, "HoldfastMarksThisModule")) { print $1 + n - 1; exit }')
+at=$(strings -t d /dev/vda | awk '{ from = $1; sub(/^ *[0-9]+ /, "") }
+	(n = index($0, "HoldfastMarksThisModule")) { print from + n - 1; exit }')
 change_on_disk X
 is 'its disk, changed beneath it' "$(load module /mnt/uio.ko)" EIO
 change_on_disk H

@@ -133,11 +133,10 @@ static const struct {
 	const char *name;
 	int (*run)(void);
 } ways[] = {
-	{ "nothing", by_nothing },   { "itself", by_itself },
-	{ "mprotect", by_mprotect }, { "pkey", by_pkey },
-	{ "memfd", by_memfd },	     { "personality", by_personality },
-	{ "shm", by_shm },	     { "anonymous", by_anonymous },
-	{ "fork", by_fork },	     { "thread", by_thread },
+	{ "nothing", by_nothing }, { "itself", by_itself },	  { "mprotect", by_mprotect },
+	{ "pkey", by_pkey },	   { "memfd", by_memfd },	  { "personality", by_personality },
+	{ "shm", by_shm },	   { "anonymous", by_anonymous }, { "fork", by_fork },
+	{ "thread", by_thread },
 };
 
 int main(int argc, char **argv)
