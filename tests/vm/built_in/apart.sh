@@ -66,7 +66,8 @@ is 'itself, executed by itself' "$(/mnt/tool exec $reg /mnt/tool pwrite $reg)" o
 mount --bind /mnt/copy /mnt/tool
 is 'another mounted over its path' "$(/mnt/tool pwrite $reg)" EPERM
 is 'in another namespace, where it is not' "$(unshare -m sh -c "umount /mnt/tool; /mnt/tool pwrite $reg")" ok
-umount /mnt/tool
+# A record that is not written yet holds the program that was refused, and its mount.
+umount -l /mnt/tool
 mkdir -p /tmp/root/mnt /tmp/root/dev
 cp /mnt/copy /tmp/root/mnt/tool
 mount --bind /dev /tmp/root/dev

@@ -19,6 +19,7 @@ for initrd in initrd initrd-other; do echo $initrd >/mnt/$initrd; done
 signed=$(find /lib/modules -name uio.ko)
 { head -c -1 "$signed"; echo HoldfastMarksThisModule; } >/mnt/uio.ko
 cp /mnt/uio.ko /mnt/uio-copy.ko
+cp "$signed" /mnt/signed.ko
 head -c -1 "$(find /lib/modules -name comedi.ko)" >/mnt/other.ko
 # Two folders: drivers ask for a name.
 for name in listed other; do
@@ -85,7 +86,7 @@ Reason=kexec
 Image=$kernel
 [Exception module]
 Reason=module-signature
-Module=$module
+Module=$module $(enroll /mnt/signed.ko)
 EOT
 succeeds 'lock by the policy' holdfast lock
 is 'the listed kernel' "$(load kexec /mnt/kernel)" ok
@@ -101,6 +102,7 @@ is 'a copy of it' "$(load module /mnt/uio-copy.ko)" EPERM
 is 'another, verified and not listed, too' "$(load module /mnt/other.ko)" EPERM
 is 'its bytes' "$(load module-data /mnt/uio.ko)" EPERM
 is 'its bytes, after the file' "$(load module-then-data /mnt/uio.ko /mnt/uio.ko)" EPERM
+is 'other bytes, after a file that is signed as well' "$(load module-then-data /mnt/signed.ko /mnt/other.ko)" EPERM
 is 'the kernel is no module' "$(load module /mnt/kernel)" EPERM
 is 'the module is no kernel' "$(load kexec /mnt/uio.ko)" ENOEXEC
 is 'a signed one, as ever' "$(load module "$signed" uio)" ok
