@@ -101,8 +101,8 @@ static bool parse_message(char *message, struct hf_event *event)
 	message += used;
 	exe = take_quoted(&message, "exe");
 	comm = exe ? take_quoted(&message, "comm") : NULL;
-	// NOLINTNEXTLINE(cert-err34-c): the kernel's own text
 	used = 0;
+	// NOLINTNEXTLINE(cert-err34-c): the kernel's own text
 	if (!comm || sscanf(message, "pid=%u uid=%u %n", &event->tgid, &event->uid, &used) != 2 ||
 	    !used)
 		return false;

@@ -29,12 +29,12 @@ status=0
 sh "$@" 8>&- 9>&- || status=$?
 if [ "$native" != none ]; then
 	echo 'kmemleak: refused' >&2
-elif [ "$level" != none ]; then
-	printf '[Reasons]\ndebugfs=allow\ndebugfs-read=allow\n' >/tmp/sanitized.conf
-	holdfast policy compile --output=$dir/policy /tmp/sanitized.conf >&2
-	open_leaks
-	look_for_leaks
 else
+	if [ "$level" != none ]; then
+		printf '[Reasons]\ndebugfs=allow\ndebugfs-read=allow\n' >/tmp/sanitized.conf
+		holdfast policy compile --output=$dir/policy /tmp/sanitized.conf >&2
+		open_leaks
+	fi
 	look_for_leaks
 fi
 awk '$1 == "debug_locks:" && $2 == 1 { print "lockdep: looks" }' /proc/lockdep_stats >&2

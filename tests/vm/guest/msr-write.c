@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +19,8 @@
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
+
+#include "elsewhere.h"
 
 static unsigned int reg;
 static unsigned long long value;
@@ -181,29 +181,12 @@ static int by_writing_often(void)
 
 static int by_fork(void)
 {
-	int status = 0;
-	pid_t pid = fork();
-
-	if (!pid)
-		_exit(by_pwrite());
-	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
-}
-
-static void *run_thread(void *err)
-{
-	*(int *)err = by_pwrite();
-	return NULL;
+	return run_in_child(by_pwrite);
 }
 
 static int by_thread(void)
 {
-	pthread_t thread;
-	int err = 0;
-
-	if (pthread_create(&thread, NULL, run_thread, &err))
-		return EAGAIN;
-	pthread_join(thread, NULL);
-	return err;
+	return run_in_thread(by_pwrite);
 }
 
 /* What it executes gets the rest of the command line, and says what came of it itself. */

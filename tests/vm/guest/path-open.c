@@ -19,6 +19,8 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "elsewhere.h"
+
 static const char *path, *other;
 
 /* Closed at once: an errno, or 0. */
@@ -129,29 +131,12 @@ static int by_open_then_chmod(void)
 
 static int by_fork(void)
 {
-	pid_t pid = fork();
-	int status = 0;
-
-	if (!pid)
-		_exit(by_open());
-	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
-}
-
-static void *run_thread(void *err)
-{
-	*(int *)err = by_open();
-	return NULL;
+	return run_in_child(by_open);
 }
 
 static int by_thread(void)
 {
-	pthread_t thread;
-	int err = 0;
-
-	if (pthread_create(&thread, NULL, run_thread, &err))
-		return EAGAIN;
-	pthread_join(thread, NULL);
-	return err;
+	return run_in_thread(by_open);
 }
 
 #define RACES 3000

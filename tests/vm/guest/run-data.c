@@ -6,7 +6,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +14,8 @@
 #include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/shm.h>
-#include <sys/wait.h>
+
+#include "elsewhere.h"
 
 #define SIZE 4096
 
@@ -104,29 +104,12 @@ static int by_anonymous(void)
 /* The child does it, and the parent asks. */
 static int by_fork(void)
 {
-	int status = 0;
-	pid_t pid = fork();
-
-	if (!pid)
-		_exit(by_memfd());
-	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
-}
-
-static void *run_thread(void *err)
-{
-	*(int *)err = by_memfd();
-	return NULL;
+	return run_in_child(by_memfd);
 }
 
 static int by_thread(void)
 {
-	pthread_t thread;
-	int err = 0;
-
-	if (pthread_create(&thread, NULL, run_thread, &err))
-		return EAGAIN;
-	pthread_join(thread, NULL);
-	return err;
+	return run_in_thread(by_memfd);
 }
 
 static const struct {
