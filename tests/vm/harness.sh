@@ -162,6 +162,9 @@ mv "$work/out" "$work/out.1"
 vm --icount -- sh -c "$clock"
 check "--icount: two runs count alike" eval 'status_is 0 && [ -s "$work/out" ] && diff "$work/out.1" "$work/out"'
 
+vm -- grep -cw cx16 /proc/cpuinfo
+check "the processor has nothing that QEMU gets wrong" out_is 0
+
 folder=$("$here/../../vm/kernels" 6.12 cloud)
 vm --kernel "$folder/vmlinuz" -- sh -c 'uname -r; modprobe msr 2>/dev/null || echo no modules'
 check "--kernel: a bzImage" out_is "$(cat "$folder/release")" 'no modules'

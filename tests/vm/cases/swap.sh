@@ -61,15 +61,15 @@ cp /tmp/signed.ko /mnt/raced.ko
 cp /tmp/signed.ko /mnt/upper/raced.ko
 mount -t overlay -o lowerdir=/mnt/lower,upperdir=/mnt/upper,workdir=/mnt/work overlay /mnt/merged
 
-# race FILE BELOW
+# race TURNS FILE BELOW: of as many turns as it takes where both have to come in, on a slow machine, too
 race() {
-	load-raced nls_cp437 100 "$1" "$2" /tmp/signed.ko /tmp/unsigned.ko
+	load-raced nls_cp437 "$1" "$2" "$3" /tmp/signed.ko /tmp/unsigned.ko
 }
 race_kernels() {
 	load-raced kexec 10 /mnt/raced-kernel /mnt/raced-kernel /mnt/lower/kernel /tmp/changed
 }
-like 'before: a writer gets the unsigned one in' "$(race /mnt/raced.ko /mnt/raced.ko)" 'good [1-9][0-9]* bad [1-9]'
-like 'before: and below an overlay' "$(race /mnt/merged/raced.ko /mnt/upper/raced.ko)" 'good [1-9][0-9]* bad [1-9]'
+like 'before: a writer gets the unsigned one in' "$(race 10000 /mnt/raced.ko /mnt/raced.ko)" 'good [1-9][0-9]* bad [1-9]'
+like 'before: and below an overlay' "$(race 10000 /mnt/merged/raced.ko /mnt/upper/raced.ko)" 'good [1-9][0-9]* bad [1-9]'
 like 'before: a kernel' "$(race_kernels)" 'good [1-9]'
 is 'before: the file' "$(content /mnt/plain.ko)" number
 sync
@@ -104,8 +104,8 @@ for file in ask.ko kernel; do
 	like 'that is not permitted' "$output" 'Operation not permitted'
 	fails "$file is cut" 1 truncate -s 1 "/mnt/lower/$file"
 done
-like 'a writer: the signed one only' "$(race /mnt/raced.ko /mnt/raced.ko)" 'good [1-9][0-9]* bad 0'
-like 'below an overlay' "$(race /mnt/merged/raced.ko /mnt/upper/raced.ko)" 'good [1-9][0-9]* bad 0'
+like 'a writer: the signed one only' "$(race 100 /mnt/raced.ko /mnt/raced.ko)" 'good [1-9][0-9]* bad 0'
+like 'below an overlay' "$(race 100 /mnt/merged/raced.ko /mnt/upper/raced.ko)" 'good [1-9][0-9]* bad 0'
 is 'neither kernel' "$(race_kernels)" 'good 0 bad 0'
 
 # FUSE: the kernel reads a file once, and checks what it has read.
