@@ -103,31 +103,47 @@ bool set_comment(struct policy_exception *exception, const char *value, const st
 	return true;
 }
 
-bool set_digests(struct digests *digests, const char *value, const struct place *at)
+/*
+ * Has each word of @value taken into @into; what is wrong with one is said, and the others are looked
+ * at all the same. @take: returns what is wrong, or NULL.
+ */
+static bool take_words(const char *value, const char *separators, const struct place *at,
+		       const char *(*take)(void *into, const char *word), void *into)
 {
-	struct verity *read = NULL;
-	size_t number = 0;
-	bool right = true;
 	const char *list = value, *wrong;
 	char quoted[QUOTE_SIZE];
 	struct place word_at;
+	bool right = true;
 	char *word;
 
-	while ((word = next_word(&list, " \t", value, at, &word_at))) {
-		read = must_grow(read, number, sizeof(*read));
-		wrong = parse_verity(word, &read[number++]);
+	while ((word = next_word(&list, separators, value, at, &word_at))) {
+		wrong = take(into, word);
 		if (wrong)
 			problem(&word_at, "'%s' %s", quote(quoted, word, strlen(word)), wrong);
 		right = right && !wrong;
 		free(word);
 	}
-	if (!right) {
-		free(read);
+	return right;
+}
+
+static const char *take_digest(void *into, const char *word)
+{
+	struct digests *read = into;
+
+	read->list = must_grow(read->list, read->count, sizeof(*read->list));
+	return parse_verity(word, &read->list[read->count++]);
+}
+
+bool set_digests(struct digests *digests, const char *value, const struct place *at)
+{
+	struct digests read = { 0 };
+
+	if (!take_words(value, " \t", at, take_digest, &read)) {
+		free(read.list);
 		return false;
 	}
 	free(digests->list);
-	digests->list = read;
-	digests->count = number;
+	*digests = read;
 	return true;
 }
 
@@ -166,36 +182,40 @@ bool set_libraries(struct policy_exception *exception, const char *value, const 
 	return chosen >= 0;
 }
 
+struct ranges {
+	struct masked_range *list;
+	size_t count;
+	unsigned int max;
+};
+
+static const char *take_range(void *into, const char *word)
+{
+	struct ranges *read = into;
+
+	read->list = must_grow(read->list, read->count, sizeof(*read->list));
+	return parse_masked_range(word, read->max, &read->list[read->count++]);
+}
+
 static bool set_ranges(struct hf_exception *narrowed, unsigned long long *masks, const char *value,
 		       const struct place *at, unsigned int max)
 {
-	struct masked_range *ranges = NULL;
-	size_t count = 0;
-	bool right = true;
-	const char *list = value, *wrong;
+	struct ranges read = { .max = max };
+	bool right = take_words(value, " \t,", at, take_range, &read);
 	char quoted[QUOTE_SIZE];
-	struct place word_at;
-	char *word;
+	const char *wrong;
 
-	while ((word = next_word(&list, " \t,", value, at, &word_at))) {
-		ranges = must_grow(ranges, count, sizeof(*ranges));
-		wrong = parse_masked_range(word, max, &ranges[count++]);
-		if (wrong)
-			problem(&word_at, "'%s' %s", quote(quoted, word, strlen(word)), wrong);
-		right = right && !wrong;
-		free(word);
-	}
 	if (!*value) {
 		memset(narrowed, 0, sizeof(*narrowed));
 	} else if (right) {
 		/* No range at all would be an exception that is not narrowed. */
-		wrong = count ? merge_masked_ranges(ranges, count, max, narrowed, masks) :
+		wrong = read.count ?
+				merge_masked_ranges(read.list, read.count, max, narrowed, masks) :
 				"has nothing but commas; valid: numbers and ranges between them";
 		if (wrong)
 			problem(at, "'%s' %s", quote(quoted, value, strlen(value)), wrong);
 		right = !wrong;
 	}
-	free(ranges);
+	free(read.list);
 	return right;
 }
 
@@ -211,35 +231,37 @@ bool set_ports(struct policy_exception *exception, const char *value, const stru
 	return set_ranges(&exception->ports, masks, value, at, PORT_MAX);
 }
 
+struct paths {
+	char **list;
+	size_t count;
+};
+
+static const char *take_path(void *into, const char *word)
+{
+	struct paths *read = into;
+
+	read->list = must_grow(read->list, read->count, sizeof(*read->list));
+	read->list[read->count++] = must_copy(word, strlen(word));
+	return check_narrow_path(word);
+}
+
 bool set_paths(struct policy_exception *exception, const char *value, const struct place *at)
 {
-	char **paths = NULL;
-	size_t count = 0;
-	bool right = true;
-	const char *list = value, *wrong;
-	char quoted[QUOTE_SIZE];
-	struct place word_at;
-	char *word;
+	struct paths read = { 0 };
+	bool right = take_words(value, " \t", at, take_path, &read);
 
-	while ((word = next_word(&list, " \t", value, at, &word_at))) {
-		paths = must_grow(paths, count, sizeof(*paths));
-		paths[count++] = word;
-		wrong = check_narrow_path(word);
-		if (wrong)
-			problem(&word_at, "'%s' %s", quote(quoted, word, strlen(word)), wrong);
-		right = right && !wrong;
-	}
 	_Static_assert(HF_RANGES == 64, "the message says how many");
-	if (count > HF_RANGES) {
-		problem(at, "these are %zu paths; valid: up to 64, so take their folders", count);
+	if (read.count > HF_RANGES) {
+		problem(at, "these are %zu paths; valid: up to 64, so take their folders",
+			read.count);
 		right = false;
 	}
 	if (!right) {
-		free_paths(paths, count);
+		free_paths(read.list, read.count);
 		return false;
 	}
 	free_paths(exception->paths, exception->path_count);
-	exception->paths = paths;
-	exception->path_count = count;
+	exception->paths = read.list;
+	exception->path_count = read.count;
 	return true;
 }

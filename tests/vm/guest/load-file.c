@@ -26,7 +26,12 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "int80.h"
+#include "ways.h"
+
 #define NR32_FINIT_MODULE 350
+
+static const char *file, *more;
 
 static int result(long ret)
 {
@@ -56,43 +61,41 @@ static int kexec_with(const char *path, int initrd)
 	return err;
 }
 
-static int by_kexec(const char *path, const char *initrd)
+static int by_kexec(void)
 {
-	return kexec_with(path, initrd ? open_file(initrd) : -1);
+	return kexec_with(file, more ? open_file(more) : -1);
 }
 
-static int by_kexec_twice(const char *path, const char *other)
+/* A folder is no initrd: the kernel has been looked at by then. */
+static int by_kexec_twice(void)
 {
-	/* A folder is no initrd: the kernel has been looked at by then. */
-	kexec_with(path, open_file("/"));
-	return kexec_with(other, -1);
+	kexec_with(file, open_file("/"));
+	return kexec_with(more, -1);
 }
 
-static int by_kexec_data(const char *path, const char *unused)
+static int by_kexec_data(void)
 {
 	static char page[4096];
 	struct kexec_segment segment = { page, sizeof(page), (void *)0x1000000, sizeof(page) };
 
-	(void)unused;
-	kexec_with(path, open_file("/"));
+	kexec_with(file, open_file("/"));
 	return result(syscall(SYS_kexec_load, 0x1000000UL, 1UL, &segment,
 			      (unsigned long)KEXEC_ARCH_DEFAULT));
 }
 
-static int by_module(const char *path, const char *name)
+static int by_module(void)
 {
-	int err = result(syscall(SYS_finit_module, open_file(path), "", 0));
+	int err = result(syscall(SYS_finit_module, open_file(file), "", 0));
 
-	return !err && name ? result(syscall(SYS_delete_module, name, O_NONBLOCK)) : err;
+	return !err && more ? result(syscall(SYS_delete_module, more, O_NONBLOCK)) : err;
 }
 
-static int by_data(const char *path, const char *unused)
+static int load_data(const char *path)
 {
 	int fd = open_file(path);
 	struct stat st;
 	void *bytes;
 
-	(void)unused;
 	if (fstat(fd, &st))
 		return errno;
 	bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
@@ -101,36 +104,34 @@ static int by_data(const char *path, const char *unused)
 	return result(syscall(SYS_init_module, bytes, (unsigned long)st.st_size, ""));
 }
 
-static int by_module_then_data(const char *path, const char *other)
+static int by_data(void)
 {
-	syscall(SYS_finit_module, open_file(path), (void *)1, 0);
-	return by_data(other, NULL);
+	return load_data(file);
 }
 
-static int by_module32(const char *path, const char *unused)
+static int by_module_then_data(void)
 {
-	/* A string that 32 bits can point at. */
-	char *none = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
-			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	syscall(SYS_finit_module, open_file(file), (void *)1, 0);
+	return load_data(more);
+}
+
+static int by_module32(void)
+{
+	char *none = map_low();
 	long ret;
 
-	(void)unused;
-	__asm__ volatile("int $0x80"
-			 : "=a"(ret)
-			 : "a"(NR32_FINIT_MODULE), "b"(open_file(path)), "c"(none), "d"(0)
-			 : "memory", "r8", "r9", "r10", "r11");
-	errno = (int)-ret;
-	return ret < 0 ? errno : 0;
+	if (none == MAP_FAILED)
+		return errno;
+	ret = int80(NR32_FINIT_MODULE, open_file(file), none, 0, 0);
+	return ret < 0 ? (int)-ret : 0;
 }
 
 /* The core's file is in the folder it runs in. */
-static int by_dump(const char *unused, const char *unused_too)
+static int by_dump(void)
 {
 	int status;
 	pid_t pid = fork();
 
-	(void)unused;
-	(void)unused_too;
 	if (!pid)
 		abort();
 	if (pid < 0 || waitpid(pid, &status, 0) != pid)
@@ -138,10 +139,7 @@ static int by_dump(const char *unused, const char *unused_too)
 	return WCOREDUMP(status) ? 0 : EPERM;
 }
 
-static const struct {
-	const char *name;
-	int (*load)(const char *path, const char *more);
-} ways[] = {
+static const struct way ways[] = {
 	{ "kexec", by_kexec },		 { "kexec-twice", by_kexec_twice },
 	{ "kexec-data", by_kexec_data }, { "module", by_module },
 	{ "module-data", by_data },	 { "module-then-data", by_module_then_data },
@@ -150,15 +148,16 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	for (size_t i = 0; argc > 1 && i < sizeof(ways) / sizeof(ways[0]); i++) {
-		int err;
+	const struct way *way = argc > 1 ? FIND_WAY(ways, argv[1]) : NULL;
+	int err;
 
-		if (strcmp(ways[i].name, argv[1]) != 0)
-			continue;
-		err = ways[i].load(argc > 2 ? argv[2] : "", argc > 3 ? argv[3] : NULL);
-		puts(err ? strerrorname_np(err) : "ok");
-		return err ? 1 : 0;
+	if (!way) {
+		fprintf(stderr, "load-file: see the top of load-file.c\n");
+		return 2;
 	}
-	fprintf(stderr, "load-file: see the top of load-file.c\n");
-	return 2;
+	file = argc > 2 ? argv[2] : "";
+	more = argc > 3 ? argv[3] : NULL;
+	err = way->run();
+	print_result(err);
+	return err ? 1 : 0;
 }

@@ -21,6 +21,9 @@
 #include <sys/uio.h>
 
 #include "elsewhere.h"
+#include "int80.h"
+#include "ring.h"
+#include "ways.h"
 
 static unsigned int reg;
 static unsigned long long value;
@@ -91,57 +94,31 @@ static int by_ioctl(void)
 /* The 32-bit call, of which the numbers of 64 bits know nothing: pwrite64 is 181 there. */
 static int by_int80(void)
 {
-	unsigned long long *low = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
-				       MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
-	long ret;
+	unsigned long long *low = map_low();
 	int err = open_register();
+	long ret;
 
 	if (err || low == MAP_FAILED)
 		return err ?: errno;
 	*low = value;
-	/* The position's upper half would be ebp: 0 where a frame pointer is not, so set by hand. */
-	__asm__ volatile("push %%rbp\n\txor %%ebp, %%ebp\n\tint $0x80\n\tpop %%rbp"
-			 : "=a"(ret)
-			 : "a"(181), "b"(fd), "c"(low), "d"(8), "S"(reg), "D"(0)
-			 : "memory", "r8", "r9", "r10", "r11");
-	return ret == 8 ? 0 : (int)-ret;
+	ret = int80(181, fd, low, sizeof(value), reg);
+	return ret == sizeof(value) ? 0 : (int)-ret;
 }
 
-/* A ring of one entry, by hand: no library for one write. */
 static int by_ring(unsigned char flags)
 {
-	struct io_uring_params params = { 0 };
-	int ring = (int)syscall(SYS_io_uring_setup, 1, &params);
-	struct io_uring_sqe *sqe;
-	struct io_uring_cqe *cqe;
-	unsigned int *tail, *array;
-	char *sq, *cq;
-	int err = open_register();
+	int ret, err = open_register();
+	const struct io_uring_sqe entry = { .opcode = IORING_OP_WRITE,
+					    .flags = flags,
+					    .fd = fd,
+					    .addr = (unsigned long)&value,
+					    .len = sizeof(value),
+					    .off = reg };
 
-	if (ring < 0 || err)
-		return ring < 0 ? errno : err;
-	sq = mmap(NULL, params.sq_off.array + 4, PROT_READ | PROT_WRITE, MAP_SHARED, ring,
-		  IORING_OFF_SQ_RING);
-	cq = mmap(NULL, params.cq_off.cqes + 2 * sizeof(*cqe), PROT_READ | PROT_WRITE, MAP_SHARED,
-		  ring, IORING_OFF_CQ_RING);
-	sqe = mmap(NULL, sizeof(*sqe), PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
-	if (sq == MAP_FAILED || cq == MAP_FAILED || sqe == MAP_FAILED)
-		return errno;
-	memset(sqe, 0, sizeof(*sqe));
-	sqe->opcode = IORING_OP_WRITE;
-	sqe->flags = flags;
-	sqe->fd = fd;
-	sqe->addr = (unsigned long)&value;
-	sqe->len = sizeof(value);
-	sqe->off = reg;
-	array = (unsigned int *)(void *)(sq + params.sq_off.array);
-	tail = (unsigned int *)(void *)(sq + params.sq_off.tail);
-	*array = 0;
-	__atomic_store_n(tail, *tail + 1, __ATOMIC_RELEASE);
-	if (syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) != 1)
-		return errno;
-	cqe = (struct io_uring_cqe *)(void *)(cq + params.cq_off.cqes);
-	return cqe->res == 8 ? 0 : -cqe->res;
+	if (err)
+		return err;
+	ret = submit_entry(&entry);
+	return ret == sizeof(value) ? 0 : -ret;
 }
 
 static int by_io_uring(void)
@@ -248,10 +225,7 @@ static int by_waiting(void)
 	return rest[0] ? by_exec() : by_pwrite();
 }
 
-static const struct {
-	const char *name;
-	int (*run)(void);
-} ways[] = {
+static const struct way ways[] = {
 	{ "pwrite", by_pwrite },
 	{ "write", by_write },
 	{ "flip", by_flipping },
@@ -276,18 +250,12 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	if (argc < 3)
+	const struct way *way = argc >= 3 ? FIND_WAY(ways, argv[1]) : NULL;
+
+	if (!way)
 		return 2;
 	reg = (unsigned int)strtoul(argv[2], NULL, 0);
 	rest = argv + 3;
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		int err;
-
-		if (strcmp(argv[1], ways[i].name))
-			continue;
-		err = ways[i].run();
-		puts(err ? strerrorname_np(err) : "ok");
-		return 0;
-	}
-	return 2;
+	print_result(way->run());
+	return 0;
 }

@@ -17,9 +17,11 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 
 #include "elsewhere.h"
+#include "int80.h"
+#include "ring.h"
+#include "ways.h"
 
 static const char *path, *other;
 
@@ -57,49 +59,25 @@ static int by_openat2(void)
 /* The 32-bit call: open is 5 there, and takes an address of 32 bits. */
 static int by_int80(void)
 {
-	char *low = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
-			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	char *low = map_low();
 	long ret;
 
 	if (low == MAP_FAILED)
 		return errno;
 	strcpy(low, path);
-	__asm__ volatile("int $0x80"
-			 : "=a"(ret)
-			 : "a"(5), "b"(low), "c"(O_RDWR), "d"(0)
-			 : "memory", "r8", "r9", "r10", "r11");
+	ret = int80(5, (long)low, (void *)O_RDWR, 0, 0);
 	return ret < 0 ? (int)-ret : 0;
 }
 
-/* A ring of one entry, by hand: no library for one open. */
 static int by_io_uring(void)
 {
-	struct io_uring_params params = { 0 };
-	int ring = (int)syscall(SYS_io_uring_setup, 1, &params);
-	struct io_uring_sqe *sqe;
-	struct io_uring_cqe *cqe;
-	char *sq, *cq;
+	const struct io_uring_sqe entry = { .opcode = IORING_OP_OPENAT,
+					    .fd = AT_FDCWD,
+					    .addr = (unsigned long)path,
+					    .open_flags = O_RDWR };
+	int ret = submit_entry(&entry);
 
-	if (ring < 0)
-		return errno;
-	sq = mmap(NULL, params.sq_off.array + 4, PROT_READ | PROT_WRITE, MAP_SHARED, ring,
-		  IORING_OFF_SQ_RING);
-	cq = mmap(NULL, params.cq_off.cqes + 2 * sizeof(*cqe), PROT_READ | PROT_WRITE, MAP_SHARED,
-		  ring, IORING_OFF_CQ_RING);
-	sqe = mmap(NULL, sizeof(*sqe), PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
-	if (sq == MAP_FAILED || cq == MAP_FAILED || sqe == MAP_FAILED)
-		return errno;
-	memset(sqe, 0, sizeof(*sqe));
-	sqe->opcode = IORING_OP_OPENAT;
-	sqe->fd = AT_FDCWD;
-	sqe->addr = (unsigned long)path;
-	sqe->open_flags = O_RDWR;
-	*(unsigned int *)(void *)(sq + params.sq_off.array) = 0;
-	__atomic_store_n((unsigned int *)(void *)(sq + params.sq_off.tail), 1, __ATOMIC_RELEASE);
-	if (syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) != 1)
-		return errno;
-	cqe = (struct io_uring_cqe *)(void *)(cq + params.cq_off.cqes);
-	return cqe->res < 0 ? -cqe->res : 0;
+	return ret < 0 ? -ret : 0;
 }
 
 /* The mode that it has: the kernel asks all the same. */
@@ -176,10 +154,7 @@ static int by_exec(void)
 	return errno;
 }
 
-static const struct {
-	const char *name;
-	int (*run)(void);
-} ways[] = {
+static const struct way ways[] = {
 	{ "open", by_open },
 	{ "read", by_reading },
 	{ "creat", by_creat },
@@ -198,18 +173,12 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	if (argc < 3)
+	const struct way *way = argc >= 3 ? FIND_WAY(ways, argv[1]) : NULL;
+
+	if (!way)
 		return 2;
 	path = argv[2];
 	other = argv[3];
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		int err;
-
-		if (strcmp(argv[1], ways[i].name))
-			continue;
-		err = ways[i].run();
-		puts(err ? strerrorname_np(err) : "ok");
-		return 0;
-	}
-	return 2;
+	print_result(way->run());
+	return 0;
 }

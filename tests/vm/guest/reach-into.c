@@ -15,6 +15,8 @@
 #include <sys/uio.h>
 #include <sys/wait.h>
 
+#include "ways.h"
+
 static char **command;
 static pid_t pid;
 
@@ -93,10 +95,7 @@ static int by_leave(void)
 	return start_traced(PTRACE_DETACH);
 }
 
-static const struct {
-	const char *name;
-	int (*run)(void);
-} ways[] = {
+static const struct way ways[] = {
 	{ "attach", by_attach }, { "seize", by_seize }, { "mem", by_mem },
 	{ "writev", by_writev }, { "getfd", by_getfd }, { "start", by_start },
 	{ "leave", by_leave },
@@ -104,19 +103,15 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	if (argc < 3)
+	const struct way *way = argc >= 3 ? FIND_WAY(ways, argv[1]) : NULL;
+	int err;
+
+	if (!way)
 		return 2;
 	command = argv + 2;
 	pid = atoi(argv[2]);
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		int err;
-
-		if (strcmp(argv[1], ways[i].name))
-			continue;
-		err = ways[i].run();
-		if (err >= 0)
-			puts(err ? strerrorname_np(err) : "ok");
-		return 0;
-	}
-	return 2;
+	err = way->run();
+	if (err >= 0)
+		print_result(err);
+	return 0;
 }

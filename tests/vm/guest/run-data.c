@@ -16,6 +16,7 @@
 #include <sys/shm.h>
 
 #include "elsewhere.h"
+#include "ways.h"
 
 #define SIZE 4096
 
@@ -112,10 +113,7 @@ static int by_thread(void)
 	return run_in_thread(by_memfd);
 }
 
-static const struct {
-	const char *name;
-	int (*run)(void);
-} ways[] = {
+static const struct way ways[] = {
 	{ "nothing", by_nothing }, { "itself", by_itself },	  { "mprotect", by_mprotect },
 	{ "pkey", by_pkey },	   { "memfd", by_memfd },	  { "personality", by_personality },
 	{ "shm", by_shm },	   { "anonymous", by_anonymous }, { "fork", by_fork },
@@ -124,19 +122,16 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	for (size_t i = 0; argc == 2 && i < sizeof(ways) / sizeof(ways[0]); i++) {
-		int err;
+	const struct way *way = argc == 2 ? FIND_WAY(ways, argv[1]) : NULL;
+	int err;
 
-		if (strcmp(ways[i].name, argv[1]))
-			continue;
-		err = ways[i].run();
-		if (err) {
-			fprintf(stderr, "run-data: %s\n", strerror(err));
-			return 1;
-		}
-		err = ask();
-		puts(err ? strerrorname_np(err) : "ok");
-		return 0;
+	if (!way)
+		return 2;
+	err = way->run();
+	if (err) {
+		fprintf(stderr, "run-data: %s\n", strerror(err));
+		return 1;
 	}
-	return 2;
+	print_result(ask());
+	return 0;
 }
