@@ -19,7 +19,7 @@ UNIT_PARTS = probe/probe src/audit src/boot_params src/builtin src/builtin_polic
 	src/keyrings src/modules_bytes src/modules_certificates src/modules_fate src/modules_list \
 	src/modules_signature src/modules_trailer src/modules_unpack \
 	core/blob_find core/blob_open src/exceptions src/policy_blob src/policy_compile \
-	tests/unit/modules_unit tests/unit/policy_unit tests/unit/suggest_unit
+	tests/unit/blob_unit tests/unit/modules_unit tests/unit/policy_unit tests/unit/suggest_unit
 UNIT_PROGRAMS = $(foreach level,$(UNIT_FORCED),$(UNIT_TESTS:%=$(UNIT)/$(level)/%))
 
 # _FORTIFY_SOURCE would call functions that the sanitizer does not watch.
