@@ -40,8 +40,8 @@ static __always_inline bool identify_program(const struct hf_state *s, struct fi
 	return is_listed(s, HF_EXCEPTION_PROGRAM, identity, flags);
 }
 
-/* More filters than anybody needs: what is behind them is not looked at. */
-#define FILTERS 256
+/* What is behind so many filters is not looked at. systemd has some 20; a typed load costs, see LOAD(). */
+#define FILTERS (can_read_kernel ? 256 : 32)
 
 /*
  * Whether somebody answers system calls in the kernel's place: with what seccomp calls a listener, any
