@@ -4,11 +4,17 @@
 
 # start PROGRAM REGISTER [COMMAND...]: it waits, as $pid, until stop; what it prints is in /tmp/waits
 start() {
-	waiting=$1
-	shift
+	start_way wait "$@"
+}
+
+# start_way WAY PROGRAM [ARGUMENT...]: the same by a way of its own to wait
+start_way() {
+	way=$1 waiting=$2
+	shift 2
 	rm -f /tmp/wait /tmp/waits
 	mkfifo /tmp/wait
-	"$waiting" wait "$@" </tmp/wait >/tmp/waits &
+	"$waiting" "$way" "$@" </tmp/wait >/tmp/waits 7>&- &
+	waiter=$!
 	exec 8>/tmp/wait
 	while ! [ -s /tmp/waits ]; do sleep 0.2; done
 	pid=$(head -n 1 /tmp/waits)
@@ -17,7 +23,7 @@ start() {
 # Lets it go on, and waits for its end.
 stop() {
 	exec 8>&-
-	wait "$pid"
+	wait "$waiter"
 }
 
 # It shall not go on.
