@@ -88,25 +88,30 @@ int find_in_force(int program, const struct hf_exception_key *key, struct hf_exc
 	return err;
 }
 
-/* Files and libraries that are listed are no exceptions, and not counted in the rules. */
-static bool are_as_many(const struct exceptions *exceptions)
+/*
+ * Files of [Verify] are no exceptions, and not counted in the rules: the lists are. Of libraries there is
+ * none, so that a policy with some is always put in the place of the other.
+ */
+static bool lists_as_many(const struct exceptions *exceptions)
 {
 	struct hf_exception_key *keys = NULL;
 	int list = engine_open_pin("list");
-	size_t count = 0;
+	size_t count = 0, wanted = 0;
 	int err = list < 0 ? list : list_exceptions(list, &keys, &count);
 
 	free(keys);
 	if (list >= 0)
 		close(list);
-	return !err && count == exceptions->count;
+	for (size_t i = 0; i < exceptions->count; i++)
+		wanted += exceptions->list[i].key.reason < HF_REASONS;
+	return !err && count == wanted && !(exceptions->needs & NEEDS_LIBRARIES);
 }
 
 bool policy_is_in_force(int program, const struct hf_policy *old, const struct hf_policy *new,
 			const struct exceptions *exceptions)
 {
 	/* As many, and all there: they are the same. */
-	if (memcmp(old, new, sizeof(*old)) || !are_as_many(exceptions))
+	if (memcmp(old, new, sizeof(*old)) || !lists_as_many(exceptions))
 		return false;
 	for (size_t i = 0; i < exceptions->count; i++) {
 		const struct compiled_exception *one = &exceptions->list[i];
