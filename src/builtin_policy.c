@@ -13,6 +13,7 @@
 #include "policy_values.h"
 #include "report.h"
 #include "securityfs.h"
+#include "text_file.h"
 
 static int open_bytes(struct builtin_policy *policy, size_t size)
 {
@@ -52,27 +53,11 @@ bool builtin_is_same(const struct builtin_policy *a, const struct builtin_policy
 	       !memcmp(a->bytes + behind, b->bytes + behind, a->blob.size - behind);
 }
 
-/* To its end. Returns how many bytes, or -errno. */
-static ssize_t read_all(int fd, unsigned char **bytes)
-{
-	size_t size = 0, room = 0;
-	ssize_t len = 1;
-
-	while (len > 0) {
-		if (room == size) {
-			room = room ? 2 * room : 4096;
-			*bytes = must_resize(*bytes, room);
-		}
-		len = read(fd, *bytes + size, room - size);
-		size += len > 0 ? (size_t)len : 0;
-	}
-	return len < 0 ? -errno : (ssize_t)size;
-}
-
 int builtin_read_policy(struct builtin_policy *policy)
 {
 	static const struct policy nothing;
 	int fd = open_securityfs(BUILTIN_FOLDER "policy", O_RDONLY);
+	char *bytes = NULL;
 	ssize_t size = 0;
 
 	memset(policy, 0, sizeof(*policy));
@@ -80,9 +65,12 @@ int builtin_read_policy(struct builtin_policy *policy)
 	if (fd < 0 && fd != -ENOENT)
 		return fd;
 	if (fd >= 0) {
-		size = read_all(fd, &policy->bytes);
+		size = read_whole(fd, HF_BLOB_MAX, &bytes);
+		if (size < 0)
+			size = -errno;
 		close(fd);
 	}
+	policy->bytes = (unsigned char *)bytes;
 	if (size > 0)
 		return open_bytes(policy, (size_t)size);
 	free(policy->bytes);

@@ -9,6 +9,7 @@
 #include "memory.h"
 #include "modules_bytes.h"
 #include "modules_unpack.h"
+#include "text_file.h"
 
 void free_bytes(struct bytes *bytes)
 {
@@ -16,26 +17,17 @@ void free_bytes(struct bytes *bytes)
 	memset(bytes, 0, sizeof(*bytes));
 }
 
-/* A file may shrink or grow meanwhile; those of sysfs do not know how large they are. */
-static const char *read_all(int fd, size_t expected, struct bytes *bytes)
+/* A file may grow meanwhile; those of sysfs do not know how large they are. */
+static const char *read_all(int fd, struct bytes *bytes)
 {
-	size_t room = expected + 1;
-	ssize_t len = 1;
+	char *data;
+	ssize_t size = read_whole(fd, BYTES_MAX, &data);
 
-	bytes->data = must_alloc(room);
-	while (len) {
-		if (bytes->size == room) {
-			room *= 2;
-			bytes->data = must_resize(bytes->data, room);
-		}
-		len = read(fd, bytes->data + bytes->size, room - bytes->size);
-		if (len < 0 && errno != EINTR)
-			return strerror(errno);
-		bytes->size += len > 0 ? (size_t)len : 0;
-		if (bytes->size > BYTES_MAX)
-			return "too large";
-	}
-	return NULL;
+	if (size < 0)
+		return strerror(errno);
+	bytes->data = (unsigned char *)data;
+	bytes->size = (size_t)size;
+	return bytes->size > BYTES_MAX ? "too large" : NULL;
 }
 
 static const char *read_regular(int fd, struct bytes *bytes)
@@ -48,7 +40,7 @@ static const char *read_regular(int fd, struct bytes *bytes)
 		return "not a regular file";
 	if (st.st_size < 0 || (size_t)st.st_size > BYTES_MAX)
 		return "too large";
-	return read_all(fd, (size_t)st.st_size, bytes);
+	return read_all(fd, bytes);
 }
 
 const char *read_bytes(const char *path, struct bytes *bytes)

@@ -12,6 +12,7 @@
 #include "policy_files.h"
 #include "policy_text.h"
 #include "report.h"
+#include "text_file.h"
 
 /* What is in etc/ replaces what is in usr/lib/ under the same name. */
 static const char *const folders[] = { "etc/holdfast", "usr/lib/holdfast" };
@@ -256,23 +257,12 @@ char *read_policy_file(struct policy_file *file, size_t *size)
 	struct place at = { .file = file };
 	/* Of what find_policy_files() found regular, or of what a command line names: pipes, too. */
 	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	size_t room = 4096;
-	char *text = must_resize(NULL, room + 1);
-	ssize_t len = fd < 0 ? -1 : 1;
+	char *text = NULL;
+	ssize_t len = fd < 0 ? -1 : read_whole(fd, POLICY_FILE_MAX, &text);
 
-	*size = 0;
-	while (len > 0 && *size <= POLICY_FILE_MAX) {
-		if (*size == room) {
-			room = 2 * room;
-			text = must_resize(text, room + 1);
-		}
-		len = read(fd, text + *size, room - *size);
-		if (len > 0)
-			*size += (size_t)len;
-	}
 	if (len < 0)
 		problem(&at, "it cannot be read: %m");
-	else if (*size > POLICY_FILE_MAX)
+	else if ((size_t)len > POLICY_FILE_MAX)
 		problem(&at, "it is too large; valid: up to 16 MiB");
 	if (fd >= 0)
 		close(fd);
@@ -280,6 +270,6 @@ char *read_policy_file(struct policy_file *file, size_t *size)
 		free(text);
 		return NULL;
 	}
-	text[*size] = '\0';
+	*size = (size_t)len;
 	return text;
 }

@@ -40,3 +40,29 @@ char *read_text_file(int dir, const char *path)
 	fclose(file);
 	return text;
 }
+
+ssize_t read_whole(int fd, size_t max, char **bytes)
+{
+	size_t size = 0, room = 4096;
+	ssize_t len = 1;
+
+	*bytes = must_resize(NULL, room + 1);
+	while (len && size <= max) {
+		if (size == room) {
+			room *= 2;
+			*bytes = must_resize(*bytes, room + 1);
+		}
+		len = read(fd, *bytes + size, room - size);
+		if (len < 0 && errno != EINTR) {
+			int err = errno;
+
+			free(*bytes);
+			*bytes = NULL;
+			errno = err;
+			return -1;
+		}
+		size += len > 0 ? (size_t)len : 0;
+	}
+	(*bytes)[size] = '\0';
+	return (ssize_t)size;
+}

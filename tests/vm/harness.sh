@@ -215,6 +215,9 @@ check "125: QEMU refuses its arguments, and its message is shown" fails_with no-
 vm -- sh -c 'echo c >/proc/sysrq-trigger'
 check "125: a panic, with the console's last lines" eval \
 	'fails_with "kernel panicked: Kernel panic - not syncing: sysrq triggered crash" && err_has "| ["'
+vm -- sh -c '{ echo "<0>Oops: of a test"; for i in $(seq 60); do echo "<0>$i"; done; } | while read -r line; do
+	echo "$line" >/dev/kmsg; done; echo c >/proc/sysrq-trigger'
+check "125: and with what came before it" eval 'fails_with "kernel panicked" && err_has "Oops: of a test"'
 vm -- poweroff -f
 check "125: the command powered off" fails_with 'powered off or rebooted before the command had ended'
 

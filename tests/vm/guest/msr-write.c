@@ -225,6 +225,39 @@ static int by_waiting(void)
 	return rest[0] ? by_exec() : by_pwrite();
 }
 
+/* What a uprobe changes: an instruction's operand, whose first byte could be an instruction, and a number. */
+unsigned int operand(void);
+__asm__(".pushsection .text\noperand:\n\tmov $0x01020304, %eax\n\tret\n.popsection");
+static volatile short number = 7;
+
+/* Where it is in this program's file; 0: nowhere. */
+static unsigned long offset_of(const volatile void *address)
+{
+	unsigned long at = (unsigned long)address, begin, end, offset, found = 0;
+	FILE *maps = fopen("/proc/self/maps", "re");
+	char line[512];
+
+	while (maps && !found && fgets(line, sizeof(line), maps))
+		if (sscanf(line, "%lx-%lx %*s %lx", &begin, &end, &offset) == 3 && at >= begin &&
+		    at < end)
+			found = at - begin + offset;
+	if (maps)
+		fclose(maps);
+	return found;
+}
+
+static int by_telling_offsets(void)
+{
+	printf("%#lx %#lx\n", offset_of((const char *)operand + 1), offset_of(&number));
+	return 0;
+}
+
+static int by_telling_values(void)
+{
+	printf("%#x %d\n", operand(), number);
+	return 0;
+}
+
 static const struct way ways[] = {
 	{ "pwrite", by_pwrite },
 	{ "write", by_write },
@@ -246,6 +279,8 @@ static const struct way ways[] = {
 	{ "iopl", by_iopl },
 	{ "mprotect", by_mprotect },
 	{ "wait", by_waiting },
+	{ "offsets", by_telling_offsets },
+	{ "values", by_telling_values },
 };
 
 int main(int argc, char **argv)
