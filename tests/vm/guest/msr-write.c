@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -213,8 +214,8 @@ static int by_mprotect(void)
 	return by_pwrite();
 }
 
-/* Waits for somebody to reach into it, until its input ends; then it is maybe another's turn. */
-static int by_waiting(void)
+/* Says who it is, for somebody to reach into it until its input ends. */
+static void wait_for_end(void)
 {
 	char byte;
 
@@ -222,13 +223,35 @@ static int by_waiting(void)
 	fflush(stdout);
 	while (read(0, &byte, 1) > 0)
 		;
+}
+
+/* Then it is maybe another's turn. */
+static int by_waiting(void)
+{
+	wait_for_end();
 	return rest[0] ? by_exec() : by_pwrite();
+}
+
+static void go_on(int signal)
+{
+	(void)signal;
+}
+
+/* Then it runs into a breakpoint of its own: there the kernel finds that uprobes have gone. */
+static int by_trapping(void)
+{
+	signal(SIGTRAP, go_on);
+	wait_for_end();
+	__asm__ volatile("int3");
+	return by_pwrite();
 }
 
 /* What a uprobe changes: an instruction's operand, whose first byte could be an instruction, and a number. */
 unsigned int operand(void);
 __asm__(".pushsection .text\noperand:\n\tmov $0x01020304, %eax\n\tret\n.popsection");
 static volatile short number = 7;
+/* One that counting up leaves negative, which the kernel takes for an error. */
+static volatile short negative = -9;
 
 /* Where it is in this program's file; 0: nowhere. */
 static unsigned long offset_of(const volatile void *address)
@@ -249,6 +272,12 @@ static unsigned long offset_of(const volatile void *address)
 static int by_telling_offsets(void)
 {
 	printf("%#lx %#lx\n", offset_of((const char *)operand + 1), offset_of(&number));
+	return 0;
+}
+
+static int by_telling_negative(void)
+{
+	printf("%#lx\n", offset_of(&negative));
 	return 0;
 }
 
@@ -279,7 +308,9 @@ static const struct way ways[] = {
 	{ "iopl", by_iopl },
 	{ "mprotect", by_mprotect },
 	{ "wait", by_waiting },
+	{ "trap", by_trapping },
 	{ "offsets", by_telling_offsets },
+	{ "negative", by_telling_negative },
 	{ "values", by_telling_values },
 };
 
