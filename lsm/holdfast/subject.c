@@ -17,7 +17,11 @@
 #include <linux/preempt.h>
 #include <linux/ptrace.h>
 #include <linux/sched.h>
+#if SERIES_6_12
+#include <linux/sched/coredump.h>
+#endif
 #include <linux/sched/signal.h>
+#include <linux/seccomp.h>
 #include <linux/slab.h>
 
 #include "policy.h"
@@ -117,6 +121,7 @@ static void put_subject(struct cred *cred)
  * @file: unused: with binfmt_misc it may be another than the one that is run
  *
  * What the environment says of libraries does not count (LD_PRELOAD), and nobody may trace it.
+ * Where somebody may answer its system calls it is not marked.
  *
  * Return: 0, or an errno:
  *
@@ -138,7 +143,12 @@ static int mark_program(struct linux_binprm *bprm, const struct file *file)
 	found = policy->blob.counts[HF_BLOB_EXCEPTIONS] &&
 		find_program(&policy->blob, bprm->file, &who, &flags);
 	rcu_read_unlock();
-	if (likely(!found))
+	/*
+	 * execve(2) holds cred_guard_mutex from before this hook until all other threads are gone,
+	 * and who sets the filters of other threads takes it (SECCOMP_FILTER_FLAG_TSYNC): no
+	 * listener comes behind this.
+	 */
+	if (likely(!found) || seccomp_has_listener())
 		return 0;
 	subject = kzalloc_obj(*subject, GFP_KERNEL_ACCOUNT);
 	if (!subject)
@@ -296,17 +306,39 @@ static int check_mprotect(struct vm_area_struct *vma, unsigned long asked, unsig
 }
 
 /**
+ * had_uprobe - whether a uprobe may have changed what current does
+ *
+ * It replaces any byte of the code, and counts in any number of the file's data that may be
+ * written. What that has brought about stays when it is gone, as does the flag
+ * (CONFIG_UPROBES_LASTING_MARK), which a child inherits and the next program does not.
+ *
+ * Return: true where one may have, or current has no memory left that could tell.
+ */
+static bool had_uprobe(void)
+{
+#ifdef CONFIG_UPROBES
+#if SERIES_6_12
+	return !current->mm || test_bit(MMF_HAS_UPROBES, &current->mm->flags);
+#else
+	return !current->mm || mm_flags_test(MMF_HAS_UPROBES, current->mm);
+#endif
+#else
+	return false;
+#endif
+}
+
+/**
  * acts_for_others - whether what current asks for may be another's wish
  *
- * A thread of the kernel's, one that is traced, one that has io_uring, whose requests may be
- * anybody's who has the ring.
+ * A thread of the kernel's, one that is traced, one that has or had a uprobe, one that has
+ * io_uring, whose requests may be anybody's who has the ring.
  *
  * Return: true where it may.
  */
 static bool acts_for_others(void)
 {
 	if (!in_task() || current->flags & (PF_KTHREAD | PF_IO_WORKER | PF_USER_WORKER) ||
-	    current->ptrace)
+	    current->ptrace || had_uprobe())
 		return true;
 #ifdef CONFIG_IO_URING
 	if (current->io_uring)
