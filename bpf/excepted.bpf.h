@@ -40,6 +40,28 @@ static __always_inline bool identify_program(const struct hf_state *s, struct fi
 	return is_listed(s, HF_EXCEPTION_PROGRAM, identity, flags);
 }
 
+/* What is behind so many filters is not looked at. systemd has some 20; a typed load costs, see LOAD(). */
+#define FILTERS (can_read_kernel ? 256 : 32)
+
+/*
+ * Whether somebody answers system calls in the kernel's place: with what seccomp calls a listener, any
+ * number becomes what mmap(2) returned. It is there before the program, or its own.
+ */
+static __always_inline bool has_listener(struct task_struct *task)
+{
+	struct seccomp_filter *filter;
+
+	if (!bpf_core_field_exists(task->seccomp.filter))
+		return false;
+	filter = LOAD(task, seccomp.filter);
+	for (int i = 0; filter && i < FILTERS; i++) {
+		if (LOAD(filter, notif))
+			return true;
+		filter = LOAD(filter, prev);
+	}
+	return filter;
+}
+
 /*
  * Before a program starts, and for each interpreter on the way: nobody may trace it, and what the
  * environment says of libraries does not count (LD_PRELOAD).
@@ -78,7 +100,8 @@ int BPF_PROG(mark_exec, struct linux_binprm *bprm)
 	if (!s || !subject)
 		return 0;
 	subject->exec_id = 0;
-	if (!identify_program(s, bprm->file, subject, &identity, &flags, &room)) {
+	if (!identify_program(s, bprm->file, subject, &identity, &flags, &room) ||
+	    has_listener(task)) {
 		bpf_task_storage_delete(&subjects, task);
 		return 0;
 	}
@@ -87,6 +110,7 @@ int BPF_PROG(mark_exec, struct linux_binprm *bprm)
 	subject->identity = identity;
 	subject->flags = flags;
 	subject->lost = 0;
+	subject->forked = 0;
 	subject->exec_id = LOAD(task, self_exec_id);
 	return 0;
 }
@@ -96,6 +120,7 @@ SEC("lsm/task_alloc")
 int BPF_PROG(mark_fork, struct task_struct *task, unsigned long clone_flags)
 {
 	struct task_struct *current = bpf_get_current_task_btf();
+	struct reached *reached = get_reached();
 	struct subject *child, *subject;
 
 	if (clone_flags & CLONE_THREAD)
@@ -105,11 +130,13 @@ int BPF_PROG(mark_fork, struct task_struct *task, unsigned long clone_flags)
 	if (!subject)
 		return clone_flags & CLONE_VM ? answer_unknown(current) : 0;
 	child = bpf_task_storage_get(&subjects, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
-	if (!child)
+	if (!child || !reached)
 		return -EAGAIN;
 	child->identity = subject->identity;
 	child->flags = subject->flags;
-	child->lost = subject->lost;
+	child->lost = is_reached(subject);
+	child->forked = 1;
+	child->reached = reached->times;
 	child->exec_id = subject->exec_id;
 	return 0;
 }
@@ -122,6 +149,59 @@ int BPF_PROG(guard_excepted, struct task_struct *child, unsigned int mode)
 	    bpf_get_current_task_btf()->group_leader == child->group_leader)
 		return 0;
 	return answer_own(HF_REASON_EXCEPTED_PROCESS);
+}
+
+/* Linux 6.2 and later: the process's leader, to be released, where it has not gone. */
+extern struct task_struct *bpf_task_from_pid(int pid) __ksym __weak;
+extern void bpf_task_release(struct task_struct *task) __ksym __weak;
+
+/* Linux 6.16 and later: what it is put into is said by the mapping. */
+const volatile bool breakpoint_has_mapping = 0;
+
+static __always_inline void note_reached(struct reached *reached, struct subject *subject)
+{
+	subject->lost = 1;
+	__sync_fetch_and_add(&reached->times, 1);
+}
+
+/*
+ * A uprobe is put into a process. It takes the place of any byte of its code, and counts up any number of
+ * its data: root can change the program by it. No hook is asked, so that it cannot be refused.
+ */
+SEC("fentry/set_swbp")
+int BPF_PROG(note_uprobe, void *unused, void *into)
+{
+	struct reached *reached = get_reached();
+	struct task_struct *owner;
+	struct subject *subject;
+	struct mm_struct *mm;
+
+	if (!reached)
+		return 0;
+	if (breakpoint_has_mapping)
+		mm = LOAD((struct vm_area_struct *)into, vm_mm);
+	else
+		mm = into;
+	if (storage_can_be_busy) {
+		owner = mm->owner;
+		if (!owner)
+			return 0;
+		subject = bpf_task_storage_get(&subjects, owner->group_leader, NULL,
+					       BPF_LOCAL_STORAGE_GET_F_CREATE);
+		if (!subject)
+			reached->unknown = 1;
+		else if (subject->exec_id)
+			note_reached(reached, subject);
+		return 0;
+	}
+	owner = bpf_task_from_pid(LOAD2(mm, owner, tgid));
+	if (!owner)
+		return 0;
+	subject = find_subject(owner);
+	if (subject)
+		note_reached(reached, subject);
+	bpf_task_release(owner);
+	return 0;
 }
 
 /*

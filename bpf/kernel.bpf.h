@@ -14,10 +14,11 @@
 #include <bpf/bpf_core_read.h>
 
 /* From the kernel's errno list; <errno.h> would bring user space's along. */
-#define EPERM	1
-#define EAGAIN	11
-#define EINVAL	22
-#define ENOLINK 67
+#define EPERM	   1
+#define EAGAIN	   11
+#define EINVAL	   22
+#define ENOLINK	   67
+#define EOPNOTSUPP 95
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
@@ -142,6 +143,7 @@ struct kernfs_node___since_6_15 {
 
 struct mm_struct {
 	struct file *exe_file;
+	struct task_struct *owner;
 };
 
 struct fs_struct {
@@ -174,7 +176,19 @@ struct linux_binprm {
 };
 
 struct vm_area_struct {
+	struct mm_struct *vm_mm;
 	struct file *vm_file;
+};
+
+struct notification;
+
+struct seccomp_filter {
+	struct seccomp_filter *prev;
+	struct notification *notif;
+};
+
+struct seccomp {
+	struct seccomp_filter *filter;
 };
 
 struct task_struct {
@@ -184,6 +198,8 @@ struct task_struct {
 	struct task_struct *group_leader;
 	struct io_uring_task *io_uring;
 	__u64 self_exec_id;
+	int tgid;
+	struct seccomp seccomp;
 	struct mm_struct *mm;
 	struct fs_struct *fs;
 	struct files_struct *files;

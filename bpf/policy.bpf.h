@@ -64,6 +64,9 @@ static long forget_exception(struct bpf_map *map, struct hf_exception_key *key,
 	return 0;
 }
 
+/* Where nobody can be marked, no exception could be given: of subject.bpf.h. */
+static __always_inline bool storage_is_missing(void);
+
 static __always_inline int begin_policy(struct hf_state *s, struct hf_staging *new)
 {
 	__u64 generation = s->generation;
@@ -280,7 +283,7 @@ static __always_inline int answer_request(struct hf_state *s, struct hf_staging 
 	case HF_POLICY_BEGIN:
 		return begin_policy(s, new);
 	case HF_POLICY_ADD:
-		return add_exception(s, new, ctx, &key);
+		return storage_is_missing() ? -EOPNOTSUPP : add_exception(s, new, ctx, &key);
 	case HF_POLICY_COMMIT:
 		return commit_policy(s, new, ctx);
 	case HF_POLICY_SWEEP:

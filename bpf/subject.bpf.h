@@ -22,7 +22,9 @@ struct measured {
 struct subject {
 	struct hf_identity identity;
 	__u32 flags;   /* of its HF_EXCEPTION_PROGRAM */
-	__u32 lost;    /* 1: it has mapped code that is not verified */
+	__u32 lost;    /* 1: it has mapped code that is not verified, or somebody changed it */
+	__u32 forked;  /* 1: from one that was marked */
+	__u32 reached; /* how many had been changed then */
 	__u64 exec_id; /* self_exec_id of its leader when it was marked; 0: it is not */
 	/* Of the thread. */
 	struct measured measured; /* room to measure a file in */
@@ -46,6 +48,49 @@ struct {
  * loader.
  */
 const volatile bool storage_can_be_busy = 0;
+
+/* What uprobes have changed of those that are marked. */
+struct reached {
+	/*
+	 * How many times. A process that forks meanwhile passes the change on or not, which nobody can
+	 * tell: with the next one all that were forked before are no asker any more.
+	 */
+	__u32 times;
+	/* 1: it could not be told whose it was: see storage_can_be_busy. Nobody is an asker any more. */
+	__u32 unknown;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct reached);
+} all_reached SEC(".maps");
+
+static __always_inline struct reached *get_reached(void)
+{
+	__u32 only = 0;
+
+	return bpf_map_lookup_elem(&all_reached, &only);
+}
+
+static __always_inline bool is_reached(const struct subject *subject)
+{
+	struct reached *reached = get_reached();
+
+	return !reached || reached->unknown || subject->lost ||
+	       (subject->forked && subject->reached != reached->times);
+}
+
+/*
+ * Every program would be refused to start then. Before Linux 6.2 a NULL says nothing; since 6.18 a
+ * processor without cmpxchg16b has none.
+ */
+static __always_inline bool storage_is_missing(void)
+{
+	return !storage_can_be_busy && !bpf_task_storage_get(&subjects, bpf_get_current_task_btf(),
+							     NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
+}
 
 /* Of the kernel's sched.h and thread_info.h. */
 #define PF_IO_WORKER   0x00000010
@@ -108,7 +153,7 @@ static __always_inline struct subject *find_asker(void)
 	    LOAD(task, ptrace) || LOAD(task, io_uring))
 		return NULL;
 	subject = find_subject(task);
-	return subject && !subject->lost ? subject : NULL;
+	return subject && !is_reached(subject) ? subject : NULL;
 }
 
 /*

@@ -39,7 +39,7 @@ struct guard {
 	unsigned int needed_for;
 };
 
-#define POLICY_GUARDS 9
+#define POLICY_GUARDS 10
 
 extern const struct guard policy_guards[POLICY_GUARDS];
 

@@ -33,6 +33,7 @@ const struct guard policy_guards[POLICY_GUARDS] = {
 	{ "mark_fork", "at_fork", NEEDS_PROGRAMS },
 	{ "guard_excepted", "at_ptrace", NEEDS_PROGRAMS },
 	{ "guard_dump", "at_dump", NEEDS_PROGRAMS },
+	{ "note_uprobe", "at_uprobe", NEEDS_PROGRAMS },
 	{ "check_library", "at_mmap", NEEDS_LIBRARIES },
 	{ "check_mprotect", "at_mprotect", NEEDS_LIBRARIES },
 	{ "guard_read", "at_read", NEEDS_FILES },

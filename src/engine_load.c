@@ -47,6 +47,11 @@ static int keep_words(enum libbpf_print_level level, const char *format, va_list
 
 static int fail_with_words(const char *step, int err)
 {
+	if (err == -EOPNOTSUPP)
+		return fail(
+			"no program can have exceptions here: the kernel gives BPF no storage for "
+			"tasks, as since Linux 6.18 on a processor without cmpxchg16b; nothing is "
+			"locked");
 	return fail("the BPF engine cannot be %s: %s; nothing is locked\n%s", step, strerror(-err),
 		    libbpf_words);
 }
@@ -58,6 +63,7 @@ static int freeze_maps(struct engine_bpf *skel)
 		       bpf_map_freeze(bpf_map__fd(skel->maps.names))	   ?:
 		       bpf_map_freeze(bpf_map__fd(skel->maps.staging))	   ?:
 		       bpf_map_freeze(bpf_map__fd(skel->maps.subjects))	   ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.all_reached)) ?:
 		       bpf_map_freeze(bpf_map__fd(skel->maps.quiet))	   ?:
 		       bpf_map_freeze(bpf_map__fd(skel->maps.quiet_rooms)) ?:
 		       bpf_map_freeze(bpf_map__fd(skel->maps.listing));

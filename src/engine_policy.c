@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
 
+#include "engine.h"
+#include "engine_list.h"
 #include "engine_paths.h"
 #include "engine_policy.h"
 
@@ -85,11 +88,25 @@ int find_in_force(int program, const struct hf_exception_key *key, struct hf_exc
 	return err;
 }
 
+/* Files and libraries that are listed are no exceptions, and not counted in the rules. */
+static bool are_as_many(const struct exceptions *exceptions)
+{
+	struct hf_exception_key *keys = NULL;
+	int list = engine_open_pin("list");
+	size_t count = 0;
+	int err = list < 0 ? list : list_exceptions(list, &keys, &count);
+
+	free(keys);
+	if (list >= 0)
+		close(list);
+	return !err && count == exceptions->count;
+}
+
 bool policy_is_in_force(int program, const struct hf_policy *old, const struct hf_policy *new,
 			const struct exceptions *exceptions)
 {
 	/* As many, and all there: they are the same. */
-	if (memcmp(old, new, sizeof(*old)))
+	if (memcmp(old, new, sizeof(*old)) || !are_as_many(exceptions))
 		return false;
 	for (size_t i = 0; i < exceptions->count; i++) {
 		const struct compiled_exception *one = &exceptions->list[i];

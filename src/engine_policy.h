@@ -11,7 +11,7 @@ int run_policy(int program, struct hf_policy_request *request);
 /*
  * Puts @rules and @exceptions in the place of what is in force. @program: a descriptor of the
  * engine's policy program. Returns 0 or -errno: -EPERM: sealed; -E2BIG: the engine was loaded with
- * room for fewer exceptions, or names of their paths.
+ * room for fewer exceptions, or names of their paths; -EOPNOTSUPP: this kernel cannot mark processes.
  */
 int replace_policy(int program, const struct hf_policy *rules, const struct exceptions *exceptions);
 

@@ -26,6 +26,7 @@ static void select_exceptions(struct engine_bpf *skel, bool wanted)
 	bpf_map__set_autocreate(skel->maps.names, wanted);
 	bpf_map__set_autocreate(skel->maps.staging, wanted);
 	bpf_map__set_autocreate(skel->maps.subjects, wanted);
+	bpf_map__set_autocreate(skel->maps.all_reached, wanted);
 	bpf_map__set_autocreate(skel->maps.quiet, wanted);
 	bpf_map__set_autocreate(skel->maps.quiet_rooms, wanted);
 	bpf_map__set_autocreate(skel->maps.listing, wanted);
@@ -66,6 +67,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	/* bpf_get_fsverity_digest(). */
 	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);
 	skel->rodata->storage_can_be_busy = !kernel_is_at_least(6, 2);
+	skel->rodata->breakpoint_has_mapping = kernel_is_at_least(6, 16);
 	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
 	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);

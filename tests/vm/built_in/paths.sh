@@ -2,143 +2,22 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernel: small
 # disk: 64M
-# The built-in LSM and exceptions from debugfs and tracefs that are narrowed to paths: these files, by
-# whatever way they are reached, and no others.
+# The built-in LSM and exceptions from debugfs and tracefs that are narrowed to paths (both/paths.sh).
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh 2>/dev/null
 
-cp "$(command -v path-open)" /mnt/opener
-cp /mnt/opener /mnt/other
-cp /mnt/opener /mnt/second
-printf 2 >>/mnt/second
-opener=$(enroll /mnt/opener) second=$(enroll /mnt/second)
-debug=/sys/kernel/debug
-trace=/sys/kernel/tracing
-file=$debug/sched/latency_warn_ms
-sibling=$debug/sched/latency_warn_once
+uncovered='chmod chown'
+# shellcheck source=tests/vm/both/paths.sh
+. /tests/both/paths.sh
 
-opener() { /mnt/opener "$@"; }
-
-# exception [LINE...]: the policy's only one, at $level
-exception() {
-	{
-		printf '[Exception opener]\nVerity=%s\n' "$opener"
-		printf '%s\n' "$@"
-	} | policy "Level=$level" ''
-}
-
-for way in open creat openat2 fork thread chmod chown; do
-	is "before: $way" "$(opener $way $file)" ok
-done
-is 'before: another file' "$(opener open $sibling)" ok
-mkdir $trace/instances/one $trace/instances/two
-
-### debugfs, at integrity
-
-level=integrity
-policy Level=integrity '' </dev/null
-succeeds 'lock by a policy without paths' holdfast lock
-is 'which denies' "$(opener open $file)" EPERM
-exception Reason=debugfs "Paths=$file $debug/bdi"
-succeeds 'lock by one with paths' holdfast lock
-for way in open creat openat2 fork thread; do
-	is "its file, by $way" "$(opener $way $file)" ok
-done
-for way in chmod chown; do
-	is "by $way, which no path covers" "$(opener $way $file)" EPERM
-done
-is 'another file of its folder' "$(opener open $sibling)" EPERM
-is 'one that its name begins with' "$(opener open $debug/sched/debug)" EPERM
-is 'what it opened before says nothing' "$(opener then-other $file $sibling)" EPERM
-is 'nor for a chmod' "$(opener then-chmod $file)" EPERM
-is 'and the other way round' "$(opener then-other $sibling $file)" EPERM
-is 'two threads at once' "$(opener race $file $sibling)" ok
-is 'all below a folder' "$(find $debug/bdi -type f | while read -r below; do
-	opener open "$below"
-done | sort -u)" ok
-is 'another program' "$(/mnt/other open $file)" EPERM
-is 'what it executes' "$(opener exec $file /mnt/other)" EPERM
-is 'tracefs, which integrity leaves open' "$(opener open $trace/trace_clock)" ok
-
-mkdir /tmp/debug /tmp/sched
-mount -t debugfs debugfs /tmp/debug
-mount --bind $debug/sched /tmp/sched
-ln -s $file /tmp/link
-ln -s $sibling /tmp/link-other
-is 'mounted elsewhere, it is the same file' "$(opener open /tmp/debug/sched/latency_warn_ms)" ok
-is 'where another stays another' "$(opener open /tmp/debug/sched/latency_warn_once)" EPERM
-is 'through a mount of its folder' "$(opener open /tmp/sched/latency_warn_ms)" ok
-is 'where another stays another, too' "$(opener open /tmp/sched/latency_warn_once)" EPERM
-is 'through a link' "$(opener open /tmp/link)" ok
-is 'where another stays another as well' "$(opener open /tmp/link-other)" EPERM
-is 'through its folder, and back' "$(opener open $debug/bdi/../sched/latency_warn_ms)" ok
-is 'out of a folder of its own' "$(opener open $debug/bdi/../sched/latency_warn_once)" EPERM
-is 'from where it is' "$(cd $debug/sched && opener open latency_warn_ms)" ok
-is 'and another from there' "$(cd $debug/sched && opener open latency_warn_once)" EPERM
-mount --bind $sibling $file
-is 'another mounted over it' "$(opener open $file)" EPERM
-umount $file
-mount --bind $debug/sched $debug/bdi
-is 'another folder mounted over its folder' "$(opener open $debug/bdi/latency_warn_once)" EPERM
-umount $debug/bdi
-mount -t tmpfs tmpfs $debug/bdi
-ln -s $sibling $debug/bdi/link
-is 'a link below its folder' "$(opener open $debug/bdi/link)" EPERM
-umount $debug/bdi
-exception Reason=debugfs
-succeeds 'all of debugfs' holdfast lock
-is 'is that' "$(opener open $file)$(opener chmod $sibling)" okok
-
-### debugfs and tracefs, at confidentiality
-
-level=confidentiality
-lines="Paths=$file $debug/bdi $trace/dynamic_events $trace/trace_clock $debug/tracing/instances/one"
-exception 'Reason=debugfs debugfs-read tracefs' "$lines"
-succeeds 'at confidentiality' holdfast lock
-is 'its file' "$(opener open $file)$(opener read $file)" okok
-is 'and no other' "$(opener open $sibling)$(opener read $sibling)" EPERMEPERM
-read_only=$(find $debug/bdi -type f ! -perm -200 | head -n 1)
-is 'only to read' "$(opener read "$read_only")" ok
-is 'for others neither' "$(/mnt/other read "$read_only")$(/mnt/other read $file)" EPERMEPERM
-is 'tracefs, where the kernel asks twice' "$(opener open $trace/dynamic_events)" ok
-is 'to read' "$(opener read $trace/trace_clock)" ok
-is 'and other files of it' "$(opener open $trace/trace_marker)$(opener read $trace/trace)" EPERMEPERM
-is 'all of an instance' "$(opener read $trace/instances/one/trace_pipe)$(
-	opener open $trace/instances/one/events/sched/sched_switch/enable)" okok
-is 'and not of the other' "$(opener read $trace/instances/two/trace_pipe)$(
-	opener open $trace/instances/two/events/sched/sched_switch/enable)" EPERMEPERM
-is 'through the mount in debugfs' "$(opener read $debug/tracing/instances/one/trace)$(
-	opener read $debug/tracing/trace)" okEPERM
-mkdir /tmp/trace
-mount -t tracefs tracefs /tmp/trace
-is 'through one more' "$(opener read /tmp/trace/instances/one/trace)$(
-	opener read /tmp/trace/instances/two/trace)" okEPERM
-mount --bind $trace/instances/two /tmp/trace/instances/one
-is 'another instance mounted over it' "$(opener read /tmp/trace/instances/one/trace)" EPERM
-mount --bind $trace/instances $debug/bdi
-is 'or over a folder of debugfs' "$(opener read $debug/bdi/two/trace)" EPERM
-umount $debug/bdi
-is 'after one of tracefs' "$(opener then-other $trace/dynamic_events $sibling)" EPERM
-is 'by another program' "$(/mnt/other read $trace/instances/one/trace)" EPERM
-
-### Two programs, and the seal
-
-exceptions() {
-	printf '[Exception opener]\nVerity=%s\n%s\n%s\n' "$opener" 'Reason=debugfs debugfs-read tracefs' "$1"
-	printf '[Exception second]\nVerity=%s\nReason=debugfs debugfs-read\nPaths=%s\n' "$second" $sibling
-}
-exceptions "$lines" | policy 'Level=confidentiality
-Seal=yes' ''
-succeeds 'sealed' holdfast lock
-is 'two programs, each its own' "$(opener open $file)$(opener open $sibling)$(
-	/mnt/second open $file)$(/mnt/second open $sibling)" okEPERMEPERMok
-exceptions "$lines $sibling" | policy Level=confidentiality ''
-fails 'sealed: one more path' 1 holdfast lock
-is 'is not given' "$(opener open $sibling)" EPERM
-exceptions "$lines" | sed 's| /sys/kernel/debug/bdi||' | policy Level=confidentiality ''
-succeeds 'sealed: one path less' holdfast lock
-is 'is gone, and others are not' "$(opener read "$read_only")$(opener open $file)$(
-	/mnt/second open $sibling)" EPERMokok
+ask_before
+ask_debugfs
+ask_other_ways_there
+ask_differences
+ask_all_of_debugfs
+ask_both_file_systems
+ask_other_mounts_of_tracefs
+ask_sealed
 done_testing

@@ -8,6 +8,10 @@
 . /tests/verity.sh
 
 reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
+reaches='attach seize writev getfd'
+# shellcheck source=tests/vm/both/apart.sh
+. /tests/both/apart.sh
+
 ways='pwrite write pwritev ioctl int80 io_uring fork thread'
 for way in $ways; do
 	is "before: $way" "$(/mnt/tool "$way" $reg)" ok
@@ -22,11 +26,7 @@ is 'before: that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" ok
 is 'before: with io_uring beside it' "$(/mnt/tool ring $reg)" ok
 is 'before: traced by its parent' "$(/mnt/tool traced $reg)" ok
 
-writing=$(bpf-program uprobe_write)
-case $(uname -r) in
-7.*) is 'before: a BPF program that sets registers' "$writing" loaded ;;
-*) is 'a BPF program that sets registers is not known here' "$writing" EACCES ;;
-esac
+ask_before
 
 policy 'Level=integrity' '' <<EOF
 [Exception tool]
@@ -57,50 +57,16 @@ is 'its threads' "$(/mnt/tool thread $reg)" ok
 is 'its children, the same program' "$(/mnt/tool fork $reg)" ok
 
 is 'a copy' "$(/mnt/copy pwrite $reg)" EPERM
-ln /mnt/tool /mnt/link
-is 'a hard link is the file itself' "$(/mnt/link pwrite $reg)" ok
 is 'what it executes' "$(/mnt/tool exec $reg /mnt/copy pwrite $reg)" EPERM
 is 'what it executes, with its open file' \
 	"$(/mnt/tool exec-descriptor $reg /mnt/copy descriptor $reg)" EPERM
-is 'itself, executed by itself' "$(/mnt/tool exec $reg /mnt/tool pwrite $reg)" ok
 pretend /mnt/tool $reg
 is 'another in its name' $? 1
-mount --bind /mnt/copy /mnt/tool
-is 'another mounted over its path' "$(/mnt/tool pwrite $reg)" EPERM
-is 'in another namespace, where it is not' "$(unshare -m sh -c "umount /mnt/tool; /mnt/tool pwrite $reg")" ok
-umount /mnt/tool
-mkdir -p /tmp/root/mnt
-cp /mnt/copy /tmp/root/mnt/tool
-mkdir /tmp/root/dev
-mount --bind /dev /tmp/root/dev
-is 'another of that name, in a root of its own' "$(chroot /tmp/root /mnt/tool pwrite $reg)" EPERM
-
 is 'started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" EPERM
 is 'that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" EPERM
 is 'with io_uring beside it' "$(/mnt/tool ring $reg)" EPERM
 is 'traced by its parent, as it asks for itself' "$(/mnt/tool traced $reg)" EPERM
-mkfifo /tmp/wait
-/mnt/tool wait $reg </tmp/wait >/tmp/waits &
-exec 8>/tmp/wait
-while ! [ -s /tmp/waits ]; do sleep 0.2; done
-for way in attach seize writev getfd; do
-	is "reached into, by $way" "$(reach-into $way "$(head -n 1 /tmp/waits)")" EPERM
-done
-is 'reached into, by its memory' "$(reach-into mem "$(head -n 1 /tmp/waits)")" EACCES
-exec 8>&-
-wait $!
-is 'and it goes on' "$(tail -n 1 /tmp/waits)" ok
-/mnt/copy wait $reg </dev/zero >/tmp/other &
-while ! [ -s /tmp/other ]; do sleep 0.2; done
-is 'any other can be' "$(reach-into attach "$(head -n 1 /tmp/other)")" ok
-kill -9 $!
-case $(uname -r) in
-7.*) is 'a BPF program that sets its registers' "$(bpf-program uprobe_write)" EPERM ;;
-esac
-like 'it is recorded' "$(holdfast events)" 'excepted-process .*reach-into'
-
-rm /mnt/tool
-mv /mnt/copy /mnt/tool
-is 'replaced at its path' "$(/mnt/tool pwrite $reg)" EPERM
-is 'what it was goes on elsewhere' "$(/mnt/link pwrite $reg)" ok
+ask_reaching
+ask_its_names
+ask_without
 done_testing

@@ -6,6 +6,8 @@
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
 load_ask
 
 reg=0x174
@@ -54,18 +56,14 @@ is 'not through io_uring, where it might be another who asks' "$(/mnt/tool io_ur
 is 'nor by a thread of the kernel that works for io_uring' "$(/mnt/tool io_worker $reg)" EPERM
 is 'the others do not' "$(/mnt/copy pwrite $reg)$(outcome msr)" EPERMdenied
 is 'the level is claimed' "$(value level holdfast status --json)" integrity
-mkfifo /tmp/wait
-/mnt/tool wait $reg /mnt/copy pwrite $reg </tmp/wait >/tmp/waits &
-exec 8>/tmp/wait
-while ! [ -s /tmp/waits ]; do sleep 0.2; done
+start /mnt/tool $reg /mnt/copy pwrite $reg
 rm /run/holdfast/at_ptrace* /run/holdfast/at_exec*
 for _ in $(seq 50); do
 	[ "$(/mnt/tool pwrite $reg)" = ok ] || break
 	sleep 0.2
 done
 is 'without what marks a program: it has no exception' "$(/mnt/tool pwrite $reg)" EPERM
-exec 8>&-
-wait $!
+stop
 is 'nor has what one executes that is marked' "$(tail -n 1 /tmp/waits)" EPERM
 fails 'without what guards its process: status' 1 holdfast status
 like 'is said' "$output" 'does not guard debugfs or the programs with exceptions'

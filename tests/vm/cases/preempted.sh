@@ -7,6 +7,8 @@
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
 
 like 'the kernel preempts itself' "$(cat /sys/kernel/debug/sched/preempt)" '\(full\)'
 policy 'Level=integrity
@@ -27,21 +29,17 @@ count_denied() {
 	done
 	echo "$count"
 }
-mkfifo /tmp/wait
 for _ in 1 2 3 4 5 6 7 8 9; do
-	/mnt/tool wait 0x174 </tmp/wait >/tmp/waits &
-	exec 8>/tmp/wait
-	while ! [ -s /tmp/waits ]; do sleep 0.2; done
-	[ "$(reach-into writev "$(head -n 1 /tmp/waits)")" != EFAULT ] || { exec 8>&- && continue; }
-	break
+	start /mnt/tool 0x174
+	[ "$(reach-into writev "$pid")" = EFAULT ] || break
+	stop
 done
 denied=$(count_denied)
-asked=$(preempted "$(head -n 1 /tmp/waits)")
+asked=$(preempted "$pid")
 like 'nothing passes' "$asked" '^kexec 0 reach 0 of 2500 [0-9]+$'
 # shellcheck disable=SC2086 # its numbers
 set -- $asked
 is 'each is counted' "$(count_denied)" $((denied + $6 + $7))
-exec 8>&-
-wait
+stop
 is 'and the exception goes on' "$(tail -n 1 /tmp/waits)" ok
 done_testing

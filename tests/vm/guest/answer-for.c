@@ -5,7 +5,8 @@
  *	filter		that has nobody to ask: it refuses a call that no program makes
  *	listener	that asks this program about a call that no program makes
  *	answer		that asks it about pwrite64(2), and is told ENOTTY without there being a write
- *	closed		as listener, which is closed again as soon as PROGRAM runs
+ *	closed		as listener, which is closed when there is a file /tmp/close
+ *	filters		as filter, a thousand of them
  */
 #include <errno.h>
 #include <sched.h>
@@ -43,8 +44,9 @@ static int start(void *unused)
 {
 	unsigned int call = strcmp(way, "answer") ? SYS_acct : SYS_pwrite64;
 
-	if (!strcmp(way, "filter"))
-		listener = set_filter(call, SECCOMP_RET_ERRNO | ENOSYS, 0);
+	if (!strcmp(way, "filter") || !strcmp(way, "filters"))
+		for (int i = strcmp(way, "filter") ? 1000 : 1; i > 0; i--)
+			listener = set_filter(call, SECCOMP_RET_ERRNO | ENOSYS, 0);
 	else
 		listener =
 			set_filter(call, SECCOMP_RET_USER_NOTIF, SECCOMP_FILTER_FLAG_NEW_LISTENER);
@@ -83,8 +85,11 @@ int main(int argc, char **argv)
 		return 1;
 	if (!strcmp(way, "answer"))
 		answer();
-	if (!strcmp(way, "closed"))
+	if (!strcmp(way, "closed")) {
+		while (access("/tmp/close", F_OK))
+			usleep(10000);
 		close(listener);
+	}
 	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
 		return 1;
 	return WEXITSTATUS(status);

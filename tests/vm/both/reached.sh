@@ -1,0 +1,124 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0
+# What either engine answers about a program that has exceptions where root gets into it and no hook is
+# asked: by uprobes, which change its code and its data, and by answering its system calls. The case sets
+# $reg, a register that /mnt/tool has an exception for once its policy is in force.
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
+
+answer=$(command -v answer-for)
+read -r operand number <<EOT
+$(/mnt/tool offsets "$reg")
+EOT
+negative=$(/mnt/tool negative "$reg" | head -n 1)
+
+# put_in FILE OFFSET [COUNTER]: has a uprobe until take_out; $put says what came of it
+put_in() {
+	rm -f /tmp/uprobe /tmp/put
+	mkfifo /tmp/uprobe
+	uprobe-in "$@" </tmp/uprobe >/tmp/put 8>&- &
+	putter=$!
+	exec 7>/tmp/uprobe
+	while ! [ -s /tmp/put ]; do sleep 0.2; done
+	put=$(cat /tmp/put)
+}
+take_out() {
+	exec 7>&-
+	wait "$putter"
+}
+# finish: stop; $came says what came of it
+finish() {
+	stop
+	came=$(tail -n 1 /tmp/waits)
+}
+# trace TEXT FILE: into a file of tracefs
+trace() {
+	echo "$1" >/sys/kernel/tracing/"$2"
+}
+# answered WAY [COMMAND...]: what the tool says under a filter of that way
+answered() {
+	filter=$1
+	shift
+	"$answer" "$filter" "$@"
+}
+
+ask_before() {
+	is 'before: the tool as it is' "$(/mnt/tool values "$reg")" '0x1020304 7
+ok'
+	put_in /mnt/tool "$operand" "$number"
+	is 'before: a uprobe inside an instruction, which counts' "$put" ok
+	is 'before: changes code and data' "$(/mnt/tool values "$reg")" '0x10203cc 8
+ok'
+	is 'before: and has the register written' "$(/mnt/tool pwrite "$reg")" ok
+	take_out
+	is 'before: it is gone' "$(/mnt/tool values "$reg")" '0x1020304 7
+ok'
+	is 'before: its system call is answered' "$(answered answer /mnt/tool pwrite "$reg")" ENOTTY
+	for filter in filter filters listener; do
+		is "before: under a filter: $filter" "$(answered $filter /mnt/tool pwrite "$reg")" ok
+	done
+}
+
+ask_uprobes() {
+	start /mnt/tool "$reg"
+	finish
+	is 'it waits, and goes on as it is' "$came" ok
+	start /mnt/tool "$reg"
+	put_in /mnt/tool "$operand"
+	finish
+	is 'a uprobe while it runs' "$put$came" okEPERM
+	is 'one from before it runs' "$(/mnt/tool pwrite "$reg")" EPERM
+	is 'its threads and its children' "$(/mnt/tool thread "$reg")$(/mnt/tool fork "$reg")" EPERMEPERM
+	take_out
+	is 'once it is gone, who runs it anew' "$(/mnt/tool pwrite "$reg")" ok
+	start /mnt/tool "$reg"
+	put_in /mnt/tool "$operand" "$number"
+	take_out
+	finish
+	is 'who had one, which is gone' "$came" EPERM
+	start_way trap /mnt/tool "$reg"
+	put_in /mnt/tool "$operand"
+	take_out
+	finish
+	is 'and where the kernel has found that it is gone' "$came" EPERM
+	start_way trap /mnt/tool "$reg"
+	finish
+	is 'a breakpoint of its own is none' "$came" ok
+	start /mnt/tool "$reg"
+	put_in /mnt/tool "$operand" "$negative"
+	take_out
+	finish
+	is 'one that cannot count' "$put$came" EINVALEPERM
+	start /mnt/tool "$reg" /mnt/tool pwrite "$reg"
+	put_in /mnt/tool "$operand"
+	take_out
+	finish
+	is 'what it executes when it is gone' "$came" ok
+	mount -t tracefs tracefs /sys/kernel/tracing 2>/dev/null
+	trace "p:holdfast/into /mnt/tool:$operand" uprobe_events
+	trace 1 events/holdfast/into/enable
+	is 'one of tracefs' "$(/mnt/tool pwrite "$reg")" EPERM
+	trace 0 events/holdfast/into/enable
+	trace '' uprobe_events
+	is 'which is taken out' "$(/mnt/tool pwrite "$reg")" ok
+	put_in /mnt/copy "$operand"
+	is 'one of another program is none of its own' "$put$(/mnt/tool pwrite "$reg")" okok
+	take_out
+}
+
+ask_listeners() {
+	is 'answered by another' "$(answered answer /mnt/tool pwrite "$reg")" ENOTTY
+	is 'under a listener' "$(answered listener /mnt/tool pwrite "$reg")" EPERM
+	rm -f /tmp/close
+	start_way closed "$answer" /mnt/tool wait "$reg"
+	touch /tmp/close
+	finish
+	is 'which is closed while it runs' "$came" EPERM
+	is 'under a filter that nobody listens at' "$(answered filter /mnt/tool pwrite "$reg")" ok
+	is 'with a listener above it' "$(answered filter "$answer" listener /mnt/tool pwrite "$reg")" EPERM
+	is 'or beneath it' "$(answered listener "$answer" filter /mnt/tool pwrite "$reg")" EPERM
+	is 'executed by another under a listener' \
+		"$(answered listener /mnt/copy exec "$reg" /mnt/tool pwrite "$reg")" EPERM
+	is 'or by itself' "$(answered listener /mnt/tool exec "$reg" /mnt/tool pwrite "$reg")" EPERM
+	is 'under none' "$(/mnt/tool pwrite "$reg")" ok
+}

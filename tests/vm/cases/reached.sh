@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# disk: 64M
+# Root gets into a program that has exceptions, by uprobes and by answering its system calls: then it has none.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+# shellcheck source=tests/vm/verity.sh
+. /tests/verity.sh
+
+reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
+# shellcheck source=tests/vm/both/reached.sh
+. /tests/both/reached.sh
+
+ask_before
+policy 'Level=integrity' '' <<END
+[Exception tool]
+Reason=msr
+Program=/mnt/tool
+Verity=$(enroll /mnt/tool)
+Registers=$reg
+END
+succeeds 'lock by the policy' holdfast lock
+ask_uprobes
+ask_listeners
+is 'under more filters than are looked at' "$(answered filters /mnt/tool pwrite $reg)" EPERM
+succeeds 'whole' holdfast status
+done_testing

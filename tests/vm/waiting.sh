@@ -1,0 +1,33 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0
+# For cases that look at a program while it runs: one that waits behind a fifo until it is told.
+
+# start PROGRAM REGISTER [COMMAND...]: it waits, as $pid, until stop; what it prints is in /tmp/waits
+start() {
+	start_way wait "$@"
+}
+
+# start_way WAY PROGRAM [ARGUMENT...]: the same by a way of its own to wait
+start_way() {
+	way=$1 waiting=$2
+	shift 2
+	rm -f /tmp/wait /tmp/waits
+	mkfifo /tmp/wait
+	"$waiting" "$way" "$@" </tmp/wait >/tmp/waits 7>&- &
+	waiter=$!
+	exec 8>/tmp/wait
+	while ! [ -s /tmp/waits ]; do sleep 0.2; done
+	pid=$(head -n 1 /tmp/waits)
+}
+
+# Lets it go on, and waits for its end.
+stop() {
+	exec 8>&-
+	wait "$waiter"
+}
+
+# It shall not go on.
+stop_by_kill() {
+	kill -9 "$pid"
+	stop 2>/dev/null
+}
