@@ -9,11 +9,11 @@ start() {
 
 # start_way WAY PROGRAM [ARGUMENT...]: the same by a way of its own to wait
 start_way() {
-	way=$1 waiting=$2
+	waiting_way=$1 waiting=$2
 	shift 2
 	rm -f /tmp/wait /tmp/waits
 	mkfifo /tmp/wait
-	"$waiting" "$way" "$@" </tmp/wait >/tmp/waits 7>&- &
+	"$waiting" "$waiting_way" "$@" </tmp/wait >/tmp/waits 7>&- &
 	waiter=$!
 	exec 8>/tmp/wait
 	while ! [ -s /tmp/waits ]; do sleep 0.2; done
