@@ -150,6 +150,16 @@ static void bad_ranges_are_named(void **state)
 		{ EXCEPTION "Ports=MSR_EFER\n", "4:7", "is no I/O port" },
 		{ EXCEPTION "Ports=0-0xffff\n", "4:7", "has all I/O ports" },
 		{ EXCEPTION "Ports=0-0x7fff,0x8000-0xffff\n", "4:7", "has all I/O ports" },
+		{ EXCEPTION "Registers=1:\n", "4:11", "has a mask that is none" },
+		{ EXCEPTION "Registers=1:0x\n", "4:11", "has a mask that is none" },
+		{ EXCEPTION "Registers=1:0x0\n", "4:11", "has a mask that is none" },
+		{ EXCEPTION "Registers=1:15\n", "4:11", "has a mask that is none" },
+		{ EXCEPTION "Registers=1:0x11111111111111111\n", "4:11",
+		  "has a mask that is none" },
+		{ EXCEPTION "Registers=1:0xg\n", "4:11", "has a mask that is none" },
+		{ EXCEPTION "Registers=1-3:0x1 2:0x3\n", "4:11", "a register with two masks" },
+		{ EXCEPTION "Registers=1-3:0x1 2\n", "4:11", "a register with two masks" },
+		{ EXCEPTION "Ports=1:0x1\n", "4:7", "is no I/O port" },
 	};
 
 	(void)state;

@@ -25,25 +25,6 @@ static void a_digest_of_zeros_is_none(void **state)
 	assert_contains(err, "digest of zeros");
 }
 
-static void masks_have_bits(void **state)
-{
-	static const struct mistake mistakes[] = {
-		{ EXCEPTION "Registers=1:\n", "4:11", "has a mask that is none" },
-		{ EXCEPTION "Registers=1:0x\n", "4:11", "has a mask that is none" },
-		{ EXCEPTION "Registers=1:0x0\n", "4:11", "has a mask that is none" },
-		{ EXCEPTION "Registers=1:15\n", "4:11", "has a mask that is none" },
-		{ EXCEPTION "Registers=1:0x11111111111111111\n", "4:11",
-		  "has a mask that is none" },
-		{ EXCEPTION "Registers=1:0xg\n", "4:11", "has a mask that is none" },
-		{ EXCEPTION "Registers=1-3:0x1 2:0x3\n", "4:11", "a register with two masks" },
-		{ EXCEPTION "Registers=1-3:0x1 2\n", "4:11", "a register with two masks" },
-		{ EXCEPTION "Ports=1:0x1\n", "4:7", "is no I/O port" },
-	};
-
-	(void)state;
-	check_mistakes(mistakes, ARRAY_SIZE(mistakes));
-}
-
 static void versions_are_numbers(void **state)
 {
 	static const char *const none[] = {
@@ -62,7 +43,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_digest_of_zeros_is_none),
-		cmocka_unit_test(masks_have_bits),
 		cmocka_unit_test(versions_are_numbers),
 	};
 
