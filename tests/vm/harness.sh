@@ -180,6 +180,45 @@ vm --firmware "$work/vars" -- sh -c 'ls -d /sys/firmware/efi; echo to stderr >&2
 check "--firmware: booted by UEFI" out_is /sys/firmware/efi
 check "--firmware: the status and stderr are the command's" eval 'status_is 7 && err_is "to stderr"'
 
+### Guests that are saved before their command
+
+export HOLDFAST_SAVED=$work/saved
+list_saved() { find "$work/saved" -type f ! -name '*.lock'; }
+vm -- sh -c 'touch /tmp/left; echo to stdout; echo to stderr >&2; exit 7'
+check "saved: statuses and streams of the first run" eval \
+	'status_is 7 && out_is "to stdout" && err_is "to stderr"'
+vm -- sh -c 'ls /tmp; echo to stderr >&2; printf "<%s>" "$@"; exit 9' - 'a b' $'two\nlines' $'\303\377' ''
+check "saved: and of the second, which sees nothing of the first" eval \
+	'status_is 9 && err_is "to stderr" && [ "$(cat "$work/out")" = $'"'<a b><two\nlines><\303\377><>'"' ]'
+check "saved: one guest for both" [ "$(list_saved | wc -l)" = 1 ]
+begin=$(date +%s)
+vm -- date +%s
+check "saved: the time is now" eval '[ "$(cat "$work/out")" -ge $begin ] && [ "$(cat "$work/out")" -le "$(date +%s)" ]'
+for word in one another; do
+	echo $word >"$work/folder/sub dir/file"
+	vm --add "$work/folder:/added" -- cat /added/link
+	check "saved: what is added counts: $word" out_is $word
+done
+for word in one another; do
+	truncate -s 0 "$work/saved.img"
+	truncate -s 2M "$work/saved.img"
+	vm --disk "$work/saved.img" -- sh -c 'head -c 3 /dev/vda | tr "\0" 0; echo; echo "$1" >/dev/vda' - $word
+	check "saved: a disk of its own: $word" eval 'out_is 000 && [ "$(head -n 1 "$work/saved.img")" = $word ]'
+done
+check "saved: as many guests as kinds" [ "$(list_saved | wc -l)" = 4 ]
+rm -r "$work/saved"
+"$run" -- sleep 1 >"$work/out.1" 2>&1 &
+vm -- echo here
+wait $! && status=$? || status=$?
+check "saved: two at once on nothing" eval 'status_is 0 && out_is here && [ "$(list_saved | wc -l)" = 1 ]'
+truncate -s 1M "$(list_saved)"
+vm -- true
+check "saved: 125 where the saved guest is damaged" fails_with 'QEMU ended'
+vm --append rdinit=/no/such/init -- true
+check "saved: 125 where none can be made" fails_with 'was not ready for its command'
+check "saved: and nothing is left of it" [ "$(list_saved | wc -l)" = 1 ]
+unset HOLDFAST_SAVED
+
 ### The harness's own failures: 125, and which
 
 vm --kernl 6.1 -- true
