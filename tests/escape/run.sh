@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0
 # run.sh sealed LEVEL, run.sh unguarded LEVEL: every escape as root, in one boot. After each the lock has to be
 # what it was where it is sealed; where it is not, the escape has to work: one that never worked
-# proves nothing. An escape says in a comment "Only:" which kernels know it, and "Level: none" that
+# proves nothing. An escape says in a comment "Only:" since or before which kernel it is known, and "Level: none" that
 # integrity refuses it without a seal, too; "Sealed only" is why it does not work without one.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
 mode=$1 level=$2
 cd /escape || exit 1
-kernel=$(uname -r | cut -d. -f1,2)
+release=$(uname -r)
 mkdir -p /mnt
 # As systemd has it.
 mount --make-rshared /
@@ -34,12 +34,14 @@ lock() {
 	export pins pin
 }
 
+# is_known FILE VERSION
+is_known() {
+	# shellcheck disable=SC2046 # words
+	is_within "$2" $(sed -n 's/^# Only: \([^,]*\),.*/\1/p' "$1")
+}
+
 is_known_here() {
-	only=$(sed -n 's/^# Only: \([^,]*\),.*/\1/p' "$1")
-	case " ${only:-$kernel} " in
-	*" $kernel "*) ;;
-	*) return 1 ;;
-	esac
+	is_known "$1" "$release" || return 1
 	case $(grep -c '^# Level: none' "$1")$level in
 	1none | 0[ic]*) ;;
 	*) return 1 ;;
@@ -58,7 +60,7 @@ clean_up() {
 # Back to a system that is not locked.
 unlock() {
 	clean_up
-	[ "$kernel" = 7.3 ] || echo 1 >/proc/sys/kernel/ftrace_enabled
+	[ "$(cat /proc/sys/kernel/ftrace_enabled)" = 1 ] || echo 1 >/proc/sys/kernel/ftrace_enabled
 	[ -d /run ] || mkdir /run
 	mount --make-rshared /
 	for _ in 1 2 3 4; do umount -l /run/holdfast 2>/dev/null || break; done
@@ -97,14 +99,25 @@ still_locked() {
 	if [ "$level" = none ]; then holdfast status >/tmp/status 2>&1; else locked; fi
 }
 
-# Unguarded it takes a lock of its own: each is tried on one of the kernels that know it, in turn.
+# Unguarded it takes a lock of its own: each is tried on one of the kernels that know it, in turn. One that
+# has no turn takes that of the first.
 is_turn_here() {
 	turn=$((turn + 1))
-	known=$(sed -n 's/^# Only: \([^,]*\),.*/\1/p' "$1")
+	known=
+	for kernel in ${KERNELS:?run-cases says which kernels take turns}; do
+		! is_known "$1" "$kernel" || known="$known $kernel"
+	done
+	case " $KERNELS " in
+	*" $KERNEL "*) has_turn=1 ;;
+	*) has_turn=0 ;;
+	esac
+	! grep -q '^# Sealed only' "$1" || return 1
 	# shellcheck disable=SC2086 # a list of kernels
-	set -- ${known:-6.1 6.12 7.3}
-	shift $((turn % $#))
-	[ "$1" = "$kernel" ] && ! grep -q '^# Sealed only' "$file"
+	set -- $known
+	[ $# != 0 ] || return 1
+	turns=$((turn % $#))
+	shift $turns
+	[ "$1" = "$KERNEL" ] || [ "$has_turn-$turns" = 0-0 ]
 }
 
 start_before() {

@@ -1,6 +1,13 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
 # TAP for the cases: each sources this first and calls done_testing last.
+# shellcheck source=tests/vm/versions.sh
+. /tests/versions.sh
+
+# here BOUND...: whether this kernel is within "since VERSION", "before VERSION", or both
+here() {
+	is_within "$(uname -r)" "$@"
+}
 
 tests=0
 
@@ -113,13 +120,16 @@ reads_as_native() {
 		[ "$(bpf-program read)" = loaded ]
 }
 
-# kill_steps EVERY LAST: where kill-at kills: each kernel takes its share of these steps.
+# How many kernels share the steps of a case.
+count_kernels() {
+	echo "${KERNELS:?run-cases says which kernels share the steps}" | wc -w
+}
+
+# kill_steps EVERY LAST: where kill-at kills: each of these kernels takes its share of the steps. One that
+# has none takes that of the first.
 kill_steps() {
-	case $(uname -r) in
-	6.1.*) seq 1 $((3 * $1)) "$2" ;;
-	6.12.*) seq $((1 + $1)) $((3 * $1)) "$2" ;;
-	*) seq $((1 + 2 * $1)) $((3 * $1)) "$2" ;;
-	esac
+	place=$(echo "$KERNELS" | tr ' ' '\n' | grep -nxF -e "$KERNEL" | cut -d : -f 1)
+	seq $((1 + (${place:-1} - 1) * $1)) $(($(count_kernels) * $1)) "$2"
 }
 
 # What ends with a process that was killed goes a moment later: an engine is whole, or its witness is gone.

@@ -17,11 +17,13 @@ is_within() {
 	within=$(version_number "$1") || exit 2
 	shift
 	while [ $# != 0 ]; do
-		bound=$(version_number "${2-}") || exit 2
+		case $1 in
+		since | before) bound=$(version_number "${2-}") || exit 2 ;;
+		*) echo "'$1' is no bound: since, before" >&2 && exit 2 ;;
+		esac
 		case $1 in
 		since) [ "$within" -ge "$bound" ] || return 1 ;;
 		before) [ "$within" -lt "$bound" ] || return 1 ;;
-		*) echo "'$1' is no bound: since, before" >&2 && exit 2 ;;
 		esac
 		shift 2
 	done

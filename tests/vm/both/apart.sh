@@ -9,10 +9,11 @@
 
 ask_before() {
 	writing=$(bpf-program uprobe_write)
-	case $(uname -r) in
-	7.*) is 'before: a BPF program that sets registers' "$writing" loaded ;;
-	*) is 'a BPF program that sets registers is not known here' "$writing" EACCES ;;
-	esac
+	if here since 7.0; then
+		is 'before: a BPF program that sets registers' "$writing" loaded
+	else
+		is 'a BPF program that sets registers is not known here' "$writing" EACCES
+	fi
 	for way in $reaches mem; do
 		start /mnt/tool "$reg"
 		case $way in
@@ -36,9 +37,7 @@ ask_reaching() {
 	stop_by_kill
 	sleep 0.5
 	like 'it is recorded' "$(holdfast events)" 'excepted-process .*reach-into'
-	case $(uname -r) in
-	7.*) is 'a BPF program that sets its registers' "$(bpf-program uprobe_write)" EPERM ;;
-	esac
+	! here since 7.0 || is 'a BPF program that sets its registers' "$(bpf-program uprobe_write)" EPERM
 }
 
 # At its end /mnt/tool is another, and /mnt/link what it was.
@@ -70,9 +69,8 @@ ask_without() {
 	policy 'Level=integrity' '' </dev/null
 	succeeds 'no exception' holdfast lock
 	is 'its register' "$(/mnt/link pwrite "$reg")" EPERM
-	case $(uname -r) in
-	7.*) is 'a BPF program that sets registers, where nobody has one' "$(bpf-program uprobe_write)" loaded ;;
-	esac
+	! here since 7.0 ||
+		is 'a BPF program that sets registers, where nobody has one' "$(bpf-program uprobe_write)" loaded
 	start /mnt/link "$reg"
 	is 'what has none may be reached into' "$(reach-into attach "$pid")" ok
 	stop_by_kill

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.1
+# kernels: one
 # initrd: acpi-table
 # boot: efivar_ssdt=probe
 # What is asked about at boot only, where nobody refuses: boot_asked_native is its counterpart.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.12
+# kernels: one
 # boot: lsm=landlock,lockdown,yama,apparmor holdfast=integrity holdfast.on_failure=shell
 # early: boot
 # It cannot be locked: what follows is what the command line says, and never silence.

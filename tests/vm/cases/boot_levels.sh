@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 7.3
+# kernels: one
 # What `holdfast boot` makes of the command line and of the image's level. Without a reboot: another
 # command line is laid over /proc/cmdline, and levels go up from line to line.
 # shellcheck source=tests/vm/tap.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.12
+# kernels: one
 # boot: lockdown=confidentiality holdfast=integrity
 # early: boot
 # The kernel's own parameter counts, too, and the higher of both.

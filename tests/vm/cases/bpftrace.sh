@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.12
+# kernels: one
 # disk: 64M
 # tools: bpftrace
 # From audited to enforced with bpftrace, which reads the kernel's memory. On one kernel: with its

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.1
+# kernels: before 6.7
 # qemu: -smp 2
 # While the table that LSM programs are called by grows, what they refuse passes: Linux 6.7 and later
 # publish a new one when it is complete. Sealed it does not grow. By itself, as it takes two CPUs, and

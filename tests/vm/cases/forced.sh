@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 7.3
+# kernels: one
 # make FORCE_LEVEL=integrity: a program and an engine that know no lower level.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

@@ -24,7 +24,7 @@ like 'before: offered' "$(cat /sys/power/state)" '(^| )disk( |$)'
 is 'before: how' "$(put test_resume /sys/power/disk)" ok
 back=ok
 # It opens the swap for itself to read the image, also where it only tries, and the swap is in use.
-case $(uname -r) in 6.1.*) back='Device or resource busy' ;; esac
+! here before 6.12 || back='Device or resource busy'
 is 'before: there and back' "$(put disk /sys/power/state)" "$back"
 like 'before: by an image' "$(dmesg)" 'PM: hibernation: Allocated [1-9][0-9]* pages for snapshot'
 

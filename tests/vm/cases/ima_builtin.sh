@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.1
+# kernels: one
 # boot: ima_policy=tcb ima_appraise=log
 # tools: openssl evmctl keyctl
 # What the command line asks of IMA stays, and rules that refuse nothing are no success.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.12
+# kernels: one
 # tools: openssl evmctl keyctl
 # Without a key: IMA's keyring is made, and empty for good; and without kexec nothing can be proved.
 # shellcheck source=tests/vm/tap.sh

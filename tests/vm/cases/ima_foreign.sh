@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 7.3
+# kernels: one
 # tools: openssl evmctl keyctl
 # Somebody else's rules stay, and why there is none of ours for modules: here is what it does.
 # shellcheck source=tests/vm/tap.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.12
+# kernels: one
 # tools: openssl evmctl keyctl
 # Where each module has a signature of IMA's there is a rule for them, too.
 # shellcheck source=tests/vm/tap.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.1
+# kernels: one
 # tools: keyctl
 # At level none IMA measures, and refuses nothing.
 # shellcheck source=tests/vm/tap.sh

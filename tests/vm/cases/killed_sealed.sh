@@ -19,7 +19,7 @@ for step in $(kill_steps 4 500); do
 	break
 done
 is 'never a half' "$half" ''
-succeeds "$before steps before it is there" test "$before" -gt 10
+succeeds "$before steps before it is there" test $((before * $(count_kernels))) -gt 30
 like "killed behind it, at $step ($call)" "$state" enforcing
 succeeds 'it is locked' holdfast status
 succeeds 'and sealed' holdfast seal

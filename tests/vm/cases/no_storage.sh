@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # disk: 64M
 # qemu: -cpu max,-la57,-cx16
-# kernels: 7.3
+# kernels: since 6.18
 # Since Linux 6.18 BPF has no storage for tasks where the processor has no cmpxchg16b: no process can be
 # marked, and a policy with exceptions would have every program refused.
 # shellcheck source=tests/vm/tap.sh

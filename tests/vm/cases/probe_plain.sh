@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.1
+# kernels: one
 # `holdfast probe` where nothing of ours is loaded, as root and as an ordinary user; then the user
 # again, beside a lock. It leaves the machine as it was.
 # shellcheck source=tests/vm/tap.sh

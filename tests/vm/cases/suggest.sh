@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.12
+# kernels: one
 # disk: 64M
 # From audited to enforced, with the exceptions that the record suggests and no more.
 # shellcheck source=tests/vm/tap.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.1
+# kernels: one
 # boot: lsm=lockdown,landlock,yama,apparmor,ima,evm,bpf
 # The line that no_bpf_lsm was told to boot with works.
 # shellcheck source=tests/vm/tap.sh

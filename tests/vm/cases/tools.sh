@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.12
+# kernels: one
 # disk: 64M
 # tools: wrmsr rdmsr setpci lspci dmidecode kexec bpftool turbostat flashrom
 # From "never tried" to "enforced with two exceptions", with the tools that people have: docs/policy.md.

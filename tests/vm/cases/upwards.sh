@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.1
+# kernels: one
 # Levels only go up; nothing misspelt is taken for anything else.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
