@@ -68,6 +68,6 @@ check-lsm: guest
 
 # And the same in kernels that look for their own faults, which is slower by far.
 check-lsm-debug: guest
-	tests/vm/lsm --debug 6.12
+	tests/vm/lsm --debug $$(vm/list_kernels lsm-one)
 
 .PHONY: guest check-vm check-lsm check-lsm-debug
