@@ -6,11 +6,10 @@
 #				comes out right
 
 MATRIX = $(BUILD)/matrix
-MATRIX_KERNELS = 6.1 6.12 7.3
 
 matrix: all
 	@rm -rf $(MATRIX)
-	@for kernel in $(MATRIX_KERNELS); do echo "ours $$kernel"; echo "native $$kernel"; done | \
+	@kernels=$$(vm/list_kernels matrix) && for kernel in $$kernels; do echo "ours $$kernel"; echo "native $$kernel"; done | \
 		HOLDFAST_BUILD=$(BUILD) xargs -P "$$(nproc)" -L 1 tests/matrix/collect $(MATRIX)
 	@tests/matrix/judge $(MATRIX)
 	@sed -n '/^KERNEL/,$$p' $(MATRIX)/matrix.txt

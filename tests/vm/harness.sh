@@ -45,8 +45,10 @@ fails_with() { status_is 125 && err_has "$1" && [ ! -s "$work/out" ]; }
 
 # shellcheck source=tests/vm/versions.sh
 . "$here/versions.sh"
-mapfile -t kernels < <("$here/../../vm/list_kernels" cases)
-first=$("$here/../../vm/list_kernels" | head -n 1)
+first=$("$here/../../vm/list_kernels")
+first=${first%%$'\n'*}
+listed=$("$here/../../vm/list_kernels" cases)
+mapfile -t kernels <<<"$listed"
 # The first run of all may have a kernel to fetch, and says so on stderr.
 for kernel in "${kernels[@]}"; do
 	"$here/../../vm/kernels" "$kernel" >"$work/kernel" || exit 1

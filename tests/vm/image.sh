@@ -55,7 +55,7 @@ in_overlay() { # KERNELFOLDER COMMAND...
 # The image of KERNEL made by MAKER, in $work/KERNEL.MAKER.
 make_image() { # KERNEL MAKER
 	local folder release out=/out/$1.$2
-	folder=$("$root/vm/kernels" "$1" cloud)
+	folder=$("$root/vm/kernels" "$1")
 	release=$(<"$folder/release")
 	case $2 in
 	initramfs-tools)

@@ -1,5 +1,4 @@
 # A gap of the kernel's own list is closed one level too late: native never refuses it.
 # file: core/reasons.def
-# kernel: 7.3
 # shows: not-closed bpf-modify-return
 /^OWN_REASON(BPF_MODIFY_RETURN,/s/INTEGRITY/CONFIDENTIALITY/

@@ -1,6 +1,5 @@
 # One reason is decided on, and always allowed.
 # file: core/decide.h
-# kernel: 6.1
 # shows: not-closed msr, not-closed msr/ioctl, not-closed msr/write
 # shows: weaker-than-native msr, weaker-than-native msr/ioctl, weaker-than-native msr/write
 /level = level > HF_FORCE_LEVEL/i\

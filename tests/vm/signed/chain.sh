@@ -5,13 +5,13 @@
 : "${root:?}" "${build:?}" "${work:?}"
 signed=$root/tests/vm/signed
 
-# The kernel to go on with is another version.
+# The kernel to go on with is another version: the next one, and the first one after the last.
 next_of() { # KERNEL
-	case $1 in
-	6.1) echo 6.12 ;;
-	6.12) echo 7.3 ;;
-	*) echo 6.1 ;;
-	esac
+	"$root/vm/list_kernels" secure-boot | awk -v kernel="$1" '
+		NR == 1 { first = $1 }
+		past { next_one = $1; past = 0 }
+		$1 == kernel { past = 1 }
+		END { print next_one ? next_one : first }'
 }
 
 make_variants() { # KERNEL: $work/KERNEL.img
@@ -19,7 +19,7 @@ make_variants() { # KERNEL: $work/KERNEL.img
 	rm -rf "$tree" && mkdir -p "$tree"
 	"$signed/module" "$1" "$build/signed/$1"
 	"$signed/variants" "$1" "$work/keys" "$build/signed/$1/hello.ko" "$tree"
-	next=$("$root/vm/kernels" "$(next_of "$1")" cloud)
+	next=$("$root/vm/kernels" "$(next_of "$1")")
 	cp "$next/vmlinuz" "$tree/next"
 	(cd "$work/next" && find . -mindepth 1 | cpio --quiet -o -H newc -R +0:+0) >"$tree/next.cpio"
 	mke2fs -q -t ext4 -d "$tree" "$work/$1.img" 208M
@@ -31,7 +31,7 @@ make_uki() { # KERNEL KEY STATE LEVEL OUT
 	read -r kernel key state level out <<<"$*"
 	echo 'root=/dev/vda rw console=ttyS0 quiet panic=-1 cryptomgr.notests no_timer_check' \
 		"test.run=secure_boot test.state=$state holdfast=$level" >"$work/cmdline"
-	"$root/dist/uki/build" --kernel "$("$root/vm/kernels" "$kernel" cloud)/vmlinuz" \
+	"$root/dist/uki/build" --kernel "$("$root/vm/kernels" "$kernel")/vmlinuz" \
 		--initrd "$work/$kernel.initramfs-tools" --cmdline "$work/cmdline" \
 		--key "$work/keys/$key.key" --cert "$work/keys/$key.pem" "$out"
 }
