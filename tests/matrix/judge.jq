@@ -4,7 +4,8 @@
 #	--slurpfile explained	`holdfast explain --json`: the levels, of a build that is not tested
 #	--rawfile expected	the table as it was accepted
 #
-# Each rule but "changed" is one of the requirements, and knows nothing of what was accepted.
+# Each rule but "changed" is one of the requirements, and knows nothing of what was accepted. What differs
+# from that where another release of the kernel was measured than accepted is a note, and no fault.
 
 def levels: ["none", "integrity", "confidentiality"];
 def rank: . as $level | levels | index($level);
@@ -37,18 +38,28 @@ def parse_expected:
 		reduce range(columns | length) as $i (.;
 			.[$line[0]][$line[1]][columns[$i].name] = $line[$i + 2]));
 
-# $row: a probe's cells on one kernel, by column; $wanted: what was accepted for this cell.
-def faults($row; $column; $probe; $wanted):
+# The release of each kernel that it was accepted on.
+def parse_releases:
+	[$expected | split("\n")[] | select(startswith("# release ")) | [splits(" +")] | { key: .[2], value: .[3] }]
+	| from_entries;
+
+# $row: a probe's cells on one kernel, by column; $wanted: what was accepted for this cell; $same: on this
+# very release.
+def faults($row; $column; $probe; $wanted; $same):
 	$row[$column.name] as $got | ($probe.level | rank) as $from | ($column.level | rank) as $at |
 	def fault($rule; $text): { rule: $rule, text: $text };
+	def since_accepted($rule; $text): fault($rule; $text) + if $same then {} else { note: true } end;
 	($got.detail // if $row == {} then "gone" else "missing" end) as $why |
 	if ($got | cell) != ($wanted // "missing") then
-		fault("changed"; "was \($wanted // "missing"), is \($got | cell)") else empty end,
-	if (($wanted // "") | test("^(open|denied)")) and ($got | is_reached | not) then
-		fault("lost"; "was reached once: \($why)")
-	elif ($row.none | is_reached) and ($got | is_reached | not) then
-		fault("lost"; "reached without an engine, and not here: \($why)")
-	else empty end,
+		since_accepted("changed"; "was \($wanted // "missing"), is \($got | cell)") else empty end,
+	if ($got | is_reached) then empty
+	else
+		((($wanted // "") | test("^(open|denied)")) as $once |
+		if $once then since_accepted("lost"; "was reached once: \($why)") else empty end,
+		if ($row.none | is_reached) and (($once and $same) | not) then
+			fault("lost"; "reached without an engine, and not here: \($why)")
+		else empty end)
+	end,
 	if $column.level == "none" and ($row.none | is_reached) and ($got | is_open | not) then
 		fault("refused-at-none"; $got | cell) else empty end,
 	if $column.engine == "ours" and $at > 0 then
@@ -68,9 +79,11 @@ def count_outcomes:
 . as $measured
 | ($explained[0].reasons | map({ key: .reason, value: { level, own } }) | from_entries) as $reasons
 | parse_expected as $accepted
+| parse_releases as $releases
 | (reduce $measured[] as $m ({}; reduce $m.probed.probes[] as $p (.;
 	.[$m.kernel][$p.name][$m.column] = $p))) as $rows
 | ([$measured[].kernel] | unique_by(split(".") | map(tonumber))) as $kernels
+| ([$measured[] | { key: .kernel, value: .release }] | from_entries) as $released
 | (reduce $measured[].probed.probes[] as $p ([];
 	if any(.[]; .name == $p.name) then . else . + [$p | { name, reason, operation }] end)
 	| map(. + $reasons[.reason])) as $probes
@@ -79,10 +92,12 @@ def count_outcomes:
 	| select(all($probes[]; .name != $name)) | { name: $name, level: "none" }])[] as $probe
     | columns[] as $column
     | ($rows[$kernel][$probe.name] // {}) as $row
+    | ($released[$kernel] == $releases[$kernel]) as $same
+    | [faults($row; $column; $probe; $accepted[$kernel][$probe.name][$column.name]; $same)] as $faults
     | { kernel: $kernel, probe: $probe.name, column: $column.name,
 	outcome: ($row[$column.name].outcome // "missing"), errno: $row[$column.name].errno,
 	detail: $row[$column.name].detail,
-	faults: [faults($row; $column; $probe; $accepted[$kernel][$probe.name][$column.name])] }
+	faults: [$faults[] | select(.note | not)], notes: [$faults[] | select(.note) | del(.note)] }
   ] as $cells
 | [ $kernels[] as $kernel | columns[] as $column
     | [$measured[] | select(.kernel == $kernel and .column == $column.name)]
@@ -90,14 +105,21 @@ def count_outcomes:
     | { kernel: $kernel, column: $column.name, rule: "state",
 	text: (if length == 1 then "the machine was not in this state" else "measured \(length) times" end) }
   ] as $states
+| [ $kernels[] as $kernel
+    | [$cells[] | select(.kernel == $kernel and .column == "none" and .outcome != "missing") | .outcome]
+    | select(2 * ([.[] | select(. != "not-reachable")] | length) < length)
+    | { kernel: $kernel, column: "none", rule: "blind",
+	text: "\([.[] | select(. != "not-reachable")] | length) of \(length) could be tried" }
+  ] as $blind
 | {
 	kernels: [$kernels[] as $k
-		| { name: $k, release: first($measured[] | select(.kernel == $k)).release }],
+		| { name: $k, release: $released[$k], accepted: $releases[$k] }],
 	columns: columns, probes: $probes, cells: $cells,
 	counts: [$kernels[] as $k | columns[] as $c
 		| { kernel: $k, column: $c.name }
 		+ ([$cells[] | select(.kernel == $k and .column == $c.name)] | count_outcomes)],
-	faults: ($states + [$cells[] | { kernel, probe, column } + .faults[]]),
+	faults: ($states + $blind + [$cells[] | { kernel, probe, column } + .faults[]]),
+	notes: [$cells[] | select($accepted[.kernel]) | { kernel, probe, column } + .notes[]],
 	total: { probes: ($probes | length), cells: ($cells | length),
 		wrong: ([$cells[] | select(.faults != [])
 			// select([.kernel, .column] as $at

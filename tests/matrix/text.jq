@@ -24,5 +24,6 @@ def row($first; $cells; $width): ($first | pad(33)) + ($cells | map(pad($width))
 	| (.[0] | tostring) as $n | " " * (.[1] - ($n | length)) + $n] as $numbers
     | (.kernel | pad(8)) + (.column | pad(25)) + ($numbers | add)),
   "",
+  ($table.notes[] | "since another release: \(.kernel) \(.probe) in \(.column): \(.rule): \(.text)"),
   ($table.faults[] | "wrong: \(.kernel) \(.probe // "") in \(.column): \(.rule): \(.text)"),
   "\($table.total.probes) probes, \($table.total.cells) cells, \($table.total.wrong) wrong"
