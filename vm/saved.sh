@@ -10,7 +10,7 @@
 # Files count by their place, size and time, like those of the archives in the cache.
 describe_guest() {
 	local add path
-	printf '%s\n' "${args[@]}" "$base" "$modules"
+	printf '%s\n' "${args[@]}" "${last[@]}" "$base" "$modules"
 	stat -L -c '%n %s %Y' "$(command -v qemu-system-x86_64)" /etc/ld.so.cache "$vmlinuz" \
 		${HOLDFAST_INITRD:+"$HOLDFAST_INITRD"} "$here"/*
 	[ ! -d "$build" ] || find "$build" "$build/tests/guest" -maxdepth 1 -type f -perm /111 \

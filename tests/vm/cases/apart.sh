@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # An engine that root has taken apart, or that cannot be seen or asked: no success is claimed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

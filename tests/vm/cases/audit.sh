@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # Audit: what the level would refuse is allowed and recorded, and may be enforced later; never back.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: holdfast=integrity
 # early: boot
 # Root takes the handles of a hidden engine away: that blinds, and unlocks nothing.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: holdfast=integrity holdfast.seal=yes
 # early: boot
 # Sealed in the initramfs, in one step with the lock; and the root is switched all the same. What is

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # flavor: generic
 # The drivers that hand ports and devices to user space: no module of them is loaded once it is
 # locked, and what came before is refused where it is opened, also when it came at none and it was

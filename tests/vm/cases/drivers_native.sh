@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: lockdown=integrity
 # flavor: generic
 # qemu: -device edu,dma_mask=0xffffffffffffffff

@@ -1,5 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# add: tests/escape
+# default: one
 # Every escape, sealed at confidentiality.
 exec sh /escape/run.sh sealed confidentiality

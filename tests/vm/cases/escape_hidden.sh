@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: holdfast=integrity holdfast.seal=yes
 # early: boot
-# add: tests/escape
 # Every escape once more, where it was locked and sealed in the initramfs: what enforces is hidden.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

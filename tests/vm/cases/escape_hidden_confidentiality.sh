@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: holdfast=confidentiality
 # early: boot
-# add: tests/escape
 # The same at confidentiality, from the initramfs on.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

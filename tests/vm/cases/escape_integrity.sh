@@ -1,5 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# add: tests/escape
 # Every escape, sealed at integrity; then it is raised.
 exec sh /escape/run.sh sealed integrity

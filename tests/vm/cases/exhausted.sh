@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # What can be used up: events, processes, places on a hook, and in the map of what is the engine's own.
 # Events are lost then, and counted; a raise or a seal fails, and says so; what is refused stays refused.
 # shellcheck source=tests/vm/tap.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # disk: 128M
 # image: /vmlinuz
 # What the kernel itself reads, where a policy lists it by its fs-verity digest: this gets in, and nothing

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # disk: 64M
 # tools: openssl evmctl keyctl
 # IMA: the rules that match a level come into force where the kernel takes them, and from then on the

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # kill -9 of `lock`, of a raise and of `seal`, before each call that changes anything: nothing of it
 # is there then, or all of it, and the next one works.
 # shellcheck source=tests/vm/tap.sh

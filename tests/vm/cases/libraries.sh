@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # disk: 64M
 # What is loaded into a program that has exceptions counts, where the policy says so (both/libraries.sh).
 # shellcheck source=tests/vm/tap.sh

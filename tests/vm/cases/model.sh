@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # 10,000 random requests to the control program, alone and from several at once, against a model.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

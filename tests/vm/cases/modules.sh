@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # image: /boot/vmlinuz
 # What `holdfast modules` says of a module before the lock is what the kernel answers, without a lock
 # and under it; and what it cannot know it does not say.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # tools: xz zstd
 # Modules as DKMS leaves them, in updates/dkms, packed in every way: what would fail is told before the
 # lock, by a list of all and by an exit status that a script can go by.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # disk: 64M
 # qemu: -smp 2
 # Exceptions from debugfs and tracefs that are narrowed to paths: these files, and no others (both/paths.sh).

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # disk: 64M
 # A policy in force, the next one, and what the seal leaves of that.
 # shellcheck source=tests/vm/tap.sh

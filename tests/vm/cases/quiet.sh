@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # Quiet rules: refused and counted, and not recorded one by one; nothing else is left out of the record.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # disk: 64M
 # Root gets into a program that has exceptions, by uprobes and by answering its system calls: then it has none.
 # shellcheck source=tests/vm/tap.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # What processes hold of the kernel from before a lock: each is found, with who holds it, whatever
 # it is called, and gone with its holder; what only looks like it is not listed.
 # shellcheck source=tests/vm/tap.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # What the kernel itself holds from before a lock: probes, modules, an image for kexec; and what
 # `lock` says of it.
 # shellcheck source=tests/vm/tap.sh

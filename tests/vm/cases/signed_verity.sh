@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # disk: 64M
 # What the kernel answers to kernels and modules that a policy lists by their fs-verity digests, in every
 # way, right and wrong, at each level: the rows of signed/expected that are fs-verity's.

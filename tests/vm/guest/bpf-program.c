@@ -2,6 +2,7 @@
 /*
  * bpf-program KIND [hold|attach]: loads a BPF program and prints "loaded" or the errno's name;
  * then keeps it, or attaches it and keeps it, until killed.
+ * bpf-program count: how many the kernel has loaded before, as it numbers them one by one.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -133,10 +134,27 @@ static int load(const struct kind *kind)
 	return bpf_prog_load(kind->type, kind->name, "GPL", kind->insns, kind->count, &opts);
 }
 
+static int count_loads(void)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 size = sizeof(info);
+	int fd = bpf_prog_load(BPF_PROG_TYPE_SOCKET_FILTER, NULL, "GPL", nothing, COUNT(nothing),
+			       NULL);
+
+	if (fd < 0 || bpf_obj_get_info_by_fd(fd, &info, &size)) {
+		perror("bpf-program: count");
+		return 1;
+	}
+	printf("%u\n", info.id - 1);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	bool attach = argc == 3 && !strcmp(argv[2], "attach");
 
+	if (argc == 2 && !strcmp(argv[1], "count"))
+		return count_loads();
 	for (size_t i = 0; argc > 1 && i < COUNT(kinds); i++) {
 		int fd;
 
