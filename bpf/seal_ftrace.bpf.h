@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Before Linux 7, kernel.ftrace_enabled=0 takes every BPF LSM program off its hook. Programs on
+ * Before Linux 7.3, kernel.ftrace_enabled=0 takes every BPF LSM program off its hook. Programs on
  * cgroups do not hang on that switch, and this one sits on the root of cgroup v2, which every
  * process is below. It is attached the old way, without a link: nothing but a descriptor of the
  * program itself takes it off again.

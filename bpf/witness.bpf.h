@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The witness refuses one bpf(2) call that means nothing, at every level and under every native
- * lockdown: the proof that BPF LSM programs are called at all. On kernels before 7,
+ * lockdown: the proof that BPF LSM programs are called at all. On kernels before 7.3,
  * kernel.ftrace_enabled=0 lets programs attach and never calls them.
  */
 #ifndef HOLDFAST_WITNESS_BPF_H

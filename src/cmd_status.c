@@ -112,7 +112,7 @@ static void print_advice(const struct status *status)
 		     level_name(status->state->level), level_name(status->state->level));
 	else if (status->presence == ENGINE_FOUND && !status->enforcing)
 		fail("the BPF engine is loaded and enforces NOTHING: its programs are not called; "
-		     "before Linux 7, kernel.ftrace_enabled=0 does that, and removing pins from "
+		     "before Linux 7.3, kernel.ftrace_enabled=0 does that, and removing pins from "
 		     "%s does on any",
 		     ENGINE_DIR);
 	else if (status->presence == ENGINE_FOREIGN && status->engine.kind == HF_ENGINE_LSM)

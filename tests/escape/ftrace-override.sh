@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Only: before 7.0, which refuses it while BPF programs hang on it.
+# Only: before 7.3, which no longer lets ftrace be switched off.
 # With a program that allows it on a cgroup further down.
 mkdir -p /sys/fs/cgroup/down
 sysctl-program allow /sys/fs/cgroup/down &

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Only: before 7.0, which refuses it while BPF programs hang on it.
+# Only: before 7.3, which no longer lets ftrace be switched off.
 # 1 is written, and a program on a cgroup makes 0 of it.
 mkdir -p /sys/fs/cgroup/down
 sysctl-program zero /sys/fs/cgroup/down &

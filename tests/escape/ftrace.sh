@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Only: before 7.0, which refuses it while BPF programs hang on it.
+# Only: before 7.3, which no longer lets ftrace be switched off.
 echo 0 >/proc/sys/kernel/ftrace_enabled

@@ -67,10 +67,10 @@ for file in /escape/ftrace*.sh; do
 	stays "$(basename "$file" .sh)"
 	echo 0 >/proc/sys/kernel/ftrace_enabled
 done
-if here before 7.0; then
+if here before 7.3; then
 	is 'ftrace is off' "$(cat /proc/sys/kernel/ftrace_enabled)" 0
 else
-	skip 'ftrace is off' 'Linux 7 refuses it'
+	skip 'ftrace is off' 'Linux 7.3 refuses it'
 fi
 stays 'without it'
 echo 1 >/proc/sys/kernel/ftrace_enabled

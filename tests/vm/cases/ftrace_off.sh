@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernel.ftrace_enabled=0: before Linux 7, programs attach and are never called.
+# kernel.ftrace_enabled=0: before Linux 7.3, programs attach and are never called.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 ftrace=/proc/sys/kernel/ftrace_enabled
 
 if ! echo 0 >$ftrace 2>/dev/null || [ "$(cat $ftrace)" != 0 ]; then
-	if here before 7.0; then
+	if here before 7.3; then
 		flunk 'ftrace can be switched off here'
 	else
 		skip 'lock with ftrace off' 'this kernel does not let BPF LSM programs hang on the switch'
