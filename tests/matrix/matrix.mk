@@ -4,6 +4,7 @@
 #	make matrix-accept	what it showed is what check-matrix expects, and README.md's table
 #	make check-matrix	measures it again; fails on what is wrong, and where a broken engine
 #				comes out right
+#	make check-matrix-quick	the same without broken engines
 
 MATRIX = $(BUILD)/matrix
 
@@ -17,10 +18,12 @@ matrix: all
 matrix-accept:
 	@tests/matrix/accept $(MATRIX)
 
-check-matrix: matrix
+check-matrix: check-matrix-quick
+	@tests/matrix/mutants $(MATRIX)
+
+check-matrix-quick: matrix
 	@jq -r -f tests/matrix/tap.jq $(MATRIX)/matrix.json
 	@tests/matrix/altered $(MATRIX)
-	@tests/matrix/mutants $(MATRIX)
 	@jq -e '.faults == []' $(MATRIX)/matrix.json >/dev/null
 
-.PHONY: matrix matrix-accept check-matrix
+.PHONY: matrix matrix-accept check-matrix check-matrix-quick

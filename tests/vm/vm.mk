@@ -55,19 +55,12 @@ $(BUILD)/variants/forced/holdfast: $(BUILD)/holdfast
 
 guest: all $(GUEST_PROGRAMS) $(BUILD)/tests/guest/msr-write-shared $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast
 
-check-vm: guest
-	tests/vm/run-cases
-	tests/vm/initramfs
-	tests/vm/secure-boot
-	tests/vm/shim
-	tests/vm/kdump
-
 # It compiles kernels: ./check has it for one of them.
 check-lsm: guest
 	tests/vm/lsm $(LSM_KERNELS)
 
 # And the same in kernels that look for their own faults, which is slower by far.
 check-lsm-debug: guest
-	tests/vm/lsm --debug $$(vm/list_kernels lsm-one)
+	tests/vm/lsm --debug $$(vm/list_kernels one)
 
-.PHONY: guest check-vm check-lsm check-lsm-debug
+.PHONY: guest check-lsm check-lsm-debug
