@@ -2,6 +2,9 @@
 /* Compiled policies: what is wrong with one is found before it is used. */
 #include "blob_unit.h"
 
+#include "blob_vectors.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,6 +172,61 @@ static void programs_have_to_be_known(void **state)
 	free(c.bytes);
 }
 
+/* Room for one more than there may be of anything. */
+#define CROWDED_MAX (HF_VECTOR_BLOB_MAX + 64 * (HF_RANGES + 1))
+
+static void expect_crowded(unsigned char *bytes, unsigned int size, bool fits)
+{
+	assert_int_equal(open_copy(bytes, size), fits ? HF_BLOB_RIGHT : HF_BLOB_WRONG_DETAIL);
+}
+
+static unsigned int put_crowd(unsigned char *bytes, unsigned int reason, unsigned int ranges,
+			      unsigned int count)
+{
+	unsigned int at = put_vector_header(bytes, 2, ranges, 0);
+
+	at = put_vector_key(bytes, at, reason, HF_IDENTITY_VERITY, 1, count);
+	return put_vector_key(bytes, at, HF_EXCEPTION_PROGRAM, HF_IDENTITY_VERITY, 1, 0);
+}
+
+/* What has the engines look at each of a request's details, and the BPF engine has no more room for. */
+static void there_are_not_too_many_details(void **state)
+{
+	unsigned char bytes[CROWDED_MAX];
+	unsigned int at;
+
+	(void)state;
+	for (unsigned int count = HF_RANGES; count <= HF_RANGES + 1; count++) {
+		at = put_crowd(bytes, HF_REASON_MSR, count, count);
+		for (unsigned int i = 0; i < count; i++) {
+			at = put_vector32(bytes, at, 2 * i);
+			at = put_vector32(bytes, at, 1);
+			at = put_vector32(bytes, at, 1);
+			at = put_vector32(bytes, at, 0);
+		}
+		expect_crowded(bytes, at, count == HF_RANGES);
+
+		at = put_crowd(bytes, HF_REASON_DEBUGFS, 0, count);
+		for (unsigned int i = 0; i < count; i++) {
+			at = put_vector32(bytes, at, 3 * i);
+			at = put_vector32(bytes, at, 3);
+		}
+		for (unsigned int i = 0; i < count; i++, at += 3)
+			snprintf((char *)bytes + at, 4, "/%02u", i);
+		put_vector32(bytes, HF_BLOB_AT_COUNTS + 4 * HF_BLOB_PATHS, count);
+		put_vector32(bytes, HF_BLOB_AT_COUNTS + 4 * HF_BLOB_TEXT, 3 * count);
+		put_vector32(bytes, HF_BLOB_AT_SIZE, at);
+		expect_crowded(bytes, at, count == HF_RANGES);
+	}
+	for (unsigned int count = HF_PROGRAMS; count <= HF_PROGRAMS + 1; count++) {
+		at = put_vector_header(bytes, 1, 0, count);
+		at = put_vector_key(bytes, at, HF_REASON_KEXEC, HF_IDENTITY_FILE, 1, count);
+		for (unsigned int i = 0; i < count; i++)
+			at = put_vector_digest(bytes, at, NULL, i + 1);
+		expect_crowded(bytes, at, count == HF_PROGRAMS);
+	}
+}
+
 /* As test_policy_mutation.c's. */
 static uint64_t seed = 1;
 
@@ -238,6 +296,7 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_is_found),
 		cmocka_unit_test(texts_are_paths),
 		cmocka_unit_test(programs_have_to_be_known),
+		cmocka_unit_test(there_are_not_too_many_details),
 		cmocka_unit_test(mutants_are_refused_or_can_be_used),
 	};
 

@@ -126,6 +126,10 @@ static void what_is_none_is_refused(void **state)
 		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a comm=\"a\" pid=1 uid=0 unrecorded=0",
 		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\" comm=\"a\" pid=x uid=0 unrecorded=0",
 		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a",
+		/* What follows a value's quote is a blank, also where nothing follows. */
+		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\"",
+		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\"xcomm=\"a\" pid=1 uid=0 unrecorded=0",
+		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\" comm=\"a\"xpid=1 uid=0 unrecorded=0",
 		"5,1,1,-;holdfast: integrity is enforced, by the command line",
 		"5,1,1,-;Lockdown: sh: kexec is restricted; see man kernel_lockdown.7",
 	};

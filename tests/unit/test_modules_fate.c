@@ -314,6 +314,34 @@ static void what_the_kernel_refuses_in_a_message(void **state)
 		      "its certificates may lead to a key of the kernel's");
 }
 
+/* A version that is not the signer's own does not hide behind a length that is not given (BER). */
+static void lengths_are_given(void **state)
+{
+	struct bytes object = make_object(), file;
+	struct bytes signature = sign_content(&kernels, &object, SIGN_FLAGS);
+	const char *why = "malformed signature: its versions do not fit";
+	unsigned char *signers = NULL;
+
+	(void)state;
+	/* The set of signers, which is the last of the message: to be as long, it ends with its own end. */
+	for (size_t at = 0; at + 4 < signature.size; at++) {
+		const unsigned char *head = signature.data + at;
+
+		if (head[0] == 0x31 && head[1] == 0x82 &&
+		    at + 4 + (size_t)(head[2] << 8 | head[3]) == signature.size)
+			signers = signature.data + at;
+	}
+	assert_non_null(signers);
+	memmove(signers + 2, signers + 4, signature.size - (size_t)(signers + 4 - signature.data));
+	signers[1] = 0x80;
+	memset(signature.data + signature.size - 2, 0, 2);
+	file = append_signature(&object, &signature);
+	expect(&file, FATE_BROKEN, why);
+	free_bytes(&file);
+	free_bytes(&object);
+	OPENSSL_free(signature.data);
+}
+
 static void a_message_is_read_to_its_end(void **state)
 {
 	struct bytes object = make_object();
@@ -418,6 +446,7 @@ int main(void)
 		TEST(a_revoked_digest_fails_where_the_kernel_looks),
 		TEST(a_kernel_that_checks_nothing_is_not_asked),
 		TEST(what_the_kernel_refuses_in_a_message),
+		TEST(lengths_are_given),
 		TEST(a_message_is_read_to_its_end),
 		TEST(what_is_no_object_does_not_load),
 		TEST(mutants_do_not_load),

@@ -166,6 +166,71 @@ static void damaged_files_are_refused(void **state)
 	free_bytes(&content);
 }
 
+/* Zeros, as many as that, packed to next to nothing. */
+static struct bytes pack_zeros(size_t size)
+{
+	static unsigned char zeros[1 << 20];
+	ZSTD_CCtx *context = ZSTD_createCCtx();
+	struct bytes packed = { malloc(1 << 20), 1 << 20 };
+	ZSTD_outBuffer to = { packed.data, packed.size, 0 };
+
+	assert_true(context && packed.data);
+	for (size_t left = size; left;) {
+		ZSTD_inBuffer from = { zeros, left < sizeof(zeros) ? left : sizeof(zeros), 0 };
+		size_t open;
+
+		left -= from.size;
+		do {
+			open = ZSTD_compressStream2(context, &to, &from,
+						    left ? ZSTD_e_continue : ZSTD_e_end);
+			assert_false(ZSTD_isError(open) || to.pos == to.size);
+		} while (from.pos < from.size || (!left && open));
+	}
+	packed.size = to.pos;
+	ZSTD_freeCCtx(context);
+	return packed;
+}
+
+static void what_unpacks_to_too_much_is_refused(void **state)
+{
+	struct bytes packed = pack_zeros(BYTES_MAX - 1);
+
+	(void)state;
+	assert_null(unpack(&packed));
+	assert_int_equal(packed.size, BYTES_MAX - 1);
+	free_bytes(&packed);
+	packed = pack_zeros(BYTES_MAX + 1);
+	assert_string_equal(unpack(&packed), "packed, and damaged");
+	free_bytes(&packed);
+}
+
+/* As much memory as it says that it takes: the size of its window is a number in the block's head. */
+static void unpacking_takes_no_more_than_that(void **state)
+{
+	struct bytes content = make_content(), packed = copy_bytes(&content, content.size);
+	unsigned char *head, *window;
+	size_t size;
+	uint32_t check;
+
+	(void)state;
+	pack_xz(&content, &packed);
+	head = packed.data + 12;
+	size = (head[0] + 1U) * 4;
+	window = memmem(head, size, "\x21\x01", 2);
+	assert_non_null(window);
+	window[2] = 36; /* 2 << 29 bytes */
+	check = lzma_crc32(head, size - 4, 0);
+	memcpy(head + size - 4, &check, sizeof(check));
+	assert_string_equal(unpack(&packed), "packed, and damaged");
+	window[2] = 30; /* 128 MiB */
+	check = lzma_crc32(head, size - 4, 0);
+	memcpy(head + size - 4, &check, sizeof(check));
+	assert_null(unpack(&packed));
+	assert_int_equal(packed.size, content.size);
+	free_bytes(&packed);
+	free_bytes(&content);
+}
+
 static void a_kernel_is_found_in_its_image(void **state)
 {
 	struct bytes content = make_content(), packed = copy_bytes(&content, content.size);
@@ -367,6 +432,8 @@ int main(void)
 		cmocka_unit_test(trailer_is_within_the_file),
 		cmocka_unit_test(packed_files_are_unpacked),
 		cmocka_unit_test(damaged_files_are_refused),
+		cmocka_unit_test(what_unpacks_to_too_much_is_refused),
+		cmocka_unit_test(unpacking_takes_no_more_than_that),
 		cmocka_unit_test(a_kernel_is_found_in_its_image),
 		cmocka_unit_test(certificates_are_found_anywhere),
 		cmocka_unit_test(certificates_are_found_in_pem),
