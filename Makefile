@@ -5,6 +5,7 @@
 #	make demo		what it does, on a real kernel
 #	make matrix		every probe, kernel and engine in one table: build/matrix/
 #	make bench		figures
+#	make mutants		do the tests see a fault? An hour
 #	make install		DESTDIR= PREFIX=
 #
 #	FORCE_LEVEL=integrity	a build that knows no lower level
@@ -37,6 +38,8 @@ HARDENING = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fstack-clash-pro
 CPPFLAGS += -D_GNU_SOURCE $(DEFINES) -I$(CORE) -Isrc -Iprobe -isystem $(BUILD)
 CFLAGS ?= -O2 -g
 CFLAGS_ALL = -std=gnu11 $(WARNINGS) $(HARDENING) $(CFLAGS)
+# Not -MMD: the skeletons are headers of $(BUILD), whose warnings are nobody's, as those of the system's.
+DEPENDENCIES = -MD -MP
 LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 LDLIBS = -lbpf -ljansson -lefivar -leconf -lelf -lkeyutils
 MODULES_LDLIBS = -lcrypto -lkeyutils -llzma -lzstd -llz4 -lz -ljansson
@@ -70,16 +73,17 @@ $(BUILD)/holdfast-modules: $(MODULES_OBJECTS) $(CORE_OBJECTS) $(MODULES_SHARED:%
 
 $(BUILD)/core/%.o: $(CORE)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) -c -o $@ $<
 
 # The flags are an input, too: a build with another FORCE_LEVEL is another build.
 $(BUILD)/flags: force
-	@mkdir -p $(@D); echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(BPF_CFLAGS)' | cmp -s - $@ || \
-		echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(BPF_CFLAGS)' > $@
+	@mkdir -p $(@D); echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) $(BPF_CFLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) $(BPF_CFLAGS)' > $@
 
-$(BUILD)/%.o: %.c $(BUILD)/flags $(BUILD)/engine.skel.h $(BUILD)/residue.skel.h
+# Both skeletons have to be there; that one needs them and another does not, its dependencies say.
+$(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/engine.skel.h $(BUILD)/residue.skel.h
 	@mkdir -p $(@D)
-	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) -c -o $@ $<
 
 $(BUILD)/engine.skel.h: $(BUILD)/holdfast.bpf.o
 	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name engine_bpf > $@.tmp && mv $@.tmp $@
@@ -94,7 +98,8 @@ $(BUILD)/%.bpf.o: $(ENGINE)/%.bpf.c $(BUILD)/flags
 
 -include $(OBJECTS:.o=.d) $(CORE_OBJECTS:.o=.d) $(MODULES_OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/residue.bpf.d
 
-include tests/unit/unit.mk tests/vm/vm.mk tests/matrix/matrix.mk tests/bench/bench.mk
+include tests/unit/unit.mk tests/vm/vm.mk tests/matrix/matrix.mk tests/bench/bench.mk \
+	tests/mutants/mutants.mk
 
 # The manual: the list of reasons in holdfast(7) is made from core/reasons.def.
 $(BUILD)/man/list_reasons: man/list_reasons.c $(BUILD)/flags
