@@ -73,8 +73,6 @@ static enum hf_blob_error read_header(struct hf_blob *blob)
 		blob->counts[t] = hf_get32(blob->bytes + HF_BLOB_AT_COUNTS + 4 * t);
 		blob->at[t] = (unsigned int)end;
 		end += (unsigned long long)blob->counts[t] * entry_sizes[t];
-		if (end > blob->size)
-			return HF_BLOB_WRONG_SIZE;
 	}
 	return end == blob->size ? HF_BLOB_RIGHT : HF_BLOB_WRONG_SIZE;
 }

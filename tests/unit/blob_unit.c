@@ -2,6 +2,7 @@
 #include "blob_unit.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "policy_blob.h"
 
@@ -30,4 +31,16 @@ struct compiled compile(const char *text)
 	// NOLINTNEXTLINE(clang-analyzer-unix.Malloc): the caller frees it
 	assert_int_equal(hf_blob_open(&c.blob, c.bytes, (unsigned int)c.size), HF_BLOB_RIGHT);
 	return c;
+}
+
+enum hf_blob_error open_copy(const unsigned char *bytes, size_t size)
+{
+	unsigned char *copy = malloc(size ? size : 1);
+	enum hf_blob_error error;
+	struct hf_blob blob;
+
+	memcpy(copy, bytes, size);
+	error = hf_blob_open(&blob, copy, (unsigned int)size);
+	free(copy);
+	return error;
 }

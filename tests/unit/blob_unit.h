@@ -26,4 +26,7 @@ struct compiled {
  */
 struct compiled compile(const char *text);
 
+/* What hf_blob_open() says of these, in memory that ends behind them. */
+enum hf_blob_error open_copy(const unsigned char *bytes, size_t size);
+
 #endif

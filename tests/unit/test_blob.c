@@ -169,11 +169,30 @@ static const struct {
 	  "[Exception k]\nReason=kexec\nImage=" A "\nVerity=" B "\n", true },
 	{ "[Exception k]\nReason=kexec\nImage=" A "\nVerity=" B "\n",
 	  "[Exception k]\nReason=kexec\nImage=" A "\nVerity=" B " " C "\n", false },
+	/* Also where the new one is known already. */
+	{ "[Exception k]\nReason=kexec\nImage=" A "\nVerity=" B
+	  "\n[Exception c]\nReason=msr\nVerity=" C "\n",
+	  "[Exception k]\nReason=kexec\nImage=" A "\nVerity=" B " " C
+	  "\n[Exception c]\nReason=msr\nVerity=" C "\n",
+	  false },
 	{ "[Quiet q]\nReason=msr\nProgram=/bin/a\n", "", true },
 	{ "", "[Quiet q]\nReason=msr\nProgram=/bin/a\n", false },
 	{ "[Quiet q]\nReason=msr\nProgram=/bin/a\n", "[Quiet q]\nReason=msr\nProgram=/bin/b\n",
 	  false },
 };
+
+/* Who writes a policy and who reads it may be two programs: the order is part of the format. */
+static void texts_have_an_order(void **state)
+{
+	static const struct hf_blob_text a = { (const unsigned char *)"/a", 2 },
+					 ab = { (const unsigned char *)"/ab", 3 },
+					 b = { (const unsigned char *)"/b", 2 };
+
+	(void)state;
+	assert_true(hf_compare_texts(&a, &ab) < 0 && hf_compare_texts(&ab, &a) > 0);
+	assert_true(hf_compare_texts(&ab, &b) < 0 && hf_compare_texts(&b, &ab) > 0);
+	assert_int_equal(hf_compare_texts(&a, &a), 0);
+}
 
 static void tighter_is_what_gives_nothing_more(void **state)
 {
@@ -198,6 +217,7 @@ int main(void)
 		cmocka_unit_test(requests_are_covered),
 		cmocka_unit_test(files_are_given),
 		cmocka_unit_test(quiet_rules_are_found),
+		cmocka_unit_test(texts_have_an_order),
 		cmocka_unit_test(tighter_is_what_gives_nothing_more),
 	};
 

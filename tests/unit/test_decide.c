@@ -175,6 +175,27 @@ static void unknown_reason_has_no_level(void **state)
 	assert_int_equal(hf_reason_level(100000), HF_LEVELS);
 }
 
+/* Each alone: the kernel's own list has none of them. */
+static void three_reasons_are_demands(void **state)
+{
+	(void)state;
+	for (int reason = -1; reason <= HF_REASON_UNKNOWN; reason++)
+		assert_int_equal(hf_is_demand(reason), reason == HF_REASON_KEXEC_IMAGE ||
+							       reason == HF_REASON_KEXEC_INITRD ||
+							       reason == HF_REASON_FIRMWARE);
+}
+
+/* What is behind an exception's programs is zeros, and is given to nobody. */
+static void zeros_are_no_program(void **state)
+{
+	const struct hf_exception one = { .count = 1, .programs = { { 1 } } };
+	const unsigned int zeros[HF_DIGEST_WORDS] = { 0 }, digest[HF_DIGEST_WORDS] = { 1 };
+
+	(void)state;
+	assert_true(hf_is_given_to(&one, digest));
+	assert_false(hf_is_given_to(&one, zeros));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -186,6 +207,8 @@ int main(void)
 		cmocka_unit_test(place_is_where_the_kernel_has_it),
 		cmocka_unit_test(stricter_of_table_and_kernel_counts),
 		cmocka_unit_test(unknown_reason_has_no_level),
+		cmocka_unit_test(three_reasons_are_demands),
+		cmocka_unit_test(zeros_are_no_program),
 	};
 
 	return cmocka_run_group_tests_name("decide", tests, NULL, NULL);
