@@ -44,4 +44,7 @@ done
 succeeds 'a signed module' modprobe dummy
 succeeds 'and out again' rmmod dummy
 is 'none of it was taken for an attempt' "$(holdfast events | grep -v 'holdfast$' | grep -c ' seal ')" 0
+is 'and nothing lost of the record' "$(value engines.bpf.events_lost holdfast status --json)" 0
+fails 'what is an attempt' 1 umount -l /run/holdfast
+like 'is recorded as one' "$(holdfast events)" ' deny +bpf +seal .*busybox'
 done_testing
