@@ -104,7 +104,7 @@ static const struct wrong wrongs[] = {
 	RANGE(0, 8, 1),
 	RANGE(1, 8, 0),
 	RANGE(2, 0, 0x12),
-	RANGE(4, 0, 0xffffffff),
+	RANGE(3, 0, 0xffffffff),
 	PATH(0, 0, 1),
 	PATH(0, 4, 0),
 	PATH(0, 4, 0xffffffff),

@@ -104,6 +104,23 @@ static void forced_build_knows_no_lower_level(void **state)
 			 HF_FORCE_LEVEL >= HF_CONFIDENTIALITY ? HF_DENY : HF_ALLOW);
 }
 
+/* Nor does a policy take back what such a build always refuses. */
+static void forced_level_is_not_negotiable(void **state)
+{
+	const struct hf_policy all = { .allowed = ~0ULL }, audit = { .audited = ~0ULL };
+
+	(void)state;
+	for (int reason = -1; reason <= HF_REASON_UNKNOWN; reason++)
+		for (enum hf_level place = HF_INTEGRITY; place < HF_LEVELS; place++) {
+			if (hf_refused_from(reason, place) > HF_FORCE_LEVEL)
+				continue;
+			for (unsigned int level = HF_NONE; level < HF_LEVELS; level++) {
+				assert_int_equal(hf_decide(level, &all, reason, place), HF_DENY);
+				assert_int_equal(hf_decide(level, &audit, reason, place), HF_DENY);
+			}
+		}
+}
+
 /* Whatever the reason and its place: what a level refuses, each higher one refuses as well. */
 static void higher_level_refuses_no_less(void **state)
 {
@@ -203,6 +220,7 @@ int main(void)
 		cmocka_unit_test(excepts_as_the_vectors_say),
 		cmocka_unit_test(gives_as_the_vectors_say),
 		cmocka_unit_test(forced_build_knows_no_lower_level),
+		cmocka_unit_test(forced_level_is_not_negotiable),
 		cmocka_unit_test(higher_level_refuses_no_less),
 		cmocka_unit_test(place_is_where_the_kernel_has_it),
 		cmocka_unit_test(stricter_of_table_and_kernel_counts),
