@@ -24,6 +24,8 @@ is 'by one of another file' "$(control 7 0 0 0 1 /dev/null)" ENOLINK
 is 'of the pin of a program' "$(control 7 0 0 0 1 /run/holdfast/guard_debugfs)" ENOLINK
 is 'of the pin of another link' "$(control 7 0 0 0 1 /run/holdfast/witness)" ENOLINK
 is 'without a pin' "$(control 7 0 0 -1)" ENOLINK
+is 'the guard, pinned' "$(attach-guard /run/holdfast/debugfs-1)" ok
+is 'by its pin, which is gone' "$(control 7 0 0 0 1 '!/run/holdfast/debugfs-1')" ENOLINK
 is 'still integrity' "$(level)" integrity
 succeeds 'lock' holdfast lock confidentiality --native=no
 is 'it is' "$(level)" confidentiality
@@ -38,10 +40,37 @@ is 'and enforced' "$(ask "$(number_of KEXEC)")" EPERM
 is 'what native is at rises, too' "$(control 2 2)$(control 2 0)" 00
 remove_engine
 
+# What is its own: kind 1 is a program, 9 and 10 drivers, whose value is the reason.
+succeeds 'lock none' holdfast lock none --native=no
+is 'no kind' "$(control 3 0 0 5)$(control 3 0 11 5)" EINVALEINVAL
+is 'no program' "$(control 3 0 1 0)" EINVAL
+is 'a value that is none' "$(control 3 3 1 5)" EINVAL
+is 'a driver' "$(control 3 2 9 999)$(control 3 2 9 999)" 00
+is 'with another reason' "$(control 3 1 9 999)" EPERM
+is 'what a seal noted is forgotten' "$(control 3 2 1 4000000000)$(control 5 0)" 00
+is 'but no driver' "$(control 3 1 9 999)" EPERM
+is 'there is one: not without its guard' "$(control 7 1 0 -1)$(control 1 1)" ENOLINKENOLINK
+remove_engine
+
+# What is enforced is so in the policy in force, whichever of the two that is.
+mkdir -p /etc/holdfast
+for turn in 1 2; do
+	printf '[Lock]\nLevel=integrity\nNative=no\n[Reasons]\nkexec=allow\nmsr=audit\n[Exception e]\nReason=ioport\nVerity=sha256:%064d\n' \
+		$turn >/etc/holdfast/holdfast.conf
+	succeeds "policy $turn" holdfast lock
+	is "policy $turn: allowed and audited" "$(ask "$(number_of KEXEC)")$(ask "$(number_of MSR)")" ''
+	is "policy $turn: enforced" "$(control 6 0 0 -1)" 0
+	is "policy $turn: neither is" "$(ask "$(number_of KEXEC)")$(ask "$(number_of MSR)")" EPERMEPERM
+done
+remove_engine
+
 succeeds 'lock none, and seal' holdfast lock none --native=no --seal
 is 'to integrity, without a look for drivers' "$(control 1 1)" ENOLINK
+is 'sealed: nothing more is its own' "$(control 3 0 1 5)$(control 3 0 4)" EPERMEPERM
+is 'sealed: nor forgotten' "$(control 5 0)" EPERM
 is 'there is none' "$(control 7 1 0 -1)" 0
 is 'now it is integrity' "$(control 1 1)$(level)" 0integrity
+is 'where no driver can have come' "$(control 3 1 9 999)" EPERM
 mount -t bpf bpf /mnt
 is 'the guard, pinned where the seal does not reach' "$(attach-guard /mnt/debugfs-1)" ok
 is 'does not count' "$(control 7 0 0 0 1 /mnt/debugfs-1)$(control 1 2)" ENOLINKENOLINK

@@ -2,13 +2,14 @@
 /*
  * control OP LEVEL [KIND ID [COUNT [PATH]]]: runs the pinned control program with any numbers, as
  * often as COUNT says, each time with the next ID, until it refuses; prints its last answer. PATH: the ID
- * is a descriptor of it, opened with O_PATH.
+ * is a descriptor of it, opened with O_PATH; behind a "!" it is unlinked then.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <bpf/bpf.h>
 
 #include "engine_abi.h"
@@ -34,8 +35,15 @@ int main(int argc, char **argv)
 		perror("control");
 		return 2;
 	}
-	if (argc > 6)
-		control.id = (unsigned int)open(argv[6], O_PATH);
+	if (argc > 6) {
+		const char *path = argv[6] + (*argv[6] == '!');
+
+		control.id = (unsigned int)open(path, O_PATH);
+		if (path != argv[6] && unlink(path)) {
+			perror("control: unlink");
+			return 2;
+		}
+	}
 	do {
 		struct hf_control argument = control;
 		LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &argument,
