@@ -220,6 +220,8 @@ static void seal_is_found(void **state)
 	assert_false(params.failed);
 	decide("holdfast.seal=ja", NULL, &params);
 	assert_true(params.seal);
+	decide("holdfast=integrity holdfast.seal=no", NULL, &params);
+	assert_false(params.seal);
 }
 
 static void what_is_wrong_is_said(void **state)

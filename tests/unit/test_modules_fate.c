@@ -2,6 +2,7 @@
 /* Who signed a module, and what becomes of it: modules signed here, for a kernel with keys of ours. */
 #include "unit.h"
 
+#include <elf.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -314,6 +315,31 @@ static void what_the_kernel_refuses_in_a_message(void **state)
 		      "its certificates may lead to a key of the kernel's");
 }
 
+/* What is signed is the module before it: content of its own would be another one's. */
+static void a_message_has_no_content(void **state)
+{
+	struct bytes object = make_object(), file, signature = { 0 };
+	BIO *bio = BIO_new_mem_buf(object.data, (int)object.size);
+	CMS_ContentInfo *message =
+		CMS_sign(NULL, NULL, NULL, NULL, CMS_NOCERTS | CMS_PARTIAL | CMS_BINARY);
+	int size;
+
+	(void)state;
+	assert_non_null(
+		CMS_add1_signer(message, kernels.x509, kernels.key, kernels.digest, SIGN_FLAGS));
+	assert_int_equal(CMS_final(message, bio, NULL, CMS_NOCERTS | CMS_BINARY), 1);
+	size = i2d_CMS_ContentInfo(message, &signature.data);
+	assert_true(size > 0);
+	signature.size = (size_t)size;
+	file = append_signature(&object, &signature);
+	expect(&file, FATE_BROKEN, "malformed signature: content in the signature");
+	free_bytes(&file);
+	free_bytes(&object);
+	OPENSSL_free(signature.data);
+	CMS_ContentInfo_free(message);
+	BIO_free(bio);
+}
+
 /* A version that is not the signer's own does not hide behind a length that is not given (BER). */
 static void lengths_are_given(void **state)
 {
@@ -380,6 +406,11 @@ static void what_is_no_object_does_not_load(void **state)
 	expect(&file, FATE_BROKEN, "not a module");
 	free_bytes(&file);
 	OPENSSL_free(signature.data);
+	/* Nor is a program, which is in the same format. */
+	file = make_object();
+	file.data[offsetof(Elf64_Ehdr, e_type)] = ET_DYN;
+	expect(&file, FATE_BROKEN, "not a module");
+	free_bytes(&file);
 }
 
 /*
@@ -446,6 +477,7 @@ int main(void)
 		TEST(a_revoked_digest_fails_where_the_kernel_looks),
 		TEST(a_kernel_that_checks_nothing_is_not_asked),
 		TEST(what_the_kernel_refuses_in_a_message),
+		TEST(a_message_has_no_content),
 		TEST(lengths_are_given),
 		TEST(a_message_is_read_to_its_end),
 		TEST(what_is_no_object_does_not_load),

@@ -120,6 +120,63 @@ static void paths_cover_what_is_below(void **state)
 	assert_null(ask_for(whole, HF_REASON_DEBUGFS, "/sys/kernel/debug/x"));
 }
 
+#define FILE_A "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define FILE_B "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define FILE_C "sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+
+static struct verity file_of(unsigned char byte)
+{
+	struct verity file;
+
+	memset(&file, byte, sizeof(file));
+	return file;
+}
+
+static void files_are_those_of_the_list(void **state)
+{
+	const struct verity a = file_of(0xaa), b = file_of(0xbb);
+	struct policy *policy =
+		read_right("[Exception e]\nReason=kexec module-signature\nImage=" FILE_A
+			   "\nModule=" FILE_B "\n");
+	struct policy_request request = { .reason = HF_REASON_KEXEC, .program = "/p" };
+
+	(void)state;
+	assert_contains(policy_excepts(policy->exceptions, &request), "say which one");
+	request.file = &a;
+	assert_null(policy_excepts(policy->exceptions, &request));
+	request.file = &b;
+	assert_contains(policy_excepts(policy->exceptions, &request), "other files");
+	request.reason = HF_REASON_MODULE_SIGNATURE;
+	assert_null(policy_excepts(policy->exceptions, &request));
+	request.file = &a;
+	assert_contains(policy_excepts(policy->exceptions, &request), "other files");
+	policy_free(policy);
+}
+
+/* No level refuses what the kernel reads as data, and each list has files of its own. */
+static void demands_are_those_of_the_policy(void **state)
+{
+	static const enum hf_reason reasons[] = { HF_REASON_KEXEC_IMAGE, HF_REASON_KEXEC_INITRD,
+						  HF_REASON_FIRMWARE };
+	const struct verity files[] = { file_of(0xaa), file_of(0xbb), file_of(0xcc) };
+	struct policy *policy =
+		read_right("[Verify]\nKernel=" FILE_A "\nInitrd=" FILE_B "\nFirmware=" FILE_C "\n");
+
+	(void)state;
+	for (unsigned int i = 0; i < ARRAY_SIZE(reasons); i++) {
+		assert_int_equal(decide("", HF_CONFIDENTIALITY, reasons[i]), HF_ALLOW);
+		assert_int_equal(policy_decide(policy, HF_INTEGRITY, reasons[i]), HF_DENY);
+		for (unsigned int file = 0; file < ARRAY_SIZE(files); file++) {
+			const struct policy_request request = { .reason = reasons[i],
+								.program = "/p",
+								.file = &files[file] };
+
+			assert_int_equal(policy_verifies(policy, &request), i == file);
+		}
+	}
+	policy_free(policy);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +185,8 @@ int main(void)
 		cmocka_unit_test(exceptions_are_bound_to_digests),
 		cmocka_unit_test(unverified_ones_are_bound_to_paths),
 		cmocka_unit_test(paths_cover_what_is_below),
+		cmocka_unit_test(files_are_those_of_the_list),
+		cmocka_unit_test(demands_are_those_of_the_policy),
 	};
 
 	return cmocka_run_group_tests_name("policy verdict", tests, NULL, NULL);

@@ -37,8 +37,8 @@ void capture_end(struct capture *capture, char text[CAPTURE_SIZE])
 
 void assert_contains(const char *text, const char *part)
 {
-	if (!strstr(text, part))
-		fail_msg("'%s' is missing in: %s", part, text);
+	if (!text || !strstr(text, part))
+		fail_msg("'%s' is missing in: %s", part, text ? text : "nothing");
 }
 
 void assert_lacks(const char *text, const char *part)

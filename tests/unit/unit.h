@@ -39,6 +39,7 @@ void capture_begin(struct capture *capture, int fd);
 /* Puts what was written into @text, with a NUL, and the descriptor back. */
 void capture_end(struct capture *capture, char text[CAPTURE_SIZE]);
 
+/* NULL contains nothing. */
 void assert_contains(const char *text, const char *part);
 void assert_lacks(const char *text, const char *part);
 
