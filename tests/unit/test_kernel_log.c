@@ -92,6 +92,12 @@ static void what_is_escaped_is_one_name(void **state)
 	assert_path(&event, "/a \" pid=9/\xc3\xa4");
 	assert_string_equal(event.comm, "a\nb");
 	assert_int_equal(event.tgid, 1);
+	/* No name ends early: what follows would be taken for another one's. */
+	assert_true(
+		parse("5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\\x5cx00b\" comm=\"a\" "
+		      "pid=1 uid=0 unrecorded=0\n",
+		      &event));
+	assert_path(&event, "/a?b");
 }
 
 static void a_long_path_keeps_its_end(void **state)

@@ -143,6 +143,7 @@ static void bad_ranges_are_named(void **state)
 		{ EXCEPTION "Registers=0x100000000\n", "4:11", "is too large for a register" },
 		{ EXCEPTION "Registers=18446744073709551617\n", "4:11", "is too large" },
 		{ EXCEPTION "Registers=0x20-0x10\n", "4:11", "ends before it begins" },
+		{ EXCEPTION "Registers=0x20-0x1f\n", "4:11", "ends before it begins" },
 		{ EXCEPTION "Registers=0-0xffffffff\n", "4:11", "more than 65536 registers" },
 		{ EXCEPTION "Registers=0-0xffff 0x10000\n", "4:11", "more than 65536 registers" },
 		{ EXCEPTION "Registers=, ,\n", "4:11", "nothing but commas" },
@@ -159,6 +160,7 @@ static void bad_ranges_are_named(void **state)
 		{ EXCEPTION "Registers=1:0xg\n", "4:11", "has a mask that is none" },
 		{ EXCEPTION "Registers=1-3:0x1 2:0x3\n", "4:11", "a register with two masks" },
 		{ EXCEPTION "Registers=1-3:0x1 2\n", "4:11", "a register with two masks" },
+		{ EXCEPTION "Registers=1-3:0x1 3:0x3\n", "4:11", "a register with two masks" },
 		{ EXCEPTION "Ports=1:0x1\n", "4:7", "is no I/O port" },
 	};
 

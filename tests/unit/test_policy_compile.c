@@ -2,6 +2,7 @@
 /* What is compiled into no policy. */
 #include "policy_unit.h"
 
+#include "exceptions.h"
 #include "policy_blob.h"
 #include "policy_compile.h"
 
@@ -25,6 +26,54 @@ static void a_digest_of_zeros_is_none(void **state)
 	assert_contains(err, "digest of zeros");
 }
 
+#define SECTION(name) "[Exception " name "]\nVerity=" DIGEST_A "\nReason="
+#define DIGEST_A      "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+/* Each alone is right: which of the two would count? */
+static void nothing_is_given_twice(void **state)
+{
+	static char err[CAPTURE_SIZE];
+	struct policy *policy = read_right(SECTION("a") "msr\n" SECTION("b") "msr\nRegisters=1\n");
+	struct exceptions exceptions;
+	struct capture capture;
+	int result;
+
+	(void)state;
+	capture_begin(&capture, 2);
+	result = exceptions_compile(policy, &exceptions);
+	capture_end(&capture, err);
+	policy_free(policy);
+	assert_int_equal(result, -1);
+	assert_contains(err, "two exceptions give msr to the same program");
+}
+
+/* Of one program that two sections name, the stricter word about its libraries counts, whichever is first. */
+static void the_strictest_flags_count(void **state)
+{
+	static const char *const texts[] = {
+		SECTION("a") "msr\n" SECTION("b") "ioport\nLibraries=verified\n",
+		SECTION("a") "msr\nLibraries=verified\n" SECTION("b") "ioport\n",
+	};
+
+	(void)state;
+	for (unsigned int i = 0; i < ARRAY_SIZE(texts); i++) {
+		struct policy *policy = read_right(texts[i]);
+		struct exceptions exceptions;
+		unsigned int programs = 0;
+
+		assert_int_equal(exceptions_compile(policy, &exceptions), 0);
+		for (size_t e = 0; e < exceptions.count; e++) {
+			if (exceptions.list[e].key.reason != HF_EXCEPTION_PROGRAM)
+				continue;
+			programs++;
+			assert_int_equal(exceptions.list[e].exception.flags, HF_VERIFIED_LIBRARIES);
+		}
+		assert_int_equal(programs, 1);
+		exceptions_free(&exceptions);
+		policy_free(policy);
+	}
+}
+
 static void versions_are_numbers(void **state)
 {
 	static const char *const none[] = {
@@ -43,6 +92,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_digest_of_zeros_is_none),
+		cmocka_unit_test(nothing_is_given_twice),
+		cmocka_unit_test(the_strictest_flags_count),
 		cmocka_unit_test(versions_are_numbers),
 	};
 
