@@ -43,15 +43,22 @@ find_saved_guest() {
 # Boots up to where the guest asks for its command, and saves it there. It has copies of the disks, so
 # that what it may write is not there for its command.
 save_guest() {
-	local word='' i copies=()
+	local i copies=()
 	make_initrd
 	for i in "${!disks[@]}"; do
 		cp --sparse=always "${disks[i]}" "$work/disk$i"
 		copies+=("${drives[2 * i]}" "${drives[2 * i + 1]%file=*}file=$(escape "$work/disk$i")")
 	done
+	boot_and_save "$saved" "${copies[@]}" -initrd "$work/initrd"
+}
+
+# Starts QEMU, and saves the guest in FILE as soon as it says that it is ready.
+boot_and_save() { # FILE ARGUMENT...
+	local word='' file=$1
+	shift
 	mkfifo "$work/monitor.in" "$work/monitor.out"
 	exec 8<>"$work/monitor.out" 9<>"$work/monitor.in"
-	start_qemu /dev/null "${copies[@]}" -initrd "$work/initrd" \
+	start_qemu /dev/null "$@" \
 		-chardev "pipe,id=monitor,path=$(escape "$work/monitor")" -mon chardev=monitor,mode=readline \
 		5>/dev/null 6>/dev/null 4>&- 8>&- 9>&-
 	while [ -z "$word" ] && read -r -u 7 word; do :; done
@@ -59,14 +66,14 @@ save_guest() {
 		show_console
 		die "the guest that was to be saved was not ready for its command"
 	fi
-	printf '%s\n' 'migrate_set_parameter max-bandwidth 16g' "migrate \"exec:cat >'$saved.part'\"" \
+	printf '%s\n' 'migrate_set_parameter max-bandwidth 16g' "migrate \"exec:cat >'$file.part'\"" \
 		'info migrate' quit >&9
 	wait "$qemu" || true
 	qemu=
 	timeout 1 cat <&8 >"$work/monitor" || true
 	grep -aq 'Migration status: completed' "$work/monitor" ||
 		die "the guest could not be saved: $(tr -d '\r\033' <"$work/monitor" | tail -n 3)"
-	mv "$saved.part" "$saved"
+	mv "$file.part" "$file"
 	rm -f "$work/monitor.in" "$work/monitor.out"
 }
 
