@@ -1,0 +1,47 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
+# For the tests of vm/run itself: runs it, and checks what comes of that. Sets work, a folder that is
+# removed in the end. Each test sources this first, and calls close_tests last.
+: "${here:?}"
+
+run=${VM_RUN:-$here/../../vm/run}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# A place of its own for what the harness must clean up, and no build.
+mkdir "$work/tmp" "$work/build"
+export TMPDIR=$work/tmp HOLDFAST_BUILD=$work/build
+
+passed=0 failed=0
+check() { # NAME COMMAND...
+	local name=$1
+	shift
+	if "$@" >"$work/why" 2>&1; then
+		passed=$((passed + 1))
+		echo "ok $((passed + failed)) - $name"
+	else
+		failed=$((failed + 1))
+		echo "not ok $((passed + failed)) - $name"
+		sed 's/^/# /' "$work/why"
+		printf '# status %s\n' "$status"
+		tail -n 5 "$work/err" | tr -cd '\11\12\40-\176' | sed 's/^/# stderr: /'
+	fi
+}
+
+# Run vm/run with what it prints in $work/out and $work/err, and set status.
+vm() {
+	status=0
+	"$run" "$@" >"$work/out" 2>"$work/err" || status=$?
+}
+
+status_is() { [ "$status" = "$1" ]; }
+out_is() { printf '%s\n' "$@" | diff - "$work/out"; }
+err_is() { printf '%s\n' "$@" | diff - "$work/err"; }
+err_has() { grep -qF -- "$1" "$work/err"; }
+fails_with() { status_is 125 && err_has "$1" && [ ! -s "$work/out" ]; }
+
+# Ends with the counts, and fails where a check has.
+close_tests() {
+	echo "1..$((passed + failed))"
+	echo "$passed passed, $failed failed"
+	[ $failed = 0 ]
+}
