@@ -9,7 +9,7 @@
 #ifndef HOLDFAST_BPF_PROG_BPF_H
 #define HOLDFAST_BPF_PROG_BPF_H
 
-#include "kernel_reads.bpf.h"
+#include "calls_bpf.bpf.h"
 #include "modifies_hook.bpf.h"
 #include "own_reason.bpf.h"
 
@@ -39,6 +39,8 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 		reason = HF_REASON_BPF_MODIFY_RETURN;
 	else if (writes_registers(prog))
 		reason = HF_REASON_EXCEPTED_PROCESS;
+	else if (calls_bpf(prog, ctx, learned_bpf_call()))
+		reason = HF_REASON_BPF_SYSCALL;
 	else if (reads_kernel(prog, ctx))
 		reason = HF_REASON_BPF_TYPED_READ;
 	return answer_own(reason);
@@ -48,7 +50,13 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 SEC("?lsm/bpf_prog_load")
 int BPF_PROG(guard_bpf_load, struct bpf_prog *prog)
 {
-	return answer_own(calls_reader(prog, ctx) ? HF_REASON_BPF_TYPED_READ : HF_REASON_UNKNOWN);
+	int reason = HF_REASON_UNKNOWN;
+
+	if (calls_bpf(prog, ctx, BPF_FUNC_sys_bpf))
+		reason = HF_REASON_BPF_SYSCALL;
+	else if (calls_reader(prog, ctx))
+		reason = HF_REASON_BPF_TYPED_READ;
+	return answer_own(reason);
 }
 
 #endif

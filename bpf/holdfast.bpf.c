@@ -5,7 +5,8 @@
  *	locked_down	the decision, and what the kernel's own lockdown decided before it
  *	bpf_prog	which BPF programs may come into being
  *	kernel_reads	whether a program reads the kernel's memory
- *	learn		how this kernel calls the helpers that print
+ *	calls_bpf	whether a program calls bpf(2)
+ *	learn		how this kernel calls the helpers that print, and bpf(2)
  *	debugfs		opening any file of it
  *	drivers		drivers that hand ports and devices to user space
  *	own_reason	the decision on what only we have a reason for

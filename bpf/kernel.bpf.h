@@ -108,6 +108,7 @@ struct file {
 	struct path f_path;
 	struct inode *f_inode;
 	unsigned int f_mode;
+	void *private_data;
 };
 
 struct fdtable {
@@ -213,10 +214,6 @@ struct bpf_map {
 struct bpf_link {
 	enum bpf_link_type type;
 	struct bpf_prog *prog;
-};
-
-struct bpf_array {
-	void *ptrs[0];
 };
 
 struct bpf_prog;

@@ -28,6 +28,7 @@ struct scan {
 	bool trusting; /* the program's arguments are pointers that the verifier trusts */
 	bool found;
 	__s32 calls[HF_LEARNED_CALLS]; /* of helpers, behind the verifier; 0: not known */
+	__s32 bpf_call; /* see calls_bpf.bpf.h */
 };
 
 static __always_inline bool fetch_insn(const struct scan *scan, __u32 at, struct bpf_insn *insn)

@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which calls are those of the printing helpers, before Linux 6.9. There the engine sees programs
- * behind the verifier only, which has replaced the helpers' numbers by distances to functions of
- * this very kernel. So a program that calls them is loaded and never run, and its instructions
- * tell. /proc/kallsyms would, too, but not to everybody, and reading it takes longer than a lock.
+ * Which calls are those of the helpers that matter, behind the verifier, which has replaced their
+ * numbers by distances to functions of this very kernel. So programs that call them are loaded and
+ * never run, and their instructions tell. /proc/kallsyms would, too, but not to everybody, and
+ * reading it takes longer than a lock. Before Linux 6.9 the engine sees programs there only, and has to
+ * know the printing helpers; bpf_sys_bpf() it knows everywhere, in programs that are older than it.
  */
 #ifndef HOLDFAST_LEARN_BPF_H
 #define HOLDFAST_LEARN_BPF_H
 
+#include "guards.bpf.h"
 #include "kernel_reads.bpf.h"
-
-/* Holds the program to learn from, because a map can be followed to the programs in it. */
-struct {
-	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
-	__uint(max_entries, 1);
-	__type(key, __u32);
-	__type(value, __u32);
-} samples_at SEC(".maps");
 
 static const char format[] = "%s";
 
@@ -32,6 +26,16 @@ int samples(void *ctx)
 	bpf_snprintf_btf(text, sizeof(text), &type, sizeof(type), 0);
 	bpf_trace_printk(text, sizeof(text));
 	bpf_trace_vprintk(text, sizeof(text), &address, sizeof(address));
+	return 0;
+}
+
+/* The same of bpf_sys_bpf(), which no other type may call. There is no such command as -1. */
+SEC("?syscall")
+int sample_bpf_call(void *ctx)
+{
+	__u64 nothing = 0;
+
+	bpf_sys_bpf(-1, &nothing, sizeof(nothing));
 	return 0;
 }
 
@@ -55,26 +59,28 @@ static long step_learn(__u32 at, struct lesson *lesson)
 }
 
 /*
- * Run once by the loader, attached to nothing; returns how many calls it has learned. Both are raw
- * tracepoints: what may sleep cannot use the map, and a map holds programs of one type.
+ * Run once for each sample by the loader, which has a descriptor of it, attached to nothing. Returns how
+ * many calls are in it.
  */
 SEC("?raw_tp")
-int learn(void *ctx)
+int learn(struct bpf_raw_tracepoint_args *ctx)
 {
-	const void *map = &samples_at;
+	struct file *sample = file_at(ctx->args[0]);
+	struct bpf_prog *prog = BPF_CORE_READ(sample, private_data);
 	struct lesson lesson = {};
-	__u32 only = 0, len = 0;
-	__u64 at = 0, prog = 0;
+	struct hf_learned *known;
+	__u32 only = 0;
 
+	known = bpf_map_lookup_elem(&learned, &only);
+	if (!known)
+		return 0;
 	/* A pointer that was read is a number, to which anything may be added. */
-	bpf_probe_read_kernel(&at, sizeof(at), &map);
-	bpf_probe_read_kernel(&prog, sizeof(prog),
-			      (void *)(at + bpf_core_field_offset(struct bpf_array, ptrs)));
-	bpf_probe_read_kernel(&len, sizeof(len),
-			      (void *)(prog + bpf_core_field_offset(struct bpf_prog, len)));
-	lesson.scan.insns = prog + bpf_core_field_offset(struct bpf_prog, insnsi);
-	bpf_loop(len, step_learn, &lesson, 0);
-	bpf_map_update_elem(&learned, &only, &lesson.learned, BPF_ANY);
+	lesson.scan.insns = (__u64)prog + bpf_core_field_offset(struct bpf_prog, insnsi);
+	bpf_loop(BPF_CORE_READ(prog, len), step_learn, &lesson, 0);
+	if (BPF_CORE_READ(prog, type) == BPF_PROG_TYPE_SYSCALL)
+		known->bpf_call = lesson.learned.calls[0];
+	else
+		__builtin_memcpy(known->calls, lesson.learned.calls, sizeof(known->calls));
 	return lesson.learned.count;
 }
 

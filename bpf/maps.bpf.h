@@ -25,10 +25,11 @@ struct {
 	__uint(max_entries, 1 << 20); /* some 1,200 events */
 } events SEC(".maps");
 
-/* What the loader learned of this kernel: how it calls the helpers that print. */
+/* What the loader learned of this kernel: how it calls the helpers that print, and bpf_sys_bpf(). */
 struct hf_learned {
 	__u32 count;
 	__s32 calls[HF_LEARNED_CALLS];
+	__s32 bpf_call;
 };
 
 struct {

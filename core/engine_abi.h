@@ -30,7 +30,7 @@
  */
 #define HF_WITNESS_REPEAT 0x48664877u
 
-/* Calls that tell where helpers are on kernels that do not show a program before the verifier. */
+/* Calls of printing helpers: they tell where these are on kernels that do not show a program before the verifier. */
 #define HF_LEARNED_CALLS 4
 
 /* Who refused: the numbers are in events, append only. */

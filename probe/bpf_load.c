@@ -17,6 +17,8 @@ int load_program(const struct bpf_source *source, char *log, size_t log_size)
 	attr.prog_type = source->type;
 	attr.expected_attach_type = source->attach_type;
 	attr.attach_btf_id = source->target;
+	/* No such program is anything else. */
+	attr.prog_flags = source->type == BPF_PROG_TYPE_SYSCALL ? BPF_F_SLEEPABLE : 0;
 	attr.insns = (uintptr_t)source->insns;
 	attr.insn_cnt = (uint32_t)(source->size / sizeof(*source->insns));
 	attr.license = (uintptr_t)license;

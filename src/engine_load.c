@@ -128,23 +128,25 @@ static int note_links(struct engine_bpf *skel)
 	return err;
 }
 
+static int teach_calls(const struct bpf_program *learn, const struct bpf_program *sample,
+		       __u32 calls)
+{
+	__u64 argument = (__u64)bpf_program__fd(sample);
+	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &argument, .ctx_size_in = sizeof(argument));
+	int err;
+
+	if (!bpf_program__autoload(sample))
+		return 0;
+	err = bpf_prog_test_run_opts(bpf_program__fd(learn), &run);
+	return err ?: run.retval == calls ? 0 : -EPROTO;
+}
+
 /* Has the engine learn, and freezes what it has learned. */
 static int teach(struct engine_bpf *skel)
 {
-	LIBBPF_OPTS(bpf_test_run_opts, run);
-	int learn = bpf_program__fd(skel->progs.learn);
-	int samples = bpf_program__fd(skel->progs.samples);
-	__u32 only = 0;
-	int err = 0;
-
-	if (learn >= 0) {
-		err = bpf_map_update_elem(bpf_map__fd(skel->maps.samples_at), &only, &samples,
-					  BPF_ANY);
-		err = err ?: bpf_prog_test_run_opts(learn, &run);
-		if (!err && run.retval != HF_LEARNED_CALLS)
-			err = -EPROTO;
-	}
-	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.learned));
+	return teach_calls(skel->progs.learn, skel->progs.samples, HF_LEARNED_CALLS)  ?:
+		       teach_calls(skel->progs.learn, skel->progs.sample_bpf_call, 1) ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.learned));
 }
 
 static int attach(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,

@@ -70,7 +70,8 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	skel->rodata->breakpoint_has_mapping = kernel_is_at_least(6, 16);
 	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
-	bpf_program__set_autoload(skel->progs.learn, !has_load_hook && can_read);
+	bpf_program__set_autoload(skel->progs.sample_bpf_call, can_read);
+	bpf_program__set_autoload(skel->progs.learn, can_read);
 	bpf_program__set_autoload(skel->progs.guard_hooked, HOOKED_ARE_COUNTED);
 	bpf_program__set_autoload(skel->progs.forget_hooked, HOOKED_ARE_COUNTED);
 	bpf_map__set_autocreate(skel->maps.hooked, HOOKED_ARE_COUNTED);

@@ -12,6 +12,8 @@
 
 static const struct residue_way modifies = { "bpf-program", HF_REASON_BPF_MODIFY_RETURN,
 					     "overrules the kernel's security hooks" };
+static const struct residue_way calls_bpf = { "bpf-program", HF_REASON_BPF_SYSCALL,
+					      "calls bpf(2) in the kernel, with its addresses" };
 static const struct residue_way writes = { "bpf-program", HF_REASON_BPF_WRITE_USER,
 					   "writes into the memory of processes" };
 static const struct residue_way reads = { "bpf-program", HF_REASON_BPF_READ_KERNEL,
@@ -25,17 +27,21 @@ static const struct residue_way calls_kfunc = { "bpf-program", HF_REASON_BPF_TYP
 
 /* The worst first: a program is named for one. */
 static struct helper_call calls[] = {
-	{ &writes, "0s8", BPF_FUNC_probe_write_user, 0 },
-	{ &reads, "s80", BPF_FUNC_probe_read, 0 },
-	{ &reads, "s80", BPF_FUNC_probe_read_str, 0 },
-	{ &reads, "s80", BPF_FUNC_probe_read_kernel, 0 },
-	{ &reads, "s80", BPF_FUNC_probe_read_kernel_str, 0 },
-	{ &prints, "s8", BPF_FUNC_trace_printk, 0 },
-	{ &prints, "s8s8", BPF_FUNC_trace_vprintk, 0 },
-	{ &prints, "s8fs8", BPF_FUNC_snprintf, 0 },
-	{ &prints, "s8sx0", BPF_FUNC_snprintf_btf, 0 },
+	{ &writes, "0s8", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_probe_write_user, 0 },
+	{ &reads, "s80", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_probe_read, 0 },
+	{ &reads, "s80", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_probe_read_str, 0 },
+	{ &reads, "s80", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_probe_read_kernel, 0 },
+	{ &reads, "s80", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_probe_read_kernel_str, 0 },
+	{ &prints, "s8", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_trace_printk, 0 },
+	{ &prints, "s8s8", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_trace_vprintk, 0 },
+	{ &prints, "s8fs8", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_snprintf, 0 },
+	{ &prints, "s8sx0", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_snprintf_btf, 0 },
 };
 #define CALLS (sizeof(calls) / sizeof(calls[0]))
+
+/* For one type of programs only. */
+static struct helper_call bpf_call = { &calls_bpf, "0s8", BPF_PROG_TYPE_SYSCALL, BPF_FUNC_sys_bpf,
+				       0 };
 
 /* A program as it is looked at. */
 struct subject {
@@ -119,6 +125,8 @@ static const struct residue_way *judge(const struct subject *s)
 	if (s->info.type == BPF_PROG_TYPE_TRACING && s->facts.attach_type == BPF_MODIFY_RETURN &&
 	    !strncmp(s->facts.function, "security_", strlen("security_")))
 		return &modifies;
+	if (bpf_call.distance && calls_distance(s, bpf_call.distance))
+		return bpf_call.way;
 	for (size_t i = 0; i < CALLS; i++)
 		if (calls[i].distance && calls_distance(s, calls[i].distance))
 			return calls[i].way;
@@ -166,7 +174,7 @@ static void add_program(struct residue *residue, struct program_list *programs,
 static int look_at_program(struct residue *residue, const struct iterators *iterators, int fd,
 			   struct program_list *programs)
 {
-	static bool learned;
+	static bool learned, learned_bpf;
 	struct subject s = { 0 };
 	const struct residue_way *way;
 	int err;
@@ -178,6 +186,10 @@ static int look_at_program(struct residue *residue, const struct iterators *iter
 	    iterators->err != ECANCELED) {
 		learned = true;
 		residue_learn_calls(residue, calls, CALLS);
+	}
+	if (has_calls(&s) && s.info.type == BPF_PROG_TYPE_SYSCALL && !learned_bpf) {
+		learned_bpf = true;
+		residue_learn_calls(residue, &bpf_call, 1);
 	}
 	err = find_facts(iterators, s.info.id, &s.facts);
 	way = judge(&s);

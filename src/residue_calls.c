@@ -56,6 +56,7 @@ static size_t write_argument(struct bpf_insn *insns, unsigned char reg, char wha
 
 static int load_sample(const struct helper_call *call, int format)
 {
+	LIBBPF_OPTS(bpf_prog_load_opts, opts);
 	struct bpf_insn insns[MAX_INSNS];
 	size_t count = 0;
 
@@ -66,7 +67,10 @@ static int load_sample(const struct helper_call *call, int format)
 	insns[count++] = INSN(BPF_JMP | BPF_CALL, 0, 0, call->helper);
 	insns[count++] = INSN(BPF_ALU64 | BPF_MOV | BPF_K, BPF_REG_0, 0, 0);
 	insns[count++] = INSN(BPF_JMP | BPF_EXIT, 0, 0, 0);
-	return bpf_prog_load(BPF_PROG_TYPE_RAW_TRACEPOINT, "sample", "GPL", insns, count, NULL);
+	/* No such program is anything else. */
+	if (call->type == BPF_PROG_TYPE_SYSCALL)
+		opts.prog_flags = BPF_F_SLEEPABLE;
+	return bpf_prog_load(call->type, "sample", "GPL", insns, count, &opts);
 }
 
 struct bpf_insn *read_instructions(int program, struct bpf_prog_info *info, size_t *count)

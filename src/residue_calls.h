@@ -14,7 +14,8 @@
 /* Of the helpers that matter: their number, and what they do. */
 struct helper_call {
 	const struct residue_way *way;
-	const char *arguments; /* see residue_calls.c */
+	const char *arguments;	 /* see residue_calls.c */
+	enum bpf_prog_type type; /* which may call it */
 	int helper;
 	int distance; /* 0: not known */
 };

@@ -27,7 +27,7 @@ is 'every probe comes out as without it' "$(diff /tmp/before /tmp/audited)" ''
 is 'no level is claimed' "$(value level holdfast status --json)" none
 is 'msr is audited' "$(verdict msr)" audit
 is 'the seal is not' "$(verdict seal)" allow
-for reason in msr kexec dev-mem ioport kcore perf tracefs debugfs-read bpf-modify-return \
+for reason in msr kexec dev-mem ioport kcore perf tracefs debugfs-read bpf-modify-return bpf-syscall \
 	bpf-typed-read; do
 	succeeds "$reason was counted" test "$(value reasons.$reason.audited holdfast status --json)" -gt 0
 	is "$reason was never denied" "$(value reasons.$reason.denied holdfast status --json)" 0

@@ -51,10 +51,18 @@ is 'none: counted' "$(value reasons.bpf-modify-return.allowed holdfast status --
 # Fentry programs on the same functions stop nothing.
 hold fentry attach
 is 'fentry: is there' "$(cat /tmp/held)" loaded
+fentry=$holder
 
 is 'bpf-modify-return is open' "$(outcome bpf-modify-return)" open
+is 'bpf-syscall is open' "$(outcome bpf-syscall)" open
+for kind in syscall_bpf syscall_below; do
+	is "none: $kind loads" "$(bpf-program $kind)" loaded
+done
+hold syscall_bpf hold
+held=$(holdfast residue | sed -n 's/.* program \([0-9]*\) (syscall_bpf).*/\1/p')
+is 'none: one that is held is opened' "$(bpf-program open "$held")" opened
 succeeds 'integrity' holdfast lock integrity --native=no
-let_go
+kill "$fentry"
 holdfast events >/dev/null
 is 'integrity: fmod_ret is refused' "$(bpf-program fmod_ret)" EPERM
 holdfast events --json >/tmp/events
@@ -64,8 +72,15 @@ like 'integrity: with its path' "$(json events.0.exe </tmp/events)" '/bpf-progra
 is 'integrity: counted' "$(value reasons.bpf-modify-return.denied holdfast status --json)" 1
 is 'integrity: bpf-modify-return' "$(outcome bpf-modify-return)" denied
 
+is 'integrity: bpf-syscall' "$(outcome bpf-syscall)" denied
+is 'integrity: one from before is opened no more' "$(bpf-program open "$held")" EPERM
+let_go
+for kind in syscall_bpf syscall_below; do
+	is "integrity: $kind is refused" "$(bpf-program $kind)" EPERM
+done
+
 # What a system does with BPF all day.
-harmless='fentry tp_btf lsm cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl
+harmless='syscall fentry tp_btf lsm cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl
 	socket_filter xdp tc kprobe tracepoint'
 for kind in $harmless; do
 	is "integrity: $kind loads" "$(bpf-program "$kind")" loaded

@@ -6,9 +6,9 @@
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
-holdfast probe bpf-modify-return bpf-typed-read debugfs-read uio driver-ports |
+holdfast probe bpf-modify-return bpf-syscall bpf-typed-read debugfs-read uio driver-ports |
 	awk '$2 != "REASON" && $3 == "open" { print $1 }' >/tmp/open
-for name in bpf-modify-return bpf-typed-read/fentry bpf-typed-read/tp-btf bpf-typed-read/iter \
+for name in bpf-modify-return bpf-syscall bpf-typed-read/fentry bpf-typed-read/tp-btf bpf-typed-read/iter \
 	bpf-typed-read/current-task-btf bpf-typed-read/snprintf debugfs-read uio driver-ports/comedi; do
 	succeeds "$name is open under the kernel's own" grep -qx "$name" /tmp/open
 done
@@ -19,7 +19,7 @@ is 'uio is denied' "$(holdfast probe uio | awk 'NR == 2 { print $3 }')" denied
 is 'comedi is denied' "$(holdfast probe driver-ports | awk 'NR == 2 { print $3 }')" denied
 is 'status says so' "$(value reasons.debugfs-read.verdict holdfast status --json)" deny
 # Nobody can look into programs here, so what is there for tracing is refused whole.
-for kind in fmod_ret fentry tp_btf lsm kprobe tracepoint; do
+for kind in fmod_ret syscall syscall_bpf fentry tp_btf lsm kprobe tracepoint; do
 	is "$kind is refused" "$(bpf-program $kind)" EPERM
 done
 for kind in cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl socket_filter xdp tc; do

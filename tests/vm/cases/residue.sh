@@ -100,6 +100,7 @@ done <<-END
 	fmod_ret hold bpf-modify-return
 	read hold bpf-read-kernel
 	write hold bpf-write-user
+	syscall_bpf hold bpf-syscall
 	print hold bpf-typed-read
 	typed attach bpf-typed-read
 END
@@ -117,7 +118,7 @@ for what in 'path /dev/mem' 'path /proc/kcore' 'open /sys/kernel/tracing' 'map /
 	keep hold $what
 	keepers="$keepers $keeper"
 done
-for kind in lsm xdp cgroup_skb cgroup_device kprobe fentry; do
+for kind in syscall lsm xdp cgroup_skb cgroup_device kprobe fentry; do
 	keep bpf-program $kind hold
 	keepers="$keepers $keeper"
 done

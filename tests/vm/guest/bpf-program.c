@@ -2,10 +2,12 @@
 /*
  * bpf-program KIND [hold|attach]: loads a BPF program and prints "loaded" or the errno's name;
  * then keeps it, or attaches it and keeps it, until killed.
+ * bpf-program open ID: prints "opened" or the errno's name, of a program that is there.
  * bpf-program count: how many the kernel has loaded before, as it numbers them one by one.
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
@@ -73,6 +75,17 @@ static const struct bpf_insn clear_secureexec[] = {
 	PASS(0),
 };
 
+/* No such command: it is never run. The second one calls in a subprogram. */
+#define CALL_BPF                                                                             \
+	STORE_ZERO(-8), SET(BPF_REG_1, -1), MOVE(BPF_REG_2, BPF_REG_10), ADD(BPF_REG_2, -8), \
+		SET(BPF_REG_3, 8), CALL(BPF_FUNC_sys_bpf), PASS(0)
+static const struct bpf_insn call_bpf[] = { CALL_BPF };
+static const struct bpf_insn call_bpf_below[] = {
+	INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, 2),
+	PASS(0),
+	CALL_BPF,
+};
+
 static const struct kind {
 	const char *name;
 	enum bpf_prog_type type;
@@ -115,6 +128,9 @@ static const struct kind {
 	KIND("read", RAW_TRACEPOINT, 0, NULL, read_address),
 	KIND("print", RAW_TRACEPOINT, 0, NULL, print_text),
 	KIND("write", RAW_TRACEPOINT, 0, NULL, write_user),
+	KIND("syscall", SYSCALL, 0, NULL, call_time),
+	KIND("syscall_bpf", SYSCALL, 0, NULL, call_bpf),
+	KIND("syscall_below", SYSCALL, 0, NULL, call_bpf_below),
 	KIND("typed", TRACING, BPF_TRACE_FENTRY, "security_bprm_check", read_typed),
 };
 
@@ -131,6 +147,7 @@ static int load(const struct kind *kind)
 	if (id < 0)
 		return id;
 	opts.attach_btf_id = (__u32)id;
+	opts.prog_flags = kind->type == BPF_PROG_TYPE_SYSCALL ? BPF_F_SLEEPABLE : 0;
 	return bpf_prog_load(kind->type, kind->name, "GPL", kind->insns, kind->count, &opts);
 }
 
@@ -155,6 +172,12 @@ int main(int argc, char **argv)
 
 	if (argc == 2 && !strcmp(argv[1], "count"))
 		return count_loads();
+	if (argc == 3 && !strcmp(argv[1], "open")) {
+		int fd = bpf_prog_get_fd_by_id((__u32)strtoul(argv[2], NULL, 10));
+
+		puts(fd < 0 ? strerrorname_np(errno) : "opened");
+		return 0;
+	}
 	for (size_t i = 0; argc > 1 && i < COUNT(kinds); i++) {
 		int fd;
 
