@@ -16,6 +16,11 @@ $(BUILD)/tests/guest/%: %.c $(wildcard tests/vm/guest/*.h) $(BUILD)/flags $(GUES
 $(BUILD)/tests/guest/sign-module: GUEST_LDLIBS = -lcrypto
 $(BUILD)/tests/guest/policy-mutate: GUEST_LDLIBS = $(CORE_OBJECTS)
 $(BUILD)/tests/guest/policy-mutate: $(CORE_OBJECTS)
+# With the loader itself.
+$(BUILD)/tests/guest/verified: GUEST_LDLIBS = $(BUILD)/tests/loader.a $(LDLIBS)
+$(BUILD)/tests/guest/verified: $(BUILD)/tests/loader.a
+$(BUILD)/tests/loader.a: $(OBJECTS) $(CORE_OBJECTS)
+	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
 
 # A program that an exception is given to: all of it is in the file that is verified.
 STATIC = load-file msr-write path-open pretend run-data

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * verified [LIMIT]: loads the engine, and what `residue` loads, in each way in which a verifier reads
+ * them otherwise, and tells how many instructions that took for each program; TAP. One that takes more
+ * than LIMIT fails. Nothing of it stays.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "engine_policy.h"
+#include "loaded_engine.h"
+#include "residue.skel.h"
+#include "residue_iterators.h"
+
+#define MOST 250000
+
+/* Level and seal choose what is attached: only these two are in the programs, as constants. */
+static const struct {
+	const char *text;
+	enum hf_level native;
+	bool has_exceptions;
+} variants[] = {
+	{ "no policy", HF_NONE, false },
+	{ "a policy", HF_NONE, true },
+	{ "no policy, native confidentiality", HF_CONFIDENTIALITY, false },
+	{ "a policy, native confidentiality", HF_CONFIDENTIALITY, true },
+};
+
+static unsigned int tests, failed, most;
+
+static void report(bool ok, const char *text)
+{
+	printf("%sok %u - %s\n", ok ? "" : "not ", ++tests, text);
+	failed += !ok;
+}
+
+/* Whether all that were loaded are within the limit; false also where there is none. */
+static bool are_within(const struct bpf_object *object)
+{
+	struct bpf_program *program;
+	unsigned int worst = 0, loaded = 0;
+	const char *name = "";
+	bool ok = true;
+
+	bpf_object__for_each_program(program, object)
+	{
+		struct bpf_prog_info info = { 0 };
+		__u32 size = sizeof(info);
+
+		if (bpf_program__fd(program) < 0)
+			continue;
+		if (bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size))
+			return false;
+		printf("# %7u %s\n", info.verified_insns, bpf_program__name(program));
+		ok &= info.verified_insns && info.verified_insns <= most;
+		loaded++;
+		if (info.verified_insns > worst) {
+			worst = info.verified_insns;
+			name = bpf_program__name(program);
+		}
+	}
+	printf("# %u programs, the worst is %s with %u of %u\n", loaded, name, worst, most);
+	return ok && loaded;
+}
+
+static void try_engine(size_t variant)
+{
+	const struct exceptions none = { 0 };
+	const struct hf_policy rules = { 0 };
+	const struct load_request request = {
+		.level = HF_INTEGRITY,
+		.native = variants[variant].native,
+		.rules = &rules,
+		.exceptions = variants[variant].has_exceptions ? &none : NULL,
+		.seal = true,
+	};
+	struct loaded_engine *engine = engine_load(&request);
+
+	report(engine && are_within(engine->skel->obj), variants[variant].text);
+	engine_release(engine);
+}
+
+static void try_iterators(void)
+{
+	struct iterators iterators;
+
+	iterators_open(&iterators);
+	report(iterators.skel && are_within(iterators.skel->obj), "residue");
+	iterators_close(&iterators);
+}
+
+int main(int argc, char **argv)
+{
+	most = argc > 1 ? (unsigned int)strtoul(argv[1], NULL, 10) : MOST;
+	try_iterators();
+	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++)
+		try_engine(i);
+	printf("1..%u\n", tests);
+	return failed != 0;
+}
