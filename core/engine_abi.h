@@ -11,7 +11,7 @@
 #include "exception.h"
 #include "identity.h"
 
-#define HF_ABI 8
+#define HF_ABI 9
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -41,6 +41,9 @@ enum hf_engine {
 	HF_ENGINES,
 };
 
+/* How many programs an engine may have. */
+#define HF_OWN_PROGRAMS 64
+
 /* What is attached before the level rises to what needs it: a raise without it is refused. */
 enum hf_guard {
 	HF_GUARD_DEBUGFS = 0, /* for confidentiality */
@@ -66,6 +69,8 @@ struct hf_state {
 	unsigned long long since_seal; /* likewise */
 	unsigned long long lost;       /* events that found the buffer full */
 	unsigned long long quiet;      /* refusals that the policy has not recorded */
+	/* The ids of its programs, zeros behind them: wherever their pins are, they are known. */
+	unsigned int programs[HF_OWN_PROGRAMS];
 };
 
 static inline const struct hf_policy *hf_policy_of(const struct hf_state *state)

@@ -15,11 +15,7 @@
 #include "detached_mount.h"
 #include "report.h"
 
-/*
- * A mount lives as long as its namespace. The anchor belongs into init's, wherever we were
- * started: in the private one of a service or of unshare(1), the lock would end with it.
- */
-int anchor_enter_init(void)
+static int enter_namespace(void)
 {
 	struct stat ours, inits;
 	int fd, err;
@@ -34,6 +30,35 @@ int anchor_enter_init(void)
 	err = ours.st_ino != inits.st_ino && setns(fd, CLONE_NEWNS);
 	close(fd);
 	return err ? fail("cannot enter init's mount namespace: %m") : 0;
+}
+
+/* The same directory of the same mount. */
+static bool is_our_root(int root)
+{
+	struct statx ours, inits;
+
+	return !statx(AT_FDCWD, "/", 0, STATX_INO | STATX_MNT_ID, &ours) &&
+	       !statx(root, "", AT_EMPTY_PATH, STATX_INO | STATX_MNT_ID, &inits) &&
+	       ours.stx_mnt_id == inits.stx_mnt_id && ours.stx_ino == inits.stx_ino;
+}
+
+/*
+ * A mount lives as long as its namespace. The anchor belongs into init's, wherever we were
+ * started: in the private one of a service or of unshare(1), the lock would end with it. And into its
+ * root: in that of a chroot nobody would find it.
+ */
+int anchor_enter_init(void)
+{
+	int root = open("/proc/1/root", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	int err;
+
+	if (root < 0)
+		return fail("cannot open init's root: /proc/1/root: %m; is /proc mounted?");
+	err = enter_namespace();
+	if (!err && !is_our_root(root) && (fchdir(root) || chroot(".") || chdir("/")))
+		err = fail("cannot enter init's root: %m");
+	close(root);
+	return err;
 }
 
 int anchor_pin_all(int mount, const struct anchor_pin *pins, size_t count)

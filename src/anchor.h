@@ -13,7 +13,7 @@ struct anchor_pin {
 	mode_t mode;
 };
 
-/* Goes to where the anchor belongs: init's mount namespace. Returns 0, or -1, having said why. */
+/* Goes to where the anchor belongs: init's mount namespace, and its root. Returns 0, or -1, having said why. */
 int anchor_enter_init(void);
 
 /*

@@ -126,7 +126,7 @@ static void print_advice(const struct status *status)
 	else if (status->presence == ENGINE_UNREADABLE)
 		fail("the engine at %s cannot be read; are you root?", ENGINE_DIR);
 	else if (status->presence == ENGINE_ABSENT && status->enforcing)
-		fail("an engine enforces, but %s is not to be seen from here", ENGINE_DIR);
+		fail_absent("");
 }
 
 int cmd_status(int argc, char **argv)

@@ -5,6 +5,8 @@
 
 #include "builtin.h"
 #include "engine_ops.h"
+#include "preflight.h"
+#include "report.h"
 
 /* A kernel has one built in or not: that is looked up once. */
 static const struct engine_ops *ops(void)
@@ -32,6 +34,23 @@ enum engine_presence engine_open(struct engine *engine)
 	if (presence == ENGINE_FOREIGN || presence == ENGINE_UNREADABLE)
 		memset(&engine->last, 0, sizeof(engine->last));
 	return presence;
+}
+
+int fail_absent(const char *otherwise)
+{
+	if (!engine_is_enforcing())
+		return fail("%s", otherwise);
+	if (!is_in_initial_namespaces())
+		return fail(
+			"an engine of holdfast enforces, and its anchor at %s is not to be seen "
+			"from this container; ask on the host",
+			ENGINE_DIR);
+	return fail("an engine of holdfast enforces, and its anchor at %s is not to be seen from "
+		    "here%s; there it is as long as nobody has unmounted it, or mounted over it",
+		    ENGINE_DIR,
+		    access("/proc/1/root/", F_OK) ?
+			    ", nor may you see what init does; ask as root, on the host" :
+			    ", nor by init");
 }
 
 void engine_close(struct engine *engine)

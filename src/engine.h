@@ -71,6 +71,12 @@ struct engine {
 enum engine_presence engine_open(struct engine *engine);
 void engine_close(struct engine *engine);
 
+/*
+ * Says of an ENGINE_ABSENT that nothing is loaded and what to do then, or, where one enforces, that it is out
+ * of sight and from where it is not. Returns -1.
+ */
+int fail_absent(const char *otherwise);
+
 /* Reads what it is now into @engine->last. Returns 0 or -errno. */
 int engine_read(struct engine *engine);
 

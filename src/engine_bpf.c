@@ -11,11 +11,30 @@
 #include "engine_ops.h"
 #include "names.h"
 
+#define INIT_ROOT "/proc/1/root"
+
+/*
+ * An anchor is where init sees it: of a place that does not, a chroot say, a container with the host's
+ * processes or one with another mount over it, that is left for there. Once and for all: what is
+ * said of the engine then is said of one that everybody means.
+ */
+static void look_where_init_does(void)
+{
+	static bool looked;
+
+	if (looked)
+		return;
+	looked = true;
+	if (!anchor_exists(ENGINE_DIR) && anchor_exists(INIT_ROOT ENGINE_DIR))
+		anchor_enter_init();
+}
+
 int engine_open_pin(const char *name)
 {
 	char path[128];
 	int fd;
 
+	look_where_init_does();
 	snprintf(path, sizeof(path), ENGINE_DIR "/%s", name);
 	fd = bpf_obj_get(path);
 	if (fd < 0 && errno == ENOENT) {

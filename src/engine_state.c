@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
 #include <stdint.h>
 #include <time.h>
 #include <bpf/bpf.h>
@@ -35,6 +36,23 @@ unsigned int engine_guards_at_start(const struct engine_bpf *skel, enum hf_level
 	       (level == HF_NONE && !can_read ? 1U << HF_GUARD_DRIVERS : 0);
 }
 
+/* Returns 0 or -E2BIG. */
+static int list_programs(const struct engine_bpf *skel, struct hf_state *state)
+{
+	struct bpf_program *program;
+	size_t count = 0;
+
+	bpf_object__for_each_program(program, skel->obj)
+	{
+		if (bpf_program__fd(program) < 0)
+			continue;
+		if (count == HF_OWN_PROGRAMS)
+			return -E2BIG;
+		state->programs[count++] = program_id(program);
+	}
+	return 0;
+}
+
 int engine_set_state(struct engine_bpf *skel, const struct load_request *request,
 		     unsigned int guards)
 {
@@ -55,6 +73,9 @@ int engine_set_state(struct engine_bpf *skel, const struct load_request *request
 
 	for (unsigned int l = HF_INTEGRITY; l <= request->level; l++)
 		state.since[l] = boot_time();
+	err = list_programs(skel, &state);
+	if (err)
+		return err;
 	err = bpf_map_update_elem(fd, &only, &state, BPF_ANY);
 	if (!err)
 		err = bpf_map_freeze(fd);

@@ -33,8 +33,8 @@ static int open_events(void)
 		engine_close(&engine);
 		break;
 	case ENGINE_ABSENT:
-		return fail("no engine of holdfast is loaded, so nothing is recorded; "
-			    "load one: holdfast lock LEVEL");
+		return fail_absent("no engine of holdfast is loaded, so nothing is recorded; "
+				   "load one: holdfast lock LEVEL");
 	case ENGINE_FOREIGN:
 		return fail("another version of holdfast has locked this kernel; use that one");
 	case ENGINE_UNREADABLE:

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
@@ -7,8 +6,8 @@
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
 
-#include "engine.h"
 #include "foreign_programs.h"
+#include "own_programs.h"
 #include "report.h"
 
 #define HOOK_PREFIX	"security_"
@@ -65,35 +64,6 @@ static bool overrules(const struct bpf_prog_info *info, const char *function)
 	return !strncmp(function, LSM_BPF, strlen(LSM_BPF)) || !strcmp(function, LSM_LOCKED_DOWN);
 }
 
-/* Whether it is pinned among an engine's, as a program or by its link. */
-static bool is_ours(__u32 id)
-{
-	struct bpf_prog_info info = { 0 };
-	struct bpf_link_info link;
-	__u32 size = sizeof(info);
-	struct dirent *pin;
-	bool found = false;
-	DIR *dir = opendir(ENGINE_DIR);
-
-	while (dir && !found && (pin = readdir(dir))) {
-		int fd = engine_open_pin(pin->d_name);
-
-		if (fd < 0)
-			continue;
-		size = sizeof(link);
-		memset(&link, 0, sizeof(link));
-		found = !bpf_obj_get_info_by_fd(fd, &link, &size) && link.prog_id == id;
-		size = sizeof(info);
-		memset(&info, 0, sizeof(info));
-		found |= !bpf_obj_get_info_by_fd(fd, &info, &size) && info.id == id &&
-			 info.type == BPF_PROG_TYPE_LSM;
-		close(fd);
-	}
-	if (dir)
-		closedir(dir);
-	return found;
-}
-
 /* What a killed `lock` or an unmounted anchor leaves goes in a moment, program by program. */
 static bool stays(__u32 id)
 {
@@ -110,7 +80,7 @@ static bool stays(__u32 id)
 	return true;
 }
 
-static int check_program(__u32 id)
+static int check_program(const struct own_programs *own, __u32 id)
 {
 	struct bpf_prog_info info = { 0 };
 	__u32 size = sizeof(info);
@@ -130,7 +100,7 @@ static int check_program(__u32 id)
 	     (info.type != BPF_PROG_TYPE_TRACING || is_attached_otherwise(id))))
 		return 0;
 	function = function_name(info.attach_btf_id);
-	if (!function || !overrules(&info, function) || is_ours(id) || !stays(id))
+	if (!function || !overrules(&info, function) || own_programs_have(own, id) || !stays(id))
 		return 0;
 	return fail("BPF program %u (%s), loaded by user %u, can replace what %s() returns, and "
 		    "switch off any lock with it; end who loaded it (bpftool prog show id %u names "
@@ -140,10 +110,14 @@ static int check_program(__u32 id)
 
 int check_foreign_programs(enum hf_level level)
 {
+	struct own_programs own;
 	__u32 id = 0;
 	int err = 0;
 
-	while (level > HF_NONE && !bpf_prog_get_next_id(id, &id))
-		err |= check_program(id);
+	if (level == HF_NONE)
+		return 0;
+	own_programs_read(&own);
+	while (!bpf_prog_get_next_id(id, &id))
+		err |= check_program(&own, id);
 	return err;
 }

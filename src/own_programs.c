@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
@@ -9,53 +6,47 @@
 #include "engine.h"
 #include "own_programs.h"
 
-/* The program that is pinned, or that a pinned link holds; 0: it is a map. */
-static unsigned int program_of(int fd)
+/*
+ * The BTF of a program that is called as the engine's witness is: it came with that program's object, and so
+ * have the others of it. That is a guess, good enough to say that something is not known.
+ */
+static unsigned int guess_btf(void)
 {
-	struct bpf_prog_info program = { 0 };
-	struct bpf_link_info link = { 0 };
-	__u32 program_size = sizeof(program), link_size = sizeof(link);
-	char path[32], kind[32];
-	ssize_t len;
+	unsigned int btf = 0;
+	__u32 id = 0;
 
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	len = readlink(path, kind, sizeof(kind) - 1);
-	kind[len > 0 ? len : 0] = '\0';
-	if (strstr(kind, "prog") && !bpf_obj_get_info_by_fd(fd, &program, &program_size))
-		return program.id;
-	if (strstr(kind, "link") && !bpf_obj_get_info_by_fd(fd, &link, &link_size))
-		return link.prog_id;
-	return 0;
+	while (!btf && !bpf_prog_get_next_id(id, &id)) {
+		struct bpf_prog_info info = { 0 };
+		__u32 size = sizeof(info);
+		int fd = bpf_prog_get_fd_by_id(id);
+
+		if (fd < 0)
+			continue;
+		if (!bpf_obj_get_info_by_fd(fd, &info, &size) && info.type == BPF_PROG_TYPE_LSM &&
+		    !strcmp(info.name, "witness"))
+			btf = info.btf_id;
+		close(fd);
+	}
+	return btf;
 }
 
 void own_programs_read(struct own_programs *own)
 {
 	struct engine engine;
-	struct dirent *pin;
-	DIR *dir;
 
 	memset(own, 0, sizeof(*own));
-	if (engine_open(&engine) != ENGINE_FOUND)
+	if (engine_open(&engine) != ENGINE_FOUND) {
+		own->unseen = engine_is_enforcing();
+		own->btf = own->unseen ? guess_btf() : 0;
 		return;
-	own->sealed = engine.last.state.sealed;
-	engine_close(&engine);
-	dir = opendir(ENGINE_DIR);
-	while (dir && (pin = readdir(dir)) && own->count < sizeof(own->ids) / sizeof(own->ids[0])) {
-		int fd = *pin->d_name == '.' ? -1 : engine_open_pin(pin->d_name);
-
-		if (fd < 0)
-			continue;
-		own->ids[own->count] = program_of(fd);
-		own->count += own->ids[own->count] != 0;
-		close(fd);
 	}
-	if (dir)
-		closedir(dir);
+	memcpy(own->ids, engine.last.state.programs, sizeof(own->ids));
+	engine_close(&engine);
 }
 
 bool own_programs_have(const struct own_programs *own, unsigned int id)
 {
-	for (size_t i = 0; i < own->count; i++)
+	for (size_t i = 0; i < HF_OWN_PROGRAMS && own->ids[i]; i++)
 		if (own->ids[i] == id)
 			return true;
 	return false;

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Which BPF programs are the engine's: those that are pinned among it, themselves or by a link. */
+/* Which BPF programs are the engine's. */
 #ifndef HOLDFAST_OWN_PROGRAMS_H
 #define HOLDFAST_OWN_PROGRAMS_H
 
 #include <stdbool.h>
-#include <stddef.h>
+
+#include "engine_abi.h"
 
 struct own_programs {
-	unsigned int ids[64];
-	size_t count;
-	bool sealed; /* nobody gets a descriptor of one of them */
+	unsigned int ids[HF_OWN_PROGRAMS]; /* as the engine tells them; zeros behind them */
+	/*
+	 * An engine enforces that we do not get to: then all programs of this BTF may be its own, and all
+	 * whose descriptor is refused. 0: none is known.
+	 */
+	bool unseen;
+	unsigned int btf;
 };
 
 void own_programs_read(struct own_programs *own);

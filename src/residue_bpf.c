@@ -200,29 +200,48 @@ static int look_at_program(struct residue *residue, const struct iterators *iter
 	return way || !is_for_tracing(s.info.type) ? 0 : err;
 }
 
+/* @fd: of a program, or -1, where @err says why there is none. */
+static bool may_be_own(const struct own_programs *own, int fd, int err)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 size = sizeof(info);
+
+	if (!own->unseen || err)
+		return own->unseen && err == EPERM;
+	return own->btf && !bpf_obj_get_info_by_fd(fd, &info, &size) && info.btf_id == own->btf;
+}
+
 void residue_look_at_programs(struct residue *residue, const struct iterators *iterators,
 			      struct program_list *programs)
 {
 	struct own_programs own;
+	unsigned int unseen = 0;
 	__u32 id = 0;
 
 	own_programs_read(&own);
 	while (!bpf_prog_get_next_id(id, &id)) {
-		int fd = bpf_prog_get_fd_by_id(id);
-		int err = fd < 0 ? errno : 0;
+		int fd, err;
 
-		/* A sealed engine refuses descriptors of its own programs, and of no others. */
-		if (err == ENOENT || (err == EPERM && own.sealed))
+		if (own_programs_have(&own, id) || iterators_have(iterators, id))
 			continue;
-		if (!err && !own_programs_have(&own, id) && !iterators_have(iterators, id))
-			err = look_at_program(residue, iterators, fd, programs);
+		fd = bpf_prog_get_fd_by_id(id);
+		err = fd < 0 ? errno : 0;
+		if (err == ENOENT)
+			continue;
+		if (may_be_own(&own, fd, err))
+			unseen++;
+		else if (err || (err = look_at_program(residue, iterators, fd, programs)))
+			residue_add_gap(residue, err, "BPF program %u", id);
 		if (fd >= 0)
 			close(fd);
-		if (err)
-			residue_add_gap(residue, err, "BPF program %u", id);
 	}
 	if (errno != ENOENT)
 		residue_add_gap(residue, errno, "BPF programs");
+	if (own.unseen)
+		residue_add_gap(
+			residue, ENOENT,
+			"%u BPF programs, maybe of the engine, whose anchor is out of sight",
+			unseen);
 }
 
 static void add_one(struct residue *residue, const struct program *program, pid_t pid)

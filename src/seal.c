@@ -181,9 +181,17 @@ int seal_engine(struct proof *proof)
 	memset(proof, 0, sizeof(*proof));
 	if (engine_is_builtin())
 		return seal_builtin(proof);
-	if (engine_open(&engine) != ENGINE_FOUND)
-		return fail("there is no engine of this version to seal; lock first: holdfast lock "
-			    "LEVEL");
+	switch (engine_open(&engine)) {
+	case ENGINE_FOUND:
+		break;
+	case ENGINE_ABSENT:
+		return fail_absent("there is no engine to seal; lock first: holdfast lock LEVEL");
+	case ENGINE_FOREIGN:
+	case ENGINE_UNREADABLE:
+		return fail("the engine at %s is of another version, or cannot be read; see "
+			    "`holdfast status`",
+			    ENGINE_DIR);
+	}
 	if (!engine_is_enforcing() || !engine_is_whole())
 		err = fail("the engine does not enforce, and cannot be sealed; see `holdfast "
 			   "status`");

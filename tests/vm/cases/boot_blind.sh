@@ -13,4 +13,11 @@ is 'without the handles it enforces on' "$(ask "$(number_of KEXEC)")" EPERM
 fails 'status' 1 holdfast status
 like 'says what is left' "$output" '^BPF +hidden'
 fails 'and nothing is loaded beside it' 1 holdfast lock integrity
+for command in events suggest seal; do
+	fails "$command" 1 holdfast $command
+	like "$command: says what is out of sight" "$output" 'enforces, and its anchor .* not to be seen from here, nor by init'
+done
+fails 'residue' 1 holdfast residue
+like 'residue: what is not known' "$output" '^unknown: [1-9][0-9]* BPF programs, maybe of the engine'
+is 'residue: lists no program of its own' "$(echo "$output" | grep -c '^bpf-program')" 0
 done_testing

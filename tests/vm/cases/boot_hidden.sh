@@ -36,6 +36,10 @@ is 'what lies below it does nothing and shows nothing' "$(cat /tmp/peel)" ''
 is 'still enforced' "$(ask "$(number_of KEXEC)")" EPERM
 succeeds 'status' holdfast status
 
+# The module that asks is one.
+is 'its own programs are no residue' "$(holdfast residue | sed -n 's/^\([a-z-]*\) .* \(.*unsigned\).*/\1/p; $p' | xargs)" \
+	'module 1 found, 0 could not be looked at'
+
 fails 'lower' 1 holdfast lock none
 like 'is refused' "$output" 'levels only go up'
 succeeds 'kcore is open' head -c 1 /proc/kcore
