@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "boot_params.h"
 #include "commands.h"
 #include "engine.h"
 #include "lock.h"
@@ -11,6 +12,7 @@
 #include "policy_keys.h"
 #include "report.h"
 #include "request_policy.h"
+#include "tell.h"
 
 const char cmd_lock_help[] =
 	"LEVEL is none, integrity or confidentiality; without it, the policy in /etc/holdfast says\n"
@@ -28,6 +30,9 @@ const char cmd_lock_help[] =
 	"                 lock only where `holdfast residue` finds nothing, and can look everywhere\n"
 	"  --seal         seal it as well: see `holdfast seal --help`\n"
 	"  --for-policy   with a LEVEL: get ready for a policy's exceptions, which come later\n"
+	"  --boot         by the policy, and by the kernel's command line: what holdfast.service runs.\n"
+	"                 At holdfast=none nothing is locked; where the command line has more than\n"
+	"                 the policy, that counts: see `holdfast boot --help`\n"
 	"  --json         print the result as JSON\n";
 
 static int parse_wish(const char *text, enum native_wish *wish)
@@ -41,8 +46,11 @@ static int parse_wish(const char *text, enum native_wish *wish)
 	return fail("lock: --native=%s is not a choice; valid choices: auto, yes, no", text);
 }
 
-/* Without a level on the command line: all of it is in the policy. Returns as parse_request(). */
-static int apply_policy(bool audits, struct lock_request *request)
+/*
+ * Without a level on the command line: all of it is in the policy. @boot: and in what the kernel's asks
+ * for; may be NULL. Returns as parse_request().
+ */
+static int apply_policy(bool audits, const struct boot_params *boot, struct lock_request *request)
 {
 	struct policy *policy;
 	int err;
@@ -54,9 +62,31 @@ static int apply_policy(bool audits, struct lock_request *request)
 	policy = policy_read("");
 	if (!policy)
 		return EXIT_FAILED;
+	if (boot && boot->level > policy_level(policy))
+		policy->level = policy->level_under_secure_boot = boot->level;
 	err = request_policy(policy, request);
 	policy_free(policy);
+	request->seal |= boot && boot->seal;
 	return err ? EXIT_FAILED : -1;
+}
+
+/*
+ * What the command line asked for was to be locked in the initramfs: what is misspelt there is its
+ * failure, and here no less strict.
+ */
+static int apply_boot(bool audits, struct lock_request *request)
+{
+	struct boot_params params;
+
+	read_boot_params(NULL, &params);
+	tell_lines(ERROR, params.notes);
+	if (params.level == HF_NONE && params.none) {
+		tell(ERROR,
+		     "NOT LOCKED, whatever the policy says: holdfast=none is on the kernel's "
+		     "command line");
+		return EXIT_OK;
+	}
+	return apply_policy(audits, &params, request);
 }
 
 static int parse_request(int argc, char **argv, struct lock_request *request)
@@ -66,10 +96,11 @@ static int parse_request(int argc, char **argv, struct lock_request *request)
 						 { "seal", no_argument, NULL, 's' },
 						 { "for-policy", no_argument, NULL, 'p' },
 						 { "audit", optional_argument, NULL, 'a' },
+						 { "boot", no_argument, NULL, 'b' },
 						 OPTION_JSON,
 						 OPTIONS_END };
 	const char *audited = NULL;
-	bool audits = false;
+	bool audits = false, boot = false;
 	int c;
 
 	while ((c = next_option(argc, argv, options)) != -1) {
@@ -81,13 +112,17 @@ static int parse_request(int argc, char **argv, struct lock_request *request)
 		}
 		if (c == '?' || (c == 'n' && parse_wish(optarg, &request->wish)))
 			return EXIT_USAGE;
+		boot |= c == 'b';
 		request->json |= c == 'j';
 		request->require_clean |= c == 'c';
 		request->seal |= c == 's';
 		request->for_policy |= c == 'p';
 	}
+	if (boot && optind < argc)
+		return fail_usage("lock: --boot takes no level: the policy and the kernel's "
+				  "command line say it");
 	if (optind == argc)
-		return apply_policy(audits, request);
+		return boot ? apply_boot(audits, request) : apply_policy(audits, NULL, request);
 	if (optind != argc - 1)
 		return fail_usage("lock: one level only; see `holdfast lock --help`");
 	if (parse_level(argv[optind], &request->level))

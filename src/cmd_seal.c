@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "anchor.h"
+#include "boot_params.h"
 #include "commands.h"
 #include "engine.h"
 #include "options.h"
@@ -17,6 +18,7 @@ const char cmd_seal_help[] =
 	"undone, by root either. Its pins and their mounts cannot be removed, no descriptor of its\n"
 	"programs, maps and links can be had, nor can kernel.ftrace_enabled be written. Each attempt\n"
 	"is refused, counted and recorded, with `seal` as its reason.\n\n"
+	"  --boot  only where the kernel's command line asks for it: what holdfast-seal.service runs\n"
 	"  --json  print the result as JSON\n";
 
 static int print_outcome(bool json, bool changed, const struct proof *proof)
@@ -34,21 +36,35 @@ static int print_outcome(bool json, bool changed, const struct proof *proof)
 	return EXIT_OK;
 }
 
+/* Where nothing was locked at its word there is nothing to seal. */
+static bool is_asked_at_boot(void)
+{
+	struct boot_params params;
+
+	read_boot_params(NULL, &params);
+	return params.seal && params.level > HF_NONE;
+}
+
 int cmd_seal(int argc, char **argv)
 {
-	static const struct option options[] = { OPTION_JSON, OPTIONS_END };
+	static const struct option options[] = { { "boot", no_argument, NULL, 'b' },
+						 OPTION_JSON,
+						 OPTIONS_END };
 	struct proof proof;
 	struct engine engine;
-	bool json = false, before = false;
+	bool json = false, boot = false, before = false;
 	int c, turn, err;
 
 	while ((c = next_option(argc, argv, options)) != -1) {
-		if (c != 'j')
+		if (c == 'h' || c == '?')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
-		json = true;
+		boot |= c == 'b';
+		json |= c == 'j';
 	}
 	if (optind < argc)
 		return fail_usage("seal: no arguments, but got '%s'", argv[optind]);
+	if (boot && !is_asked_at_boot())
+		return EXIT_OK;
 	if (preflight_user() || anchor_enter_init())
 		return EXIT_FAILED;
 	turn = take_turn();

@@ -24,17 +24,18 @@ _holdfast()
 	((COMP_CWORD > 1)) && command=${COMP_WORDS[1]}
 	case $command in
 	'') words='status lock seal boot explain events residue probe modules policy enroll suggest ima --help --version' ;;
-	status | seal | residue) words='--json --help' ;;
+	status | residue) words='--json --help' ;;
+	seal) words='--boot --json --help' ;;
 	lock)
 		if [[ $prev == '=' ]]; then
 			words='auto yes no'
 		elif [[ $cur == --native=* ]]; then
 			words='--native=auto --native=yes --native=no'
 		else
-			words='none integrity confidentiality --native= --audit --audit= --seal --require-clean --json --help'
+			words='none integrity confidentiality --native= --audit --audit= --seal --require-clean --boot --json --help'
 		fi
 		;;
-	boot) words='--help' ;;
+	boot) words='--check --help' ;;
 	explain) words="$(_holdfast_reasons "$holdfast") --json --help" ;;
 	probe) words="$(_holdfast_reasons "$holdfast") --intrusive --json --help" ;;
 	modules) words="$(_holdfast_modules) --all --certificate= --json --help" files=-f ;;
