@@ -14,6 +14,13 @@
 BUILD ?= build
 PREFIX ?= /usr
 DESTDIR ?=
+# Where initramfs-tools, dracut and systemd look, whatever PREFIX says: nobody sees a hook elsewhere.
+INITRAMFS_TOOLS_DIR ?= /usr/share/initramfs-tools
+DRACUT_DIR ?= /usr/lib/dracut
+SYSTEMD_DIR ?= /usr/lib/systemd/system
+ifneq ($(filter /%,$(PREFIX))x$(words $(PREFIX)),$(PREFIX)x1)
+$(error PREFIX=$(PREFIX): no absolute path; valid: /usr, /usr/local)
+endif
 CC = gcc
 CLANG ?= clang
 BPFTOOL ?= $(shell command -v bpftool || echo /usr/sbin/bpftool)
@@ -111,6 +118,16 @@ $(BUILD)/man/holdfast.7: man/holdfast.7.in $(BUILD)/man/list_reasons core/reason
 
 MANUAL = $(wildcard man/*.5) $(wildcard man/*.8) $(BUILD)/man/holdfast.7
 
+# What is in dist/ knows the places of PREFIX=/usr; the program's place in an image is always that one.
+PLACES = s,^\(program=\|ExecStart=\)/usr/,\1$(PREFIX)/,;s,\(copy_exec\|inst_binary\) /usr/,\1 $(PREFIX)/,;\
+	s,/usr/lib/holdfast/add-lock,$(PREFIX)/lib/holdfast/add-lock,;\
+	s,^holdfast_forced=no$$,holdfast_forced=$(if $(filter none,$(FORCE_LEVEL)),no,yes),
+
+# install_placed MODE,FROM,TO
+define install_placed
+sed '$(PLACES)' $(2) > $(BUILD)/placed && install -D -m $(1) $(BUILD)/placed $(DESTDIR)$(3)
+endef
+
 install: all $(BUILD)/man/holdfast.7
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/sbin $(BUILD)/holdfast $(BUILD)/holdfast-modules
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 man/*.5
@@ -120,15 +137,15 @@ install: all $(BUILD)/man/holdfast.7
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/holdfast
 	install -D -m 644 dist/completion/_holdfast \
 		$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_holdfast
-	install -D -m 755 dist/initramfs-tools/hooks/holdfast \
-		$(DESTDIR)$(PREFIX)/share/initramfs-tools/hooks/holdfast
-	install -D -m 755 dist/initramfs-tools/scripts/init-top/holdfast \
-		$(DESTDIR)$(PREFIX)/share/initramfs-tools/scripts/init-top/holdfast
 	install -D -m 755 dist/uki/build $(DESTDIR)$(PREFIX)/lib/holdfast/build-uki
-	install -D -m 755 dist/image/add-lock $(DESTDIR)$(PREFIX)/lib/holdfast/add-lock
-	install -D -m 755 -t $(DESTDIR)$(PREFIX)/lib/dracut/modules.d/90holdfast \
-		dist/dracut/90holdfast/*.sh
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system dist/systemd/*.service
+	$(call install_placed,755,dist/image/add-lock,$(PREFIX)/lib/holdfast/add-lock)
+	$(call install_placed,755,dist/initramfs-tools/hooks/holdfast,$(INITRAMFS_TOOLS_DIR)/hooks/holdfast)
+	$(call install_placed,755,dist/image/boot,$(INITRAMFS_TOOLS_DIR)/scripts/init-top/holdfast)
+	$(call install_placed,755,dist/dracut/90holdfast/module-setup.sh,$(DRACUT_DIR)/modules.d/90holdfast/module-setup.sh)
+	$(call install_placed,755,dist/image/boot,$(DRACUT_DIR)/modules.d/90holdfast/holdfast-boot.sh)
+	$(foreach unit,$(wildcard dist/systemd/*),$(call install_placed,644,$(unit),$(SYSTEMD_DIR)/$(notdir $(unit))) &&) :
+	install -d $(DESTDIR)$(SYSTEMD_DIR)/sysinit.target.wants
+	ln -sf ../holdfast-boot.service $(DESTDIR)$(SYSTEMD_DIR)/sysinit.target.wants/
 
 # README and manual: every transcript is run again, every page is read by a linter.
 check-docs: guest $(BUILD)/man/holdfast.7

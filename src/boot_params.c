@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "boot_params.h"
 #include "names.h"
+#include "text_file.h"
 #include "words.h"
 
 #define OUR_PREFIX "holdfast."
@@ -180,6 +183,10 @@ void decide_boot(char *line, const char *image, struct boot_params *params)
 	while (line && (name = next_boot_param(&line, &value)))
 		take_param(name, value, best, params);
 	level = find_image_level(image, params);
+	params->none = best[HOLDFAST] == HF_NONE;
+	if (params->none && level > HF_NONE)
+		note(params, "holdfast=none: what the image has, %s, does not count",
+		     level_name(level));
 	if (best[HOLDFAST] >= 0)
 		level = best[HOLDFAST];
 	level = higher(level, best[LOCKDOWN]);
@@ -194,4 +201,12 @@ void decide_boot(char *line, const char *image, struct boot_params *params)
 	/* In a forced build whoever can make it fail must not choose what follows. */
 	if (HF_FORCE_LEVEL > HF_NONE)
 		params->on_failure = BOOT_POWEROFF;
+}
+
+void read_boot_params(const char *image, struct boot_params *params)
+{
+	char *line = read_text_file(AT_FDCWD, "/proc/cmdline");
+
+	decide_boot(line, image, params);
+	free(line);
 }

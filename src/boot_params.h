@@ -19,6 +19,7 @@ struct boot_params {
 	enum hf_level level;
 	enum boot_failure on_failure;
 	bool seal;
+	bool none;   /* holdfast=none alone: where the level is none, it is by this */
 	bool failed; /* something was misspelt, or could not be read: the level is the highest */
 	char notes[2048]; /* what there is to say, each ended by a newline */
 };
@@ -43,6 +44,11 @@ bool is_boot_param(const char *given, const char *name);
  * anything, and is taken for the strictest.
  */
 void decide_boot(char *line, const char *image, struct boot_params *params);
+
+/*
+ * The same of the kernel's command line as it is: what cannot be read is the strictest.
+ */
+void read_boot_params(const char *image, struct boot_params *params);
 
 const char *boot_failure_name(unsigned int what);
 

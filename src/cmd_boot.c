@@ -9,14 +9,18 @@
 #include <sys/reboot.h>
 #include <unistd.h>
 
+#include "boot_check.h"
 #include "boot_params.h"
+#include "boot_record.h"
 #include "commands.h"
 #include "lock.h"
+#include "memory.h"
 #include "names.h"
 #include "options.h"
 #include "policy_files.h"
 #include "report.h"
 #include "request_policy.h"
+#include "tell.h"
 #include "text_file.h"
 
 const char cmd_boot_help[] =
@@ -28,7 +32,9 @@ const char cmd_boot_help[] =
 	"  holdfast.seal=yes|no\n"
 	"  holdfast.on_failure=continue|shell|poweroff\n\n"
 	"Exits with 0 where it is locked as wanted, with 1 where that failed and the boot is to go\n"
-	"on, with 3 where it failed and a shell is wanted.\n";
+	"on, with 3 where it failed and a shell is wanted; the first line of /run/holdfast.boot says\n"
+	"the same, and is there only where this has come to its end.\n\n"
+	"  --check  later, on the real root: fails where a lock was asked for and is not there\n";
 
 #define LEVEL_FILE "/etc/holdfast/level"
 
@@ -37,43 +43,6 @@ const char cmd_boot_help[] =
 
 /* Time to read, before the screen goes dark. */
 #define SECONDS_BEFORE_POWEROFF 5
-
-/* The kernel's levels of messages. "quiet" hides a notice from the console, and nothing emergent. */
-enum urgency { EMERGENCY = 0, ERROR = 3, NOTICE = 5 };
-
-/* To the kernel's log, which outlives the initramfs, and its consoles; and to stderr. */
-static void tell(enum urgency urgency, const char *message)
-{
-	int fd = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
-	char text[600];
-	int len;
-
-	/*
-	 * One write is one message, without the newline it waits for the next one, and dprintf()
-	 * wants to seek, which fails there.
-	 */
-	len = snprintf(text, sizeof(text), "<%u>holdfast: %.512s\n", urgency, message);
-	if (fd >= 0) {
-		if (write(fd, text, (size_t)len) < 0)
-			fail("cannot write to /dev/kmsg: %m");
-		close(fd);
-	}
-	if (urgency != NOTICE)
-		fail("%s", message);
-}
-
-static void tell_lines(enum urgency urgency, char *text)
-{
-	char *rest = text;
-	char *line;
-
-	while ((line = strsep(&rest, "\n"))) {
-		if (!strncmp(line, "holdfast: ", 10))
-			line += 10;
-		if (*line)
-			tell(urgency, line);
-	}
-}
 
 /* What is said on stderr from here on goes to a file of its own: for the console, and for the log. */
 static int begin_words(int *err)
@@ -140,7 +109,6 @@ static int lock_as_wanted(struct boot_params *params)
 {
 	bool has_policy = policy_is_there("");
 	struct policy *policy = has_policy ? policy_read("") : NULL;
-	char *line = read_text_file(AT_FDCWD, "/proc/cmdline");
 	char *image = policy	 ? strdup(level_name(policy_level(policy))) :
 		      has_policy ? NULL :
 				   read_text_file(AT_FDCWD, LEVEL_FILE);
@@ -149,10 +117,9 @@ static int lock_as_wanted(struct boot_params *params)
 
 	if (!image && !has_policy && errno != ENOENT)
 		image = strdup(""); /* no level, and no permission for none */
-	decide_boot(line, image, params);
+	read_boot_params(image, params);
 	if (has_policy && !policy)
 		take_strictest(params);
-	free(line);
 	free(image);
 	if (params->level != HF_NONE) {
 		build_request(params, policy, &request);
@@ -163,15 +130,19 @@ static int lock_as_wanted(struct boot_params *params)
 	return err;
 }
 
-static int follow_up(const struct boot_params *params, bool is_locked)
+/* @details: what was wrong, in lines. */
+static int follow_up(const struct boot_params *params, bool is_locked, const char *details)
 {
-	char message[256];
+	char message[256], *record;
 
 	snprintf(message, sizeof(message), "%s %s; what follows: %s",
 		 is_locked ? "NOT AS WANTED, but locked at" :
 			     "FAILED: NOT LOCKED, and was to be at",
 		 level_name(params->level), boot_failure_name(params->on_failure));
 	tell(EMERGENCY, message);
+	record = must_format("%s\n%s", message, details);
+	write_boot_record(boot_failure_name(params->on_failure), record);
+	free(record);
 	switch (params->on_failure) {
 	case BOOT_CONTINUE:
 		return EXIT_FAILED;
@@ -189,28 +160,43 @@ static int follow_up(const struct boot_params *params, bool is_locked)
 		pause();
 }
 
-int cmd_boot(int argc, char **argv)
+static int boot(void)
 {
-	static const struct option options[] = { OPTIONS_END };
 	struct boot_params params;
-	char words[4096], message[64];
-	int said, stderr_before, err;
-	int c;
+	char words[4096], message[64], *details;
+	int said, stderr_before, err, status;
 
-	while ((c = next_option(argc, argv, options)) != -1)
-		return c == 'h' ? EXIT_OK : EXIT_USAGE;
-	if (optind < argc)
-		return fail_usage("boot: no arguments, but got '%s'", argv[optind]);
 	said = begin_words(&stderr_before);
 	err = lock_as_wanted(&params);
 	end_words(said, stderr_before, words, sizeof(words));
+	details = must_format("%s%s", params.notes, words);
 	tell_lines(ERROR, params.notes);
 	tell_lines(ERROR, words);
-	if (err || params.failed)
-		return follow_up(&params, !err);
-	if (params.level == HF_NONE)
-		return EXIT_OK;
-	snprintf(message, sizeof(message), "locked at %s", level_name(params.level));
-	tell(NOTICE, message);
-	return EXIT_OK;
+	if (err || params.failed) {
+		status = follow_up(&params, !err, details);
+		free(details);
+		return status;
+	}
+	free(details);
+	if (params.level != HF_NONE) {
+		snprintf(message, sizeof(message), "locked at %s", level_name(params.level));
+		tell(NOTICE, message);
+	}
+	return write_boot_record(BOOT_RECORD_OK, "") ? EXIT_FAILED : EXIT_OK;
+}
+
+int cmd_boot(int argc, char **argv)
+{
+	static const struct option options[] = { { "check", no_argument, NULL, 'c' }, OPTIONS_END };
+	bool check = false;
+	int c;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c != 'c')
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		check = true;
+	}
+	if (optind < argc)
+		return fail_usage("boot: no arguments, but got '%s'", argv[optind]);
+	return !check ? boot() : check_boot() ? EXIT_FAILED : EXIT_OK;
 }

@@ -236,9 +236,42 @@ static void what_is_wrong_is_said(void **state)
 	assert_string_equal(params.notes, "holdfast.on_failure: a value is missing; valid: "
 					  "continue, shell, poweroff\n");
 	decide("holdfast=none", "integrity", &params);
+	assert_string_equal(
+		params.notes,
+		FORCED ? "holdfast=none: what the image has, integrity, does not count\n"
+			 "holdfast=none is ignored: this build always enforces "
+			 "integrity\n" :
+			 "holdfast=none: what the image has, integrity, does not count\n");
+	decide("holdfast=none", "none", &params);
 	assert_string_equal(params.notes, FORCED ? "holdfast=none is ignored: this build always "
 						   "enforces integrity\n" :
 						   "");
+}
+
+static void none_alone_is_told_from_nothing(void **state)
+{
+	static const struct {
+		const char *line;
+		bool none;
+	} lines[] = {
+		{ "holdfast=none", true },
+		{ "holdfast=none lockdown=integrity", true },
+		{ "holdfast=none holdfast=none", true },
+		{ "", false },
+		{ "lockdown=none", false },
+		{ "-- holdfast=none", false },
+		{ "holdfast=none holdfast=integrity", false },
+		{ "holdfast=none holdfast=nome", false },
+	};
+
+	(void)state;
+	for (unsigned int i = 0; i < ARRAY_SIZE(lines); i++) {
+		struct boot_params params;
+
+		decide(lines[i].line, NULL, &params);
+		if (params.none != lines[i].none)
+			fail_msg("'%s': none is %d", lines[i].line, params.none);
+	}
 }
 
 static void append(char line[4096], const char *text)
@@ -301,6 +334,7 @@ int main(void)
 		cmocka_unit_test(failure_policy_is_found),
 		cmocka_unit_test(seal_is_found),
 		cmocka_unit_test(what_is_wrong_is_said),
+		cmocka_unit_test(none_alone_is_told_from_nothing),
 		cmocka_unit_test(more_mistakes_than_there_is_room_for),
 		cmocka_unit_test(random_lines_do_no_harm),
 	};

@@ -6,6 +6,8 @@
 : "${root:?}" "${build:?}" "${work:?}" "${number=0}" "${failed=0}"
 # What goes on the disk besides, as vm/run takes it by --add.
 disk_tools=()
+# Shell commands that run in the overlay before an image is made there.
+arrange=:
 
 report() { # STATUS DESCRIPTION [FILE with details]
 	number=$((number + 1))
@@ -30,6 +32,7 @@ check() { # DESCRIPTION COMMAND...
 in_overlay() { # KERNELFOLDER COMMAND...
 	local user=
 	[ "$(id -u)" = 0 ] || user=-r
+	export arrange
 	# shellcheck disable=SC2016 # for the inner shell
 	unshare $user -m bash -euc '
 		work=$1 root=$2 build=$3 kernel=$4
@@ -49,7 +52,7 @@ in_overlay() { # KERNELFOLDER COMMAND...
 		cp -r "$work/etc" "$new/"
 		# mkinitramfs looks up how the image may be compressed.
 		echo CONFIG_RD_GZIP=y >"$new/boot/config-$(<"$kernel/release")"
-		exec chroot "$new" "$@"' - "$work" "$root" "$build" "$@"
+		exec chroot "$new" sh -euc "$arrange; exec \"\$@\"" - "$@"' - "$work" "$root" "$build" "$@"
 }
 
 # The image of KERNEL made by MAKER, in $work/KERNEL.MAKER.

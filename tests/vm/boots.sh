@@ -1,0 +1,35 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
+# Boots of the images of image.sh, for the tests that make some: read after that.
+: "${root:?}" "${work:?}" "${kernel=}" "${status=}"
+
+boot() { # KERNEL MAKER CMDLINE: sets status; what it says is in $work/out, $work/console
+	status=0
+	HOLDFAST_QEMU_ARGS="-initrd $work/$1.$2" "$root/vm/run" --kernel "$1" --timeout "${HOLDFAST_TIMEOUT:-90}" \
+		--disk "$work/root.img" --append "root=/dev/vda rw $3" --console "$work/console" \
+		-- unused >"$work/out" 2>"$work/err" || status=$?
+}
+
+# Boots, and runs early/booted.sh at the end.
+check_boot() { # KERNEL MAKER CMDLINE
+	boot "$1" "$2" "$3"
+	while read -r line; do
+		case $line in
+		ok*) report 0 "$1 $2: ${line#* - }" ;;
+		not\ ok*) report 1 "$1 $2: ${line#* - }" ;;
+		'#'*) echo "$line" ;;
+		esac
+	done <"$work/out"
+	{ [ "$status" = 0 ] && tail -n 1 "$work/out" | grep -q '^1\.\.[1-9]'; } ||
+		report 1 "$1 $2: came to its end" "$work/console"
+}
+
+console_has() { grep -aE "$1" "$work/console" || { tail -n 30 "$work/console" && return 1; }; }
+
+# What is wrong is found out when the image is built, and not when it is booted: nothing is in the image.
+# That there is a file at all is mkinitramfs's way of finding out whether it can write there.
+refused() { # WHY MAKER
+	rm -f "$work/$kernel.$2"
+	! make_image "$kernel" "$2" >"$work/refusal" 2>&1 && grep -E "$1" "$work/refusal" &&
+		[ ! -s "$work/$kernel.$2" ]
+}
