@@ -83,30 +83,44 @@ static inline bool hf_excepts(const struct hf_exception *exception, const struct
 }
 
 /**
+ * hf_is_program - whether a digest is a program's
+ * @program:	of an exception
+ * @digest:	of what asks
+ *
+ * It ends at the first word that differs. To gather the differences would be as good, but clang 19
+ * compares each word by itself all the same, and makes of eight a choice of 256 ways, which the BPF
+ * verifier follows one by one, for each program that the exception may name.
+ *
+ * Return: true where it is.
+ */
+static inline bool hf_is_program(const unsigned int *program, const unsigned int *digest)
+{
+	for (unsigned int w = 0; w < HF_DIGEST_WORDS; w++)
+		if (program[w] != digest[w])
+			return false;
+	return true;
+}
+
+/**
  * hf_is_given_to - whether a program may load the file that an exception is for
  * @exception:	what the policy has for the file
  * @digest:	of the program; NULL: it has none
  *
- * Over all of them again. No program has a digest of zeros.
+ * Over all of them again. No program has a digest of zeros: such is the rest of the list.
  *
  * Return: true where it may.
  */
 static inline bool hf_is_given_to(const struct hf_exception *exception, const unsigned int *digest)
 {
+	static const unsigned int none[HF_DIGEST_WORDS];
+
 	if (!exception->count)
 		return true;
-	if (!digest)
+	if (!digest || hf_is_program(none, digest))
 		return false;
-	for (unsigned int i = 0; i < HF_PROGRAMS; i++) {
-		unsigned int different = 0, any = 0;
-
-		for (unsigned int w = 0; w < HF_DIGEST_WORDS; w++) {
-			different |= exception->programs[i][w] ^ digest[w];
-			any |= digest[w];
-		}
-		if (!different && any)
+	for (unsigned int i = 0; i < HF_PROGRAMS; i++)
+		if (hf_is_program(exception->programs[i], digest))
 			return true;
-	}
 	return false;
 }
 
