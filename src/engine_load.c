@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +9,7 @@
 #include "detached_mount.h"
 #include "drivers.h"
 #include "engine.h"
+#include "engine_failure.h"
 #include "engine_load.h"
 #include "engine_policy.h"
 #include "engine_state.h"
@@ -21,52 +20,23 @@
 #include "report.h"
 #include "seal.h"
 
-/* libbpf's last words, kept until it is known whether they matter; a verifier says why at the end. */
-static char libbpf_words[2048];
-
-static int keep_words(enum libbpf_print_level level, const char *format, va_list args)
+static int freeze(const struct bpf_map *map)
 {
-	const size_t room = sizeof(libbpf_words) - 1;
-	size_t used = strlen(libbpf_words);
-	size_t len, drop;
-	char *words;
-
-	if (level != LIBBPF_WARN || vasprintf(&words, format, args) < 0)
-		return 0;
-	len = strlen(words);
-	if (len > room) {
-		memmove(words, words + len - room, room + 1);
-		len = room;
-	}
-	drop = used + len > room ? used + len - room : 0;
-	memmove(libbpf_words, libbpf_words + drop, used - drop);
-	memcpy(libbpf_words + used - drop, words, len + 1);
-	free(words);
-	return 0;
-}
-
-static int fail_with_words(const char *step, int err)
-{
-	if (err == -EOPNOTSUPP)
-		return fail(
-			"no program can have exceptions here: the kernel gives BPF no storage for "
-			"tasks, as since Linux 6.18 on a processor without cmpxchg16b; nothing is "
-			"locked");
-	return fail("the BPF engine cannot be %s: %s; nothing is locked\n%s", step, strerror(-err),
-		    libbpf_words);
+	return engine_step("freeze the map", bpf_map__name(map)) ?:
+								   bpf_map_freeze(bpf_map__fd(map));
 }
 
 /* Those of the exceptions, which only the engine's own programs fill at all. */
 static int freeze_maps(struct engine_bpf *skel)
 {
-	return bpf_map_freeze(bpf_map__fd(skel->maps.exceptions))	   ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.names))	   ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.staging))	   ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.subjects))	   ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.all_reached)) ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.quiet))	   ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.quiet_rooms)) ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.listing));
+	return freeze(skel->maps.exceptions)	      ?:
+		       freeze(skel->maps.names)	      ?:
+		       freeze(skel->maps.staging)     ?:
+		       freeze(skel->maps.subjects)    ?:
+		       freeze(skel->maps.all_reached) ?:
+		       freeze(skel->maps.quiet)	      ?:
+		       freeze(skel->maps.quiet_rooms) ?:
+							freeze(skel->maps.listing);
 }
 
 /*
@@ -90,12 +60,15 @@ static int note_programs_and_maps(struct engine_bpf *skel)
 
 		for (size_t i = 0; i < sizeof(open_ones) / sizeof(open_ones[0]); i++)
 			open |= program == open_ones[i];
-		if (!err && bpf_program__fd(program) >= 0)
-			err = own_note_program(control, bpf_program__fd(program), open);
+		if (!err && bpf_program__autoload(program))
+			err = engine_step("note the program", bpf_program__name(program)) ?:
+				      own_note_program(control, bpf_program__fd(program), open);
 	}
-	bpf_object__for_each_map(map, skel->obj) if (!err && bpf_map__fd(map) >= 0)
-		err = own_note_map(control, bpf_map__fd(map), map == skel->maps.events);
-	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.own));
+	/* Its descriptor does not tell: since libbpf 1.4 a map that was not created has one, of nothing. */
+	bpf_object__for_each_map(map, skel->obj) if (!err && bpf_map__autocreate(map))
+		err = engine_step("note the map", bpf_map__name(map)) ?:
+			      own_note_map(control, bpf_map__fd(map), map == skel->maps.events);
+	return err ?: freeze(skel->maps.own);
 }
 
 /*
@@ -104,9 +77,9 @@ static int note_programs_and_maps(struct engine_bpf *skel)
  */
 static int attach_ftrace_guard(struct engine_bpf *skel)
 {
-	int root = open_detached_mount("cgroup2", NULL);
-	int err = 0;
+	int root, err = engine_step("attach the program", "seal_ftrace");
 
+	root = open_detached_mount("cgroup2", NULL);
 	if (root < 0)
 		return root;
 	skel->links.seal_ftrace = bpf_program__attach_cgroup(skel->progs.seal_ftrace, root);
@@ -119,12 +92,18 @@ static int attach_ftrace_guard(struct engine_bpf *skel)
 static int note_links(struct engine_bpf *skel)
 {
 	int control = bpf_program__fd(skel->progs.control);
-	struct bpf_object_skeleton *all = skel->skeleton;
+	struct bpf_program *program;
 	int err = 0;
 
-	for (int i = 0; i < all->prog_cnt && !err; i++)
-		if (*all->progs[i].link)
-			err = own_note_link(control, bpf_link__fd(*all->progs[i].link), false);
+	bpf_object__for_each_program(program, skel->obj)
+	{
+		const char *name = bpf_program__name(program);
+		const struct bpf_link *link = find_link(skel, name);
+
+		if (!err && link)
+			err = engine_step("note the link of the program", name) ?:
+				      own_note_link(control, bpf_link__fd(link), false);
+	}
 	return err;
 }
 
@@ -137,7 +116,8 @@ static int teach_calls(const struct bpf_program *learn, const struct bpf_program
 
 	if (!bpf_program__autoload(sample))
 		return 0;
-	err = bpf_prog_test_run_opts(bpf_program__fd(learn), &run);
+	err = engine_step("learn from the program", bpf_program__name(sample)) ?:
+		      bpf_prog_test_run_opts(bpf_program__fd(learn), &run);
 	return err ?: run.retval == calls ? 0 : -EPROTO;
 }
 
@@ -146,31 +126,60 @@ static int teach(struct engine_bpf *skel)
 {
 	return teach_calls(skel->progs.learn, skel->progs.samples, HF_LEARNED_CALLS)  ?:
 		       teach_calls(skel->progs.learn, skel->progs.sample_bpf_call, 1) ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.learned));
+		       freeze(skel->maps.learned);
+}
+
+static int count_hooked(struct engine_bpf *skel)
+{
+	if (!bpf_map__autocreate(skel->maps.hooked))
+		return 0;
+	return engine_step("fill the map", "hooked") ?:
+		       tell_hooked_programs(bpf_map__fd(skel->maps.hooked));
 }
 
 static int attach(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
 		  bool has_drivers)
 {
-	int err;
+	int err = engine_step("attach the object", NULL);
 
 	select_guards(skel, request, guards, has_drivers);
 	err = engine_bpf__attach(skel);
 	if (!err && request->seal && request->hide)
 		err = attach_ftrace_guard(skel);
-	return err ?: note_links(skel) ?: tell_hooked_programs(bpf_map__fd(skel->maps.hooked));
+	return err ?: note_links(skel) ?: count_hooked(skel);
+}
+
+/* What the engine's maps hold before it is attached: its state, its own, the policy, drivers. */
+static int fill(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
+		bool *has_drivers)
+{
+	const struct exceptions *exceptions = request->exceptions;
+	int err = engine_step("fill the map", "state")		  ?:
+			  engine_set_state(skel, request, guards) ?:
+			  teach(skel)				  ?:
+								    note_programs_and_maps(skel);
+
+	if (exceptions)
+		err = err								    ?:
+			      freeze_maps(skel)						    ?:
+			      engine_step("have the policy taken by the program", "policy") ?:
+			      replace_policy(bpf_program__fd(skel->progs.policy), request->rules,
+					     exceptions);
+	return err							     ?:
+		       engine_step("note drivers by the program", "control") ?:
+		       note_drivers(bpf_program__fd(skel->progs.control), has_drivers);
 }
 
 struct loaded_engine *engine_load(const struct load_request *request)
 {
-	const struct exceptions *exceptions = request->exceptions;
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
-	const char *step = "opened";
+	const char *what = "loaded";
 	bool has_drivers = false;
 	unsigned int guards;
 	int err = -ENOMEM;
 
-	libbpf_set_print(keep_words);
+	engine_step("open the object", NULL);
+	keep_libbpf_words();
 	if (!engine)
 		goto failed;
 	if (check_kernfs_hash()) {
@@ -185,30 +194,22 @@ struct loaded_engine *engine_load(const struct load_request *request)
 	engine->hide = request->hide;
 	engine->seal = request->seal;
 	select_programs(engine->skel, request);
-	step = "loaded";
+	engine_step("load the object", NULL);
 	err = engine_bpf__load(engine->skel);
 	if (err)
 		goto failed;
 	guards = engine_guards_at_start(engine->skel, request->level, request->rules);
-	err = engine_set_state(engine->skel, request, guards) ?:
-		      teach(engine->skel)		      ?:
-								note_programs_and_maps(engine->skel);
-	if (exceptions)
-		err = err				?:
-			      freeze_maps(engine->skel) ?:
-			      replace_policy(bpf_program__fd(engine->skel->progs.policy),
-					     request->rules, exceptions);
-	err = err ?: note_drivers(bpf_program__fd(engine->skel->progs.control), &has_drivers);
+	err = fill(engine->skel, request, guards, &has_drivers);
 	if (err)
 		goto failed;
-	step = "attached";
+	what = "attached";
 	err = attach(engine->skel, request, guards, has_drivers);
 	if (err)
 		goto failed;
 	return engine;
 
 failed:
-	fail_with_words(step, err);
+	fail_at_step(what, err);
 	engine_release(engine);
 	return NULL;
 }

@@ -12,13 +12,18 @@
 #include "seal.h"
 #include "sealed_anchor.h"
 
-static const struct bpf_link *find_link(struct engine_bpf *skel, const char *program)
+/* A program's entry has the size that the skeleton was made with: another than that of our header, some day. */
+const struct bpf_link *find_link(const struct engine_bpf *skel, const char *program)
 {
-	struct bpf_object_skeleton *all = skel->skeleton;
+	const struct bpf_object_skeleton *all = skel->skeleton;
+	const char *entry = (const char *)all->progs;
 
-	for (int i = 0; i < all->prog_cnt; i++)
-		if (!strcmp(all->progs[i].name, program))
-			return *all->progs[i].link;
+	for (int i = 0; i < all->prog_cnt; i++, entry += all->prog_skel_sz) {
+		const struct bpf_prog_skeleton *one = (const struct bpf_prog_skeleton *)entry;
+
+		if (!strcmp(one->name, program))
+			return *one->link;
+	}
 	return NULL;
 }
 

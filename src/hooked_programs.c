@@ -30,8 +30,6 @@ int tell_hooked_programs(int map)
 	__s64 count = 0;
 	__u32 id = 0;
 
-	if (map < 0)
-		return 0;
 	while (!bpf_prog_get_next_id(id, &id))
 		count += is_counted(id);
 	if (bpf_map_update_elem(map, &before, &count, BPF_ANY) || bpf_map_freeze(map))

@@ -10,7 +10,7 @@
 
 /*
  * Counts those that are there, for an engine that counts from now on what comes and goes; @map: its
- * map `hooked`, which is frozen then; below 0: it counts nothing. Returns 0 or -errno.
+ * map `hooked`, which is frozen then. Returns 0 or -errno.
  */
 int tell_hooked_programs(int map);
 

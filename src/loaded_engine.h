@@ -22,4 +22,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 void select_guards(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
 		   bool has_drivers);
 
+/* The link of a program that is attached, or NULL. It stays the engine's. */
+const struct bpf_link *find_link(const struct engine_bpf *skel, const char *program);
+
 #endif
