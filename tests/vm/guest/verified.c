@@ -94,6 +94,7 @@ static void try_iterators(void)
 int main(int argc, char **argv)
 {
 	most = argc > 1 ? (unsigned int)strtoul(argv[1], NULL, 10) : MOST;
+	printf("# libbpf %s\n", libbpf_version_string());
 	try_iterators();
 	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++)
 		try_engine(i);
