@@ -75,6 +75,15 @@ done_testing() {
 	echo "1..$tests"
 }
 
+# logged PATTERN [TIMES]: waits until the kernel's log has so many lines of it, ten seconds at the most: what the
+# built-in LSM records a worker writes, and a busy machine lets it wait.
+logged() {
+	for _ in $(seq 50); do
+		[ "$(dmesg | grep -cE -e "$1")" -lt "${2:-1}" ] || break
+		sleep 0.2
+	done
+}
+
 # The errno that security_locked_down() gives for a number: "" (allowed), EPERM, or the text.
 ask() {
 	if text=$( (echo "$1" >/sys/module/ask/parameters/number) 2>&1); then

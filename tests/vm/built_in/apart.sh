@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernel: small
+# kernel: large
 # disk: 64M
 # The built-in LSM keeps a program that has exceptions apart from the rest of root (both/apart.sh).
 # shellcheck source=tests/vm/tap.sh

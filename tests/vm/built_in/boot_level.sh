@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernel: small
+# kernel: large
 # boot: holdfast=integrity efivar_ssdt=probe 8250.share_irqs=1
 # initrd: acpi-table
 # From the command line: in force before the architecture's setup looks for ACPI tables.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernel: small
+# kernel: large
 # add: tests/escape
 # Root against the built-in LSM, sealed. Those of tests/escape that are not about what only the BPF engine
 # has (docs/lsm.md has the list), and what its own files and hooks invite to. Each is seen to work

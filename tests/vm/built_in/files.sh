@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernel: small
+# kernel: large
 # disk: 128M
 # The built-in LSM and what the kernel itself reads, where it is listed by its fs-verity digest (both/files.sh).
 # shellcheck source=tests/vm/tap.sh

@@ -6,6 +6,7 @@
 . /tests/tap.sh
 
 dir=/sys/kernel/security/holdfast
+EPERM='Operation not permitted' EINVAL='Invalid argument'
 
 # refuses_input DESCRIPTION FILE TEXT ERROR: the write fails so, and neither level nor seal has changed
 refuses_input() {
@@ -22,7 +23,11 @@ count() {
 
 # One request: a write to a register that there is not, refused before it is tried.
 ask_msr() {
-	(printf 12345678 | dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=536870000 2>&1) | grep -o 'Operation not permitted' || true
+	if text=$( (printf 12345678 | dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=536870000) 2>&1); then
+		echo written
+	else
+		echo "$text" | grep -o "$EPERM\|Input/output error"
+	fi
 }
 
 like 'KUnit: the vectors' "$(cat /sys/kernel/debug/kunit/holdfast/results)" '^ok 1 holdfast$'
@@ -32,10 +37,10 @@ is 'version' "$(cat $dir/version)" 1
 is 'level' "$(cat $dir/level)" none
 is 'seal' "$(cat $dir/seal)" 0
 is 'counters: their names' "$(head -n 1 $dir/counters)" 'reason allowed audited denied unrecorded'
-is 'counters: nothing was refused' "$(awk 'NR > 1 && $2 + $3 + $4 + $5' $dir/counters)" ''
+is 'counters: nothing was refused' "$(awk 'NR > 1 { all++; none += $2 + $3 + $4 + $5 == 0 }
+	END { print (all > 30 && all == none) }' $dir/counters)" 1
 is 'counters: the unknown reason is last' "$(tail -n 1 $dir/counters)" 'unknown 0 0 0 0'
 
-EPERM='Operation not permitted' EINVAL='Invalid argument'
 for text in '' '\n' integrit Integrity ' integrity' 'integrity ' 'integrity\n\n' 'integrity\0' 1 \
 	confidentialityconfidentialityconfidentialityconfidentialityconfidentiality; do
 	[ -n "$text" ] || continue
@@ -50,15 +55,13 @@ is 'nor seal' "$(su user -c "echo 1 >$dir/seal" 2>&1 | grep -o "$EPERM")" "$EPER
 is 'nothing changed' "$(cat $dir/level $dir/seal | tr '\n' ' ')" 'none 0 '
 succeeds 'seal: 0 where it is not sealed' sh -c "echo 0 >$dir/seal"
 
-is 'none: IMA has no rules of the architecture' "$(grep -c MODULE_CHECK /sys/kernel/security/ima/policy)" 0
-is 'none: a register can be asked for' "$(ask_msr)" ''
+like 'none: a register can be asked for' "$(ask_msr)" '^(written|Input/output error)$'
 succeeds 'none, again' sh -c "echo none >$dir/level"
 succeeds 'raise to integrity' sh -c "echo integrity >$dir/level"
 is 'integrity is in force' "$(cat $dir/level)" integrity
 succeeds 'integrity, again, without a newline' sh -c "printf integrity >$dir/level"
 refuses_input 'not lower' level none "$EPERM"
 
-like 'IMA has the rules of the architecture now' "$(cat /sys/kernel/security/ima/policy)" 'measure func=MODULE_CHECK'
 is 'msr is refused' "$(ask_msr)" "$EPERM"
 is 'it is counted' "$(count msr)" '0 0 1 0'
 for _ in 1 2 3; do
@@ -69,20 +72,21 @@ for _ in $(seq 20); do
 	ask_msr >/dev/null
 done
 is 'ten are recorded' "$(count msr)" '0 0 24 14'
-sleep 0.3
+logged 'holdfast: denied msr at integrity' 10
 records=$(dmesg | grep 'holdfast: denied msr at integrity')
 is 'ten lines in the log' "$(echo "$records" | wc -l)" 10
 like 'a line: who' "$records" 'exe="[^"]*/busybox" comm="dd" pid=[0-9]+ uid=0 register=0xffffe380 unrecorded=0$'
+logged type=1440
 like 'a record in the audit system' "$(dmesg | grep 'type=1440')" \
 	'reason=msr verdict=deny level=integrity pid=[0-9]+ uid=0 auid=4294967295 ses=4294967295 comm="dd" exe="[^"]*/busybox" register=0xffffe380 unrecorded=0'
 like 'and of the level' "$(dmesg | grep 'type=1441')" 'op=set-level value=integrity .*exe=.* res=1'
 sleep 5.2
 ask_msr >/dev/null
-sleep 0.3
-like 'the next record tells of those without' "$(dmesg | tail -n 5)" 'denied msr at integrity: .* unrecorded=14$'
+logged 'unrecorded=14$'
+like 'the next record tells of those without' "$(dmesg)" 'denied msr at integrity: .* unrecorded=14$'
 cp /bin/busybox "$(printf '/tmp/busybox\nholdfast: sealed')"
 (printf 12345678 | "$(printf '/tmp/busybox\nholdfast: sealed')" dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=1 2>/dev/null)
-sleep 0.3
+logged 'exe="/tmp/busybox'
 like 'a name cannot be a line of its own' "$(dmesg | grep 'exe="/tmp/busybox')" 'exe="/tmp/busybox.x0aholdfast: sealed" comm="busybox.nholdfas"'
 
 succeeds 'seal' sh -c "echo 1 >$dir/seal"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernel: small
+# kernel: large
 # disk: 64M
 # The built-in LSM and what is loaded into a program that has exceptions (both/libraries.sh).
 # shellcheck source=tests/vm/tap.sh

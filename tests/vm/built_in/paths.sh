@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernel: small
+# kernel: large
 # disk: 64M
 # The built-in LSM and exceptions from debugfs and tracefs that are narrowed to paths (both/paths.sh).
 # shellcheck source=tests/vm/tap.sh

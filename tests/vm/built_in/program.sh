@@ -14,11 +14,28 @@ reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
 
 lsm() { value "engines.lsm.$1" holdfast status --json; }
 
-# The kernel's own words of the policy in force.
-rule() { sed -n "s/^$1 *//p" $dir/rules; }
+# The kernel's own words of the policy in force: "-" where it names nothing.
+rule() { sed -n "s/^$1\$/-/p; s/^$1 //p" $dir/rules; }
 
 # What would be half done: the level, the seal and the whole policy.
-state() { cat $dir/level $dir/seal $dir/policy | md5sum; }
+state() { md5sum $dir/level $dir/seal $dir/policy; }
+
+# stays DESCRIPTION STATE: it is that state still
+stays() {
+	if [ "$(echo "$2" | wc -l)" = 3 ]; then
+		is "$1" "$(state)" "$2"
+	else
+		flunk "$1" "before: $2"
+	fi
+}
+
+# is_denied DESCRIPTION COMMAND...
+is_denied() {
+	described=$1
+	shift
+	fails "$described" 1 "$@"
+	like "$described: why" "$output" 'Operation not permitted'
+}
 
 # is_refused DESCRIPTION TEXT OPTION...: the lock fails so, and nothing has changed
 is_refused() {
@@ -26,7 +43,7 @@ is_refused() {
 	shift 2
 	fails "$described" 1 holdfast lock "$@"
 	like "$described: why" "$output" "$text"
-	is "$described: nothing changed" "$(state)" "$before"
+	stays "$described: nothing changed" "$before"
 }
 
 ### Levels
@@ -38,21 +55,18 @@ is 'none of BPF is looked for' "$(value engines.bpf.state holdfast status --json
 succeeds 'dev-mem at none' head -c 1 /dev/mem
 is 'a register at none' "$(/mnt/tool flip $reg 0x100)$(/mnt/tool flip $reg 0x100)" okok
 tool=$(enroll /mnt/tool)
-# What sanitized.sh has open is none of this case's.
-is 'residue at none' "$(holdfast residue | grep -vE '^(KIND |$|descriptor .* /sys/kernel/debug/kmemleak: )' |
-	sed 's/^1 found/0 found/')" '0 found, 0 could not be looked at'
 
 succeeds 'lock, and audit all of it' holdfast lock integrity --audit --native=no
 like 'says so' "$output" '^Refusing nothing, and auditing at integrity'
 is 'the level' "$(cat $dir/level)" integrity
 like 'the kernel knows what is audited' "$(rule audited)" '(^| )dev-mem( |$)'
-is 'of this level only: who raises it by hand has it refused' "$(rule audited | grep -cw kcore)" 0
+is 'of this level only: who raises it by hand has it refused' "$(rule audited | grep -ow 'dev-mem\|kcore')" dev-mem
 is 'no level is claimed' "$(value level holdfast status --json)" none
 like 'status says what it is' "$(holdfast status)" '^Audited +all that integrity refuses'
 succeeds 'dev-mem is audited' head -c 1 /dev/mem
 is 'so is a port' "$(/mnt/copy ioperm 0x80)" ok
 is 'so are registers' "$(/mnt/tool pwrite $reg)$(/mnt/tool pwrite 0x176)" okok
-sleep 1
+logged 'audited msr .*register=0x176 '
 like 'with an event' "$(holdfast events)" ' audit +lsm +dev-mem .*/busybox$'
 succeeds 'suggest' holdfast suggest
 like 'has it' "$output" '^Reason=.*ioport'
@@ -66,21 +80,20 @@ is_refused 'audit what is refused' 'dev-mem is refused already' integrity --audi
 succeeds 'lock' holdfast lock integrity --native=no
 like 'says what was refused' "$output" 'refused +(kexec_load|ioperm)'
 like 'and that there is no anchor' "$output" 'anchor +none: it is built into the kernel'
-is 'nothing is audited' "$(rule audited)" ''
-is 'nothing is pinned' "$(ls /run/holdfast 2>/dev/null)" ''
+is 'nothing is audited' "$(rule audited)" -
+is 'nothing is pinned' "$(ls -d /run /run/holdfast 2>/dev/null)" /run
 is 'status has it' "$(value level holdfast status --json)" integrity
 succeeds 'again' holdfast lock integrity --native=no
 like 'changes nothing' "$output" 'Already locked at'
 is_refused 'lower' 'levels only go up' none
-fails 'dev-mem is refused' 1 head -c 1 /dev/mem
-sleep 1
+is_denied 'dev-mem is refused' head -c 1 /dev/mem
+logged 'denied dev-mem'
 like 'its events are there' "$(holdfast events)" ' deny +lsm +dev-mem '
 like 'with the program' "$(holdfast events | grep 'deny.*dev-mem')" '/busybox$'
 is 'and stay there' "$(holdfast events | grep -c 'deny.* dev-mem ')" 1
 echo 'holdfast: denied msr at integrity: exe="/forged" comm="x" pid=1 uid=0 unrecorded=0' >/dev/kmsg
-is 'what user space writes there is none' "$(holdfast events | grep -c forged)" 0
+is 'what user space writes there is none' "$(dmesg | grep -c forged) $(holdfast events | grep -c forged)" '1 0'
 succeeds 'counted' test "$(value reasons.dev-mem.denied holdfast status --json)" -gt 0
-like 'explain' "$(holdfast explain kexec)" 'This one +yes, as number [0-9]+'
 
 ### A policy
 
@@ -126,7 +139,7 @@ is 'policy diff has nothing' "$(holdfast policy diff)" 'The same as what is in f
 before=$(state)
 succeeds 'again' holdfast lock
 like 'changes nothing' "$output" '^Already locked'
-is 'not a byte' "$(state)" "$before"
+stays 'not a byte' "$before"
 
 is 'its register' "$(/mnt/tool pwrite $reg)" ok
 is 'a bit of the mask' "$(/mnt/tool flip $reg 1)$(/mnt/tool flip $reg 1)" okok
@@ -135,9 +148,10 @@ is 'another register' "$(/mnt/tool pwrite 0x175)" EPERM
 before=$(holdfast events | grep -c ' audit .* ioport .*/mnt/copy$')
 is 'another program' "$(/mnt/copy pwrite $reg)" EPERM
 is 'a port' "$(/mnt/copy ioperm 0x80)" ok
-sleep 1
-is 'is audited' "$(holdfast events | grep -c ' audit .* ioport .*/mnt/copy$')" $((before + 1))
-is 'what is quiet is not recorded' "$(holdfast events | grep -c ' msr .*/mnt/copy$')" 0
+logged 'audited ioport .*exe="/mnt/copy"' $((before + 1))
+holdfast events >/tmp/events
+is 'is audited' "$(grep -c ' audit .* ioport .*/mnt/copy$' /tmp/events)" $((before + 1))
+is 'what is quiet is not recorded' "$(sed -n 's|.* \(ioport\|msr\) .*/mnt/copy$|\1|p' /tmp/events | sort -u)" ioport
 
 exceptions $reg:0x1ff | policy Level=integrity 'ioport=audit
 kcore=audit
@@ -158,13 +172,13 @@ printf '[Lock]\nLevel=confidentiality\nNative=no\n[Reasons]\nmsr=audit\n' >/etc/
 # The word of the level, EROFS.
 fails 'a raise that fails' 1 fail-write 15 30 holdfast lock
 like 'at the raise' "$output" 'refused to be raised to confidentiality: Read-only file system'
-is 'nothing changed' "$(state)" "$before"
+stays 'nothing changed' "$before"
 chmod 444 $dir/level
 is_refused 'a kernel that user space may not raise' 'CONFIG_SECURITY_HOLDFAST_USER_RAISE.*holdfast=confidentiality'
 chmod 644 $dir/level
 fails 'a program of other reasons' 1 /variants/unknown/holdfast lock
 like 'is said' "$output" 'another version of holdfast'
-is 'and nothing changed' "$(state)" "$before"
+stays 'and nothing changed' "$before"
 
 ### Behind the seal
 
@@ -173,7 +187,7 @@ Seal=yes' 'ioport=audit
 kcore=audit'
 succeeds 'lock and seal' holdfast lock
 is 'is in force' "$(lsm level) $(lsm sealed)" 'integrity true'
-is 'what was allowed is not' "$(rule allowed)" ''
+is 'what was allowed is not' "$(rule allowed)" -
 is_refused 'audit what is to be refused' 'to be refused by a higher level.*sealed' confidentiality --audit
 exceptions $reg:0x1ff | policy Level=integrity 'ioport=audit
 kcore=audit'
@@ -196,7 +210,7 @@ is 'no more is audited' "$(rule audited)" kcore
 succeeds 'kcore is' head -c 1 /proc/kcore
 is 'ports are refused' "$(/mnt/copy ioperm 0x80)" EPERM
 succeeds 'and now' holdfast lock confidentiality --native=no
-fails 'kcore is not' 1 head -c 1 /proc/kcore
+is_denied 'kcore is not' head -c 1 /proc/kcore
 is 'the exception stays' "$(/mnt/tool flip $reg 1)$(/mnt/tool flip $reg 1)" okok
 is 'the level is claimed' "$(value level holdfast status --json)" confidentiality
 printf '[Verify]\nInitrd=none\n' | policy 'Level=confidentiality
@@ -205,7 +219,7 @@ succeeds 'a policy without it' holdfast lock
 is 'takes it' "$(/mnt/tool pwrite $reg)" EPERM
 succeeds 'seal' holdfast seal
 like 'is there already' "$output" 'Already sealed'
-fails 'nobody takes it back' 1 sh -c "echo 0 >$dir/seal"
+is_denied 'nobody takes it back' sh -c "echo 0 >$dir/seal"
 like 'status says so' "$(holdfast status)" '^Sealed +until the next boot'
 succeeds 'boot, in an initramfs' holdfast boot
 fails 'residue, which reads the kernel' 1 holdfast residue

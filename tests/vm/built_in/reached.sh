@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernel: small
+# kernel: large
 # disk: 64M
 # The built-in LSM and a program that has exceptions: who changes what it does by a uprobe, answers its
 # system calls, or asks through its io_uring has none of them; and nobody gets its memory as a core.
