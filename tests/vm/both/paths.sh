@@ -179,6 +179,7 @@ Seal=yes' ''
 		/mnt/second open $file)$(/mnt/second open $sibling)" okEPERMEPERMok
 	exceptions "$lines $sibling" | policy Level=confidentiality ''
 	fails 'sealed: one more path' 1 holdfast lock
+	like 'is refused, too' "$output" 'the lock is sealed, and the policy .*; nothing was changed$'
 	is 'is not given' "$(opener open $sibling)" EPERM
 	exceptions "$lines $debug/never" | policy Level=confidentiality ''
 	fails 'sealed: one that nobody had' 1 holdfast lock
