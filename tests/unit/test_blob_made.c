@@ -115,7 +115,7 @@ static enum hf_blob_error open_quiet(unsigned int reason, const char *first,
 
 static void paths_are_plain(void **state)
 {
-	char name[HF_FILE_NAME_LEN + 2], names[2 * (HF_PATH_NAMES + 1) + 1] = "";
+	char name[HF_FILE_NAME_LEN + 2], names[2 * (HF_PATH_NAMES + 1) + 1] = { 0 };
 
 	(void)state;
 	assert_int_equal(open_paths("/a", NULL), HF_BLOB_RIGHT);
@@ -133,10 +133,12 @@ static void paths_are_plain(void **state)
 	assert_int_equal(open_paths(name, NULL), HF_BLOB_WRONG_DETAIL);
 	name[HF_FILE_NAME_LEN] = '\0';
 	assert_int_equal(open_paths(name, NULL), HF_BLOB_RIGHT);
-	for (unsigned int i = 0; i < HF_PATH_NAMES; i++)
-		strcat(names, "/x");
+	for (size_t i = 0; i < sizeof(names) - 3; i++)
+		names[i] = i % 2 ? 'x' : '/';
 	assert_int_equal(open_paths(names, NULL), HF_BLOB_RIGHT);
-	assert_int_equal(open_paths(strcat(names, "/x"), NULL), HF_BLOB_WRONG_DETAIL);
+	names[sizeof(names) - 3] = '/';
+	names[sizeof(names) - 2] = 'x';
+	assert_int_equal(open_paths(names, NULL), HF_BLOB_WRONG_DETAIL);
 }
 
 static void quiet_rules_are_of_programs(void **state)

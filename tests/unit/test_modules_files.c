@@ -215,7 +215,7 @@ static void unpacking_takes_no_more_than_that(void **state)
 	(void)state;
 	pack_xz(&content, &packed);
 	head = packed.data + 12;
-	size = (head[0] + 1U) * 4;
+	size = ((size_t)head[0] + 1) * 4;
 	window = memmem(head, size, "\x21\x01", 2);
 	assert_non_null(window);
 	window[2] = 36; /* 2 << 29 bytes */
