@@ -140,9 +140,10 @@ static int count_hooked(struct engine_bpf *skel)
 static int attach(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
 		  bool has_drivers)
 {
-	int err = engine_step("attach the object", NULL);
+	int err;
 
 	select_guards(skel, request, guards, has_drivers);
+	engine_step("attach the object", NULL);
 	err = engine_bpf__attach(skel);
 	if (!err && request->seal && request->hide)
 		err = attach_ftrace_guard(skel);
