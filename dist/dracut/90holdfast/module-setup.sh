@@ -16,7 +16,8 @@ depends() {
 
 # What dracut is told by a status is no failure of the image.
 install() {
-	inst_binary /usr/sbin/holdfast /usr/sbin/holdfast || exit 1
+	# Its libraries now, and not at the end: add-lock looks for them.
+	DRACUT_RESOLVE_DEPS=1 inst_binary /usr/sbin/holdfast /usr/sbin/holdfast || exit 1
 	# Not earlier: with our mounts on / systemd cannot start services that have a mount namespace
 	# of their own, as udevd has.
 	inst_hook pre-mount 10 "$moddir/holdfast-boot.sh"
