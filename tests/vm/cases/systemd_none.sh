@@ -43,6 +43,9 @@ systemctl stop holdfast
 succeeds 'none beside a level' with_line 'holdfast=integrity holdfast=none' systemctl start holdfast
 is 'counts for nothing' "$(of level)" integrity
 is 'it is not sealed' "$(of sealed)" false
+systemctl stop holdfast
+succeeds 'a level above that of the policy' with_line 'holdfast=confidentiality' systemctl start holdfast
+is 'counts' "$(of level)" confidentiality
 succeeds 'seal, where nobody asks' with_line 'holdfast=integrity holdfast.seal=no' systemctl start holdfast-seal
 is 'seals nothing' "$(of sealed)" false
 systemctl stop holdfast-seal
