@@ -123,6 +123,8 @@ PLACES = s,^\(program=\|ExecStart=\)/usr/,\1$(PREFIX)/,;s,\(copy_exec\|inst_bina
 	s,/usr/lib/holdfast/add-lock,$(PREFIX)/lib/holdfast/add-lock,;\
 	s,^holdfast_forced=no$$,holdfast_forced=$(if $(filter none,$(FORCE_LEVEL)),no,yes),
 
+UNITS = $(notdir $(wildcard dist/systemd/*.service)) run-holdfast.mount.d/stays.conf
+
 # install_placed MODE,FROM,TO
 define install_placed
 sed '$(PLACES)' $(2) > $(BUILD)/placed && install -D -m $(1) $(BUILD)/placed $(DESTDIR)$(3)
@@ -143,9 +145,10 @@ install: all $(BUILD)/man/holdfast.7
 	$(call install_placed,755,dist/image/boot,$(INITRAMFS_TOOLS_DIR)/scripts/init-top/holdfast)
 	$(call install_placed,755,dist/dracut/90holdfast/module-setup.sh,$(DRACUT_DIR)/modules.d/90holdfast/module-setup.sh)
 	$(call install_placed,755,dist/image/boot,$(DRACUT_DIR)/modules.d/90holdfast/holdfast-boot.sh)
-	$(foreach unit,$(wildcard dist/systemd/*),$(call install_placed,644,$(unit),$(SYSTEMD_DIR)/$(notdir $(unit))) &&) :
+	$(foreach unit,$(UNITS),$(call install_placed,644,dist/systemd/$(unit),$(SYSTEMD_DIR)/$(unit)) &&) :
 	install -d $(DESTDIR)$(SYSTEMD_DIR)/sysinit.target.wants
 	ln -sf ../holdfast-boot.service $(DESTDIR)$(SYSTEMD_DIR)/sysinit.target.wants/
+	ln -sfn run-holdfast.mount.d $(DESTDIR)$(SYSTEMD_DIR)/run-holdfast-seal.mount.d
 
 # README and manual: every transcript is run again, every page is read by a linter.
 check-docs: guest $(BUILD)/man/holdfast.7

@@ -91,7 +91,12 @@ struct vfsmount {
 	struct dentry *mnt_root;
 };
 
+struct list_head {
+	struct list_head *next;
+};
+
 struct mount {
+	struct list_head mnt_mounts;
 	struct mount *mnt_parent;
 	struct dentry *mnt_mountpoint;
 	struct mount *mnt_master;
@@ -148,6 +153,7 @@ struct mm_struct {
 };
 
 struct fs_struct {
+	struct path root;
 	struct path pwd;
 };
 

@@ -17,6 +17,9 @@
 
 #include "seal.bpf.h"
 
+/* Of umount(2): the kernel has it in no header of its uapi. */
+#define UMOUNT_NOFOLLOW 8
+
 /*
  * Shared mounts are in a group, slaves have a master. The flag for it would not do: it is in
  * vfsmount's mnt_flags up to 6.12, and in mount's mnt_t_flags on 7.3.
@@ -32,10 +35,31 @@ static __always_inline bool outer_mount_is_private(void)
 	return !BPF_CORE_READ(mount, mnt_group_id) && !BPF_CORE_READ(mount, mnt_master);
 }
 
-SEC("lsm/sb_umount")
-int BPF_PROG(seal_umount, struct vfsmount *mnt)
+/*
+ * umount(2) of the caller's root is a remount: it becomes read-only, as a shutdown wants it. Another thread may
+ * change that root meanwhile; then, without a flag, the kernel finds a mount that holds another busy, and what
+ * holds the anchor up always does. Not so the anchor's own two: root can be in one of them, and the inner one
+ * holds nothing.
+ */
+static __always_inline bool remounts_root(struct vfsmount *mnt, int flags)
 {
-	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)mnt) || !outer_mount_is_private());
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct mount *mount = mount_of(mnt);
+	const struct list_head *first;
+
+	if (!can_read_kernel || (flags & ~UMOUNT_NOFOLLOW) || LOAD2(task, fs, root.mnt) != mnt ||
+	    find_own(HF_OWN_SUPER, (__u64)LOAD2(mnt, mnt_root, d_sb)))
+		return false;
+	first = BPF_CORE_READ(mount, mnt_mounts.next);
+	return (const void *)first !=
+	       (const void *)mount + bpf_core_field_offset(mount->mnt_mounts);
+}
+
+SEC("lsm/sb_umount")
+int BPF_PROG(seal_umount, struct vfsmount *mnt, int flags)
+{
+	return refuse_undoing((find_own(HF_OWN_MOUNT, (__u64)mnt) && !remounts_root(mnt, flags)) ||
+			      !outer_mount_is_private());
 }
 
 /* Onto it would hide the pins; beneath it (Linux 6.5) would hold it up, and could be unmounted. */

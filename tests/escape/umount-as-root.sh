@@ -1,0 +1,7 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+unmount-as-root
+mount -o remount,rw /run
+mount -o remount,rw /
+# Nobody could read or raise it then.
+! grep -q '^[^ ]* /run/holdfast[^ ]* bpf ro' /proc/mounts || echo 'ESCAPED: the anchor is read-only'

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * unmount-as-root: umount(2) of what is the caller's root is a remount, and may pass. Tries to have it be more:
+ * with each flag, as root in each of the mounts that hold the anchor up, and while another thread changes the root
+ * that both share.
+ */
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static const char *const dirs[] = { "/run/holdfast/seal", "/run/holdfast", "/run", "/" };
+
+#define DIRS (sizeof(dirs) / sizeof(dirs[0]))
+
+static atomic_bool done;
+static const char *place;
+
+static void try_flags(const char *dir)
+{
+	static const int flags[] = {
+		0,
+		UMOUNT_NOFOLLOW,
+		MNT_FORCE,
+		MNT_FORCE | UMOUNT_NOFOLLOW,
+		MNT_EXPIRE,
+		MNT_EXPIRE,
+		MNT_EXPIRE | UMOUNT_NOFOLLOW,
+	};
+
+	if (chroot(dir) || chdir("/"))
+		return;
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		umount2("/", flags[i]);
+}
+
+static void *change_root(void *unused)
+{
+	int root = open("/", O_PATH | O_DIRECTORY);
+
+	(void)unused;
+	while (!done)
+		if (chroot(place) || fchdir(root) || chroot("."))
+			done = true;
+	close(root);
+	return NULL;
+}
+
+/* Nothing else may keep the mount busy: it is named by its path. */
+static void try_race(const char *dir)
+{
+	time_t end = time(NULL) + 3;
+	pthread_t thread;
+
+	place = dir;
+	if (pthread_create(&thread, NULL, change_root, NULL))
+		return;
+	while (!done && time(NULL) < end) {
+		umount2(dir, 0);
+		umount2(dir, UMOUNT_NOFOLLOW);
+		umount2("/", 0);
+	}
+	done = true;
+	pthread_join(thread, NULL);
+}
+
+int main(void)
+{
+	for (size_t i = 0; i < 2 * DIRS; i++) {
+		pid_t child = fork();
+
+		if (!child) {
+			if (i < DIRS)
+				try_flags(dirs[i]);
+			else
+				try_race(dirs[i - DIRS]);
+			_exit(0);
+		}
+		waitpid(child, NULL, 0);
+	}
+	return 0;
+}
