@@ -10,8 +10,10 @@
 #define HOLDFAST_BPF_PROG_BPF_H
 
 #include "calls_bpf.bpf.h"
+#include "kernel_reads.bpf.h"
 #include "modifies_hook.bpf.h"
 #include "own_reason.bpf.h"
+#include "sets_sysctl.bpf.h"
 
 /*
  * On a uprobe it sets the registers of whoever comes by, and with them what he does: of a process that
@@ -35,6 +37,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 	/* The guards of the seal are attached later, when the level is in force. */
 	if (find_own(HF_OWN_PROG, LOAD2(prog, aux, id)))
 		return 0;
+	note_setter(prog, ctx);
 	if (modifies_hook(prog))
 		reason = HF_REASON_BPF_MODIFY_RETURN;
 	else if (writes_registers(prog))

@@ -6,21 +6,7 @@
 #ifndef HOLDFAST_CALLS_BPF_BPF_H
 #define HOLDFAST_CALLS_BPF_BPF_H
 
-#include "kernel_reads.bpf.h"
-
-static long step_bpf_call(__u32 at, struct scan *scan)
-{
-	struct bpf_insn insn;
-
-	if (!fetch_insn(scan, at, &insn)) {
-		scan->found = true;
-		return 1;
-	}
-	if (insn.code != (BPF_JMP | BPF_CALL) || insn.src_reg || insn.imm != scan->bpf_call)
-		return 0;
-	scan->found = true;
-	return 1;
-}
+#include "scan.bpf.h"
 
 /* The helper is for one type only, and for functions that replace one of such a program. */
 static __always_inline bool may_call_bpf(struct bpf_prog *prog)
@@ -44,22 +30,15 @@ static __always_inline bool may_call_bpf(struct bpf_prog *prog)
  */
 static __always_inline bool calls_bpf(struct bpf_prog *prog, const void *ctx, int call)
 {
-	struct scan scan = {};
-
 	if (!may_call_bpf(prog))
 		return false;
-	if (!can_read_kernel || !call || !start_scan(&scan, ctx))
-		return true;
-	scan.bpf_call = call;
-	return bpf_loop(LOAD(prog, len), step_bpf_call, &scan, 0) < 0 || scan.found;
+	return !can_read_kernel || !call || has_call(prog, ctx, call);
 }
 
 static __always_inline int learned_bpf_call(void)
 {
-	struct hf_learned *known;
-	__u32 only = 0;
+	const struct hf_learned *known = get_learned();
 
-	known = bpf_map_lookup_elem(&learned, &only);
 	return known ? known->bpf_call : 0;
 }
 

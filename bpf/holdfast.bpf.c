@@ -5,8 +5,10 @@
  *	locked_down	the decision, and what the kernel's own lockdown decided before it
  *	bpf_prog	which BPF programs may come into being
  *	kernel_reads	whether a program reads the kernel's memory
+ *	scan		looking through a program's instructions
  *	calls_bpf	whether a program calls bpf(2)
- *	learn		how this kernel calls the helpers that print, and bpf(2)
+ *	sets_sysctl	whether a program replaces what is written to sysctls
+ *	learn		how this kernel calls the helpers that matter
  *	debugfs		opening any file of it
  *	drivers		drivers that hand ports and devices to user space
  *	own_reason	the decision on what only we have a reason for

@@ -13,8 +13,7 @@
 #ifndef HOLDFAST_KERNEL_READS_BPF_H
 #define HOLDFAST_KERNEL_READS_BPF_H
 
-#include "exe_path.bpf.h"
-#include "maps.bpf.h"
+#include "scan.bpf.h"
 
 /* From the kernel's filter.h: modes that only the verifier gives to an instruction. */
 #define BPF_PROBE_MEM	0x20
@@ -22,20 +21,6 @@
 
 #define INSN_CLASS(insn) ((insn)->code & 0x07)
 #define INSN_MODE(insn)	 ((insn)->code & 0xe0)
-
-struct scan {
-	__u64 insns; /* their address: a number, or the verifier would allow constant steps only */
-	bool trusting; /* the program's arguments are pointers that the verifier trusts */
-	bool found;
-	__s32 calls[HF_LEARNED_CALLS]; /* of helpers, behind the verifier; 0: not known */
-	__s32 bpf_call; /* see calls_bpf.bpf.h */
-};
-
-static __always_inline bool fetch_insn(const struct scan *scan, __u32 at, struct bpf_insn *insn)
-{
-	return !bpf_probe_read_kernel(insn, sizeof(*insn),
-				      (void *)(scan->insns + at * sizeof(*insn)));
-}
 
 /* Where the program is not seen before the verifier. */
 static __always_inline bool is_learned_call(const struct scan *scan, const struct bpf_insn *insn)
@@ -150,27 +135,14 @@ static __always_inline bool may_read_kernel(struct bpf_prog *prog)
 	}
 }
 
-/* @ctx: of an LSM program whose first argument is @prog. */
-static __always_inline bool start_scan(struct scan *scan, const void *ctx)
-{
-	scan->found = false;
-	scan->trusting = false;
-	if (bpf_probe_read_kernel(&scan->insns, sizeof(scan->insns), ctx))
-		return false;
-	scan->insns += bpf_core_field_offset(struct bpf_prog, insnsi);
-	return true;
-}
-
 /* Behind the verifier. A program too long for bpf_loop() counts as one that reads. */
 static __always_inline bool reads_kernel(struct bpf_prog *prog, const void *ctx)
 {
-	struct hf_learned *known;
+	const struct hf_learned *known = get_learned();
 	struct scan scan = {};
-	__u32 only = 0;
 
 	if (!can_read_kernel)
 		return may_read_kernel(prog);
-	known = bpf_map_lookup_elem(&learned, &only);
 	if (!known || !start_scan(&scan, ctx))
 		return true;
 	__builtin_memcpy(scan.calls, known->calls, sizeof(scan.calls));

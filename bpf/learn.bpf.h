@@ -4,13 +4,13 @@
  * numbers by distances to functions of this very kernel. So programs that call them are loaded and
  * never run, and their instructions tell. /proc/kallsyms would, too, but not to everybody, and
  * reading it takes longer than a lock. Before Linux 6.9 the engine sees programs there only, and has to
- * know the printing helpers; bpf_sys_bpf() it knows everywhere, in programs that are older than it.
+ * know the printing helpers; the others it knows everywhere, in programs that are older than it.
  */
 #ifndef HOLDFAST_LEARN_BPF_H
 #define HOLDFAST_LEARN_BPF_H
 
 #include "guards.bpf.h"
-#include "kernel_reads.bpf.h"
+#include "scan.bpf.h"
 
 static const char format[] = "%s";
 
@@ -37,6 +37,16 @@ int sample_bpf_call(void *ctx)
 
 	bpf_sys_bpf(-1, &nothing, sizeof(nothing));
 	return 0;
+}
+
+/* And of bpf_sysctl_set_new_value(). */
+SEC("?cgroup/sysctl")
+int sample_setter_call(struct bpf_sysctl *ctx)
+{
+	const char value[] = "1";
+
+	bpf_sysctl_set_new_value(ctx, value, sizeof(value) - 1);
+	return 1;
 }
 
 struct lesson {
@@ -67,20 +77,24 @@ int learn(struct bpf_raw_tracepoint_args *ctx)
 {
 	struct file *sample = file_at(ctx->args[0]);
 	struct bpf_prog *prog = BPF_CORE_READ(sample, private_data);
+	struct hf_learned *known = get_learned();
 	struct lesson lesson = {};
-	struct hf_learned *known;
-	__u32 only = 0;
 
-	known = bpf_map_lookup_elem(&learned, &only);
 	if (!known)
 		return 0;
 	/* A pointer that was read is a number, to which anything may be added. */
 	lesson.scan.insns = (__u64)prog + bpf_core_field_offset(struct bpf_prog, insnsi);
 	bpf_loop(BPF_CORE_READ(prog, len), step_learn, &lesson, 0);
-	if (BPF_CORE_READ(prog, type) == BPF_PROG_TYPE_SYSCALL)
+	switch ((int)BPF_CORE_READ(prog, type)) {
+	case BPF_PROG_TYPE_SYSCALL:
 		known->bpf_call = lesson.learned.calls[0];
-	else
+		break;
+	case BPF_PROG_TYPE_CGROUP_SYSCTL:
+		known->setter_call = lesson.learned.calls[0];
+		break;
+	default:
 		__builtin_memcpy(known->calls, lesson.learned.calls, sizeof(known->calls));
+	}
 	return lesson.learned.count;
 }
 

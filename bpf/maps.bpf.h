@@ -25,11 +25,12 @@ struct {
 	__uint(max_entries, 1 << 20); /* some 1,200 events */
 } events SEC(".maps");
 
-/* What the loader learned of this kernel: how it calls the helpers that print, and bpf_sys_bpf(). */
+/* What the loader learned of this kernel: how it calls the helpers that matter. */
 struct hf_learned {
 	__u32 count;
 	__s32 calls[HF_LEARNED_CALLS];
 	__s32 bpf_call;
+	__s32 setter_call; /* of bpf_sysctl_set_new_value(), before 7.3 */
 };
 
 struct {
@@ -38,6 +39,13 @@ struct {
 	__type(key, __u32);
 	__type(value, struct hf_learned);
 } learned SEC(".maps");
+
+static __always_inline struct hf_learned *get_learned(void)
+{
+	__u32 only = 0;
+
+	return bpf_map_lookup_elem(&learned, &only);
+}
 
 /* Written by the control program, until the engine is sealed. */
 struct {

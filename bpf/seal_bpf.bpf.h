@@ -9,6 +9,7 @@
 
 #include "modifies_hook.bpf.h"
 #include "seal.bpf.h"
+#include "sets_sysctl.bpf.h"
 
 static __always_inline bool is_closed(__u64 kind, __u64 id)
 {
@@ -38,7 +39,8 @@ int BPF_PROG(seal_prog, struct bpf_prog *prog)
 	if (target && find_own(HF_OWN_PROG, LOAD2(target, aux, id)))
 		return refuse_undoing(true);
 	/* At integrity and above they are refused before; the guards need it at none as well. */
-	return refuse_undoing(!find_own(HF_OWN_PROG, LOAD(aux, id)) && modifies_hook(prog));
+	return refuse_undoing(!find_own(HF_OWN_PROG, LOAD(aux, id)) &&
+			      (modifies_hook(prog) || sets_sysctl(prog, ctx)));
 }
 
 /* No hook is asked about a link: its command is. */

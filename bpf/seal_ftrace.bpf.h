@@ -14,9 +14,21 @@
 #define FTRACE_SWITCH_LEN (sizeof(FTRACE_SWITCH) - 1)
 
 /*
- * Any write, whatever it says: a program on a cgroup further down, or beside this one, may replace
- * what is written.
+ * What it is already, as everybody writes it. Other spellings of 1 are refused: the kernel reads a number
+ * and may leave the rest for another write. Nor where another program may have the last word.
  */
+static __always_inline bool leaves_it_on(struct bpf_sysctl *ctx)
+{
+	struct hf_state *s = get_state();
+	char value[3] = {};
+	long len;
+
+	if (!can_read_kernel || !s || s->has_setters)
+		return false;
+	len = bpf_sysctl_get_new_value(ctx, value, sizeof(value));
+	return value[0] == '1' && (len == 1 || (len == 2 && value[1] == '\n'));
+}
+
 SEC("cgroup/sysctl")
 int seal_ftrace(struct bpf_sysctl *ctx)
 {
@@ -28,7 +40,7 @@ int seal_ftrace(struct bpf_sysctl *ctx)
 	len = bpf_sysctl_get_name(ctx, name, sizeof(name), 0);
 	if (len != FTRACE_SWITCH_LEN || bpf_strncmp(name, FTRACE_SWITCH_LEN, FTRACE_SWITCH))
 		return 1;
-	return refuse_undoing(true) ? 0 : 1;
+	return refuse_undoing(!leaves_it_on(ctx)) ? 0 : 1;
 }
 
 #endif

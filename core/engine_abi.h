@@ -61,6 +61,7 @@ struct hf_state {
 	unsigned int handles_guarded; /* 1: and so are the mounts of its handles; likewise */
 	unsigned int guards; /* a bit for each of enum hf_guard: it is there, or need not be */
 	unsigned int guard_programs[HF_GUARDS]; /* their ids */
+	unsigned int has_setters; /* 1: a program that replaces what is written to sysctls was seen */
 	/* The policy in force is policies[generation & 1]; the other is the last one, or the next. */
 	unsigned long long generation;
 	struct hf_policy policies[2]; /* once sealed, reasons are only ever taken out of its sets */

@@ -16,8 +16,8 @@
 const char cmd_seal_help[] =
 	"Seals the lock until the next boot: levels can still be raised, and nothing of it can be\n"
 	"undone, by root either. Its pins and their mounts cannot be removed, no descriptor of its\n"
-	"programs, maps and links can be had, nor can kernel.ftrace_enabled be written. Each attempt\n"
-	"is refused, counted and recorded, with `seal` as its reason.\n\n"
+	"programs, maps and links can be had, nor can kernel.ftrace_enabled be switched off. Each\n"
+	"attempt is refused, counted and recorded, with `seal` as its reason.\n\n"
 	"  --boot  only where the kernel's command line asks for it: what holdfast-seal.service runs\n"
 	"  --json  print the result as JSON\n";
 

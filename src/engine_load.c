@@ -13,6 +13,7 @@
 #include "engine_load.h"
 #include "engine_policy.h"
 #include "engine_state.h"
+#include "ftrace_guard.h"
 #include "hooked_programs.h"
 #include "loaded_engine.h"
 #include "names.h"
@@ -124,8 +125,9 @@ static int teach_calls(const struct bpf_program *learn, const struct bpf_program
 /* Has the engine learn, and freezes what it has learned. */
 static int teach(struct engine_bpf *skel)
 {
-	return teach_calls(skel->progs.learn, skel->progs.samples, HF_LEARNED_CALLS)  ?:
-		       teach_calls(skel->progs.learn, skel->progs.sample_bpf_call, 1) ?:
+	return teach_calls(skel->progs.learn, skel->progs.samples, HF_LEARNED_CALLS)	 ?:
+		       teach_calls(skel->progs.learn, skel->progs.sample_bpf_call, 1)	 ?:
+		       teach_calls(skel->progs.learn, skel->progs.sample_setter_call, 1) ?:
 		       freeze(skel->maps.learned);
 }
 
@@ -145,8 +147,10 @@ static int attach(struct engine_bpf *skel, const struct load_request *request, u
 	select_guards(skel, request, guards, has_drivers);
 	engine_step("attach the object", NULL);
 	err = engine_bpf__attach(skel);
-	if (!err && request->seal && request->hide)
+	if (!err && request->seal && request->hide && ftrace_can_be_switched_off())
 		err = attach_ftrace_guard(skel);
+	if (!err)
+		ftrace_guard_look();
 	return err ?: note_links(skel) ?: count_hooked(skel);
 }
 

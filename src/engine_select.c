@@ -7,6 +7,7 @@
 #include "engine_load.h"
 #include "engine_paths.h"
 #include "engine_policy.h"
+#include "ftrace_guard.h"
 #include "hooked_programs.h"
 #include "loaded_engine.h"
 #include "preflight.h"
@@ -71,6 +72,8 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
 	bpf_program__set_autoload(skel->progs.sample_bpf_call, can_read);
+	bpf_program__set_autoload(skel->progs.sample_setter_call,
+				  can_read && ftrace_can_be_switched_off());
 	bpf_program__set_autoload(skel->progs.learn, can_read);
 	bpf_program__set_autoload(skel->progs.guard_hooked, HOOKED_ARE_COUNTED);
 	bpf_program__set_autoload(skel->progs.forget_hooked, HOOKED_ARE_COUNTED);

@@ -5,6 +5,7 @@
 
 #include "detached_mount.h"
 #include "ftrace_guard.h"
+#include "preflight.h"
 #include "report.h"
 #include "seal.h"
 
@@ -35,11 +36,31 @@ static void detach_left(int root)
 		detach_if_left(root, ids[i]);
 }
 
+bool ftrace_can_be_switched_off(void)
+{
+	return !kernel_is_at_least(7, 3);
+}
+
+void ftrace_guard_look(void)
+{
+	__u32 id = 0;
+
+	while (ftrace_can_be_switched_off() && !bpf_prog_get_next_id(id, &id)) {
+		int program = bpf_prog_get_fd_by_id(id);
+
+		if (program >= 0)
+			close(program);
+	}
+}
+
 int ftrace_guard_attach(int program)
 {
-	int root = open_detached_mount("cgroup2", NULL);
-	int err = root;
+	int root, err;
 
+	if (!ftrace_can_be_switched_off())
+		return 0;
+	root = open_detached_mount("cgroup2", NULL);
+	err = root;
 	if (root >= 0) {
 		detach_left(root);
 		err = bpf_prog_attach(program, root, BPF_CGROUP_SYSCTL, BPF_F_ALLOW_MULTI);
@@ -53,7 +74,7 @@ int ftrace_guard_attach(int program)
 
 void ftrace_guard_detach(int program)
 {
-	int root = open_detached_mount("cgroup2", NULL);
+	int root = ftrace_can_be_switched_off() ? open_detached_mount("cgroup2", NULL) : -1;
 
 	if (root < 0)
 		return;

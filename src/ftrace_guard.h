@@ -6,8 +6,19 @@
 #ifndef HOLDFAST_FTRACE_GUARD_H
 #define HOLDFAST_FTRACE_GUARD_H
 
+#include <stdbool.h>
+
+/* Whether this kernel has something to guard: before Linux 7.3. */
+bool ftrace_can_be_switched_off(void);
+
 /*
- * Attaches @program, which outlives the process from then on; it allows everything until its engine is
+ * Has an engine that is attached see all programs that there are, by making a descriptor of each: one of
+ * them may replace what is written to sysctls, and no write is allowed then.
+ */
+void ftrace_guard_look(void);
+
+/*
+ * Nothing, where there is nothing to guard. Attaches @program, which outlives the process from then on; it allows everything until its engine is
  * sealed. Takes off what engines that came to no seal have left there. Returns 0, or -1, having said why.
  */
 int ftrace_guard_attach(int program);

@@ -10,6 +10,7 @@
 #include "anchor.h"
 #include "builtin.h"
 #include "engine.h"
+#include "ftrace_guard.h"
 #include "report.h"
 #include "seal.h"
 
@@ -63,18 +64,17 @@ static int try_pin(void)
 	return err;
 }
 
-/* What it is now is written back. */
+/* What it is now is written back, otherwise than the guard lets it pass. */
 static int try_ftrace(void)
 {
-	char value[2];
+	char value[2] = " ";
 	int fd = open("/proc/sys/kernel/ftrace_enabled", O_RDWR | O_CLOEXEC);
 	int err = 0;
 
 	/* Built without it: then nothing hangs on it. */
 	if (fd < 0)
 		return errno == ENOENT ? EPERM : errno;
-	if (read(fd, value, sizeof(value)) != sizeof(value) || lseek(fd, 0, SEEK_SET) ||
-	    write(fd, value, sizeof(value)) != sizeof(value))
+	if (pread(fd, value + 1, 1, 0) != 1 || write(fd, value, sizeof(value)) != sizeof(value))
 		err = errno;
 	close(fd);
 	return err;
@@ -89,17 +89,22 @@ static int note(struct proof *proof, const char *operation, int err)
 	return 0;
 }
 
+static int note_ftrace(struct proof *proof)
+{
+	return ftrace_can_be_switched_off() ? note(proof, a_write, try_ftrace()) : 0;
+}
+
 int prove_seal(struct proof *proof)
 {
 	return note(proof, "umount of the anchor", try_umount())    ?:
 		       note(proof, "unlink of a pin", try_unlink()) ?:
 		       note(proof, a_descriptor, try_pin())	    ?:
-		       note(proof, a_write, try_ftrace());
+								      note_ftrace(proof);
 }
 
 int prove_hidden_seal(int guard, struct proof *proof)
 {
-	return note(proof, a_descriptor, try_guard(guard)) ?: note(proof, a_write, try_ftrace());
+	return note(proof, a_descriptor, try_guard(guard)) ?: note_ftrace(proof);
 }
 
 int prove_builtin_seal(struct proof *proof)

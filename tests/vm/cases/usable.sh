@@ -36,7 +36,8 @@ succeeds 'cgroups' sh -c 'mkdir /sys/fs/cgroup/u && echo $$ >/sys/fs/cgroup/u/cg
 	echo $$ >/sys/fs/cgroup/cgroup.procs && rmdir /sys/fs/cgroup/u'
 succeeds 'sysctls' sysctl -w vm.swappiness=61
 succeeds 'others of the kernel'\''s' sysctl -w kernel.panic=0
-succeeds 'reading the one that is refused' cat /proc/sys/kernel/ftrace_enabled
+succeeds 'reading the one that is guarded' cat /proc/sys/kernel/ftrace_enabled
+succeeds 'writing to it what it is' sysctl -w kernel.ftrace_enabled=1
 for kind in fentry tp_btf lsm cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl \
 	socket_filter xdp tc kprobe tracepoint; do
 	is "BPF: $kind" "$(bpf-program $kind)" loaded

@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# kernels: before 7.3
+# The switch that BPF LSM programs hang on, sealed: it may be written what it is, in so many words, and where
+# no program has the last word.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+switch=/proc/sys/kernel/ftrace_enabled
+
+# The shell's own, which writes once; what it says goes on.
+write() { # TEXT, as of printf
+	# shellcheck disable=SC2059 # it is a format
+	(printf "$1" >$switch) 2>/dev/null
+}
+
+mkdir /sys/fs/cgroup/down
+sysctl-program zero /sys/fs/cgroup/down &
+setter=$!
+for _ in $(seq 50); do
+	(
+		echo 0 >/sys/fs/cgroup/down/cgroup.procs
+		write 1
+	)
+	[ "$(cat $switch)" = 1 ] || break
+	sleep 0.2
+done
+is 'no lock: a program makes 0 of 1' "$(cat $switch)" 0
+echo 1 >$switch
+is 'no lock: other spellings turn it on' "$(write ' 1' && cat $switch)" 1
+kill $setter
+wait $setter 2>/dev/null
+echo 0 >/proc/sys/kernel/sysctl_writes_strict
+write '1 0'
+is 'no lock: the end of a write is another one' "$(cat $switch)" 0
+echo 1 >$switch
+
+succeeds 'lock' holdfast lock integrity --native=no
+succeeds 'seal' holdfast seal
+for text in 1 '1\n'; do
+	succeeds "sealed: '$text' is written" write "$text"
+done
+succeeds 'sealed: as sysctl --system does' sysctl -w kernel.ftrace_enabled=1
+for text in 0 '0\n' '1 0' 01 ' 1' '1 ' '1\n0' '1\n\n' 0x1 11 '1\0000' '1 1'; do
+	fails "sealed: '$text' is refused" 1 write "$text"
+done
+is 'sealed: it is on' "$(cat $switch)" 1
+for cgroup in /sys/fs/cgroup /sys/fs/cgroup/down; do
+	like "sealed: no program that sets it comes to $cgroup" \
+		"$(timeout 5 sysctl-program zero $cgroup 2>&1)" 'not permitted'
+done
+sysctl-program allow /sys/fs/cgroup &
+sleep 1
+fails 'sealed: one that only allows makes no difference' 1 write 0
+succeeds 'sealed: to 1, either' write 1
+kill $!
+done_testing
