@@ -148,7 +148,8 @@ install: all $(BUILD)/man/holdfast.7
 	$(foreach unit,$(UNITS),$(call install_placed,644,dist/systemd/$(unit),$(SYSTEMD_DIR)/$(unit)) &&) :
 	install -d $(DESTDIR)$(SYSTEMD_DIR)/sysinit.target.wants
 	ln -sf ../holdfast-boot.service $(DESTDIR)$(SYSTEMD_DIR)/sysinit.target.wants/
-	ln -sfn run-holdfast.mount.d $(DESTDIR)$(SYSTEMD_DIR)/run-holdfast-seal.mount.d
+	install -D -m 644 -t $(DESTDIR)$(SYSTEMD_DIR)/run-holdfast-seal.mount.d \
+		dist/systemd/run-holdfast.mount.d/stays.conf
 
 # README and manual: every transcript is run again, every page is read by a linter.
 check-docs: guest $(BUILD)/man/holdfast.7

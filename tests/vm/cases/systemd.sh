@@ -26,6 +26,7 @@ like 'at the level' "$output" '^BPF +enforcing at integrity'
 fails 'dev-mem is refused' 1 head -c 1 /dev/mem
 # A shutdown unmounts what has the dependencies that mounts have by default. Sealed, it would fail.
 succeeds 'seal' holdfast seal
+mkdir -p /mnt
 mount -t tmpfs none /mnt
 is 'others are unmounted at shutdown' "$(systemctl show -P Conflicts mnt.mount)" umount.target
 for unit in run-holdfast run-holdfast-seal; do
