@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.12
+# kernels: one
 # early: systemd
 # boot: lsm=landlock,lockdown,yama,apparmor level=none image=boot holdfast=integrity
 # add: dist/systemd

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# kernels: 6.12
+# kernels: one
 # early: systemd
 # boot: level=integrity holdfast=none
 # add: dist/systemd
