@@ -67,6 +67,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	select_exceptions(skel, request->exceptions);
 	/* bpf_get_fsverity_digest(). */
 	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);
+	skel->rodata->lsm_can_only_refuse = kernel_is_at_least(6, 12);
 	skel->rodata->storage_can_be_busy = !kernel_is_at_least(6, 2);
 	skel->rodata->breakpoint_has_mapping = kernel_is_at_least(6, 16);
 	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);

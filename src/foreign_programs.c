@@ -8,11 +8,16 @@
 
 #include "foreign_programs.h"
 #include "own_programs.h"
+#include "preflight.h"
 #include "report.h"
+#include "residue_iterators.h"
 
-#define HOOK_PREFIX	"security_"
-#define LSM_BPF		"bpf_lsm_bpf"
-#define LSM_LOCKED_DOWN "bpf_lsm_locked_down"
+#define HOOK_PREFIX "security_"
+#define LSM_BPF	    "bpf_lsm_bpf"
+
+/* See bpf/modifies_hook.bpf.h. */
+static const char *const lsm_hooks[] = { "bpf_lsm_locked_down", "bpf_lsm_move_mount",
+					 "bpf_lsm_cred_prepare" };
 
 static bool read_link(__u32 id, struct bpf_link_info *info)
 {
@@ -61,7 +66,29 @@ static bool overrules(const struct bpf_prog_info *info, const char *function)
 {
 	if (info->type == BPF_PROG_TYPE_TRACING)
 		return !strncmp(function, HOOK_PREFIX, strlen(HOOK_PREFIX));
-	return !strncmp(function, LSM_BPF, strlen(LSM_BPF)) || !strcmp(function, LSM_LOCKED_DOWN);
+	for (size_t i = 0; i < sizeof(lsm_hooks) / sizeof(lsm_hooks[0]); i++)
+		if (!strcmp(function, lsm_hooks[i]))
+			return true;
+	return !strncmp(function, LSM_BPF, strlen(LSM_BPF));
+}
+
+/*
+ * An LSM program that the verifier has let return 0 and errors only: not on a cgroup. Only the kernel itself
+ * tells them apart.
+ */
+static bool can_only_refuse(const struct bpf_prog_info *info)
+{
+	struct iterators iterators;
+	struct program_facts facts;
+	bool can;
+
+	if (info->type != BPF_PROG_TYPE_LSM || !kernel_is_at_least(6, 12))
+		return false;
+	iterators_open(&iterators);
+	can = !iterators_find_program(&iterators, info->id, &facts) &&
+	      facts.attach_type == BPF_LSM_MAC;
+	iterators_close(&iterators);
+	return can;
 }
 
 /* What a killed `lock` or an unmounted anchor leaves goes in a moment, program by program. */
@@ -100,7 +127,8 @@ static int check_program(const struct own_programs *own, __u32 id)
 	     (info.type != BPF_PROG_TYPE_TRACING || is_attached_otherwise(id))))
 		return 0;
 	function = function_name(info.attach_btf_id);
-	if (!function || !overrules(&info, function) || own_programs_have(own, id) || !stays(id))
+	if (!function || !overrules(&info, function) || own_programs_have(own, id) ||
+	    can_only_refuse(&info) || !stays(id))
 		return 0;
 	return fail("BPF program %u (%s), loaded by user %u, can replace what %s() returns, and "
 		    "switch off any lock with it; end who loaded it (bpftool prog show id %u names "

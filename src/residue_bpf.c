@@ -138,20 +138,6 @@ static const struct residue_way *judge(const struct subject *s)
 	return has_kfunc(s) && is_for_tracing(s->info.type) ? &calls_kfunc : NULL;
 }
 
-static int find_facts(const struct iterators *iterators, __u32 id, struct program_facts *facts)
-{
-	FILE *list = iterators_list_programs(iterators);
-	char line[160];
-	int err = list ? ENOENT : errno;
-
-	while (list && err && fgets(line, sizeof(line), list))
-		if (!parse_program_facts(line, facts) && facts->id == id)
-			err = 0;
-	if (list)
-		fclose(list);
-	return err;
-}
-
 static void add_program(struct residue *residue, struct program_list *programs,
 			const struct subject *s, const struct residue_way *way)
 {
@@ -191,7 +177,7 @@ static int look_at_program(struct residue *residue, const struct iterators *iter
 		learned_bpf = true;
 		residue_learn_calls(residue, &bpf_call, 1);
 	}
-	err = find_facts(iterators, s.info.id, &s.facts);
+	err = iterators_find_program(iterators, s.info.id, &s.facts);
 	way = judge(&s);
 	if (way)
 		add_program(residue, programs, &s, way);

@@ -75,6 +75,21 @@ FILE *iterators_list_programs(const struct iterators *iterators)
 	return NULL;
 }
 
+int iterators_find_program(const struct iterators *iterators, unsigned int id,
+			   struct program_facts *facts)
+{
+	FILE *list = iterators_list_programs(iterators);
+	char line[160];
+	int err = list ? ENOENT : errno;
+
+	while (list && err && fgets(line, sizeof(line), list))
+		if (!parse_program_facts(line, facts) && facts->id == id)
+			err = 0;
+	if (list)
+		fclose(list);
+	return err;
+}
+
 void residue_look_at_ports(struct residue *residue, const struct iterators *iterators)
 {
 	static const struct residue_way iopl = { "io-ports", HF_REASON_IOPORT,

@@ -33,6 +33,10 @@ void iterators_close(struct iterators *iterators);
 /* The programs' lines from their beginning; NULL with errno. Close it with fclose(). */
 FILE *iterators_list_programs(const struct iterators *iterators);
 
+/* What they say of one program. Returns 0, or a positive errno. */
+int iterators_find_program(const struct iterators *iterators, unsigned int id,
+			   struct program_facts *facts);
+
 /* Whether a program is one of them. */
 bool iterators_have(const struct iterators *iterators, unsigned int id);
 

@@ -1,0 +1,62 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# BPF LSM programs of others on the hooks that ours are on. Before Linux 6.12 one may return 1, which ends the
+# asking where the caller tests for < 0. Later the verifier keeps them to refusing, and they are neighbours; but
+# one on a cgroup says by bpf_set_retval() what it likes.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+
+plain='lsm_bpf lsm_prog lsm_locked lsm_move lsm_cred'
+cgroup='lsm_cgroup_prog lsm_cgroup_bpf lsm_cgroup_move'
+! here since 6.9 || plain="$plain lsm_token"
+
+# hold KIND
+hold() {
+	rm -f /tmp/held
+	bpf-program "$1" "$2" >/tmp/held &
+	holder=$!
+	for _ in $(seq 100); do
+		[ ! -s /tmp/held ] || break
+		sleep 0.1
+	done
+	is "$1: is there" "$(cat /tmp/held)" loaded
+}
+
+let_go() {
+	kill "$holder"
+	wait "$holder" 2>/dev/null
+}
+
+for kind in $plain $cgroup; do
+	is "no engine: $kind loads" "$(bpf-program "$kind")" loaded
+done
+! here since 6.12 || is 'no engine: none returns 1' "$(bpf-program lsm_one)" EINVAL
+for kind in lsm_cgroup_bpf lsm_cgroup_move lsm_move; do
+	[ $kind != lsm_move ] || ! here since 6.12 || continue
+	hold $kind hold
+	fails "$kind is there: no lock" 1 holdfast lock integrity --native=no
+	like "$kind is there: it is named" "$output" "\\($kind\\), loaded by user 0"
+	let_go
+done
+if here since 6.12; then
+	hold lsm_bpf attach
+fi
+succeeds 'lock' holdfast lock integrity --native=no
+for kind in $plain; do
+	wanted=EPERM
+	! here since 6.12 || wanted=loaded
+	is "integrity: $kind" "$(bpf-program "$kind")" $wanted
+done
+for kind in $cgroup; do
+	is "integrity: $kind" "$(bpf-program "$kind")" EPERM
+done
+succeeds 'seal' holdfast seal
+for kind in $plain; do
+	wanted=EPERM
+	! here since 6.12 || wanted=loaded
+	is "sealed: $kind" "$(bpf-program "$kind")" $wanted
+done
+for kind in $cgroup fmod_ret_umount; do
+	is "sealed: $kind" "$(bpf-program "$kind")" EPERM
+done
+done_testing
