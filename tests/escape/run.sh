@@ -3,8 +3,8 @@
 # run.sh sealed LEVEL [NAME...], run.sh unguarded LEVEL: every escape as root, in one boot, or these only.
 # After each the lock has to be what it was where it is sealed; where it is not, the escape has to work: one
 # that never worked proves nothing. An escape says in a comment "Only:" since or before which kernel it is
-# known, and "Level: none" that integrity refuses it without a seal, too; "Sealed only" is why it does not
-# work without one.
+# known, "Level: none" that integrity refuses it without a seal, too; "Sealed only" is why it does not
+# work without one; and what "Begins before the lock" is started then, with an argument.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -124,7 +124,7 @@ is_turn_here() {
 
 start_before() {
 	for file in $1; do
-		if is_known_here "$file" && grep -q before "$file"; then
+		if is_known_here "$file" && grep -q '^# Begins before the lock' "$file"; then
 			sh "$file" before &
 		fi
 	done
