@@ -10,9 +10,11 @@
  *	the initial root <- bpffs with the links <- cover, locked <- the real root
  *
  * Each is on the root of the one before: every path leads to the cover and no further, and there is
- * no directory that could be removed with the mount on it. The cover is the initial root once more,
- * with all its mounts, because the initramfs goes on below: for it, .. in / now is the cover, and
- * so is what a link like ../usr/lib/os-release leads to.
+ * no directory that could be removed with the mount on it. The initramfs goes on below: for it, .. in /
+ * now is the cover, and so is what a link like ../usr/lib/os-release leads to. So the cover is a tmpfs
+ * with a link for each name in the initial root, to just that. The initial root once more, with its
+ * mounts, would have mount points on its own directories: the kernel removes no such directory, and
+ * klibc's run-init, which empties the initial root before it starts init, then gives up.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -72,33 +74,44 @@ static int mount_from_below(int bpffs, int cover)
 	return 0;
 }
 
-/* The same file system as /, and another mount of it; which stays. */
-static bool is_locked_on_top(void)
+/* What lies on top is the cover, and stays. */
+static bool is_locked_on_top(int cover)
 {
-	struct statx root, top;
+	struct stat top, wanted;
 
-	for (int i = 0; i < 2; i++) {
-		if (statx(AT_FDCWD, "/", 0, STATX_MNT_ID, &root) ||
-		    statx(AT_FDCWD, TOP, 0, STATX_MNT_ID, &top) ||
-		    root.stx_dev_major != top.stx_dev_major ||
-		    root.stx_dev_minor != top.stx_dev_minor || root.stx_mnt_id == top.stx_mnt_id)
-			return false;
-		if (!i && !umount2(TOP, MNT_DETACH))
-			return false;
-	}
-	return true;
+	return !fstat(cover, &wanted) && !stat(TOP, &top) && top.st_dev == wanted.st_dev &&
+	       umount2(TOP, MNT_DETACH) && !stat(TOP, &top) && top.st_dev == wanted.st_dev;
 }
 
-/* The initial root with its mounts, apart from it: what is mounted on the one is not on the other. */
-static int clone_root(void)
+static int link_names(int cover)
 {
-	struct mount_attr attr = { .propagation = MS_PRIVATE };
-	int cover = open_tree(AT_FDCWD, "/", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+	DIR *dir = opendir("/");
+	struct dirent *entry;
+	char path[260];
+	int err = dir ? 0 : -1;
 
-	if (cover >= 0 &&
-	    mount_setattr(cover, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr, sizeof(attr))) {
+	while (!err && (entry = readdir(dir))) {
+		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+			continue;
+		snprintf(path, sizeof(path), "/%s", entry->d_name);
+		err = symlinkat(path, cover, entry->d_name);
+	}
+	if (dir)
+		closedir(dir);
+	return err;
+}
+
+/* Returns a detached mount, or -1. */
+static int make_cover(void)
+{
+	int cover = open_detached_mount("tmpfs", "0755");
+
+	if (cover < 0)
+		return fail("cannot mount a tmpfs: %s", strerror(-cover));
+	if (link_names(cover)) {
+		fail("cannot cover the names in /: %m");
 		close(cover);
-		cover = -1;
+		return -1;
 	}
 	return cover;
 }
@@ -124,7 +137,7 @@ static int hide(int bpffs, int cover)
 		return fail("cannot make the hidden anchor private: %m");
 	if (status)
 		return -1;
-	return is_locked_on_top() ? 0 : fail("this kernel does not lock the hidden anchor");
+	return is_locked_on_top(cover) ? 0 : fail("this kernel does not lock the hidden anchor");
 }
 
 void hidden_anchor_remove(void)
@@ -147,12 +160,12 @@ void hidden_anchor_remove(void)
 static int hide_links(const struct anchor_pin *links, size_t count)
 {
 	int bpffs = open_detached_mount("bpf", "0700");
-	int cover = clone_root();
+	int cover = make_cover();
 	int err = -1;
 
-	if (bpffs < 0 || cover < 0) {
-		fail("cannot mount a bpffs and the root once more: %m");
-	} else if (!anchor_pin_all(bpffs, links, count)) {
+	if (bpffs < 0) {
+		fail("cannot mount a bpffs: %s", strerror(-bpffs));
+	} else if (cover >= 0 && !anchor_pin_all(bpffs, links, count)) {
 		hidden = bpffs;
 		err = hide(bpffs, cover);
 		if (err)
