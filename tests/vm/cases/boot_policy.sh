@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: lockdown=none holdfast=confidentiality
 # early: boot
 # add: tests/vm/early/policy

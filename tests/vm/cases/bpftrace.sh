@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: none
 # kernels: one
 # disk: 64M
 # tools: bpftrace

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # The control program, asked directly and not through `holdfast lock`: it can only raise.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: none
 # kernels: one
 # On a locked system, with what a probe needs taken away: it is then not reachable or denied by
 # something else, and never denied. What can be taken away for one process comes first, what stays

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: none
 # kernels: before 6.7
 # qemu: -smp 2
 # While the table that LSM programs are called by grows, what they refuse passes: Linux 6.7 and later

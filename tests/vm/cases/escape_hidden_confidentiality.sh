@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# default: one
+# default: none
 # boot: holdfast=confidentiality
 # early: boot
 # The same at confidentiality, from the initramfs on.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# default: one
+# default: none
 # disk: 512M
 # Hibernation goes, where nothing is locked, up to an image in the swap and back from it; from
 # integrity on nothing of it is left, and `holdfast explain` says what a safe one would take.

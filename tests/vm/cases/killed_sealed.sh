@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# default: one
+# default: none
 # kill -9 of `lock --seal`, before each call that changes anything: it is sealed and whole then, or there is
 # nothing that enforces and nothing that is pinned, and the next one works.
 # shellcheck source=tests/vm/tap.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # BPF LSM programs of others on the hooks that ours are on. Before Linux 6.12 one may return 1, which ends the
 # asking where the caller tests for < 0. Later the verifier keeps them to refusing, and they are neighbours; but
 # one on a cgroup says by bpf_set_retval() what it likes.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # tools: unshare
 # From where the anchor is out of sight every command finds the engine all the same, where init's view can be
 # had: below another mount, in a chroot, as an agent with the host's processes. Elsewhere it says so.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # flavor: generic
 # What keeps the engine attached is its pins: one after the other is taken away, and status has to notice. A
 # level, a policy and a driver that was there before have all of them pinned that there are. Once it is

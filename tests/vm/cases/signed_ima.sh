@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# default: one
+# default: none
 # disk: 64M
 # tools: openssl evmctl keyctl
 # What the kernel answers to an image for kexec that is signed for IMA in every way, right and wrong, at

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# default: one
+# default: none
 # disk: 128M
 # image: /vmlinuz
 # qemu: -smp 2

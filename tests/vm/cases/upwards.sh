@@ -15,7 +15,7 @@ fails 'two levels' 2 holdfast lock integrity confidentiality
 fails 'native=maybe' 2 holdfast lock integrity --native=maybe
 like 'its choices are listed' "$output" 'auto, yes, no'
 fails 'a misspelt option' 2 holdfast lock integrity --natve=no
-like 'the options are listed' "$output" '--native=..., --require-clean, --seal, --for-policy, --audit=..., --json, --help'
+like 'the options are listed' "$output" '--native=..., --require-clean, --seal, --for-policy, --audit=..., --boot, --json, --help'
 fails 'a misspelt command' 2 holdfast lokc integrity
 like 'the commands are listed' "$output" 'status, lock, seal, boot, explain, events, residue, probe'
 fails 'a misspelt reason' 2 holdfast explain kexek
