@@ -59,9 +59,12 @@ ask_before() {
 	enroll "$other_firmware" >/dev/null
 }
 
-# change_on_disk BYTE: the first of the mark's, beneath the file system
+# change_on_disk BYTE: the first of the mark's, beneath the file system; in the module and its copies, as nothing
+# says which of them comes first on the disk
 change_on_disk() {
-	printf %s "$1" | dd of=/dev/vda bs=1 seek="$at" conv=notrunc 2>/dev/null
+	for place in $at; do
+		printf %s "$1" | dd of=/dev/vda bs=1 seek="$place" conv=notrunc 2>/dev/null
+	done
 	sync
 	echo 3 >/proc/sys/vm/drop_caches
 }
@@ -120,7 +123,7 @@ ask_changing() {
 	is 'and the other was never in' "$(cat /proc/modules >/tmp/modules && grep -c "^$other " /tmp/modules)" 0
 	sync
 	at=$(strings -t d /dev/vda | awk '{ from = $1; sub(/^ *[0-9]+ /, "") }
-		(n = index($0, "HoldfastMarksThisModule")) { print from + n - 1; exit }')
+		(n = index($0, "HoldfastMarksThisModule")) { print from + n - 1 }')
 	change_on_disk X
 	is 'its disk, changed beneath it' "$(load module /mnt/module.ko)" EIO
 	change_on_disk H
