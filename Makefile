@@ -70,7 +70,7 @@ SOURCES := $(filter-out $(MODULES_SOURCES),$(wildcard src/*.c)) $(wildcard probe
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES_OBJECTS := $(MODULES_SOURCES:%.c=$(BUILD)/%.o)
 
-all: $(BUILD)/holdfast $(BUILD)/holdfast-modules
+all: $(BUILD)/holdfast $(BUILD)/holdfast-modules $(BUILD)/man/holdfast.7
 
 $(BUILD)/holdfast: $(OBJECTS) $(CORE_OBJECTS)
 	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
@@ -125,12 +125,12 @@ PLACES = s,^\(program=\|ExecStart=\)/usr/,\1$(PREFIX)/,;s,\(copy_exec\|inst_bina
 
 UNITS = $(notdir $(wildcard dist/systemd/*.service)) run-holdfast.mount.d/stays.conf
 
-# install_placed MODE,FROM,TO
+# install_placed MODE,FROM,TO: nothing is made in $(BUILD), as two installations may run at once
 define install_placed
-sed '$(PLACES)' $(2) > $(BUILD)/placed && install -D -m $(1) $(BUILD)/placed $(DESTDIR)$(3)
+install -D -m $(1) $(2) $(DESTDIR)$(3) && sed -i '$(PLACES)' $(DESTDIR)$(3)
 endef
 
-install: all $(BUILD)/man/holdfast.7
+install: all
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/sbin $(BUILD)/holdfast $(BUILD)/holdfast-modules
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 man/*.5
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man8 man/*.8
