@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
 # What of Debian there is for the guests comes from the mirror that this machine's own apt sources
-# name. Read by vm/apt.sh and vm/userland, which provide die().
+# name. Read by vm/apt.sh, vm/userland and vm/libbpf, which provide die().
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -r $keyring ] || die "$keyring is missing: apt-get install debian-archive-keyring"
 
@@ -80,4 +80,22 @@ write_sources() { # SUITE...
 		die "no Debian mirror in /etc/apt/sources.list or /etc/apt/sources.list.d: add one"
 	write_stanza "$archive" "$(printf '%s\n' "$@" | grep -v -e '-security$' | xargs)"
 	[ -z "$security" ] || write_stanza "$security" "$(printf '%s\n' "$@" | grep -e '-security$' | xargs)"
+}
+
+# Has mmdebstrap make FOLDER/root out of these suites, the first of which is the system's. Its mounts end
+# with it, however it ends.
+make_root() { # FOLDER "SUITE..." OPTION...
+	local folder=$1
+	local -a suites
+	read -ra suites <<<"$2"
+	shift 2
+	[ "$(id -u)" = 0 ] || die "only root can make a root file system"
+	command -v mmdebstrap >/dev/null || die "mmdebstrap is missing: apt-get install mmdebstrap"
+	write_sources "${suites[@]}" >"$folder/debian.sources"
+	unshare --mount mmdebstrap --quiet --mode=root --format=directory --architectures=amd64 \
+		--keyring=$keyring --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"' "$@" \
+		"${suites[0]}" "$folder/root" "$folder/debian.sources" >"$folder/log" 2>&1 || {
+		tail -n 20 "$folder/log" >&2
+		die "mmdebstrap could not install ${suites[0]}"
+	}
 }
