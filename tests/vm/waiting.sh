@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# For cases that look at a program while it runs: one that waits behind a fifo until it is told.
+# For cases that look at a program while it runs: one that waits at a fifo until it is told, and one that
+# only has to stay.
 
 # start PROGRAM REGISTER [COMMAND...]: it waits, as $pid, until stop; what it prints is in /tmp/waits
 start() {
@@ -30,4 +31,20 @@ stop() {
 stop_by_kill() {
 	kill -9 "$pid"
 	stop 2>/dev/null
+}
+
+# keep COMMAND [ARG]...: in the background, as $keeper, until let_go; what it printed is in /tmp/kept
+keep() {
+	rm -f /tmp/kept
+	"$@" >/tmp/kept 2>&1 &
+	keeper=$!
+	for _ in $(seq 100); do
+		[ ! -s /tmp/kept ] || break
+		sleep 0.1
+	done
+}
+
+let_go() {
+	kill "$keeper"
+	wait "$keeper" 2>/dev/null
 }

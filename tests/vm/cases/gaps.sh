@@ -4,25 +4,11 @@
 # looks like them and is none goes on working.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
 
 outcome() { # PROBE
 	holdfast probe "${1%%/*}" | awk -v name="$1" '$1 == name { print $3 }'
-}
-
-# hold KIND hold|attach: a program that stays until let_go
-hold() {
-	rm -f /tmp/held
-	bpf-program "$1" "$2" >/tmp/held &
-	holder=$!
-	for _ in $(seq 100); do
-		[ ! -s /tmp/held ] || break
-		sleep 0.1
-	done
-}
-
-let_go() {
-	kill $holder
-	wait $holder 2>/dev/null
 }
 
 for kind in fmod_ret fentry lsm; do
@@ -31,8 +17,8 @@ done
 
 # What is there already stops the lock, attached or not.
 for how in hold attach; do
-	hold fmod_ret $how
-	is "fmod_ret, $how: is there" "$(cat /tmp/held)" loaded
+	keep bpf-program fmod_ret $how
+	is "fmod_ret, $how: is there" "$(cat /tmp/kept)" loaded
 	fails "fmod_ret, $how: no lock" 1 holdfast lock integrity --native=no
 	like "fmod_ret, $how: it is named" "$output" \
 		'program [0-9]+ \(fmod_ret\), .* user 0, .*security_locked_down'
@@ -41,24 +27,24 @@ for how in hold attach; do
 	let_go
 done
 succeeds 'the engine at none' holdfast lock none
-hold fmod_ret hold
-is 'none: it loads' "$(cat /tmp/held)" loaded
+keep bpf-program fmod_ret hold
+is 'none: it loads' "$(cat /tmp/kept)" loaded
 fails 'none: it stops the raise' 1 holdfast lock integrity --native=no
 is 'none: still none' "$(value engines.bpf.level holdfast status --json)" none
 let_go
 # Once when it was loaded, twice when the raise looked at it: for residue, and for what stops it.
 is 'none: counted' "$(value reasons.bpf-modify-return.allowed holdfast status --json)" 3
 # Fentry programs on the same functions stop nothing.
-hold fentry attach
-is 'fentry: is there' "$(cat /tmp/held)" loaded
-fentry=$holder
+keep bpf-program fentry attach
+is 'fentry: is there' "$(cat /tmp/kept)" loaded
+fentry=$keeper
 
 is 'bpf-modify-return is open' "$(outcome bpf-modify-return)" open
 is 'bpf-syscall is open' "$(outcome bpf-syscall)" open
 for kind in syscall_bpf syscall_below; do
 	is "none: $kind loads" "$(bpf-program $kind)" loaded
 done
-hold syscall_bpf hold
+keep bpf-program syscall_bpf hold
 held=$(holdfast residue | sed -n 's/.* program \([0-9]*\) (syscall_bpf).*/\1/p')
 is 'none: one that is held is opened' "$(bpf-program open "$held")" opened
 succeeds 'integrity' holdfast lock integrity --native=no

@@ -6,26 +6,17 @@
 # one on a cgroup says by bpf_set_retval() what it likes.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
 
 plain='lsm_bpf lsm_prog lsm_locked lsm_move lsm_cred'
 cgroup='lsm_cgroup_prog lsm_cgroup_bpf lsm_cgroup_move'
 ! here since 6.9 || plain="$plain lsm_token"
 
-# hold KIND
+# hold KIND hold|attach
 hold() {
-	rm -f /tmp/held
-	bpf-program "$1" "$2" >/tmp/held &
-	holder=$!
-	for _ in $(seq 100); do
-		[ ! -s /tmp/held ] || break
-		sleep 0.1
-	done
-	is "$1: is there" "$(cat /tmp/held)" loaded
-}
-
-let_go() {
-	kill "$holder"
-	wait "$holder" 2>/dev/null
+	keep bpf-program "$1" "$2"
+	is "$1: is there" "$(cat /tmp/kept)" loaded
 }
 
 for kind in $plain $cgroup; do

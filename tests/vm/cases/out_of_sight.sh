@@ -6,6 +6,8 @@
 # had: below another mount, in a chroot, as an agent with the host's processes. Elsewhere it says so.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
 
 # In a mount namespace with another /run.
 covered() {
@@ -60,18 +62,13 @@ fails 'a container: seal' 1 contained holdfast seal
 is 'a container: nothing was sealed' "$(value engines.bpf.sealed holdfast status --json)" false
 
 # A program of somebody else's is listed, from everywhere.
-bpf-program read hold >/tmp/kept &
-for _ in $(seq 50); do
-	[ ! -s /tmp/kept ] || break
-	sleep 0.1
-done
+keep bpf-program read hold
 for where in 'chroot /new' covered; do
 	# shellcheck disable=SC2086 # words
 	like "$where: residue: another's program" "$($where holdfast residue)" '^bpf-program .*program [0-9]+ \(read\)'
 done
 like 'a container: residue: another.s program' "$(contained holdfast residue)" '^bpf-program .*program [0-9]+ \(read\)'
-kill $!
-wait $! 2>/dev/null
+let_go
 
 succeeds 'a seal in a chroot' chroot /new holdfast seal
 is 'is there' "$(value engines.bpf.sealed holdfast status --json)" true

@@ -5,22 +5,8 @@
 # it is called, and gone with its holder; what only looks like it is not listed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
-
-# keep COMMAND [ARG]...: in the background, until let_go; it has said that it is ready
-keep() {
-	rm -f /tmp/kept
-	"$@" >/tmp/kept 2>&1 &
-	keeper=$!
-	for _ in $(seq 100); do
-		[ ! -s /tmp/kept ] || break
-		sleep 0.1
-	done
-}
-
-let_go() {
-	kill "$keeper"
-	wait "$keeper" 2>/dev/null
-}
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
 
 # BPF programs go a moment after their holder.
 is_clean() {
