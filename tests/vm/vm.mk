@@ -64,11 +64,8 @@ guest: all $(GUEST_PROGRAMS) $(BUILD)/tests/guest/msr-write-shared $(BUILD)/vari
 check-lsm: guest
 	tests/vm/lsm $(LSM_KERNELS)
 
-check-lsm-default: guest
-	tests/vm/lsm --default
-
 # And the same in kernels that look for their own faults, which is slower by far.
 check-lsm-debug: guest
 	tests/vm/lsm --debug
 
-.PHONY: guest check-lsm check-lsm-default check-lsm-debug
+.PHONY: guest check-lsm check-lsm-debug
