@@ -13,15 +13,7 @@ boot() { # KERNEL MAKER CMDLINE: sets status; what it says is in $work/out, $wor
 # Boots, and runs early/booted.sh at the end.
 check_boot() { # KERNEL MAKER CMDLINE
 	boot "$1" "$2" "$3"
-	while read -r line; do
-		case $line in
-		ok*) report 0 "$1 $2: ${line#* - }" ;;
-		not\ ok*) report 1 "$1 $2: ${line#* - }" ;;
-		'#'*) echo "$line" ;;
-		esac
-	done <"$work/out"
-	{ [ "$status" = 0 ] && tail -n 1 "$work/out" | grep -q '^1\.\.[1-9]'; } ||
-		report 1 "$1 $2: came to its end" "$work/console"
+	report_guest "$1 $2" "$status"
 }
 
 console_has() { grep -aE "$1" "$work/console" || { tail -n 30 "$work/console" && return 1; }; }

@@ -20,6 +20,20 @@ report() { # STATUS DESCRIPTION [FILE with details]
 	fi
 }
 
+# Reports each line of a guest's TAP, $work/out, which has to end with its plan.
+report_guest() { # NAME STATUS
+	local line
+	while read -r line; do
+		case $line in
+		ok*) report 0 "$1: ${line#* - }" ;;
+		not\ ok*) report 1 "$1: ${line#* - }" ;;
+		'#'*) echo "$line" ;;
+		esac
+	done <"$work/out"
+	{ [ "$2" = 0 ] && tail -n 1 "$work/out" | grep -q '^1\.\.[1-9]'; } ||
+		report 1 "$1: came to its end" "$work/console"
+}
+
 check() { # DESCRIPTION COMMAND...
 	local description=$1 status=0
 	shift

@@ -49,15 +49,7 @@ check_boot() { # NAME VARS EFI [OPTION...]
 	local status=0
 	efi_options "$2" "$3"
 	"$root/vm/run" "${options[@]}" "${@:4}" -- unused >"$work/out" 2>"$work/err" || status=$?
-	while read -r line; do
-		case $line in
-		ok*) report 0 "$1: ${line#* - }" ;;
-		not\ ok*) report 1 "$1: ${line#* - }" ;;
-		'#'*) echo "$line" ;;
-		esac
-	done <"$work/out"
-	{ [ "$status" = 0 ] && tail -n 1 "$work/out" | grep -q '^1\.\.[1-9]'; } ||
-		report 1 "$1: came to its end" "$work/console"
+	report_guest "$1" "$status"
 }
 
 # The firmware says so, or shim, and waits for a key to be pressed, which nobody does.
