@@ -3,7 +3,7 @@
 # `vm/run --root`: boots the disk of an installed system, vm/image's, in place of the initramfs that vm/run
 # makes, or starts it from a guest that was saved at its default target. Read by vm/run, which provides
 # die(), need(), escape(), start_qemu(), $here, $work and what its options have set.
-: "${here:?}" "${work:?}" "${root=}" "${boot=}"
+: "${here:?}" "${work:?}" "${root=}" "${boot=}" "${keep_root=}"
 
 # The disk that brings the command, of one size for every run, as a saved guest knows it.
 job_size=4G
@@ -65,6 +65,12 @@ fill_job() { # booted|restored
 make_overlay() { # FORMAT IMAGE
 	qemu-img create -q -f qcow2 -F "$1" -b "$2" "$work/root.qcow2" ||
 		die "qemu-img could not make the run's own disk"
+}
+
+# What the guest has written is in it, whether QEMU ended with the guest or was ended.
+copy_root() {
+	qemu-img convert -q -O raw "$work/root.qcow2" "$keep_root" ||
+		die "the system's disk could not be copied to $keep_root"
 }
 
 # A boot that is like any other is not made again. Where the run asks for more, it is its own.

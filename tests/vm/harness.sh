@@ -239,6 +239,34 @@ check "125: and with what came before it" eval 'fails_with "kernel panicked" && 
 vm -- poweroff -f
 check "125: the command powered off" fails_with 'powered off or rebooted before the command had ended'
 
+### Commands that end the guest
+
+vm --power-off -- sh -c 'echo to stdout; echo to stderr >&2; sleep 1; exec poweroff -f'
+check "--power-off: 0 when it has" eval 'status_is 0 && out_is "to stdout" && err_is "to stderr"'
+vm --reboot -- reboot -f
+check "--reboot: 0 when it has" status_is 0
+HOLDFAST_SAVED=$work/saved vm --power-off -- poweroff -f
+check "--power-off: in a guest that was saved" status_is 0
+vm --power-off -- reboot -f
+check "125: --power-off, and it rebooted" fails_with "the guest's end was: reboot"
+vm --reboot -- poweroff -f
+check "125: --reboot, and it powered off" fails_with "the guest's end was: power-off"
+vm --power-off -- sh -c 'exit 3'
+check "--power-off: a command that fails has its status" status_is 3
+vm --power-off --timeout 8 -- true
+check "124: --power-off, and it goes on" eval 'status_is 124 && err_has "timed out after 8 s"'
+printf '#!/bin/sh\npoweroff -f\n' >"$work/early"
+vm --power-off --add "$work/early:/early/10" -- poweroff -f
+check "125: --power-off, and it did before its command" fails_with 'before its command began: power-off'
+vm --power-off -- sh -c 'echo c >/proc/sysrq-trigger'
+check "125: --power-off, and it panicked" fails_with 'kernel panicked'
+vm --power-off --reboot -- true
+check "125: --power-off and --reboot" fails_with 'it cannot do both'
+vm --firmware "$work/vars" --efi "$work/vars" --power-off -- true
+check "125: --power-off with --efi" fails_with 'there is no command'
+vm --keep-root "$work/kept" -- true
+check "125: --keep-root without a root" fails_with '--keep-root needs --root'
+
 # The host's tools without some, or with ones that fail.
 mkdir "$work/no-qemu" "$work/no-net"
 ln -s /usr/bin/* "$work/no-qemu/"

@@ -85,6 +85,26 @@ check_root() { # ROOT KERNEL-SERIES
 	vm --root "$root" -- systemctl poweroff --force --force
 	check "$root: 125: the command powered off" fails_with 'powered off or rebooted'
 
+	# What the disk has in the end, and how the system came down.
+	vm --root "$root" --keep-root "$work/kept" --console "$work/console" --power-off -- sh -c '
+		systemctl log-target console; head -c 3000 /dev/urandom | od -An -v -tx1; echo to stderr >&2
+		echo kept >/kept; systemctl poweroff'
+	check "$root: --power-off: 0 when it has" status_is 0
+	check "$root: --power-off: with all that the command had printed" eval \
+		'[ "$(wc -l <"$work/out")" = 188 ] && err_is "to stderr"'
+	check "$root: --power-off: it came down as it does" eval \
+		'tr -d "\r" <"$work/console" | grep -E "All filesystems unmounted|Powering off" && ! grep -a FAILED "$work/console"'
+	check "$root: --keep-root: what was written" eval '[ "$(debugfs -R "cat /kept" "$work/kept" 2>/dev/null)" = kept ]'
+	check "$root: --keep-root: it was shut down" eval '! dumpe2fs -h "$work/kept" 2>&1 | grep needs_recovery'
+	vm --root "$root" --keep-root "$work/kept" -- sh -c 'echo kept >/kept; sync; exit 7'
+	check "$root: --keep-root: however it ended" eval \
+		'status_is 7 && dumpe2fs -h "$work/kept" 2>&1 | grep needs_recovery'
+	vm --root "$root" --power-off -- systemctl reboot
+	check "$root: 125: --power-off, and it rebooted" fails_with "the guest's end was: reboot"
+	vm --root "$root" --reboot -- systemctl reboot
+	check "$root: --reboot: 0 when it has" status_is 0
+	rm "$work/kept"
+
 	# A boot of its own, for what only that can show.
 	truncate -s 1M "$work/disk"
 	echo first | dd of="$work/disk" conv=notrunc status=none
@@ -112,6 +132,8 @@ vm --root debian11 -- true
 check "125: unknown root" fails_with "unknown root 'debian11'"
 vm --root debian12-build -- true
 check "125: a root that is for builds" fails_with "unknown root 'debian12-build'"
+vm --root "$root" --keep-root "$work/missing/kept" -- true
+check "125: --keep-root nowhere" fails_with 'cannot be written'
 vm --root "$root" --kernel 5.10 -- true
 check "125: unknown kernel" fails_with "'5.10' is none of"
 

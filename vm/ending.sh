@@ -1,0 +1,47 @@
+# shellcheck shell=bash disable=SC2054 # the commas are QEMU's
+# SPDX-License-Identifier: GPL-2.0
+# `vm/run --power-off` and `--reboot`: how the guest ended by itself. Read by vm/run, which provides die(),
+# finish(), escape(), show_console(), $work, $ends, more and begun.
+: "${work:?}" "${ends=}" "${begun=}"
+
+# A line of the command's file, for the guest's shell: an end before it would be no end by the command.
+tell_begun() {
+	printf '%s\n' "printf '\\nbegun\\n' >/dev/ttyS1"
+}
+
+# QEMU ends alike with a guest that powers off and one that is reset: its monitor tells which it was.
+watch_ending() {
+	mkfifo "$work/events.in" "$work/events.out"
+	exec 8<>"$work/events.out" 9<>"$work/events.in"
+	echo '{"execute": "qmp_capabilities"}' >&9
+	more+=(-chardev "pipe,id=events,path=$(escape "$work/events")" -mon chardev=events,mode=control)
+}
+
+# Prints "power-off", "reboot", or QEMU's own word for what else it was.
+read_ending() {
+	local line
+	while read -r -t 5 -u 8 line; do
+		[[ $line =~ \"event\":\ *\"SHUTDOWN\".*\"reason\":\ *\"([a-z-]+)\" ]] || continue
+		case ${BASH_REMATCH[1]} in
+		guest-shutdown) echo power-off ;;
+		guest-reset) echo reboot ;;
+		*) echo "${BASH_REMATCH[1]}" ;;
+		esac
+		return
+	done
+	echo 'end without a word'
+}
+
+judge_ending() {
+	local ending
+	ending=$(read_ending)
+	[ -n "$begun" ] || {
+		show_console
+		die "the guest ended before its command began: $ending"
+	}
+	[ "$ending" = "$ends" ] || {
+		show_console
+		die "--$ends was asked for, and the guest's end was: $ending"
+	}
+	finish 0
+}
