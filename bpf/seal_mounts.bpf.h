@@ -62,13 +62,22 @@ int BPF_PROG(seal_umount, struct vfsmount *mnt, int flags)
 			      !outer_mount_is_private());
 }
 
-/* Onto it would hide the pins; beneath it (Linux 6.5) would hold it up, and could be unmounted. */
+static __always_inline bool is_mountpoint_of_own(struct dentry *dentry)
+{
+	return find_own(HF_OWN_INODE, (__u64)LOAD(dentry, d_inode));
+}
+
+/*
+ * Onto it would hide the pins; beneath it (Linux 6.5) would hold it up, and could be unmounted. So would
+ * what is mounted on the same directory in a peer: where it propagates to, it comes beneath what is mounted
+ * there.
+ */
 static __always_inline bool touches_anchor(const struct path *to)
 {
 	struct dentry *dentry = LOAD(to, dentry);
 	struct vfsmount *mnt = LOAD(to, mnt);
 
-	return find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) ||
+	return find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) || is_mountpoint_of_own(dentry) ||
 	       (dentry == LOAD(mnt, mnt_root) && find_own(HF_OWN_MOUNT, (__u64)mnt));
 }
 
@@ -92,7 +101,8 @@ int BPF_PROG(seal_move, const struct path *from, const struct path *to)
 
 	if (s && completes_anchor(s, from, to))
 		return seal_state(s, true);
-	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)LOAD(from, mnt)) || touches_anchor(to));
+	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)LOAD(from, mnt)) ||
+			      is_mountpoint_of_own(LOAD(from, dentry)) || touches_anchor(to));
 }
 
 static __always_inline bool is_in_anchors_namespace(void)
@@ -113,8 +123,11 @@ SEC("lsm/sb_mount")
 int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *type,
 	     unsigned long flags)
 {
+	struct dentry *dentry = LOAD(path, dentry);
+
 	return refuse_undoing(((flags & MS_MOVE) && is_in_anchors_namespace()) ||
-			      (find_own(HF_OWN_SUPER, (__u64)LOAD2(path, dentry, d_sb)) &&
+			      ((find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) ||
+				is_mountpoint_of_own(dentry)) &&
 			       !makes_private(flags)));
 }
 
@@ -127,8 +140,7 @@ int BPF_PROG(seal_pivot)
 
 static __always_inline bool is_pin_or_mountpoint(struct dentry *dentry)
 {
-	return find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) ||
-	       find_own(HF_OWN_INODE, (__u64)LOAD(dentry, d_inode));
+	return find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) || is_mountpoint_of_own(dentry);
 }
 
 SEC("lsm/inode_unlink")

@@ -1,0 +1,6 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# The same beneath /run/holdfast, by a copy of /run in the same namespace.
+mount -t tmpfs under /mnt && mkdir /mnt/dir /mnt/copy &&
+	mount --bind /run /mnt/copy && mount --bind /mnt/dir /mnt/copy/holdfast
+unshare -m --propagation private sh -c 'umount -l /run/holdfast; rmdir /mnt/dir'
