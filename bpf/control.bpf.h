@@ -81,16 +81,27 @@ static __always_inline bool may_note(const struct hf_state *s, __u64 kind)
 	return !s->handles_guarded && kind >= HF_OWN_MOUNT && kind <= HF_OWN_OUTER;
 }
 
+/* What is noted here; programs, maps and links are told by the loader, before anybody can run this. */
+static __always_inline bool takes_value(__u64 kind, __u64 value)
+{
+	if (is_of_driver(kind))
+		return value < HF_REASONS;
+	return kind == HF_OWN_LINK ? value == HF_OWN_BY_SEAL :
+				     kind >= HF_OWN_MOUNT && kind <= HF_OWN_OUTER;
+}
+
+/*
+ * Nothing that is noted changes: another value could take away what the loader or a seal has said, and
+ * another reason for a driver could be one that its level does not refuse. Asked again, with the
+ * same, it says that it is there.
+ */
 static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 {
 	struct hf_own key = { .kind = ctx->kind, .id = ctx->id };
 	__u64 value = ctx->level;
 	const __u64 *known;
 
-	if (!may_note(s, key.kind))
-		return -EPERM;
-	if (key.kind < HF_OWN_PROG || key.kind > HF_OWN_ATTRIBUTES ||
-	    value >= (is_of_driver(key.kind) ? HF_REASONS : HF_OWN_BY_SEAL + 1))
+	if (!takes_value(key.kind, value))
 		return -EINVAL;
 	if (key.kind >= HF_OWN_MOUNT && key.kind <= HF_OWN_OUTER) {
 		key.id = find_here(key.kind);
@@ -102,11 +113,12 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 		value = key.id;
 		key.id = 0;
 	}
-	/* Another reason for a driver could be one that its level does not refuse. */
 	known = bpf_map_lookup_elem(&own, &key);
-	if (known && is_of_driver(key.kind))
+	if (known)
 		return *known == value ? 0 : -EPERM;
-	return bpf_map_update_elem(&own, &key, &value, BPF_ANY);
+	if (!may_note(s, key.kind))
+		return -EPERM;
+	return bpf_map_update_elem(&own, &key, &value, BPF_NOEXIST);
 }
 
 static long forget_entry(struct bpf_map *map, struct hf_own *entry, __u64 *value, void *unused)
@@ -138,6 +150,12 @@ static __always_inline int enforce(struct hf_state *s, hf_reason_set set)
 	return 0;
 }
 
+/*
+ * The guards of the seal came with the lock, and are about to be hidden. Set by the loader: of any other
+ * engine nobody else may say so, as a seal would then attach none.
+ */
+const volatile bool seals_while_loading = 0;
+
 SEC("syscall")
 int control(struct hf_control *ctx)
 {
@@ -155,7 +173,7 @@ int control(struct hf_control *ctx)
 	case HF_CONTROL_SEAL:
 		return seal_state(s, true);
 	case HF_CONTROL_SEAL_LINKS:
-		return seal_state(s, false);
+		return seals_while_loading ? seal_state(s, false) : -EPERM;
 	case HF_CONTROL_ENFORCE:
 		return enforce(s, ctx->id);
 	case HF_CONTROL_GUARD:

@@ -47,7 +47,10 @@ static __always_inline struct hf_learned *get_learned(void)
 	return bpf_map_lookup_elem(&learned, &only);
 }
 
-/* Written by the control program, until the engine is sealed. */
+/*
+ * Written by the loader, which freezes it; and by the control program, until the engine is sealed, where it
+ * changes nothing that is there.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 256);

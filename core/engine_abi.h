@@ -153,7 +153,7 @@ struct hf_event {
 enum hf_control_op {
 	HF_CONTROL_RAISE = 1,	   /* level: the new level of this engine */
 	HF_CONTROL_NATIVE = 2,	   /* level: what the kernel's own lockdown is at now */
-	HF_CONTROL_OWN = 3,	   /* kind, id, level (0, a value above, or a reason) */
+	HF_CONTROL_OWN = 3,	   /* kind, of a link or above; id; level (a value above, or a reason) */
 	HF_CONTROL_SEAL = 4,	   /* all that is its own is noted */
 	HF_CONTROL_FORGET = 5,	   /* what was HF_OWN_BY_SEAL */
 	HF_CONTROL_ENFORCE = 6,	   /* id: an hf_reason_set that is audited and allowed no longer */

@@ -44,9 +44,9 @@ static int freeze_maps(struct engine_bpf *skel)
  * Tells the engine what is its own, which it guards once it is sealed. Programs whose descriptor may
  * be had all the same can only raise, report and refuse.
  */
-static int note_programs_and_maps(struct engine_bpf *skel)
+static int add_programs_and_maps(struct engine_bpf *skel)
 {
-	int control = bpf_program__fd(skel->progs.control);
+	int own = bpf_map__fd(skel->maps.own);
 	const struct bpf_program *open_ones[] = {
 		skel->progs.control, skel->progs.report,	skel->progs.policy,
 		skel->progs.list,    skel->progs.guard_debugfs, skel->progs.guard_driver_files
@@ -63,13 +63,13 @@ static int note_programs_and_maps(struct engine_bpf *skel)
 			open |= program == open_ones[i];
 		if (!err && bpf_program__autoload(program))
 			err = engine_step("note the program", bpf_program__name(program)) ?:
-				      own_note_program(control, bpf_program__fd(program), open);
+				      own_add_program(own, bpf_program__fd(program), open);
 	}
 	/* Its descriptor does not tell: since libbpf 1.4 a map that was not created has one, of nothing. */
 	bpf_object__for_each_map(map, skel->obj) if (!err && bpf_map__autocreate(map))
 		err = engine_step("note the map", bpf_map__name(map)) ?:
-			      own_note_map(control, bpf_map__fd(map), map == skel->maps.events);
-	return err ?: freeze(skel->maps.own);
+			      own_add_map(own, bpf_map__fd(map), map == skel->maps.events);
+	return err;
 }
 
 /*
@@ -90,9 +90,10 @@ static int attach_ftrace_guard(struct engine_bpf *skel)
 	return err;
 }
 
-static int note_links(struct engine_bpf *skel)
+/* The last of its own that there is to tell: nobody says more from here on. */
+static int add_links(struct engine_bpf *skel)
 {
-	int control = bpf_program__fd(skel->progs.control);
+	int own = bpf_map__fd(skel->maps.own);
 	struct bpf_program *program;
 	int err = 0;
 
@@ -103,9 +104,9 @@ static int note_links(struct engine_bpf *skel)
 
 		if (!err && link)
 			err = engine_step("note the link of the program", name) ?:
-				      own_note_link(control, bpf_link__fd(link), false);
+				      own_add_link(own, bpf_link__fd(link));
 	}
-	return err;
+	return err ?: freeze(skel->maps.own);
 }
 
 static int teach_calls(const struct bpf_program *learn, const struct bpf_program *sample,
@@ -151,7 +152,7 @@ static int attach(struct engine_bpf *skel, const struct load_request *request, u
 		err = attach_ftrace_guard(skel);
 	if (!err)
 		ftrace_guard_look();
-	return err ?: note_links(skel) ?: count_hooked(skel);
+	return err ?: add_links(skel) ?: count_hooked(skel);
 }
 
 /* What the engine's maps hold before it is attached: its state, its own, the policy, drivers. */
@@ -162,7 +163,7 @@ static int fill(struct engine_bpf *skel, const struct load_request *request, uns
 	int err = engine_step("fill the map", "state")		  ?:
 			  engine_set_state(skel, request, guards) ?:
 			  teach(skel)				  ?:
-								    note_programs_and_maps(skel);
+								    add_programs_and_maps(skel);
 
 	if (exceptions)
 		err = err								    ?:

@@ -64,6 +64,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 		bpf_program__set_autoattach(bpf_object__find_program_by_name(skel->obj,
 									     seal_programs[i]),
 					    request->seal);
+	skel->rodata->seals_while_loading = request->seal && request->hide;
 	select_exceptions(skel, request->exceptions);
 	/* bpf_get_fsverity_digest(). */
 	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Telling the engine what is its own: what it guards once it is sealed. @control is a descriptor of
- * its control program. All return 0 or -errno, and those for a folder say on stderr what failed.
+ * Telling the engine what is its own: what it guards once it is sealed. All return 0 or -errno, and those
+ * for a folder say on stderr what failed.
+ *
+ * Its programs, maps and links are written by the loader into the map @own, which is frozen then: nobody
+ * has a way to say more, or otherwise. The rest is noted by the control program, of which @control is a
+ * descriptor: once, and what was noted never changes.
  */
 #ifndef HOLDFAST_OWN_H
 #define HOLDFAST_OWN_H
@@ -11,11 +15,12 @@
 #include "engine_abi.h"
 
 /* @open: others may have a descriptor of it all the same. */
-int own_note_program(int control, int program, bool open);
-int own_note_map(int control, int map, bool open);
+int own_add_program(int own, int program, bool open);
+int own_add_map(int own, int map, bool open);
+int own_add_link(int own, int link);
 
-/* @by_seal: the next seal has it forgotten, where this one does not come to its end. */
-int own_note_link(int control, int link, bool by_seal);
+/* Of a seal: the next one has it forgotten, where this one does not come to its end. */
+int own_note_link(int control, int link);
 
 /* Where a driver is used that was there before: @kind is HF_OWN_MAJOR or HF_OWN_ATTRIBUTES. */
 int own_note_driver(int control, enum hf_own_kind kind, unsigned long long id,

@@ -41,7 +41,7 @@ static int attach_links(int control, struct anchor_pin *pins)
 		if (pins[i].fd < 0)
 			err = fail("%s cannot be attached: %s", seal_programs[i],
 				   strerror(-pins[i].fd));
-		else if (own_note_link(control, pins[i].fd, true))
+		else if (own_note_link(control, pins[i].fd))
 			err = fail("the link of %s cannot be noted", seal_programs[i]);
 		close(program);
 	}

@@ -44,11 +44,17 @@ remove_engine
 # What is its own: kind 1 is a program, 9 and 10 drivers, whose value is the reason.
 succeeds 'lock none' holdfast lock none --native=no
 is 'no kind' "$(control 3 0 0 5)$(control 3 0 11 5)" EINVALEINVAL
-is 'no program' "$(control 3 0 1 0)" EINVAL
-is 'a value that is none' "$(control 3 3 1 5)" EINVAL
+is 'no program and no map, with any value' "$(control 3 0 1 5)$(control 3 1 2 5)$(control 3 2 2 5)" \
+	EINVALEINVALEINVAL
+is 'no link' "$(control 3 2 3 0)" EINVAL
+is 'no link that may be had' "$(control 3 1 3 5)$(control 3 0 3 5)" EINVALEINVAL
 is 'a driver' "$(control 3 2 9 999)$(control 3 2 9 999)" 00
 is 'with another reason' "$(control 3 1 9 999)" EPERM
-is 'what a seal noted is forgotten' "$(control 3 2 1 4000000000)$(control 5 0)" 00
+is 'what a seal noted is forgotten' "$(control 3 2 3 4000000000)$(control 5 0)" 00
+is 'the outer mount' "$(control 3 0 8)$(control 3 0 8)" 00
+is 'is no other before that' "$(cd /proc && control 3 0 8)$(control 5 0)$(cd /proc && control 3 0 8)$(control 5 0)" \
+	EPERM000
+is 'hidden, it is not: not sealed so' "$(control 8 0)" EPERM
 is 'but no driver' "$(control 3 1 9 999)" EPERM
 is 'there is one: not without its guard' "$(control 7 1 0 -1)$(control 1 1)" ENOLINKENOLINK
 remove_engine
@@ -67,7 +73,8 @@ remove_engine
 
 succeeds 'lock none, and seal' holdfast lock none --native=no --seal
 is 'to integrity, without a look for drivers' "$(control 1 1)" ENOLINK
-is 'sealed: nothing more is its own' "$(control 3 0 1 5)$(control 3 0 4)" EPERMEPERM
+is 'sealed: nothing more is its own' "$(control 3 2 3 5)$(cd /proc && control 3 0 4)" EPERMEPERM
+is 'sealed: what is says so' "$(cd /run/holdfast && control 3 0 4)" 0
 is 'sealed: nor forgotten' "$(control 5 0)" EPERM
 is 'there is none' "$(control 7 1 0 -1)" 0
 is 'now it is integrity' "$(control 1 1)$(level)" 0integrity

@@ -73,8 +73,6 @@ static int answer(struct hf_state *model, const struct hf_control *asked)
 		*level = asked->level;
 		return 0;
 	case HF_CONTROL_OWN:
-		if (model->sealed)
-			return -EPERM;
 		/* Only what is no kind of ours: others would be noted. */
 		return -EINVAL;
 	case HF_CONTROL_ENFORCE:
@@ -89,8 +87,8 @@ static int answer(struct hf_state *model, const struct hf_control *asked)
 		model->sealed = 1;
 		return 0;
 	case HF_CONTROL_SEAL_LINKS:
-		model->sealed = 1;
-		return 0;
+		/* The loader alone, and of an engine that it hides. */
+		return -EPERM;
 	default:
 		return -EINVAL;
 	}
