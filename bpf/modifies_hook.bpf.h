@@ -16,12 +16,14 @@
 #define LSM_BPF_LEN	    (sizeof(LSM_BPF) - 1)
 #define LSM_LOCKED_DOWN	    "bpf_lsm_locked_down"
 #define LSM_LOCKED_DOWN_LEN (sizeof(LSM_LOCKED_DOWN) - 1)
-/* And others that a guard of ours is on, and that are tested for < 0: move_mount(2), copying credentials. */
+/* And others that a guard of ours is on, and that are tested for < 0: move_mount(2), copying credentials, kexec_load(2). */
 #define LSM_MOVE_MOUNT	     "bpf_lsm_move_mount"
 #define LSM_MOVE_MOUNT_LEN   (sizeof(LSM_MOVE_MOUNT) - 1)
 #define LSM_CRED_PREPARE     "bpf_lsm_cred_prepare"
 #define LSM_CRED_PREPARE_LEN (sizeof(LSM_CRED_PREPARE) - 1)
-#define LSM_NAME_LEN	     LSM_CRED_PREPARE_LEN
+#define LSM_LOAD_DATA	     "bpf_lsm_kernel_load_data"
+#define LSM_LOAD_DATA_LEN    (sizeof(LSM_LOAD_DATA) - 1)
+#define LSM_NAME_LEN	     LSM_LOAD_DATA_LEN
 
 /*
  * Since Linux 6.12 the verifier refuses an LSM program that returns anything but 0 and errors: it can only
@@ -56,7 +58,8 @@ static __always_inline bool modifies_hook(struct bpf_prog *prog)
 	return !bpf_strncmp(name, LSM_BPF_LEN, LSM_BPF) ||
 	       !bpf_strncmp(name, LSM_LOCKED_DOWN_LEN, LSM_LOCKED_DOWN) ||
 	       !bpf_strncmp(name, LSM_MOVE_MOUNT_LEN, LSM_MOVE_MOUNT) ||
-	       !bpf_strncmp(name, LSM_CRED_PREPARE_LEN, LSM_CRED_PREPARE);
+	       !bpf_strncmp(name, LSM_CRED_PREPARE_LEN, LSM_CRED_PREPARE) ||
+	       !bpf_strncmp(name, LSM_LOAD_DATA_LEN, LSM_LOAD_DATA);
 }
 
 #endif

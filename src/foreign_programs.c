@@ -17,7 +17,7 @@
 
 /* See bpf/modifies_hook.bpf.h. */
 static const char *const lsm_hooks[] = { "bpf_lsm_locked_down", "bpf_lsm_move_mount",
-					 "bpf_lsm_cred_prepare" };
+					 "bpf_lsm_cred_prepare", "bpf_lsm_kernel_load_data" };
 
 static bool read_link(__u32 id, struct bpf_link_info *info)
 {

@@ -9,7 +9,7 @@
 # shellcheck source=tests/vm/waiting.sh
 . /tests/waiting.sh
 
-plain='lsm_bpf lsm_prog lsm_locked lsm_move lsm_cred'
+plain='lsm_bpf lsm_prog lsm_locked lsm_move lsm_cred lsm_load'
 cgroup='lsm_cgroup_prog lsm_cgroup_bpf lsm_cgroup_move'
 ! here since 6.9 || plain="$plain lsm_token"
 

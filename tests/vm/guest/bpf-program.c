@@ -109,6 +109,8 @@ static const struct kind {
 	KIND("lsm_cgroup_move", LSM, BPF_LSM_CGROUP, "bpf_lsm_move_mount", allow),
 	KIND("lsm_move", LSM, BPF_LSM_MAC, "bpf_lsm_move_mount", nothing),
 	KIND("lsm_cred", LSM, BPF_LSM_MAC, "bpf_lsm_cred_prepare", nothing),
+	KIND("lsm_load", LSM, BPF_LSM_MAC, "bpf_lsm_kernel_load_data", nothing),
+	KIND("lsm_load_one", LSM, BPF_LSM_MAC, "bpf_lsm_kernel_load_data", allow),
 	KIND("lsm_one", LSM, BPF_LSM_MAC, "bpf_lsm_move_mount", allow),
 	KIND("lsm_locked", LSM, BPF_LSM_MAC, "bpf_lsm_locked_down", nothing),
 	KIND("lsm_token", LSM, BPF_LSM_MAC, "bpf_lsm_bpf_token_capable", nothing),
