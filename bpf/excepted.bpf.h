@@ -109,7 +109,8 @@ int BPF_PROG(mark_exec, struct linux_binprm *bprm)
 	bpf_bprm_opts_set(bprm, BPF_F_BPRM_SECUREEXEC);
 	subject->identity = identity;
 	subject->flags = flags;
-	subject->lost = 0;
+	/* Who traces it was let, and may have left by the time that it asks. */
+	subject->lost = !!(bprm->unsafe & LSM_UNSAFE_PTRACE);
 	subject->forked = 0;
 	subject->exec_id = LOAD(task, self_exec_id);
 	return 0;
@@ -138,17 +139,59 @@ int BPF_PROG(mark_fork, struct task_struct *task, unsigned long clone_flags)
 	child->forked = 1;
 	child->reached = reached->times;
 	child->exec_id = subject->exec_id;
+	if (clone_flags & CLONE_VM && !subject->forked) {
+		subject->reached = child->reached;
+		subject->forked = 1;
+	}
 	return 0;
+}
+
+static __always_inline void note_reached(struct reached *reached, struct subject *subject)
+{
+	subject->lost = 1;
+	__sync_fetch_and_add(&reached->times, 1);
+}
+
+/* Whoever gets into a process may leave it another: that outlasts the visit, and whatever let him in. */
+static __always_inline void note_visit(struct task_struct *task)
+{
+	struct reached *reached = get_reached();
+	struct subject *subject =
+		bpf_task_storage_get(&subjects, task->group_leader, NULL,
+				     storage_can_be_busy ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
+
+	if (!reached)
+		return;
+	if (subject)
+		note_reached(reached, subject);
+	else if (storage_can_be_busy)
+		reached->unknown = 1;
 }
 
 /* Tracing, /proc/PID/mem, process_vm_writev(2), pidfd_getfd(2): whoever may do one may do all. */
 SEC("lsm/ptrace_access_check")
 int BPF_PROG(guard_excepted, struct task_struct *child, unsigned int mode)
 {
+	int err;
+
 	if (!(mode & PTRACE_MODE_ATTACH) || !may_be_subject(child) ||
 	    bpf_get_current_task_btf()->group_leader == child->group_leader)
 		return 0;
-	return answer_own(HF_REASON_EXCEPTED_PROCESS);
+	err = answer_own(HF_REASON_EXCEPTED_PROCESS);
+	if (!err)
+		note_visit(child);
+	return err;
+}
+
+/* It asks its parent to trace it: nobody is refused, as it is its own wish. */
+SEC("lsm/ptrace_traceme")
+int BPF_PROG(note_traceme)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+
+	if (may_be_subject(task))
+		note_visit(task);
+	return 0;
 }
 
 /* Linux 6.2 and later: the process's leader, to be released, where it has not gone. */
@@ -157,12 +200,6 @@ extern void bpf_task_release(struct task_struct *task) __ksym __weak;
 
 /* Linux 6.16 and later: what it is put into is said by the mapping. */
 const volatile bool breakpoint_has_mapping = 0;
-
-static __always_inline void note_reached(struct reached *reached, struct subject *subject)
-{
-	subject->lost = 1;
-	__sync_fetch_and_add(&reached->times, 1);
-}
 
 /*
  * A uprobe is put into a process. It takes the place of any byte of its code, and counts up any number of

@@ -23,7 +23,7 @@ struct subject {
 	struct hf_identity identity;
 	__u32 flags;   /* of its HF_EXCEPTION_PROGRAM */
 	__u32 lost;    /* 1: it has mapped code that is not verified, or somebody changed it */
-	__u32 forked;  /* 1: from one that was marked */
+	__u32 forked;  /* 1: from one that was marked, or one was from it, with its memory */
 	__u32 reached; /* how many had been changed then */
 	__u64 exec_id; /* self_exec_id of its leader when it was marked; 0: it is not */
 	/* Of the thread. */
@@ -49,7 +49,7 @@ struct {
  */
 const volatile bool storage_can_be_busy = 0;
 
-/* What uprobes have changed of those that are marked. */
+/* What somebody has changed of those that are marked, by uprobes or by what he was let do. */
 struct reached {
 	/*
 	 * How many times. A process that forks meanwhile passes the change on or not, which nobody can

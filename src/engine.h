@@ -39,7 +39,7 @@ struct guard {
 	unsigned int needed_for;
 };
 
-#define POLICY_GUARDS 10
+#define POLICY_GUARDS 11
 
 extern const struct guard policy_guards[POLICY_GUARDS];
 

@@ -32,6 +32,7 @@ const struct guard policy_guards[POLICY_GUARDS] = {
 	{ "mark_exec", "at_exec", NEEDS_PROGRAMS },
 	{ "mark_fork", "at_fork", NEEDS_PROGRAMS },
 	{ "guard_excepted", "at_ptrace", NEEDS_PROGRAMS },
+	{ "note_traceme", "at_traceme", NEEDS_PROGRAMS },
 	{ "guard_dump", "at_dump", NEEDS_PROGRAMS },
 	{ "note_uprobe", "at_uprobe", NEEDS_PROGRAMS },
 	{ "check_library", "at_mmap", NEEDS_LIBRARIES },

@@ -16,7 +16,7 @@ struct file;
  * @users: the credentials that refer to it
  * @who: the program
  * @flags: of its HF_EXCEPTION_PROGRAM
- * @lost: it has mapped code that is not verified
+ * @lost: it has mapped code that is not verified, or somebody was let reach into it
  *
  * Shared with what it forks: whoever of them loses it loses it for all.
  */

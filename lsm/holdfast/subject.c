@@ -156,6 +156,8 @@ static int mark_program(struct linux_binprm *bprm, const struct file *file)
 	refcount_set(&subject->users, 1);
 	subject->who = who;
 	subject->flags = flags;
+	/* Who traces it, and is let, may have left by the time that it asks. */
+	subject->lost = bprm->unsafe & LSM_UNSAFE_PTRACE;
 	*subject_of(bprm->cred) = subject;
 	bprm->secureexec = 1;
 	return bprm->unsafe & LSM_UNSAFE_PTRACE ? holdfast_answer(HF_REASON_EXCEPTED_PROCESS) : 0;
@@ -200,24 +202,59 @@ static int prepare_cred(struct cred *new, const struct cred *old, gfp_t gfp)
 }
 
 /**
+ * lose_exceptions - have a process no longer be one that has exceptions
+ * @task: of it
+ */
+static void lose_exceptions(struct task_struct *task)
+{
+	struct holdfast_subject *subject;
+
+	rcu_read_lock();
+	subject = *subject_of(__task_cred(task));
+	if (unlikely(subject))
+		WRITE_ONCE(subject->lost, true);
+	rcu_read_unlock();
+}
+
+/**
  * guard_program - keep a program apart
  * @child: a process that is to be looked into
  * @mode: how
  *
- * Tracing, /proc/PID/mem, process_vm_writev(2), pidfd_getfd(2): who may do one may do all.
+ * Tracing, /proc/PID/mem, process_vm_writev(2), pidfd_getfd(2): who may do one may do all. Who is
+ * let may leave it another program than it was: its exceptions are gone for good, and those of all
+ * that were forked from it or it from.
  *
  * Return: 0, or %-EPERM: it is another's program that has exceptions.
  */
 static int guard_program(struct task_struct *child, unsigned int mode)
 {
 	bool is_marked;
+	int err;
 
 	if (!(mode & PTRACE_MODE_ATTACH) || same_thread_group(current, child))
 		return 0;
 	rcu_read_lock();
 	is_marked = *subject_of(__task_cred(child));
 	rcu_read_unlock();
-	return unlikely(is_marked) ? holdfast_answer(HF_REASON_EXCEPTED_PROCESS) : 0;
+	if (likely(!is_marked))
+		return 0;
+	err = holdfast_answer(HF_REASON_EXCEPTED_PROCESS);
+	if (!err)
+		lose_exceptions(child);
+	return err;
+}
+
+/**
+ * note_traceme - note a program that has itself traced
+ * @parent: who is to trace it
+ *
+ * Return: 0. It is its own wish, and costs it its exceptions.
+ */
+static int note_traceme(struct task_struct *parent)
+{
+	lose_exceptions(current);
+	return 0;
 }
 #if !SERIES_6_12
 
@@ -370,6 +407,7 @@ static struct security_hook_list hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(cred_transfer, share_subject),
 	LSM_HOOK_INIT(cred_free, put_subject),
 	LSM_HOOK_INIT(ptrace_access_check, guard_program),
+	LSM_HOOK_INIT(ptrace_traceme, note_traceme),
 #if !SERIES_6_12
 #ifdef CONFIG_BPF_SYSCALL
 	LSM_HOOK_INIT(bpf_prog, guard_registers),

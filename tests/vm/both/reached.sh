@@ -106,6 +106,50 @@ ask_uprobes() {
 	take_out
 }
 
+# begin NAME COMMAND...: it waits, as $pid, beside others until end
+begin() {
+	beginner=$1
+	shift
+	mkfifo "/tmp/wait.$beginner"
+	sleep 1000 >"/tmp/wait.$beginner" &
+	echo $! >"/tmp/holder.$beginner"
+	"$@" <"/tmp/wait.$beginner" >"/tmp/waits.$beginner" &
+	while ! [ -s "/tmp/waits.$beginner" ]; do sleep 0.2; done
+	pid=$(head -n 1 "/tmp/waits.$beginner")
+}
+# end NAME: lets it go on; $came says what came of it
+end() {
+	kill "$(cat "/tmp/holder.$1")"
+	for _ in $(seq 50); do
+		[ "$(wc -l <"/tmp/waits.$1")" -lt 2 ] || break
+		sleep 0.2
+	done
+	came=$(tail -n 1 "/tmp/waits.$1")
+}
+
+# Under a policy that only audits.
+ask_visits() {
+	begin alone /mnt/tool wait "$reg"
+	for way in attach mem; do
+		begin $way /mnt/tool wait "$reg"
+		is "audited: reached into, by $way" "$(reach-into $way "$pid")" ok
+	done
+	begin share /mnt/tool share "$reg"
+	is 'audited: a child that shares its memory' "$(reach-into attach "$pid")" ok
+	begin leave reach-into leave /mnt/tool wait "$reg"
+}
+# And now that it is enforced.
+ask_visited() {
+	end alone
+	is 'who was left alone goes on' "$came" ok
+	for way in attach mem share leave; do
+		end $way
+		is "reached into while that was audited, by $way" "$came" EPERM
+	done
+	is 'who had himself traced, by a parent that has gone' "$(/mnt/tool left "$reg")" EPERM
+	is 'a new one' "$(/mnt/tool pwrite "$reg")$(/mnt/tool fork "$reg")" okok
+}
+
 ask_listeners() {
 	is 'answered by another' "$(answered answer /mnt/tool pwrite "$reg")" ENOTTY
 	is 'under a listener' "$(answered listener /mnt/tool pwrite "$reg")" EPERM

@@ -13,14 +13,20 @@ reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
 . /tests/both/reached.sh
 
 ask_before
-policy 'Level=integrity' '' <<END
+cat >/tmp/exceptions <<END
 [Exception tool]
 Reason=msr
 Program=/mnt/tool
 Verity=$(enroll /mnt/tool)
 Registers=$reg
 END
+policy 'Level=integrity
+Mode=audit' '' </tmp/exceptions
+succeeds 'lock, and audit' holdfast lock
+ask_visits
+policy 'Level=integrity' '' </tmp/exceptions
 succeeds 'lock by the policy' holdfast lock
+ask_visited
 ask_uprobes
 ask_listeners
 is 'under more filters than are looked at' "$(answered filters /mnt/tool pwrite $reg)" EPERM
