@@ -23,6 +23,7 @@ static const char *const folders[] = { "etc/holdfast", "usr/lib/holdfast" };
 struct drop_in {
 	char *name;
 	char *path;
+	size_t folder; /* where it is: of struct search */
 };
 
 struct search {
@@ -30,6 +31,7 @@ struct search {
 	bool failed;
 	struct drop_in *drop_ins;
 	size_t count;
+	int folders[FOLDERS]; /* of drop-ins, which were looked at; -1: there is none */
 };
 
 static void report_path(struct search *search, const char *path, const char *wrong)
@@ -53,18 +55,19 @@ static void check_owner(struct search *search, const char *path, const struct st
 }
 
 /*
- * Opens what is at a path; -ENOENT where nothing is. A link that leads nowhere is something: it was
- * meant to be there.
+ * Opens what has that name in a folder, and is at @path; -ENOENT where nothing is. A link that leads
+ * nowhere is something: it was meant to be there.
  */
-static int open_path(struct search *search, const char *path, int flags)
+static int open_path(struct search *search, int folder, const char *name, const char *path,
+		     int flags)
 {
 	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
 	int err = fd < 0 ? -errno : 0;
 
 	if (!err)
 		return fd;
-	if (err == -ENOENT && lstat(path, &st) && errno == ENOENT)
+	if (err == -ENOENT && fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) && errno == ENOENT)
 		return -ENOENT;
 	report_path(search, path,
 		    err == -ENOENT ? "it is a link that leads nowhere" : strerror(-err));
@@ -73,11 +76,15 @@ static int open_path(struct search *search, const char *path, int flags)
 
 enum kind { ABSENT, MASK, POLICY };
 
-/* Reports what is none of these, and says that it is absent. */
-static enum kind classify(struct search *search, const char *path)
+/*
+ * Looks at what has that name in a folder, and adds it to the files where it is a policy: as what was
+ * looked at, whatever is at its path by then. Reports what is none of these, and says that it is absent.
+ */
+static enum kind add_if_policy(struct search *search, struct policy_files *files, int folder,
+			       const char *name, const char *path)
 {
 	struct stat st;
-	int fd = open_path(search, path, 0);
+	int fd = open_path(search, folder, name, path, 0);
 	enum kind kind = ABSENT;
 
 	if (fd < 0)
@@ -92,7 +99,10 @@ static enum kind classify(struct search *search, const char *path)
 		check_owner(search, path, &st);
 		kind = st.st_size ? POLICY : MASK;
 	}
-	close(fd);
+	if (kind == POLICY)
+		add_policy_file(files, path)->fd = fd;
+	else
+		close(fd);
 	return kind;
 }
 
@@ -103,7 +113,8 @@ static bool is_drop_in(const char *name)
 	return *name != '.' && len > 5 && !strcmp(name + len - 5, ".conf");
 }
 
-static void list_folder(struct search *search, const char *path, int fd)
+/* It is kept open: what is in it is opened from there. */
+static void list_folder(struct search *search, size_t which, const char *path, int fd)
 {
 	DIR *folder = fdopendir(fd);
 	struct dirent *entry;
@@ -113,6 +124,7 @@ static void list_folder(struct search *search, const char *path, int fd)
 		close(fd);
 		return;
 	}
+	search->folders[which] = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	errno = 0;
 	while ((entry = readdir(folder))) {
 		struct drop_in *drop_in;
@@ -124,6 +136,7 @@ static void list_folder(struct search *search, const char *path, int fd)
 		drop_in = &search->drop_ins[search->count++];
 		drop_in->name = must_copy(entry->d_name, strlen(entry->d_name));
 		drop_in->path = must_format("%s/%s", path, entry->d_name);
+		drop_in->folder = which;
 		errno = 0;
 	}
 	if (errno)
@@ -131,17 +144,15 @@ static void list_folder(struct search *search, const char *path, int fd)
 	closedir(folder);
 }
 
-/* True where it is there and can be read; the descriptor is in *@fd. */
-static bool open_folder(struct search *search, const char *path, int *fd)
+/* Returns a descriptor, where it is there and can be read, or a negative number. */
+static int open_folder(struct search *search, int folder, const char *name, const char *path)
 {
 	struct stat st;
+	int fd = open_path(search, folder, name, path, O_DIRECTORY);
 
-	*fd = open_path(search, path, O_DIRECTORY);
-	if (*fd < 0)
-		return false;
-	if (!fstat(*fd, &st))
+	if (fd >= 0 && !fstat(fd, &st))
 		check_owner(search, path, &st);
-	return true;
+	return fd;
 }
 
 /*
@@ -168,42 +179,51 @@ static void find_drop_ins(struct search *search, struct policy_files *files)
 
 		if (i && !strcmp(drop_in[-1].name, drop_in->name))
 			continue;
-		if (classify(search, drop_in->path) == POLICY)
-			add_policy_file(files, drop_in->path);
+		add_if_policy(search, files, search->folders[drop_in->folder], drop_in->name,
+			      drop_in->path);
 	}
+}
+
+/* What is in one of the folders; its drop-ins are only listed. Returns whether it has the main file. */
+static bool search_folder(struct search *search, struct policy_files *files, const char *root,
+			  size_t which, bool main_found)
+{
+	char *folder = must_format("%s/%s", root, folders[which]);
+	char *main = must_format("%s/holdfast.conf", folder);
+	char *drop_ins = must_format("%s/holdfast.conf.d", folder);
+	int fd = open_folder(search, AT_FDCWD, folder, folder);
+	int inner = -1;
+
+	if (fd >= 0 && !main_found)
+		main_found = add_if_policy(search, files, fd, "holdfast.conf", main) != ABSENT;
+	if (fd >= 0)
+		inner = open_folder(search, fd, "holdfast.conf.d", drop_ins);
+	if (inner >= 0)
+		list_folder(search, which, drop_ins, inner);
+	if (fd >= 0)
+		close(fd);
+	free(folder);
+	free(main);
+	free(drop_ins);
+	return main_found;
 }
 
 int find_policy_files(const char *root, bool own, struct policy_files *files)
 {
-	struct search search = { .own = own };
+	struct search search = { .own = own, .folders = { -1, -1 } };
 	bool main_found = false;
 
-	for (size_t i = 0; i < FOLDERS; i++) {
-		char *folder = must_format("%s/%s", root, folders[i]);
-		char *main = must_format("%s/holdfast.conf", folder);
-		char *drop_ins = must_format("%s/holdfast.conf.d", folder);
-		int fd;
-
-		if (open_folder(&search, folder, &fd)) {
-			enum kind kind = main_found ? ABSENT : classify(&search, main);
-
-			close(fd);
-			if (kind == POLICY)
-				add_policy_file(files, main);
-			main_found = main_found || kind != ABSENT;
-			if (open_folder(&search, drop_ins, &fd))
-				list_folder(&search, drop_ins, fd);
-		}
-		free(folder);
-		free(main);
-		free(drop_ins);
-	}
+	for (size_t i = 0; i < FOLDERS; i++)
+		main_found = search_folder(&search, files, root, i, main_found);
 	find_drop_ins(&search, files);
 	for (size_t i = 0; i < search.count; i++) {
 		free(search.drop_ins[i].name);
 		free(search.drop_ins[i].path);
 	}
 	free(search.drop_ins);
+	for (size_t i = 0; i < FOLDERS; i++)
+		if (search.folders[i] >= 0)
+			close(search.folders[i]);
 	if (!search.failed && !files->count)
 		return fail("there is no policy; write one to %s/etc/holdfast/holdfast.conf, see "
 			    "holdfast.conf(5)",
@@ -249,14 +269,15 @@ struct policy_file *add_policy_file(struct policy_files *files, const char *path
 	file = &files->list[files->count++];
 	file->path = must_copy(path, strlen(path));
 	file->shown = printable(path);
+	file->fd = -1;
 	return file;
 }
 
 char *read_policy_file(struct policy_file *file, size_t *size)
 {
 	struct place at = { .file = file };
-	/* Of what find_policy_files() found regular, or of what a command line names: pipes, too. */
-	int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	/* What find_policy_files() has looked at, or what a command line names: pipes, too. */
+	int fd = file->fd >= 0 ? file->fd : open(file->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	char *text = NULL;
 	ssize_t len = fd < 0 ? -1 : read_whole(fd, POLICY_FILE_MAX, &text);
 
@@ -266,6 +287,7 @@ char *read_policy_file(struct policy_file *file, size_t *size)
 		problem(&at, "it is too large; valid: up to 16 MiB");
 	if (fd >= 0)
 		close(fd);
+	file->fd = -1;
 	if (file->problems) {
 		free(text);
 		return NULL;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "memory.h"
 #include "policy_keys.h"
@@ -79,6 +80,8 @@ void free_files(struct policy_files *files)
 	for (size_t i = 0; i < files->count; i++) {
 		free(files->list[i].path);
 		free(files->list[i].shown);
+		if (files->list[i].fd >= 0)
+			close(files->list[i].fd);
 	}
 	for (size_t i = 0; i < files->origin_count; i++) {
 		free(files->origins[i].section);

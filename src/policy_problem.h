@@ -11,6 +11,7 @@
 struct policy_file {
 	char *path;
 	char *shown; /* the same, printable whatever its bytes are */
+	int fd;	     /* of what was looked at there, to be read; -1: it is opened when it is read */
 	unsigned int problems;
 };
 

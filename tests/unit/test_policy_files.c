@@ -326,6 +326,34 @@ static void names_of_files_are_printable(void **state)
 	assert_contains(err, "/holdfast.conf.d/\\x1b[2J.conf:2:6: ");
 }
 
+/* Whatever is put into its place once its owner is known. */
+static void what_was_looked_at_is_read(void **state)
+{
+	struct policy_files files = { 0 };
+	char path[256], main[256], *text;
+	size_t size;
+
+	(void)state;
+	put(ETC, "[Lock]\nLevel=integrity\n");
+	put(ETC_D "a.conf", "[Lock]\nStrict=yes\n");
+	put("other", "[Lock]\nLevel=none\n");
+	assert_int_equal(find_policy_files(root, false, &files), 0);
+	assert_int_equal(files.count, 2);
+	snprintf(path, sizeof(path), "%s/other", root);
+	snprintf(main, sizeof(main), "%s/" ETC, root);
+	assert_int_equal(rename(path, main), 0);
+	text = read_policy_file(&files.list[0], &size);
+	assert_string_equal(text, "[Lock]\nLevel=integrity\n");
+	free(text);
+	for (size_t i = 0; i < files.count; i++) {
+		if (files.list[i].fd >= 0)
+			close(files.list[i].fd);
+		free(files.list[i].path);
+		free(files.list[i].shown);
+	}
+	free(files.list);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_root, remove_root)
 
 int main(void)
@@ -345,6 +373,7 @@ int main(void)
 		TEST(keys_are_merged_one_by_one),
 		TEST(problems_of_all_files_are_reported),
 		TEST(names_of_files_are_printable),
+		TEST(what_was_looked_at_is_read),
 	};
 
 	return cmocka_run_group_tests_name("policy files", tests, NULL, NULL);
