@@ -23,14 +23,27 @@ static void add_certificate(struct certificates *certificates, X509 *x509, const
 	new->path = must_copy(path, strlen(path));
 }
 
-static void scan_pem(struct certificates *certificates, const struct bytes *bytes, const char *path)
+/* Without it OpenSSL asks at the terminal, whoever waits for the answer. */
+// NOLINTNEXTLINE(readability-non-const-parameter): its type is OpenSSL's
+static int refuse_password(char *password, int size, int writing, void *asked)
+{
+	(void)password;
+	(void)size;
+	(void)writing;
+	*(bool *)asked = true;
+	return -1;
+}
+
+static bool scan_pem(struct certificates *certificates, const struct bytes *bytes, const char *path)
 {
 	BIO *bio = must_have(BIO_new_mem_buf(bytes->data, (int)bytes->size));
+	bool asked = false;
 	X509 *x509;
 
-	while ((x509 = PEM_read_bio_X509(bio, NULL, NULL, NULL)))
+	while ((x509 = PEM_read_bio_X509(bio, NULL, refuse_password, &asked)))
 		add_certificate(certificates, x509, path);
 	BIO_free(bio);
+	return !asked;
 }
 
 /* How long a certificate here would be; 0: there is none. Two sequences, the first with two bytes of length. */
@@ -66,16 +79,18 @@ static void scan_der(struct certificates *certificates, const struct bytes *byte
 	}
 }
 
-void scan_certificates(struct certificates *certificates, const struct bytes *bytes,
+bool scan_certificates(struct certificates *certificates, const struct bytes *bytes,
 		       const char *path)
 {
 	static const char begin[] = "-----BEGIN ";
+	bool can_be_read = true;
 
 	if (memmem(bytes->data, bytes->size < 4096 ? bytes->size : 4096, begin, sizeof(begin) - 1))
-		scan_pem(certificates, bytes, path);
+		can_be_read = scan_pem(certificates, bytes, path);
 	else
 		scan_der(certificates, bytes, path);
 	ERR_clear_error();
+	return can_be_read;
 }
 
 const char *add_certificates(struct certificates *certificates, const char *path)
@@ -86,8 +101,8 @@ const char *add_certificates(struct certificates *certificates, const char *path
 
 	if (!why)
 		why = unpack_kernel(&bytes);
-	if (!why)
-		scan_certificates(certificates, &bytes, path);
+	if (!why && !scan_certificates(certificates, &bytes, path))
+		why = "a certificate in it is encrypted; valid: one that needs no password";
 	free_bytes(&bytes);
 	if (why)
 		return why;

@@ -6,6 +6,7 @@
 #ifndef HOLDFAST_MODULES_CERTIFICATES_H
 #define HOLDFAST_MODULES_CERTIFICATES_H
 
+#include <stdbool.h>
 #include <openssl/x509.h>
 
 #include "modules_bytes.h"
@@ -26,8 +27,8 @@ void find_certificates(struct certificates *certificates);
 /* Those of a file: PEM, or DER anywhere in it. Returns NULL, or why there are none. */
 const char *add_certificates(struct certificates *certificates, const char *path);
 
-/* Those in a PEM text, or in any bytes. */
-void scan_certificates(struct certificates *certificates, const struct bytes *bytes,
+/* Those in a PEM text, or in any bytes. False where one of them is encrypted; nobody is asked for a password. */
+bool scan_certificates(struct certificates *certificates, const struct bytes *bytes,
 		       const char *path);
 
 void free_certificates(struct certificates *certificates);

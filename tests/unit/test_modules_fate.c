@@ -5,6 +5,7 @@
 #include <elf.h>
 #include <stdlib.h>
 #include <string.h>
+#include <openssl/pem.h>
 
 #include "modules_fate.h"
 #include "modules_signature.h"
@@ -68,7 +69,7 @@ static void have_certificate(const struct signing *signing)
 
 	assert_true(size > 0);
 	der.size = (size_t)size;
-	scan_certificates(&judge.certificates, &der, "/certificate");
+	assert_true(scan_certificates(&judge.certificates, &der, "/certificate"));
 	OPENSSL_free(der.data);
 }
 
@@ -254,6 +255,24 @@ static void a_certificate_of_another_key_is_none(void **state)
 	have_certificate(&kernels);
 	expect_signed(&kernels, SIGN_FLAGS, FATE_LOADS, "");
 	free_signing(&fake);
+}
+
+static void nobody_is_asked_for_a_password(void **state)
+{
+	unsigned char word[] = "word";
+	BIO *bio = BIO_new(BIO_s_mem());
+	struct bytes pem = { 0 };
+	char *text;
+
+	(void)state;
+	free_certificates(&judge.certificates);
+	assert_true(PEM_ASN1_write_bio((i2d_of_void *)i2d_X509, PEM_STRING_X509, bio, kernels.x509,
+				       EVP_aes_128_cbc(), word, sizeof(word) - 1, NULL, NULL));
+	assert_true(PEM_write_bio_X509(bio, other.x509));
+	pem.size = (size_t)BIO_get_mem_data(bio, &text);
+	pem.data = (unsigned char *)text;
+	assert_false(scan_certificates(&judge.certificates, &pem, "/certificate"));
+	BIO_free(bio);
 }
 
 static void places_of_keys(void **state)
@@ -474,6 +493,7 @@ int main(void)
 		TEST(without_the_certificate_it_is_not_said_to_load),
 		TEST(a_digest_that_not_every_kernel_knows_is_not_checked),
 		TEST(a_certificate_of_another_key_is_none),
+		TEST(nobody_is_asked_for_a_password),
 		TEST(places_of_keys),
 		TEST(a_revoked_digest_fails_where_the_kernel_looks),
 		TEST(a_kernel_that_checks_nothing_is_not_asked),
