@@ -243,10 +243,11 @@ check "125: the command powered off" fails_with 'powered off or rebooted before 
 
 vm --power-off -- sh -c 'echo to stdout; echo to stderr >&2; sleep 1; exec poweroff -f'
 check "--power-off: 0 when it has" eval 'status_is 0 && out_is "to stdout" && err_is "to stderr"'
+export HOLDFAST_SAVED=$work/saved-to-end
+vm --power-off -- poweroff -f
+check "--power-off: in a guest that was saved" status_is 0
 vm --reboot -- reboot -f
 check "--reboot: 0 when it has" status_is 0
-HOLDFAST_SAVED=$work/saved vm --power-off -- poweroff -f
-check "--power-off: in a guest that was saved" status_is 0
 vm --power-off -- reboot -f
 check "125: --power-off, and it rebooted" fails_with "the guest's end was: reboot"
 vm --reboot -- poweroff -f
@@ -255,11 +256,12 @@ vm --power-off -- sh -c 'exit 3'
 check "--power-off: a command that fails has its status" status_is 3
 vm --power-off --timeout 8 -- true
 check "124: --power-off, and it goes on" eval 'status_is 124 && err_has "timed out after 8 s"'
+vm --power-off -- sh -c 'echo c >/proc/sysrq-trigger'
+check "125: --power-off, and it panicked" fails_with 'kernel panicked'
+unset HOLDFAST_SAVED
 printf '#!/bin/sh\npoweroff -f\n' >"$work/early"
 vm --power-off --add "$work/early:/early/10" -- poweroff -f
 check "125: --power-off, and it did before its command" fails_with 'before its command began: power-off'
-vm --power-off -- sh -c 'echo c >/proc/sysrq-trigger'
-check "125: --power-off, and it panicked" fails_with 'kernel panicked'
 vm --power-off --reboot -- true
 check "125: --power-off and --reboot" fails_with 'it cannot do both'
 vm --firmware "$work/vars" --efi "$work/vars" --power-off -- true
