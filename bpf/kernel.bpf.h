@@ -100,7 +100,7 @@ struct mount {
 	struct mount *mnt_parent;
 	struct dentry *mnt_mountpoint;
 	struct mount *mnt_master;
-	int mnt_group_id;
+	struct list_head mnt_share;
 	struct vfsmount mnt;
 };
 

@@ -21,18 +21,22 @@
 #define UMOUNT_NOFOLLOW 8
 
 /*
- * Shared mounts are in a group, slaves have a master. The flag for it would not do: it is in
- * vfsmount's mnt_flags up to 6.12, and in mount's mnt_t_flags on 7.3.
+ * An unmount comes from peers and from a master. A shared mount without either is safe: systemd makes one of it
+ * when it starts again, in a soft reboot. The flag for shared mounts would not do: it is in vfsmount's mnt_flags up
+ * to 6.12, and in mount's mnt_t_flags on 7.3.
  */
-static __always_inline bool outer_mount_is_private(void)
+static __always_inline bool no_unmount_propagates(void)
 {
 	const __u64 *address = find_own(HF_OWN_OUTER, 0);
+	const struct list_head *peer;
 	struct mount *mount;
 
 	if (!can_read_kernel || !address)
 		return true;
 	mount = mount_of((void *)*address);
-	return !BPF_CORE_READ(mount, mnt_group_id) && !BPF_CORE_READ(mount, mnt_master);
+	peer = BPF_CORE_READ(mount, mnt_share.next);
+	return !BPF_CORE_READ(mount, mnt_master) &&
+	       (const void *)peer == (const void *)mount + bpf_core_field_offset(mount->mnt_share);
 }
 
 /*
@@ -59,7 +63,7 @@ SEC("lsm/sb_umount")
 int BPF_PROG(seal_umount, struct vfsmount *mnt, int flags)
 {
 	return refuse_undoing((find_own(HF_OWN_MOUNT, (__u64)mnt) && !remounts_root(mnt, flags)) ||
-			      !outer_mount_is_private());
+			      !no_unmount_propagates());
 }
 
 static __always_inline bool is_mountpoint_of_own(struct dentry *dentry)

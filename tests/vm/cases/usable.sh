@@ -28,6 +28,12 @@ succeeds 'a new root in it' unshare -m --propagation private sh -c \
 	'mount -t tmpfs t /mnt && mkdir /mnt/old /mnt/bin && cp /bin/busybox /mnt/bin &&
 	cd /mnt && pivot_root . old && /bin/busybox umount -l /old'
 succeeds 'a slave' unshare -m --propagation slave true
+# As systemd does when it starts again, in a soft reboot.
+succeeds 'everything is shared' mount --make-rshared /
+succeeds "a slave of that, as systemd's services are, and what it unmounts" unshare -m --propagation slave sh -c \
+	'mount --rbind / /mnt && umount -l /mnt && umount -l /run'
+fails 'but nothing of the anchor, whose peer is unmounted' 1 unshare -m --propagation shared umount -l /run/holdfast
+succeeds 'private again' mount --make-private /run/holdfast
 for dir in /run /tmp; do
 	succeeds "$dir: files and folders" sh -c "cd $dir && mkdir a && touch a/b && mv a/b a/c &&
 		rm a/c && mv a d && rmdir d"
@@ -44,7 +50,7 @@ for kind in fentry tp_btf lsm cgroup_skb cgroup_device cgroup_sock cgroup_bind c
 done
 succeeds 'a signed module' modprobe dummy
 succeeds 'and out again' rmmod dummy
-is 'none of it was taken for an attempt' "$(holdfast events | grep -v 'holdfast$' | grep -c ' seal ')" 0
+is 'none of the rest was taken for an attempt' "$(holdfast events | grep -v 'holdfast$' | grep -c ' seal ')" 1
 is 'and nothing lost of the record' "$(value engines.bpf.events_lost holdfast status --json)" 0
 fails 'what is an attempt' 1 umount -l /run/holdfast
 like 'is recorded as one' "$(holdfast events)" ' deny +bpf +seal .*busybox'
