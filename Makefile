@@ -87,23 +87,24 @@ $(BUILD)/flags: force
 	@mkdir -p $(@D); echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) $(BPF_CFLAGS)' | cmp -s - $@ || \
 		echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) $(BPF_CFLAGS)' > $@
 
-# Both skeletons have to be there; that one needs them and another does not, its dependencies say.
-$(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/engine.skel.h $(BUILD)/residue.skel.h
+# All skeletons have to be there; that one needs them and another does not, its dependencies say.
+$(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/engine.skel.h $(BUILD)/loading.skel.h $(BUILD)/residue.skel.h
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) -c -o $@ $<
 
 $(BUILD)/engine.skel.h: $(BUILD)/holdfast.bpf.o
 	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name engine_bpf > $@.tmp && mv $@.tmp $@
 
-$(BUILD)/residue.skel.h: $(BUILD)/residue.bpf.o
-	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name residue_bpf > $@.tmp && mv $@.tmp $@
+$(BUILD)/loading.skel.h $(BUILD)/residue.skel.h: $(BUILD)/%.skel.h: $(BUILD)/%.bpf.o
+	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name $*_bpf > $@.tmp && mv $@.tmp $@
 
 $(BUILD)/%.bpf.o: $(ENGINE)/%.bpf.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && \
 		$(BPFTOOL) gen object $@ $@.tmp && rm $@.tmp
 
--include $(OBJECTS:.o=.d) $(CORE_OBJECTS:.o=.d) $(MODULES_OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/residue.bpf.d
+-include $(OBJECTS:.o=.d) $(CORE_OBJECTS:.o=.d) $(MODULES_OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/loading.bpf.d \
+	$(BUILD)/residue.bpf.d
 
 include tests/unit/unit.mk tests/vm/vm.mk tests/matrix/matrix.mk tests/bench/bench.mk \
 	tests/mutants/mutants.mk

@@ -13,6 +13,7 @@
 #include "kernel_reads.bpf.h"
 #include "modifies_hook.bpf.h"
 #include "own_reason.bpf.h"
+#include "seal.bpf.h"
 #include "sets_sysctl.bpf.h"
 
 /*
@@ -29,6 +30,14 @@ static __always_inline bool writes_registers(struct bpf_prog *prog)
 	return (!s || hf_policy_of(s)->exceptions) && LOAD(aux, kprobe_write_ctx);
 }
 
+/* One that hangs on a program of the engine could answer in its place, and would once it is sealed. */
+static __always_inline bool hangs_on_engine(struct bpf_prog *prog)
+{
+	struct bpf_prog *target = LOAD2(prog, aux, dst_prog);
+
+	return target && find_own(HF_OWN_PROG, LOAD2(target, aux, id));
+}
+
 SEC("lsm/bpf_prog")
 int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 {
@@ -37,6 +46,9 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 	/* The guards of the seal are attached later, when the level is in force. */
 	if (find_own(HF_OWN_PROG, LOAD2(prog, aux, id)))
 		return 0;
+	/* Sealed, seal_prog refuses and records it. */
+	if (!is_sealed() && hangs_on_engine(prog))
+		return -EPERM;
 	note_setter(prog, ctx);
 	if (modifies_hook(prog))
 		reason = HF_REASON_BPF_MODIFY_RETURN;

@@ -7,6 +7,7 @@
 #define HOLDFAST_CONTROL_BPF_H
 
 #include "guards.bpf.h"
+#include "held.bpf.h"
 #include "seal.bpf.h"
 
 /* Several may raise at once: each level is entered once, and none is ever left downwards. */
@@ -180,6 +181,9 @@ int control(struct hf_control *ctx)
 		return note_guard(s, ctx->level, ctx->id);
 	case HF_CONTROL_FORGET:
 		return forget_own(s);
+	case HF_CONTROL_HELD:
+		ctx->id = find_held();
+		return ctx->id ? -EBUSY : 0;
 	default:
 		return -EINVAL;
 	}

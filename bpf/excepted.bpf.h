@@ -9,9 +9,8 @@
 #include "measure.bpf.h"
 #include "own_reason.bpf.h"
 
-/* Of the kernel's binfmts.h, ptrace.h and sched.h. */
+/* Of the kernel's binfmts.h and sched.h. */
 #define LSM_UNSAFE_PTRACE  2
-#define PTRACE_MODE_ATTACH 2
 #define PF_SIGNALED	   0x00000400
 #define CLONE_VM	   0x00000100
 #define CLONE_THREAD	   0x00010000

@@ -24,12 +24,14 @@
  *	list		telling what of these is in force
  *	witness		the proof that programs like it are called at all
  *	control		raising the level of a running engine, and sealing it
+ *	held		who else refers to its maps
  *	guards		what has to be attached before it is raised
  *	report		what a running engine tells
  *	seal		what a sealed engine guards, and the record of who tried
  *	seal_bpf	descriptors of its programs, maps and links
  *	seal_mounts	its pins, their mounts, and all that holds these up
  *	seal_ftrace	the switch that BPF LSM programs hang on
+ *	ftrace_switch	which that is
  *	hooked		how many programs hang on functions, on older kernels
  *	record		counters and events
  *	quiet		what is not recorded

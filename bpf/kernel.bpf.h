@@ -15,10 +15,15 @@
 
 /* From the kernel's errno list; <errno.h> would bring user space's along. */
 #define EPERM	   1
+#define ENOENT	   2
 #define EAGAIN	   11
+#define EBUSY	   16
 #define EINVAL	   22
 #define ENOLINK	   67
 #define EOPNOTSUPP 95
+
+/* From its ptrace.h: of whoever would change another process. */
+#define PTRACE_MODE_ATTACH 2
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
@@ -202,6 +207,7 @@ struct task_struct {
 	struct thread_info thread_info;
 	unsigned int flags;
 	unsigned int ptrace;
+	struct task_struct *real_parent;
 	struct task_struct *group_leader;
 	struct io_uring_task *io_uring;
 	__u64 self_exec_id;
@@ -213,8 +219,13 @@ struct task_struct {
 	struct nsproxy *nsproxy;
 };
 
+typedef struct {
+	__s64 counter;
+} atomic64_t;
+
 struct bpf_map {
 	__u32 id;
+	atomic64_t refcnt;
 };
 
 struct bpf_link {

@@ -48,9 +48,18 @@ static __always_inline struct hf_learned *get_learned(void)
 }
 
 /*
- * Written by the loader, which freezes it; and by the control program, until the engine is sealed, where it
- * changes nothing that is there.
+ * Its programs, maps and links: struct hf_own is the key, HF_OBJECT() the value. The loader writes it and
+ * freezes it, and to all programs it is read-only, so that a descriptor of it is worth nothing.
  */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_RDONLY_PROG);
+	__uint(max_entries, 256);
+	__type(key, struct hf_own);
+	__type(value, __u64);
+} objects SEC(".maps");
+
+/* The places that its anchor is at, and the links of a seal: the control program adds to it, until it is sealed. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 256);
@@ -69,8 +78,21 @@ static __always_inline struct hf_state *get_state(void)
 static __always_inline const __u64 *find_own(__u64 kind, __u64 id)
 {
 	struct hf_own key = { .kind = kind, .id = id };
+	const __u64 *found = NULL;
 
+	if (kind <= HF_OWN_LINK)
+		found = bpf_map_lookup_elem(&objects, &key);
+	if (found || kind < HF_OWN_LINK)
+		return found;
 	return bpf_map_lookup_elem(&own, &key);
+}
+
+/* Whether it is an object of the engine's whose descriptor nobody may have. */
+static __always_inline bool is_closed(__u64 kind, __u64 id)
+{
+	const __u64 *value = find_own(kind, id);
+
+	return value && !HF_IS_OPEN(*value);
 }
 
 #endif

@@ -12,9 +12,6 @@
 #include "maps.bpf.h"
 #include "policy_quiet.bpf.h"
 
-/* From the kernel's errno list, as those of kernel.bpf.h. */
-#define EBUSY 16
-
 /* Filled by the policy program only: the loader freezes it, and gives it its size. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);

@@ -5,9 +5,6 @@
 
 #include "quiet.bpf.h"
 
-/* From the kernel's errno list, as those of kernel.bpf.h. */
-#define ENOENT 2
-
 struct sweep {
 	struct hf_state *s;
 	__u32 token;

@@ -11,13 +11,6 @@
 #include "seal.bpf.h"
 #include "sets_sysctl.bpf.h"
 
-static __always_inline bool is_closed(__u64 kind, __u64 id)
-{
-	const __u64 *value = find_own(kind, id);
-
-	return value && *value != HF_OWN_OPEN;
-}
-
 SEC("lsm/bpf_map")
 int BPF_PROG(seal_map, struct bpf_map *map)
 {

@@ -29,6 +29,8 @@
  * programs of ours are called on this kernel, now. Anybody may ask; nothing else passes this value.
  */
 #define HF_WITNESS_REPEAT 0x48664877u
+/* The same of what guards an engine while it is loaded. The loader alone may ask. */
+#define HF_LOADING_REPEAT 0x4866486cu
 
 /* Calls of printing helpers: they tell where these are on kernels that do not show a program before the verifier. */
 #define HF_LEARNED_CALLS 4
@@ -97,7 +99,7 @@ struct hf_report {
 	struct hf_counters counters;
 };
 
-/* What is the engine's own, and guarded once it is sealed: the keys of its map `own`. */
+/* What is the engine's own, and guarded once it is sealed: the keys of its maps `objects` and `own`. */
 enum hf_own_kind {
 	HF_OWN_PROG = 1, /* id of a BPF program */
 	HF_OWN_MAP = 2,	 /* id of a map */
@@ -118,10 +120,16 @@ struct hf_own {
 	unsigned long long id;	 /* 0 for HF_OWN_OUTER */
 };
 
-/* Values in the map `own`. Whose descriptor may be had all the same, by any root and at any time. */
-#define HF_OWN_OPEN 1
-/* Noted by a seal; the next one has it forgotten, where this one was killed. */
+/* A value in the map `own`: noted by a seal; the next one has it forgotten, where this one was killed. */
 #define HF_OWN_BY_SEAL 2
+
+/*
+ * Values in the map `objects`. @open: its descriptor may be had all the same, by any root and at any time;
+ * @programs: of a map, how many programs of the engine refer to it as long as the engine is there.
+ */
+#define HF_OBJECT(open, programs) ((open) | (unsigned long long)(programs) << 1)
+#define HF_IS_OPEN(value)	  ((value) & 1)
+#define HF_REFERENCES(value)	  ((value) >> 1)
 
 /* The entries of the map `hooked`: programs that hang on functions, as counted by the loader, and since. */
 enum hf_hooked_count {
@@ -163,6 +171,8 @@ enum hf_control_op {
 	 * with O_PATH; HF_NO_PIN: it need not be there, as no driver was noted.
 	 */
 	HF_CONTROL_GUARD = 7,
+	/* -EBUSY: others have a way to a map of its; id: filled in, its number in held_maps.def */
+	HF_CONTROL_HELD = 9,
 };
 
 #define HF_NO_PIN ~0ULL

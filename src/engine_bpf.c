@@ -107,10 +107,15 @@ static bool test_run_is_refused(__u32 repeat)
 	return syscall(SYS_bpf, BPF_PROG_TEST_RUN, &attr, sizeof(attr)) < 0 && errno == EPERM;
 }
 
-/* Where seccomp refuses bpf(2) as such, with the same errno, the witness has said nothing. */
+/* Where seccomp refuses bpf(2) as such, with the same errno, nobody has answered. */
+bool program_answers(unsigned int repeat)
+{
+	return test_run_is_refused(repeat) && !test_run_is_refused(0);
+}
+
 static bool witness_answers(void)
 {
-	return test_run_is_refused(HF_WITNESS_REPEAT) && !test_run_is_refused(0);
+	return program_answers(HF_WITNESS_REPEAT);
 }
 
 const struct engine_ops bpf_engine = {

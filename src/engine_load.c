@@ -16,8 +16,9 @@
 #include "ftrace_guard.h"
 #include "hooked_programs.h"
 #include "loaded_engine.h"
+#include "loading_guard.h"
 #include "names.h"
-#include "own.h"
+#include "own_objects.h"
 #include "report.h"
 #include "seal.h"
 
@@ -41,38 +42,6 @@ static int freeze_maps(struct engine_bpf *skel)
 }
 
 /*
- * Tells the engine what is its own, which it guards once it is sealed. Programs whose descriptor may
- * be had all the same can only raise, report and refuse.
- */
-static int add_programs_and_maps(struct engine_bpf *skel)
-{
-	int own = bpf_map__fd(skel->maps.own);
-	const struct bpf_program *open_ones[] = {
-		skel->progs.control, skel->progs.report,	skel->progs.policy,
-		skel->progs.list,    skel->progs.guard_debugfs, skel->progs.guard_driver_files
-	};
-	struct bpf_program *program;
-	struct bpf_map *map;
-	int err = 0;
-
-	bpf_object__for_each_program(program, skel->obj)
-	{
-		bool open = false;
-
-		for (size_t i = 0; i < sizeof(open_ones) / sizeof(open_ones[0]); i++)
-			open |= program == open_ones[i];
-		if (!err && bpf_program__autoload(program))
-			err = engine_step("note the program", bpf_program__name(program)) ?:
-				      own_add_program(own, bpf_program__fd(program), open);
-	}
-	/* Its descriptor does not tell: since libbpf 1.4 a map that was not created has one, of nothing. */
-	bpf_object__for_each_map(map, skel->obj) if (!err && bpf_map__autocreate(map))
-		err = engine_step("note the map", bpf_map__name(map)) ?:
-			      own_add_map(own, bpf_map__fd(map), map == skel->maps.events);
-	return err;
-}
-
-/*
  * By a link, which ends with the process: nobody gets at it where the anchor is hidden; elsewhere, see
  * ftrace_guard.h.
  */
@@ -88,25 +57,6 @@ static int attach_ftrace_guard(struct engine_bpf *skel)
 		err = -errno;
 	close(root);
 	return err;
-}
-
-/* The last of its own that there is to tell: nobody says more from here on. */
-static int add_links(struct engine_bpf *skel)
-{
-	int own = bpf_map__fd(skel->maps.own);
-	struct bpf_program *program;
-	int err = 0;
-
-	bpf_object__for_each_program(program, skel->obj)
-	{
-		const char *name = bpf_program__name(program);
-		const struct bpf_link *link = find_link(skel, name);
-
-		if (!err && link)
-			err = engine_step("note the link of the program", name) ?:
-				      own_add_link(own, bpf_link__fd(link));
-	}
-	return err ?: freeze(skel->maps.own);
 }
 
 static int teach_calls(const struct bpf_program *learn, const struct bpf_program *sample,
@@ -152,7 +102,10 @@ static int attach(struct engine_bpf *skel, const struct load_request *request, u
 		err = attach_ftrace_guard(skel);
 	if (!err)
 		ftrace_guard_look();
-	return err ?: add_links(skel) ?: count_hooked(skel);
+	return err				    ?:
+		       own_add_links(skel, request) ?:
+		       freeze(skel->maps.objects)   ?:
+						      count_hooked(skel);
 }
 
 /* What the engine's maps hold before it is attached: its state, its own, the policy, drivers. */
@@ -160,10 +113,11 @@ static int fill(struct engine_bpf *skel, const struct load_request *request, uns
 		bool *has_drivers)
 {
 	const struct exceptions *exceptions = request->exceptions;
-	int err = engine_step("fill the map", "state")		  ?:
-			  engine_set_state(skel, request, guards) ?:
-			  teach(skel)				  ?:
-								    add_programs_and_maps(skel);
+	int err = engine_step("fill the map", "state")		   ?:
+			  engine_set_state(skel, request, guards)  ?:
+			  teach(skel)				   ?:
+			  own_add_programs_and_maps(skel, request) ?:
+								     freeze(skel->maps.own);
 
 	if (exceptions)
 		err = err								    ?:
@@ -197,6 +151,7 @@ struct loaded_engine *engine_load(const struct load_request *request)
 		err = -errno;
 		goto failed;
 	}
+	engine->guard = request->guard;
 	engine->hide = request->hide;
 	engine->seal = request->seal;
 	select_programs(engine->skel, request);
@@ -234,6 +189,7 @@ int seal_loaded_engine(const struct loaded_engine *engine, struct proof *proof)
 
 	if (err)
 		return fail("the engine refused to be sealed: %s", strerror(-err));
+	loading_guard_leave_ftrace(engine->guard);
 	return prove_hidden_seal(bpf_program__fd(engine->skel->progs.seal_map), proof);
 }
 

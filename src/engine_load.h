@@ -10,6 +10,7 @@
 
 /* An engine that this process holds. It ends with the process unless engine_anchor() is called. */
 struct loaded_engine;
+struct loading_guard;
 
 struct load_request {
 	enum hf_level level;
@@ -18,6 +19,7 @@ struct load_request {
 	const struct exceptions *exceptions; /* NULL where there are none and never will be */
 	bool hide;			     /* the anchor: see hidden_anchor_is_possible() */
 	bool seal;			     /* with the guards of the seal attached */
+	const struct loading_guard *guard;   /* from before the load to after it is anchored */
 };
 
 /*

@@ -21,6 +21,9 @@ struct engine_ops {
 
 extern const struct engine_ops bpf_engine, builtin_engine;
 
+/* Whether a program on bpf(2) refuses the call that means nothing but this: see HF_WITNESS_REPEAT. */
+bool program_answers(unsigned int repeat);
+
 /* Of bpf_engine, in engine_guards.c. */
 bool bpf_is_whole(void);
 bool bpf_is_guarded(const struct hf_state *state);

@@ -79,6 +79,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	bpf_program__set_autoload(skel->progs.learn, can_read);
 	bpf_program__set_autoload(skel->progs.guard_hooked, HOOKED_ARE_COUNTED);
 	bpf_program__set_autoload(skel->progs.forget_hooked, HOOKED_ARE_COUNTED);
+	skel->rodata->counts_hooked = HOOKED_ARE_COUNTED;
 	bpf_map__set_autocreate(skel->maps.hooked, HOOKED_ARE_COUNTED);
 	if (request->exceptions)
 		make_room(skel, request->exceptions);

@@ -7,6 +7,7 @@
 #include <bpf/btf.h>
 
 #include "foreign_programs.h"
+#include "loading_guard.h"
 #include "own_programs.h"
 #include "preflight.h"
 #include "report.h"
@@ -107,7 +108,8 @@ static bool stays(__u32 id)
 	return true;
 }
 
-static int check_program(const struct own_programs *own, __u32 id)
+static int check_program(const struct own_programs *own, const struct loading_guard *guard,
+			 __u32 id)
 {
 	struct bpf_prog_info info = { 0 };
 	__u32 size = sizeof(info);
@@ -128,7 +130,7 @@ static int check_program(const struct own_programs *own, __u32 id)
 		return 0;
 	function = function_name(info.attach_btf_id);
 	if (!function || !overrules(&info, function) || own_programs_have(own, id) ||
-	    can_only_refuse(&info) || !stays(id))
+	    (guard && loading_guard_has(guard, id)) || can_only_refuse(&info) || !stays(id))
 		return 0;
 	return fail("BPF program %u (%s), loaded by user %u, can replace what %s() returns, and "
 		    "switch off any lock with it; end who loaded it (bpftool prog show id %u names "
@@ -136,7 +138,7 @@ static int check_program(const struct own_programs *own, __u32 id)
 		    id, *info.name ? info.name : "no name", info.created_by_uid, function, id);
 }
 
-int check_foreign_programs(enum hf_level level)
+int check_foreign_programs(enum hf_level level, const struct loading_guard *guard)
 {
 	struct own_programs own;
 	__u32 id = 0;
@@ -146,6 +148,6 @@ int check_foreign_programs(enum hf_level level)
 		return 0;
 	own_programs_read(&own);
 	while (!bpf_prog_get_next_id(id, &id))
-		err |= check_program(&own, id);
+		err |= check_program(&own, guard, id);
 	return err;
 }

@@ -8,6 +8,7 @@
 /* An engine that this process holds; see engine_load.h. */
 struct loaded_engine {
 	struct engine_bpf *skel;
+	const struct loading_guard *guard;
 	bool hide; /* its anchor is to be hidden */
 	bool seal; /* it has the seal's guards, and is anchored sealed or not at all */
 };

@@ -6,7 +6,9 @@
 #include "engine.h"
 #include "engine_load.h"
 #include "foreign_programs.h"
+#include "held_maps.h"
 #include "hidden_anchor.h"
+#include "loading_guard.h"
 #include "lock.h"
 #include "lock_policy.h"
 #include "names.h"
@@ -144,7 +146,7 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 	if (residue_check(request->require_clean, &out->residue))
 		return -1;
 	/* Only at none, and not sealed, can they have come since: everything else has refused them. */
-	if (out->level == HF_NONE && !out->sealed && check_foreign_programs(request->level))
+	if (out->level == HF_NONE && !out->sealed && check_foreign_programs(request->level, NULL))
 		return -1;
 	if (out->level == HF_NONE && attach_integrity())
 		return -1;
@@ -178,7 +180,8 @@ static bool takes_policy(const struct lock_request *request)
 	       request->audit.named;
 }
 
-static int start_engine(const struct lock_request *request, struct lock_outcome *out)
+static int load_and_anchor(const struct lock_request *request, struct lock_outcome *out,
+			   const struct loading_guard *guard)
 {
 	struct load_request load = {
 		.level = request->level,
@@ -187,14 +190,13 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		.exceptions = takes_policy(request) ? &request->exceptions : NULL,
 		.hide = hidden_anchor_is_possible(),
 		.seal = request->seal,
+		.guard = guard,
 	};
 	struct loaded_engine *engine;
 	struct engine view;
 	int err = -1;
 
-	/* Before, because the engine then refuses a look at programs that read kernel memory. */
-	if (residue_check(request->require_clean, &out->residue) ||
-	    check_foreign_programs(request->level))
+	if (check_foreign_programs(request->seal ? HF_INTEGRITY : request->level, guard))
 		return -1;
 	out->rules = request->rules;
 	if (!request->has_policy)
@@ -211,6 +213,7 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	}
 	if (engine_anchor(engine))
 		goto cleanup;
+	loading_guard_leave_ftrace(guard);
 	out->sealed = load.seal;
 	out->audited &= audit_up_to(request->level);
 	/* Last, because the kernel's own cannot be taken back; nor can what is sealed. */
@@ -227,6 +230,24 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	err = 0;
 cleanup:
 	engine_release(engine);
+	return err;
+}
+
+/* Programs of others are looked at behind the guard: what comes later is refused by it, then by the engine. */
+static int start_engine(const struct lock_request *request, struct lock_outcome *out)
+{
+	struct loading_guard *guard;
+	int err;
+
+	/* Before, because the engine then refuses a look at programs that read kernel memory. */
+	if (residue_check(request->require_clean, &out->residue))
+		return -1;
+	guard = loading_guard_start(out->native < HF_CONFIDENTIALITY, request->seal);
+	err = guard ? load_and_anchor(request, out, guard) : -1;
+	loading_guard_end(guard);
+	if (!err && request->seal)
+		err = check_held_maps(
+			"the kernel is locked and sealed, and what holds the map must end");
 	return err;
 }
 

@@ -23,57 +23,14 @@ static int note(int control, enum hf_own_kind kind, __u64 id, unsigned int value
 	return run_control(control, &argument);
 }
 
-static int add(int own, enum hf_own_kind kind, __u32 id, bool open)
-{
-	struct hf_own key = { .kind = kind, .id = id };
-	__u64 value = open ? HF_OWN_OPEN : 0;
-
-	return bpf_map_update_elem(own, &key, &value, BPF_NOEXIST) ? -errno : 0;
-}
-
-int own_add_program(int own, int program, bool open)
-{
-	struct bpf_prog_info info = { 0 };
-	__u32 size = sizeof(info);
-
-	if (bpf_obj_get_info_by_fd(program, &info, &size))
-		return -errno;
-	return add(own, HF_OWN_PROG, info.id, open);
-}
-
-int own_add_map(int own, int map, bool open)
-{
-	struct bpf_map_info info = { 0 };
-	__u32 size = sizeof(info);
-
-	if (bpf_obj_get_info_by_fd(map, &info, &size))
-		return -errno;
-	return add(own, HF_OWN_MAP, info.id, open);
-}
-
-static int read_link(int link, __u32 *id)
+int own_note_link(int control, int link)
 {
 	struct bpf_link_info info = { 0 };
 	__u32 size = sizeof(info);
 
 	if (bpf_obj_get_info_by_fd(link, &info, &size))
 		return -errno;
-	*id = info.id;
-	return 0;
-}
-
-int own_add_link(int own, int link)
-{
-	__u32 id = 0;
-
-	return read_link(link, &id) ?: add(own, HF_OWN_LINK, id, false);
-}
-
-int own_note_link(int control, int link)
-{
-	__u32 id = 0;
-
-	return read_link(link, &id) ?: note(control, HF_OWN_LINK, id, HF_OWN_BY_SEAL);
+	return note(control, HF_OWN_LINK, info.id, HF_OWN_BY_SEAL);
 }
 
 int own_note_driver(int control, enum hf_own_kind kind, unsigned long long id,
@@ -106,6 +63,11 @@ static int note_dir(int control, enum hf_own_kind kind, const char *dir)
 int own_note_file_system(int control, const char *dir)
 {
 	return note_dir(control, HF_OWN_SUPER, dir);
+}
+
+int own_note_mount(int control, const char *dir)
+{
+	return note_dir(control, HF_OWN_MOUNT, dir);
 }
 
 int own_note_detached(int control, int mount)

@@ -35,4 +35,7 @@ void add_proof(json_t *array, const struct proof *proof);
 int prove_engine(struct engine *engine, enum hf_level level, enum hf_level native,
 		 struct proof *proof);
 
+/* Says why BPF LSM programs of ours are attached and not called, as far as that is known. Returns -1. */
+int fail_witness(void);
+
 #endif

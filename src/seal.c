@@ -11,6 +11,7 @@
 #include "engine.h"
 #include "foreign_programs.h"
 #include "ftrace_guard.h"
+#include "held_maps.h"
 #include "hidden_anchor.h"
 #include "own.h"
 #include "report.h"
@@ -122,6 +123,28 @@ static int note_places(int control)
 }
 
 /*
+ * Whoever runs the control program can have had it forget, or have sealed it before all was noted. It notes
+ * nothing more once it is sealed, and says of what it has noted that it is there.
+ */
+static int check_places(void)
+{
+	int control = engine_open_pin("control");
+	int err = control < 0;
+
+	if (!err)
+		err = own_note_file_system(control, ENGINE_DIR)		?:
+			      own_note_file_system(control, SEAL_DIR)	?:
+			      own_note_outer_mount(control, ENGINE_DIR) ?:
+			      own_note_mounts(control, ENGINE_DIR)	?:
+			      own_note_mount(control, SEAL_DIR);
+	if (control >= 0)
+		close(control);
+	return err ? fail("the engine is sealed, and does not guard all that holds its anchor up: "
+			  "somebody else has had a hand in it; reboot, and lock with --seal") :
+		     0;
+}
+
+/*
  * Everything that a seal needs; it guards nothing until the engine is told. @has_guards: they have been
  * attached in the initramfs, out of sight.
  */
@@ -145,7 +168,9 @@ static int seal_whole_engine(const struct hf_state *state)
 	int control, err;
 
 	/* At none the engine has let everything in until now. */
-	if (state->level == HF_NONE && !state->sealed && check_foreign_programs(HF_INTEGRITY))
+	if (state->level == HF_NONE && !state->sealed && check_foreign_programs(HF_INTEGRITY, NULL))
+		return -1;
+	if (check_held_maps("it is locked as it was, and not sealed"))
 		return -1;
 	control = engine_open_pin("control");
 	if (control < 0)
@@ -155,8 +180,10 @@ static int seal_whole_engine(const struct hf_state *state)
 	if (err)
 		return err;
 	err = engine_control(HF_CONTROL_SEAL, 0);
+	/* Nobody can take one from here on, or take back what was noted. */
 	if (!err)
-		return 0;
+		return check_places() ?:
+			       check_held_maps("it is sealed, and what holds the map must end");
 	if (!has_guards)
 		guard_ftrace(false);
 	start_over();
@@ -196,7 +223,7 @@ int seal_engine(struct proof *proof)
 		err = fail("the engine does not enforce, and cannot be sealed; see `holdfast "
 			   "status`");
 	else if (engine.last.state.handles_guarded)
-		err = 0;
+		err = check_places();
 	else
 		err = seal_whole_engine(&engine.last.state);
 	engine_close(&engine);

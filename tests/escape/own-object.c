@@ -7,13 +7,24 @@
  *	fentry NAME, fexit NAME			loads a program that hangs on the pinned one
  *	lower					loads a program that writes the state's map, and runs it
  *	by-program NAME				a descriptor of a map, by a program that makes the call
+ *	from PID				each descriptor of a process, by pidfd_getfd(2)
+ *	mem PID					its memory, to be written
+ *	trace PID [stay]			begins to trace it
+ *	make NAME				no such thing: makes a map, for the others to find
  *
  * Where objects cannot be looked at, each id is tried.
  */
 #include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <sys/ptrace.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
 
@@ -182,9 +193,48 @@ static int find_map_by_program(const char *name)
 	return -1;
 }
 
+/* Any one of them will do. */
+static int take_from(pid_t pid)
+{
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0), got = -1;
+
+	for (int fd = 0; fd < 200 && got < 0; fd++)
+		got = (int)syscall(SYS_pidfd_getfd, pidfd, fd, 0);
+	return got;
+}
+
+static int open_memory(pid_t pid)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/%d/mem", pid);
+	return open(path, O_RDWR);
+}
+
+/* It is let go of by our end: @stay: that is its own. */
+static int trace(pid_t pid, bool stay)
+{
+	int got = (int)ptrace(PTRACE_SEIZE, pid, NULL, NULL);
+
+	while (stay && waitpid(pid, NULL, __WALL) == pid)
+		ptrace(PTRACE_CONT, pid, NULL, NULL);
+	return got;
+}
+
+/* Calls that kill-at sees: on both sides of the map's coming. */
+static int make(const char *name)
+{
+	int map = bpf_map_create(BPF_MAP_TYPE_ARRAY, name, 4, 8, 1, NULL);
+
+	mkdir("/tmp/made", 0700);
+	rmdir("/tmp/made");
+	return map < 0 ? 1 : 0;
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "", *name = argc > 2 ? argv[2] : "";
+	pid_t pid = atoi(name);
 	int got = -1;
 
 	if (!strcmp(what, "program"))
@@ -201,6 +251,14 @@ int main(int argc, char **argv)
 		got = hang_on(name, BPF_TRACE_FEXIT);
 	else if (!strcmp(what, "by-program"))
 		got = find_map_by_program(name);
+	else if (!strcmp(what, "from"))
+		got = take_from(pid);
+	else if (!strcmp(what, "mem"))
+		got = open_memory(pid);
+	else if (!strcmp(what, "trace"))
+		got = trace(pid, argc > 3);
+	else if (!strcmp(what, "make"))
+		return make(name);
 	else if (!strcmp(what, "lower"))
 		got = lower();
 	if (got >= 0)

@@ -32,9 +32,9 @@ if [ -e /proc/sys/kernel/ftrace_enabled ]; then
 fi
 # The control program still notes mounts, and nothing else: 3 and 8 are its operations, 1 and 2 the kinds of
 # programs and maps.
-is 'a map is not given away' "$(control 3 1 2 1)" EPERM
-is 'nor a program' "$(control 3 1 1 1)" EPERM
-is 'nor a link' "$(control 3 0 3 1)" EPERM
+is 'a map is not given away' "$(control 3 1 2 1)" EINVAL
+is 'nor a program' "$(control 3 1 1 1)" EINVAL
+is 'nor a link' "$(control 3 2 3 1)" EPERM
 is 'sealed as it is' "$(control 8 0)" 0
 fails 'lower' 1 holdfast lock none
 mkdir -p /etc/holdfast

@@ -6,7 +6,7 @@
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
-steps=$(kill_steps 2 300)
+steps=$(kill_steps 6 600)
 
 whole=0 nothing=0 half=''
 for step in -1 -12 -40 $steps; do

@@ -3,16 +3,24 @@
  * kill-at N COMMAND...: runs the command and kills it (SIGKILL) where it is about to make the Nth
  * call that can change what others see, counted from the first attachment of a BPF program; N below 0
  * counts those before, from the first. Prints the call, or "ended" where the command came to its end first.
- * Status: 0, or 1 where the command could not be run.
+ * N is 0: it kills nothing, and while the command waits before each of these calls, runs what the environment
+ * has as AT in a shell, with its pid as $PID. Prints how often that was.
+ * Status: 0, or 1 where the command could not be run. By seccomp: who is traced loads no engine.
  */
+#include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <linux/bpf.h>
-#include <sys/ptrace.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -47,71 +55,108 @@ static const char *name_of(unsigned long number)
 	return NULL;
 }
 
-static bool attaches(const struct __ptrace_syscall_info *info)
-{
-	return info->entry.nr == SYS_bpf && (info->entry.args[0] == BPF_RAW_TRACEPOINT_OPEN ||
-					     info->entry.args[0] == BPF_LINK_CREATE);
-}
+#define CALLS (sizeof(calls) / sizeof(calls[0]))
 
-/* What the child is about to do, where it is about to enter a call. */
-static bool enters(pid_t pid, int status, struct __ptrace_syscall_info *info)
+static bool attaches(const struct seccomp_data *call)
 {
-	if (WSTOPSIG(status) != (SIGTRAP | 0x80))
-		return false;
-	return ptrace(PTRACE_GET_SYSCALL_INFO, pid, sizeof(*info), info) > 0 &&
-	       info->op == PTRACE_SYSCALL_INFO_ENTRY;
+	return call->nr == SYS_bpf &&
+	       (call->args[0] == BPF_RAW_TRACEPOINT_OPEN || call->args[0] == BPF_LINK_CREATE);
 }
 
 /* Negative numbers count calls from the first one on: -1 is the first, -2 the second. */
-static bool is_the_one(const struct __ptrace_syscall_info *info, int wanted)
+static bool is_the_one(const struct seccomp_data *call, int wanted)
 {
 	static bool attached;
 	static int before, behind;
 
-	attached |= attaches(info);
+	attached |= attaches(call);
 	return attached ? ++behind == wanted : --before == wanted;
 }
 
-static int trace(pid_t pid, int wanted)
+/* Has @listener told of those calls. Returns -1 where that cannot be. */
+static int filter_calls(void)
 {
-	struct __ptrace_syscall_info info;
-	int status, signal = 0;
+	struct sock_filter filter[CALLS + 3];
+	struct sock_fprog program = { .len = CALLS + 3, .filter = filter };
+	size_t i;
 
-	while (!ptrace(PTRACE_SYSCALL, pid, 0, signal) && waitpid(pid, &status, 0) == pid) {
-		if (WIFEXITED(status) || WIFSIGNALED(status)) {
-			puts("ended");
+	filter[0] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+						 offsetof(struct seccomp_data, nr));
+	for (i = 0; i < CALLS; i++)
+		filter[i + 1] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
+							     (unsigned int)calls[i].number,
+							     (unsigned char)(CALLS - i), 0);
+	filter[i + 1] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	filter[i + 2] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
+	return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER,
+			    &program);
+}
+
+static void run_at(pid_t pid)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%d", pid);
+	if (setenv("PID", text, 1) || system(getenv("AT")) < 0)
+		puts("AT could not be run");
+}
+
+static int watch(pid_t pid, int listener, int wanted)
+{
+	struct pollfd wait = { .fd = listener, .events = POLLIN };
+	int stops = 0;
+
+	while (poll(&wait, 1, -1) > 0 && wait.revents & POLLIN) {
+		struct seccomp_notif asked;
+		struct seccomp_notif_resp answer = { .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE };
+
+		memset(&asked, 0, sizeof(asked));
+		if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &asked))
+			continue;
+		if (asked.pid == (unsigned int)pid && is_the_one(&asked.data, wanted)) {
+			printf("%s %llu\n", name_of((unsigned long)asked.data.nr),
+			       (unsigned long long)asked.data.args[0]);
+			kill(pid, SIGKILL);
+			waitpid(pid, NULL, 0);
 			return 0;
 		}
-		/* The one that execve(2) leaves behind is for us, too. */
-		signal = (WSTOPSIG(status) & ~0x80) == SIGTRAP ? 0 : WSTOPSIG(status);
-		if (!enters(pid, status, &info) || !name_of(info.entry.nr) ||
-		    !is_the_one(&info, wanted))
-			continue;
-		printf("%s %llu\n", name_of(info.entry.nr), (unsigned long long)info.entry.args[0]);
-		kill(pid, SIGKILL);
-		waitpid(pid, &status, 0);
-		return 0;
+		if (!wanted && asked.pid == (unsigned int)pid) {
+			run_at(pid);
+			stops++;
+		}
+		answer.id = asked.id;
+		ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
 	}
-	return 1;
+	waitpid(pid, NULL, 0);
+	if (wanted)
+		puts("ended");
+	else
+		printf("%d\n", stops);
+	return 0;
+}
+
+/* The child's files are ours until it has its listener, whose number it leaves in @listener. */
+static void start(volatile int *listener, char **argv)
+{
+	*listener = filter_calls();
+	if (*listener < 0 || unshare(CLONE_FILES) || !freopen("/dev/null", "w", stdout))
+		_exit(1);
+	execvp(argv[2], argv + 2);
+	_exit(1);
 }
 
 int main(int argc, char **argv)
 {
-	int status;
+	volatile int *listener = mmap(NULL, sizeof(*listener), PROT_READ | PROT_WRITE,
+				      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	pid_t pid;
 
-	if (argc < 3)
+	if (argc < 3 || listener == MAP_FAILED)
 		return 1;
-	pid = fork();
-	if (!pid) {
-		if (!freopen("/dev/null", "w", stdout) || ptrace(PTRACE_TRACEME, 0, 0, 0) ||
-		    raise(SIGSTOP))
-			_exit(1);
-		execvp(argv[2], argv + 2);
-		_exit(1);
-	}
-	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFSTOPPED(status) ||
-	    ptrace(PTRACE_SETOPTIONS, pid, 0, PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL))
-		return 1;
-	return trace(pid, atoi(argv[1]));
+	pid = (pid_t)syscall(SYS_clone, CLONE_FILES | SIGCHLD, NULL, NULL, NULL, NULL);
+	if (!pid)
+		start(listener, argv);
+	while (pid > 0 && !*listener)
+		usleep(1000);
+	return *listener > 0 ? watch(pid, *listener, atoi(argv[1])) : 1;
 }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What guards the engine while it is loaded, until its own guards are attached: the lock begins with these
+ * few programs, and all objects of the engine come later. Nobody but the loader gets at what came into
+ * being since, nor at the loader. There is no state to be had: what the loader says is constant.
+ */
+#include "engine_abi.h"
+#include "ftrace_switch.bpf.h"
+#include "kernel.bpf.h"
+
+/* As the first namespace of pids has it, which nobody locks from outside of: one that is not found has no answer. */
+const volatile __u32 loader;
+
+/* The last that were there before; everybody gets at these as ever. */
+const volatile __u32 last_map, last_program, last_link;
+
+static __always_inline bool is_loader(void)
+{
+	return bpf_get_current_pid_tgid() >> 32 == loader;
+}
+
+/* Who traces it can have it do anything: then it is refused everything. */
+static __always_inline bool is_traced(void)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+
+	return LOAD(task, ptrace);
+}
+
+/* The loader asks whether these programs are called at all, as others ask the engine's witness. */
+static __always_inline int answer_loader(int cmd, union bpf_attr *attr)
+{
+	if (is_traced())
+		return -EPERM;
+	return cmd == BPF_PROG_TEST_RUN && LOAD(attr, test.repeat) == HF_LOADING_REPEAT ? -EPERM :
+											  0;
+}
+
+/* To everybody else they are not there yet: tools that list what there is go on to the next. */
+SEC("lsm/bpf")
+int BPF_PROG(loading_command, int cmd, union bpf_attr *attr)
+{
+	__u32 last;
+
+	if (is_loader())
+		return answer_loader(cmd, attr);
+	if (cmd == BPF_MAP_GET_FD_BY_ID)
+		last = last_map;
+	else if (cmd == BPF_PROG_GET_FD_BY_ID)
+		last = last_program;
+	else if (cmd == BPF_LINK_GET_FD_BY_ID)
+		last = last_link;
+	else
+		return 0;
+	return LOAD(attr, map_id) > last ? -ENOENT : 0;
+}
+
+/*
+ * What could overrule the hook above, or hang on a program of the engine. The loader has looked at those
+ * that were there before.
+ */
+SEC("lsm/bpf_prog")
+int BPF_PROG(loading_program, struct bpf_prog *prog)
+{
+	int type = LOAD(prog, type);
+
+	if (is_loader() || LOAD2(prog, aux, id) <= last_program)
+		return 0;
+	if (type == BPF_PROG_TYPE_LSM || type == BPF_PROG_TYPE_EXT)
+		return -EAGAIN;
+	return type == BPF_PROG_TYPE_TRACING &&
+			       LOAD(prog, expected_attach_type) == BPF_MODIFY_RETURN ?
+		       -EAGAIN :
+		       0;
+}
+
+/* Its memory and its descriptors; and those of the child that hides the anchor. */
+SEC("lsm/ptrace_access_check")
+int BPF_PROG(loading_process, struct task_struct *child, unsigned int mode)
+{
+	if (!(mode & PTRACE_MODE_ATTACH) || is_loader())
+		return 0;
+	return LOAD(child, tgid) == (int)loader || LOAD2(child, real_parent, tgid) == (int)loader ?
+		       -EPERM :
+		       0;
+}
+
+/* Before Linux 7.3 it would switch these programs off: see seal_ftrace. */
+SEC("?cgroup/sysctl")
+int loading_ftrace(struct bpf_sysctl *ctx)
+{
+	return !writes_ftrace_switch(ctx);
+}
+
+char LICENSE[] SEC("license") = "GPL";
