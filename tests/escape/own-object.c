@@ -3,6 +3,7 @@
  * own-object: gets hold of what is the engine's own; prints ESCAPED where that worked.
  *
  *	program NAME, map NAME, link NAME	a descriptor by id; of a link by its program's name
+ *	map NAME stay				the same, and keeps it
  *	pin NAME				one of a program from a pin, its own or its link's
  *	fentry NAME, fexit NAME			loads a program that hangs on the pinned one
  *	lower					loads a program that writes the state's map, and runs it
@@ -263,7 +264,10 @@ int main(int argc, char **argv)
 		got = lower();
 	if (got >= 0)
 		puts("ESCAPED");
-	else
+	fflush(stdout);
+	while (got >= 0 && !strcmp(what, "map") && argc > 3)
+		pause();
+	if (got < 0)
 		printf("%s %s: %s\n", what, name, strerrorname_np(errno));
 	return 0;
 }

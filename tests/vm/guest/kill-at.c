@@ -4,7 +4,8 @@
  * call that can change what others see, counted from the first attachment of a BPF program; N below 0
  * counts those before, from the first. Prints the call, or "ended" where the command came to its end first.
  * N is 0: it kills nothing, and while the command waits before each of these calls, runs what the environment
- * has as AT in a shell, with its pid as $PID. Prints how often that was.
+ * has as AT in a shell, with its pid as $PID; only before each so many, where EVERY says how many. Prints how
+ * often that was.
  * Status: 0, or 1 where the command could not be run. By seccomp: who is traced loads no engine.
  */
 #include <poll.h>
@@ -104,7 +105,8 @@ static void run_at(pid_t pid)
 static int watch(pid_t pid, int listener, int wanted)
 {
 	struct pollfd wait = { .fd = listener, .events = POLLIN };
-	int stops = 0;
+	int every = getenv("EVERY") ? atoi(getenv("EVERY")) : 1;
+	int calls_seen = 0, stops = 0;
 
 	while (poll(&wait, 1, -1) > 0 && wait.revents & POLLIN) {
 		struct seccomp_notif asked;
@@ -120,7 +122,7 @@ static int watch(pid_t pid, int listener, int wanted)
 			waitpid(pid, NULL, 0);
 			return 0;
 		}
-		if (!wanted && asked.pid == (unsigned int)pid) {
+		if (!wanted && asked.pid == (unsigned int)pid && !(calls_seen++ % every)) {
 			run_at(pid);
 			stops++;
 		}

@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0
+# Locked and not sealed: root does not get at the engine's maps, nor hangs anything on its programs. Where the
+# guards can be switched off until the seal, the seal fails as long as somebody holds what was taken then. Ends
+# sealed.
+# shellcheck source=tests/vm/tap.sh
+. /tests/tap.sh
+PATH=$PATH:/escape
+ftrace=/proc/sys/kernel/ftrace_enabled
+
+succeeds 'lock' holdfast lock integrity --native=no
+for map in state counters learned own objects; do
+	like "$map: not by its id" "$(own-object map $map)" ': ENOENT'
+done
+like 'nothing hangs on its programs' "$(own-object fentry control) $(own-object fexit report)" 'EPERM.*EPERM'
+is 'the buffer of events can be had' "$(own-object map events)" ESCAPED
+
+if here before 7.3; then
+	for map in state counters learned own; do
+		echo 0 >$ftrace
+		own-object map $map stay >/tmp/held &
+		holder=$!
+		for _ in $(seq 50); do
+			[ ! -s /tmp/held ] || break
+			sleep 0.1
+		done
+		is "$map: switched off, it can" "$(cat /tmp/held)" ESCAPED
+		is 'and programs hang on ours' "$(own-object fentry control)" ESCAPED
+		echo 1 >$ftrace
+		fails "$map is held: no seal" 1 holdfast seal
+		like "$map is held: it is named" "$output" "the engine's map $map "
+		like "$map is held: what the lock is" "$output" 'locked as it was, and not sealed'
+		kill $holder
+		wait $holder 2>/dev/null
+		: >/tmp/held
+	done
+else
+	skip 'what was taken is held' 'this kernel does not let BPF LSM programs hang on the switch'
+fi
+succeeds 'nobody has one: seal' holdfast seal
+is 'sealed' "$(value engines.bpf.sealed holdfast status --json)" true
+succeeds 'once more' holdfast seal
+done_testing
