@@ -138,22 +138,67 @@ static void format_detail(const struct lockdown_detail *detail, char *text)
 			 detail->first + detail->count - 1);
 }
 
+/* Each byte as "\\xff". */
+#define COMM_SIZE (4 * TASK_COMM_LEN + 1)
+
+/**
+ * escape_comm - write what a thread calls itself as a record has it, between quotes
+ * @comm: its name
+ * @text: where it goes, COMM_SIZE
+ *
+ * Nothing in it ends the quotes, and nothing in it is the terminal's that shows the console.
+ */
+static void escape_comm(const char *comm, char *text)
+{
+	int len = string_escape_mem(comm, strnlen(comm, TASK_COMM_LEN), text, COMM_SIZE - 1,
+				    ESCAPE_HEX | ESCAPE_NAP | ESCAPE_APPEND, "\"\\");
+
+	text[len] = '\0';
+}
+
+/* The log cuts a line at 1,024 bytes, and one that is cut nobody could read: so many are the path's. */
+#define EXE_SHOWN 640
+
+/**
+ * end_of_path - what of a program's path is told: its end, where all of it is too long
+ * @exe: the path
+ *
+ * Return: where that begins.
+ */
+static const char *end_of_path(const char *exe)
+{
+	size_t len = strlen(exe), cut;
+	int size;
+
+	for (;;) {
+		size = string_escape_mem(exe, len, NULL, 0, ESCAPE_HEX | ESCAPE_NP, NULL);
+		if (size <= EXE_SHOWN)
+			return exe;
+		cut = DIV_ROUND_UP(size - EXE_SHOWN, 4);
+		exe += cut;
+		len -= cut;
+	}
+}
+
 /**
  * print_record - the line in the kernel's log
  * @record: what to print
  * @exe: the program's path, without what could be taken for a line of its own
  *
- * Without an allocation: a debugger asks in an NMI.
+ * Without an allocation: a debugger asks in an NMI. Of the path, kstrdup_quotable_file() leaves other
+ * bytes that no terminal should get.
  */
 static void print_record(const struct record *record, const char *exe)
 {
-	char detail[DETAIL_SIZE];
+	char detail[DETAIL_SIZE], comm[COMM_SIZE];
+	const char *shown = end_of_path(exe);
 
 	format_detail(&record->detail, detail);
-	pr_notice("%s %s at %s: exe=\"%s\" comm=\"%*pE\" pid=%d uid=%u%s unrecorded=%lu\n",
+	escape_comm(record->comm, comm);
+	pr_notice("%s %s at %s: exe=\"%s%*pEhp\" comm=\"%s\" pid=%d uid=%u%s unrecorded=%lu\n",
 		  record->verdict == HF_DENY ? "denied" : "audited",
-		  holdfast_reason_name(record->reason), holdfast_level_name(record->level), exe,
-		  (int)strnlen(record->comm, sizeof(record->comm)), record->comm, record->pid,
+		  holdfast_reason_name(record->reason), holdfast_level_name(record->level),
+		  shown > exe ? "..." : "", (int)strlen(shown), shown, comm, record->pid,
 		  from_kuid(&init_user_ns, record->uid), detail, record->unrecorded);
 }
 

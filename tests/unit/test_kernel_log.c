@@ -58,6 +58,22 @@ static void an_event_is_read(void **state)
 	assert_int_equal(event.reason, HF_REASON_UNKNOWN);
 }
 
+/* As /dev/kmsg has it: a backslash of the record's is escaped once more. */
+static void a_quote_in_a_name_ends_nothing(void **state)
+{
+	struct hf_event event;
+
+	(void)state;
+	assert_true(parse("5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\\x5cx22 pid=7\" "
+			  "comm=\"b\\x5cx22 pid=1 \" pid=2 uid=3 register=0x10 unrecorded=0\n",
+			  &event));
+	assert_path(&event, "/a\" pid=7");
+	assert_string_equal(event.comm, "b\" pid=1 ");
+	assert_int_equal(event.tgid, 2);
+	assert_int_equal(event.uid, 3);
+	assert_int_equal(event.detail.first, 0x10);
+}
+
 static void it_tells_what_was_asked_for(void **state)
 {
 	struct hf_event event;
@@ -154,6 +170,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_event_is_read),
 		cmocka_unit_test(it_tells_what_was_asked_for),
+		cmocka_unit_test(a_quote_in_a_name_ends_nothing),
 		cmocka_unit_test(what_is_escaped_is_one_name),
 		cmocka_unit_test(a_long_path_keeps_its_end),
 		cmocka_unit_test(what_is_none_is_refused),

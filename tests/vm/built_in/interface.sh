@@ -87,7 +87,21 @@ like 'the next record tells of those without' "$(dmesg)" 'denied msr at integrit
 cp /bin/busybox "$(printf '/tmp/busybox\nholdfast: sealed')"
 (printf 12345678 | "$(printf '/tmp/busybox\nholdfast: sealed')" dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=1 2>/dev/null)
 logged 'exe="/tmp/busybox'
-like 'a name cannot be a line of its own' "$(dmesg | grep 'exe="/tmp/busybox')" 'exe="/tmp/busybox.x0aholdfast: sealed" comm="busybox.nholdfas"'
+like 'a name cannot be a line of its own' "$(dmesg | grep 'exe="/tmp/busybox')" 'exe="/tmp/busybox.x0aholdfast: sealed" comm="busybox.x0aholdfas"'
+sleep 5.2
+forging='/tmp/busybox" pid=1 uid=0'
+cp /bin/busybox "$forging"
+(printf 12345678 | "$forging" dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=1 2>/dev/null)
+logged 'exe="/tmp/busybox.x22'
+like 'nor end where a name has a quote' "$(dmesg | grep 'exe="/tmp/busybox.x22')" \
+	'exe="/tmp/busybox.x22 pid=1 uid=0" comm="busybox.x22 pid=1 " pid=[0-9]+ uid=0 register='
+long=/tmp/$(printf %0240d 1)/$(printf %0240d 2)/$(printf %0240d 3)/$(printf %0240d 4)
+mkdir -p "$long"
+cp /bin/busybox "$long/busybox"
+(printf 12345678 | "$long/busybox" dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=1 2>/dev/null)
+logged 'exe="[.]{3}'
+like 'of a path that is too long for the log the end is told' "$(dmesg | grep 'exe="[.]')" \
+	'exe="[.]{3}0+.*4/busybox" comm="busybox" pid=[0-9]+ uid=0 register=0x1 unrecorded=[0-9]+$'
 
 succeeds 'seal' sh -c "echo 1 >$dir/seal"
 is 'it is sealed' "$(cat $dir/seal)" 1
