@@ -34,6 +34,7 @@
  *	ftrace_switch	which that is
  *	hooked		how many programs hang on functions, on older kernels
  *	record		counters and events
+ *	tell_record	telling the events to who reads them
  *	quiet		what is not recorded
  *	exe_path	who it was
  *	resolve		from the running kernel's numbers to our reasons, by name
@@ -52,6 +53,7 @@
 #include "witness.bpf.h"
 #include "control.bpf.h"
 #include "report.bpf.h"
+#include "tell_record.bpf.h"
 #include "seal_bpf.bpf.h"
 #include "seal_mounts.bpf.h"
 #include "seal_ftrace.bpf.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The engine's maps. The loader freezes all but the buffer: only these programs write them. */
+/* The engine's maps. The loader freezes all of them: only these programs write them. */
 #ifndef HOLDFAST_MAPS_BPF_H
 #define HOLDFAST_MAPS_BPF_H
 
@@ -20,10 +20,34 @@ struct {
 	__type(value, struct hf_counters);
 } counters SEC(".maps");
 
+/* An event has the place of its number modulo HF_EVENTS. */
+struct kept_event {
+	__u64 written; /* its number and 1: it is whole */
+	struct hf_event event;
+};
+
+/*
+ * No BPF_MAP_TYPE_RINGBUF: its readers write where they are, so that they need a descriptor by which
+ * they, or anybody, can freeze it, and pretend to have read what is still to come.
+ */
 struct {
-	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 1 << 20); /* some 1,200 events */
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, HF_EVENTS);
+	__type(key, __u32);
+	__type(value, struct kept_event);
 } events SEC(".maps");
+
+/* Events from @dropped up to, and without, @next are kept. */
+struct kept {
+	__u64 dropped, next;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct kept);
+} kept SEC(".maps");
 
 /* What the loader learned of this kernel: how it calls the helpers that matter. */
 struct hf_learned {

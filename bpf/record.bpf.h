@@ -26,21 +26,53 @@ static __always_inline void count_verdict(__u32 slot, __u32 verdict)
 		__sync_fetch_and_add(&c->slots[slot].verdicts[verdict], 1);
 }
 
+static __always_inline struct kept_event *place_of_event(__u64 number)
+{
+	__u32 at = number % HF_EVENTS;
+
+	return bpf_map_lookup_elem(&events, &at);
+}
+
+/* Several may want one at once, and interrupt each other. */
+#define RESERVE_TRIES 8
+
+/* A place for the next event, which has @number; NULL: there is none. */
+static __always_inline struct kept_event *reserve_event(__u64 *number)
+{
+	__u32 only = 0;
+	struct kept *kept_now = bpf_map_lookup_elem(&kept, &only);
+
+	for (int i = 0; i < RESERVE_TRIES && kept_now; i++) {
+		__u64 next = kept_now->next;
+
+		if (next - kept_now->dropped >= HF_EVENTS)
+			return NULL;
+		if (__sync_val_compare_and_swap(&kept_now->next, next, next + 1) != next)
+			continue;
+		*number = next;
+		return place_of_event(next);
+	}
+	return NULL;
+}
+
 static __always_inline void record_decision(struct hf_state *s, const struct decision *d)
 {
 	__u64 ids = bpf_get_current_pid_tgid();
+	struct kept_event *place;
 	struct hf_event *event;
+	__u64 number = 0;
 
 	/* Who tries to undo the lock is always recorded; and so is what would be refused. */
 	if (d->verdict == HF_DENY && d->reason != HF_REASON_SEAL && is_quiet(s, d->reason)) {
 		__sync_fetch_and_add(&s->quiet, 1);
 		return;
 	}
-	event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
-	if (!event) {
+	place = reserve_event(&number);
+	if (!place) {
 		__sync_fetch_and_add(&s->lost, 1);
 		return;
 	}
+	event = &place->event;
 	event->time = bpf_ktime_get_boot_ns();
 	event->cgroup = bpf_get_current_cgroup_id();
 	event->pid = (__u32)ids;
@@ -55,7 +87,7 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 	__builtin_memset(event->pad, 0, sizeof(event->pad));
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
 	write_exe_path(event);
-	bpf_ringbuf_submit(event, 0);
+	__sync_lock_test_and_set(&place->written, number + 1);
 }
 
 #endif

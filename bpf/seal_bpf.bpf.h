@@ -2,7 +2,7 @@
 /*
  * Descriptors of the engine's programs, maps and links. With one of a map any program can be loaded
  * that writes it; with one of a program it can be replaced, or taken off its cgroup. Only the
- * programs that raise and report can be had, and the buffer of events.
+ * programs that raise and report can be had.
  */
 #ifndef HOLDFAST_SEAL_BPF_BPF_H
 #define HOLDFAST_SEAL_BPF_BPF_H

@@ -11,7 +11,7 @@
 #include "exception.h"
 #include "identity.h"
 
-#define HF_ABI 9
+#define HF_ABI 10
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -155,6 +155,24 @@ struct hf_event {
 	unsigned int path_at; /* the path is path[path_at..HF_PATH_LEN), no NUL; empty if unknown */
 	char comm[HF_COMM_LEN];
 	char path[HF_PATH_LEN + HF_NAME_LEN];
+};
+
+/* So many are kept; what comes then is lost, and counted. */
+#define HF_EVENTS 1200
+
+enum hf_record_op {
+	HF_RECORD_PEEK = 1, /* number: becomes that of the first event from it on; fills in event */
+	HF_RECORD_DROP = 2, /* number: of the first event that is kept, which is kept no longer */
+};
+
+/*
+ * The argument of the record program. -ENOENT: there is no such event; -EAGAIN: somebody else has just
+ * dropped one. Nobody has a descriptor of the map that the events are in: it could be frozen by it.
+ */
+struct hf_record {
+	unsigned long long op;	   /* enum hf_record_op */
+	unsigned long long number; /* from 0 on, and never used again */
+	struct hf_event event;
 };
 
 /* What the control program may be asked. There is nothing in it that lowers. */

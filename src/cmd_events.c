@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-#include <bpf/libbpf.h>
 
 #include "commands.h"
 #include "engine.h"
@@ -65,11 +64,6 @@ static int print_event(void *context, const struct hf_event *event)
 	return 0;
 }
 
-static int print_sample(void *context, void *data, size_t size)
-{
-	return size < sizeof(struct hf_event) ? 0 : print_event(context, data);
-}
-
 static void mind_interrupts(void)
 {
 	struct sigaction action = { .sa_handler = interrupt };
@@ -78,33 +72,20 @@ static void mind_interrupts(void)
 	sigaction(SIGTERM, &action, NULL);
 }
 
-static int follow_events(struct ring_buffer *buffer)
-{
-	mind_interrupts();
-	while (!interrupted) {
-		int n = ring_buffer__poll(buffer, 1000);
-
-		if (n == -EIO) /* print_event()'s, which has been or will be reported */
-			return n;
-		if (n < 0 && n != -EINTR)
-			return fail("cannot read the events: %s", strerror(-n));
-	}
-	return 0;
-}
+/* So often the buffer is looked at, in microseconds: nobody is woken when an event comes. */
+#define FOLLOW_INTERVAL 250000
 
 /* Takes them out of the BPF engine's buffer. */
 static int print_buffer(struct printer *printer, int fd)
 {
-	struct ring_buffer *buffer = ring_buffer__new(fd, print_sample, printer, NULL);
-	int n;
+	int err = take_events(fd, print_event, printer);
 
-	if (!buffer)
-		return fail("cannot map the buffer of events: %m");
-	n = ring_buffer__consume(buffer);
-	if (n >= 0 && printer->follow)
-		n = follow_events(buffer);
-	ring_buffer__free(buffer);
-	return n;
+	mind_interrupts();
+	while (!err && printer->follow && !interrupted) {
+		usleep(FOLLOW_INTERVAL);
+		err = take_events(fd, print_event, printer);
+	}
+	return err;
 }
 
 /* Leaves them in the kernel's log. */

@@ -71,7 +71,7 @@ static enum engine_presence open_report(struct engine *engine)
 
 static int open_buffer(void)
 {
-	return engine_open_pin("events");
+	return engine_open_pin("record");
 }
 
 int run_control(int program, const struct hf_control *control)

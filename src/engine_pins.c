@@ -78,7 +78,7 @@ int engine_anchor(struct loaded_engine *engine)
 		{ "control", bpf_program__fd(skel->progs.control), 0600 },
 		/* As the kernel's own level, ours may be read by anybody. */
 		{ "report", bpf_program__fd(skel->progs.report), 0666 },
-		{ "events", bpf_map__fd(skel->maps.events), 0600 },
+		{ "record", bpf_program__fd(skel->progs.record), 0600 },
 		/* What the link is made of when the level rises; the link, where it has risen. */
 		skel->links.guard_debugfs ?
 			(struct anchor_pin){ DEBUGFS_LINK, bpf_link__fd(skel->links.guard_debugfs),

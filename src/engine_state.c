@@ -79,5 +79,8 @@ int engine_set_state(struct engine_bpf *skel, const struct load_request *request
 	err = bpf_map_update_elem(fd, &only, &state, BPF_ANY);
 	if (!err)
 		err = bpf_map_freeze(fd);
-	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.counters));
+	return err							?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.counters)) ?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.events))	?:
+		       bpf_map_freeze(bpf_map__fd(skel->maps.kept));
 }

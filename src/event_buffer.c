@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <bpf/bpf.h>
+#include <bpf/libbpf.h>
 
 #include "engine.h"
 #include "event_buffer.h"
@@ -73,69 +73,59 @@ int open_event_buffer(void)
 	return -1;
 }
 
-/* The kernel's layout, of its Documentation/bpf/ringbuf.rst: two pages of positions, then data. */
-struct mapped {
-	const char *base;
-	size_t page;
-	size_t size; /* of the data, which is mapped twice: what wraps around is in one piece */
-};
-
-static unsigned long read_position(const struct mapped *buffer, size_t page)
+/* Returns 0 or -errno. */
+static int ask_record(int fd, struct hf_record *record)
 {
-	return __atomic_load_n((const unsigned long *)(buffer->base + page * buffer->page),
-			       __ATOMIC_ACQUIRE);
+	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = record, .ctx_size_in = sizeof(*record));
+	int err = bpf_prog_test_run_opts(fd, &run);
+
+	return err ? err : (int)run.retval;
 }
 
-/*
- * Nobody writes over what has not been consumed, and nobody consumes while this is the reader.
- * One that is being written ends it: what follows is newer than this look.
- */
-static int see_events(const struct mapped *buffer,
-		      int (*see)(void *context, const struct hf_event *event), void *context)
+/* Somebody else reads, or an event is written over while it is copied: it may be asked again. */
+static int ask_record_again(int fd, struct hf_record *record)
 {
-	unsigned long at = read_position(buffer, 0), end = read_position(buffer, 1);
-	const char *data = buffer->base + 2 * buffer->page;
-	int err = 0;
+	int err = -EAGAIN;
 
-	while (!err && at < end) {
-		const char *record = data + (at & (buffer->size - 1));
-		unsigned int head = __atomic_load_n((const unsigned int *)(const void *)record,
-						    __ATOMIC_ACQUIRE);
-		size_t len = head & ~(BPF_RINGBUF_BUSY_BIT | BPF_RINGBUF_DISCARD_BIT);
-
-		if (head & BPF_RINGBUF_BUSY_BIT)
-			break;
-		if (!(head & BPF_RINGBUF_DISCARD_BIT) && len >= sizeof(struct hf_event))
-			err = see(context, (const void *)(record + BPF_RINGBUF_HDR_SZ));
-		at += (len + BPF_RINGBUF_HDR_SZ + 7) / 8 * 8;
-	}
+	for (int i = 0; i < 100 && err == -EAGAIN; i++)
+		err = ask_record(fd, record);
 	return err;
 }
 
-int peek_events(int fd, int (*see)(void *context, const struct hf_event *event), void *context)
+static int see_events(int fd, bool take, see_event *see, void *context)
 {
-	struct bpf_map_info info = { 0 };
-	struct mapped buffer = { .page = (size_t)sysconf(_SC_PAGESIZE) };
-	unsigned int info_size = sizeof(info);
-	size_t size;
-	void *base;
+	struct hf_record record = { 0 };
 	int err;
 
-	if (engine_is_builtin()) {
-		err = read_kernel_log(fd, see, context);
-		return err < 0 && err != -1 ?
-			       fail("cannot read the kernel's log: %s", strerror(-err)) :
-			       err;
+	for (;;) {
+		record.op = HF_RECORD_PEEK;
+		err = ask_record_again(fd, &record);
+		if (err)
+			return err == -ENOENT ? 0 :
+						fail("cannot read the events: %s", strerror(-err));
+		err = see(context, &record.event);
+		if (err)
+			return err;
+		record.op = HF_RECORD_DROP;
+		/* Whoever else has taken it may have it. */
+		if (take)
+			ask_record(fd, &record);
+		record.number++;
 	}
-	if (bpf_obj_get_info_by_fd(fd, &info, &info_size))
-		return fail("cannot look at the buffer of events: %m");
-	buffer.size = info.max_entries;
-	size = 2 * buffer.page + 2 * buffer.size;
-	base = mmap(NULL, size, PROT_READ, MAP_SHARED, fd, 0);
-	if (base == MAP_FAILED)
-		return fail("cannot map the buffer of events: %m");
-	buffer.base = base;
-	err = see_events(&buffer, see, context);
-	munmap(base, size);
-	return err;
+}
+
+int take_events(int fd, see_event *see, void *context)
+{
+	return see_events(fd, true, see, context);
+}
+
+int peek_events(int fd, see_event *see, void *context)
+{
+	int err;
+
+	if (!engine_is_builtin())
+		return see_events(fd, false, see, context);
+	err = read_kernel_log(fd, see, context);
+	return err < 0 && err != -1 ? fail("cannot read the kernel's log: %s", strerror(-err)) :
+				      err;
 }

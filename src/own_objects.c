@@ -47,7 +47,7 @@ static int add_program(const struct engine_bpf *skel, const struct load_request 
 	/* Whose descriptor may be had all the same: they can only raise, report and refuse. */
 	bool open = program == skel->progs.control || program == skel->progs.report ||
 		    program == skel->progs.policy || program == skel->progs.list ||
-		    program == skel->progs.guard_debugfs ||
+		    program == skel->progs.record || program == skel->progs.guard_debugfs ||
 		    program == skel->progs.guard_driver_files;
 	struct bpf_prog_info info = {
 		.nr_map_ids = (__u32)(MAX_USES - uses->count),
@@ -75,8 +75,7 @@ static int add_map(const struct engine_bpf *skel, const struct load_request *req
 		return -errno;
 	for (size_t i = 0; i < uses->count; i++)
 		programs += uses->ids[i] == info.id;
-	return add(skel, request, HF_OWN_MAP, info.id,
-		   HF_OBJECT(map == skel->maps.events, programs));
+	return add(skel, request, HF_OWN_MAP, info.id, HF_OBJECT(false, programs));
 }
 
 int own_add_programs_and_maps(struct engine_bpf *skel, const struct load_request *request)

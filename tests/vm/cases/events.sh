@@ -71,6 +71,20 @@ wait $follower
 is 'follow ends well when interrupted' $? 0
 is 'follow: an object a line' "$(json reason </tmp/follow)" msr
 
+# All that a descriptor of the buffer was good for: no write comes through it, and it cannot be mapped.
+for map in events kept; do
+	is "$map: written to by root" "$(map-write $map)" EPERM
+	like "$map: frozen by root" "$(map-write $map freeze)" 'EPERM|busy'
+	is "$map: mapped by root" "$(map-write $map map)" EPERM
+done
+ask "$(number_of MSR)" >/dev/null
+succeeds 'and it is read as before' holdfast events
+like 'with what has come since' "$output" ' deny +bpf +msr'
+succeeds 'seal' holdfast seal
+fails 'sealed: nobody has a descriptor of it' 1 map-write events
+ask "$(number_of IOPORT)" >/dev/null
+like 'and it is read' "$(holdfast events)" ' deny +bpf +ioport'
+
 before=$(value reasons.msr.denied holdfast status --json)
 ask-often "$(number_of MSR)" 3000
 is 'every decision is counted' \

@@ -23,7 +23,7 @@ succeeds 'a dozen at once' sh /tmp/raise.sh
 is 'end at the highest' "$(value engines.bpf.level holdfast status --json)" confidentiality
 is 'one anchor' "$(grep -c ' /run/holdfast bpf ' /proc/mounts)" 1
 
-for map in state counters own; do
+for map in state counters own events kept; do
 	is "$map is frozen" "$(map-write $map)" EPERM
 done
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-/* map-write NAME: overwrites the first entry of the map; prints "written" or the errno's name. */
+/*
+ * map-write NAME [freeze|map]: overwrites the first entry of the map, or freezes it, or maps it to be written;
+ * prints "written" or the errno's name.
+ */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <sys/mman.h>
 #include <bpf/bpf.h>
 
 static int open_map(const char *name)
@@ -23,16 +28,34 @@ static int open_map(const char *name)
 	return -1;
 }
 
-int main(int argc, char **argv)
+static bool overwrite(int fd)
 {
 	char key[64], value[4096] = { 0 };
-	int fd = argc == 2 ? open_map(argv[1]) : -1;
 
-	if (fd < 0 || bpf_map_get_next_key(fd, NULL, key)) {
+	return !bpf_map_get_next_key(fd, NULL, key) &&
+	       !bpf_map_update_elem(fd, key, value, BPF_ANY);
+}
+
+static bool map_to_write(int fd)
+{
+	return mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) != MAP_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+	const char *way = argc == 3 ? argv[2] : "";
+	int fd = argc >= 2 ? open_map(argv[1]) : -1;
+	bool done;
+
+	if (fd < 0) {
 		perror("map-write");
 		return 1;
 	}
-	if (!bpf_map_update_elem(fd, key, value, BPF_ANY))
+	if (!strcmp(way, "freeze"))
+		done = !bpf_map_freeze(fd);
+	else
+		done = !strcmp(way, "map") ? map_to_write(fd) : overwrite(fd);
+	if (done)
 		puts("written");
 	else
 		puts(errno == EPERM ? "EPERM" : strerror(errno));
