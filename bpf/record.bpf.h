@@ -14,6 +14,7 @@ struct decision {
 	enum hf_verdict verdict;
 	enum hf_engine engine;
 	__u32 level;
+	bool look; /* see struct hf_event */
 	struct hf_range detail;
 };
 
@@ -36,8 +37,8 @@ static __always_inline struct kept_event *place_of_event(__u64 number)
 /* Several may want one at once, and interrupt each other. */
 #define RESERVE_TRIES 8
 
-/* A place for the next event, which has @number; NULL: there is none. */
-static __always_inline struct kept_event *reserve_event(__u64 *number)
+/* A place for the next event, which has @number; NULL: there are @most, or more. */
+static __always_inline struct kept_event *reserve_event(__u64 *number, __u32 most)
 {
 	__u32 only = 0;
 	struct kept *kept_now = bpf_map_lookup_elem(&kept, &only);
@@ -45,7 +46,7 @@ static __always_inline struct kept_event *reserve_event(__u64 *number)
 	for (int i = 0; i < RESERVE_TRIES && kept_now; i++) {
 		__u64 next = kept_now->next;
 
-		if (next - kept_now->dropped >= HF_EVENTS)
+		if (next - kept_now->dropped >= most)
 			return NULL;
 		if (__sync_val_compare_and_swap(&kept_now->next, next, next + 1) != next)
 			continue;
@@ -67,9 +68,10 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 		__sync_fetch_and_add(&s->quiet, 1);
 		return;
 	}
-	place = reserve_event(&number);
+	place = reserve_event(&number, d->look ? HF_EVENTS_LOOK : HF_EVENTS);
 	if (!place) {
-		__sync_fetch_and_add(&s->lost, 1);
+		if (!d->look)
+			__sync_fetch_and_add(&s->lost, 1);
 		return;
 	}
 	event = &place->event;
@@ -84,7 +86,8 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 	event->engine = d->engine;
 	event->level = d->level;
 	event->detail = d->detail;
-	__builtin_memset(event->pad, 0, sizeof(event->pad));
+	event->look = d->look;
+	event->pad = 0;
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
 	write_exe_path(event);
 	__sync_lock_test_and_set(&place->written, number + 1);

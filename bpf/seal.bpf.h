@@ -17,24 +17,41 @@ static __always_inline bool is_sealed(void)
 	return !s || s->sealed;
 }
 
-/* What a guard returns: the attempt is refused, whatever the level, counted and recorded. */
-static __always_inline int refuse_undoing(bool attempt)
+/*
+ * What a guard returns: it is refused, whatever the level, counted and recorded. A look is for a descriptor
+ * that could be used to undo the lock, and that whoever lists all BPF programs asks for, too.
+ */
+static __always_inline int refuse_sealed(bool attempt, bool look)
 {
 	struct decision d = {
 		.reason = HF_REASON_SEAL,
 		.engine = HF_ENGINE_BPF,
 		.verdict = HF_DENY,
+		.look = look,
 	};
 	struct hf_state *s = get_state();
 
-	if (!attempt || !is_sealed())
+	if (!(attempt || look) || !is_sealed())
 		return 0;
-	count_verdict(d.reason, d.verdict);
+	if (!look)
+		count_verdict(d.reason, d.verdict);
 	if (s) {
+		if (look)
+			__sync_fetch_and_add(&s->looks, 1);
 		d.level = s->level;
 		record_decision(s, &d);
 	}
 	return -EPERM;
+}
+
+static __always_inline int refuse_undoing(bool attempt)
+{
+	return refuse_sealed(attempt, false);
+}
+
+static __always_inline int refuse_look(bool look)
+{
+	return refuse_sealed(false, look);
 }
 
 static __always_inline int seal_state(struct hf_state *s, bool handles)

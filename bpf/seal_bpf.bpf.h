@@ -14,7 +14,7 @@
 SEC("lsm/bpf_map")
 int BPF_PROG(seal_map, struct bpf_map *map)
 {
-	return refuse_undoing(is_closed(HF_OWN_MAP, LOAD(map, id)));
+	return refuse_look(is_closed(HF_OWN_MAP, LOAD(map, id)));
 }
 
 /*
@@ -26,22 +26,20 @@ int BPF_PROG(seal_prog, struct bpf_prog *prog)
 {
 	struct bpf_prog_aux *aux = LOAD(prog, aux);
 	struct bpf_prog *target = LOAD(aux, dst_prog);
+	const __u64 *value = find_own(HF_OWN_PROG, LOAD(aux, id));
+	bool undoes = target && find_own(HF_OWN_PROG, LOAD2(target, aux, id));
 
-	if (is_closed(HF_OWN_PROG, LOAD(aux, id)))
-		return refuse_undoing(true);
-	if (target && find_own(HF_OWN_PROG, LOAD2(target, aux, id)))
-		return refuse_undoing(true);
 	/* At integrity and above they are refused before; the guards need it at none as well. */
-	return refuse_undoing(!find_own(HF_OWN_PROG, LOAD(aux, id)) &&
-			      (modifies_hook(prog) || sets_sysctl(prog, ctx)));
+	if (!value && !undoes)
+		undoes = modifies_hook(prog) || sets_sysctl(prog, ctx);
+	return refuse_sealed(undoes, value && *value != HF_OWN_OPEN);
 }
 
 /* No hook is asked about a link: its command is. */
 SEC("lsm/bpf")
 int BPF_PROG(seal_command, int cmd, union bpf_attr *attr)
 {
-	return refuse_undoing(cmd == BPF_LINK_GET_FD_BY_ID &&
-			      is_closed(HF_OWN_LINK, attr->link_id));
+	return refuse_look(cmd == BPF_LINK_GET_FD_BY_ID && is_closed(HF_OWN_LINK, attr->link_id));
 }
 
 #endif

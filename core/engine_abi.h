@@ -72,6 +72,7 @@ struct hf_state {
 	unsigned long long since_seal; /* likewise */
 	unsigned long long lost;       /* events that found the buffer full */
 	unsigned long long quiet;      /* refusals that the policy has not recorded */
+	unsigned long long looks;      /* refused, at what is its own: no attempts to undo it */
 	/* The ids of its programs, zeros behind them: wherever their pins are, they are known. */
 	unsigned int programs[HF_OWN_PROGRAMS];
 };
@@ -150,15 +151,17 @@ struct hf_event {
 	unsigned char engine;
 	unsigned char level;
 	unsigned char path_whole; /* 0: the path began further up, and did not fit */
-	unsigned char pad[2];
+	unsigned char look; /* 1: at what is the engine's own, which undoes nothing */
+	unsigned char pad;
 	struct hf_range detail; /* which MSR, which ports */
 	unsigned int path_at; /* the path is path[path_at..HF_PATH_LEN), no NUL; empty if unknown */
 	char comm[HF_COMM_LEN];
 	char path[HF_PATH_LEN + HF_NAME_LEN];
 };
 
-/* So many are kept; what comes then is lost, and counted. */
-#define HF_EVENTS 1200
+/* So many are kept; what comes then is lost, and counted. Of looks, only as long as others have room. */
+#define HF_EVENTS      1200
+#define HF_EVENTS_LOOK (HF_EVENTS / 4)
 
 enum hf_record_op {
 	HF_RECORD_PEEK = 1, /* number: becomes that of the first event from it on; fills in event */

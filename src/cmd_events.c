@@ -19,6 +19,7 @@ const char cmd_events_help[] =
 	"Prints the events recorded so far and takes them out of the kernel's buffer, which holds\n"
 	"some 1,200; later ones are lost, and counted. Those of an engine that is built into the kernel\n"
 	"are lines of the kernel's log, and stay there. The counters of `holdfast status` miss none.\n\n"
+	"  --all     also who only looked at what is the engine's own, as tools do that list BPF programs\n"
 	"  --follow  go on with new ones as they come, until interrupted\n"
 	"  --json    print JSON: one object with all of them, or with --follow one a line\n";
 
@@ -27,6 +28,7 @@ static volatile sig_atomic_t interrupted;
 struct printer {
 	bool json;
 	bool follow;
+	bool all;	/* looks, too */
 	json_t *events; /* collected, for --json without --follow */
 };
 
@@ -45,14 +47,16 @@ static void print_columns(const struct hf_event *event)
 	view_event(event, &view);
 	snprintf(reason, sizeof(reason), "%s%s", view.reason, view.detail);
 	printf("%-20s  %-7s  %-6s  %-21s  %7u  %5u  %-15s  %s\n", view.time,
-	       verdict_name(event->verdict), engine_name(event->engine), reason, event->tgid,
-	       event->uid, view.comm, *view.path ? view.path : "-");
+	       event->look ? "look" : verdict_name(event->verdict), engine_name(event->engine),
+	       reason, event->tgid, event->uid, view.comm, *view.path ? view.path : "-");
 }
 
 static int print_event(void *context, const struct hf_event *event)
 {
 	struct printer *printer = context;
 
+	if (event->look && !printer->all)
+		return 0;
 	if (!printer->json) {
 		print_columns(event);
 		/* Nobody reads: taking out more would lose it. */
@@ -139,7 +143,8 @@ static int print_events(struct printer *printer, int fd)
 
 int cmd_events(int argc, char **argv)
 {
-	static const struct option options[] = { { "follow", no_argument, NULL, 'f' },
+	static const struct option options[] = { { "all", no_argument, NULL, 'a' },
+						 { "follow", no_argument, NULL, 'f' },
 						 OPTION_JSON,
 						 OPTIONS_END };
 	struct printer printer = { 0 };
@@ -148,6 +153,7 @@ int cmd_events(int argc, char **argv)
 	while ((c = next_option(argc, argv, options)) != -1) {
 		if (c == 'h' || c == '?')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		printer.all |= c == 'a';
 		printer.follow |= c == 'f';
 		printer.json |= c == 'j';
 	}

@@ -80,6 +80,9 @@ static void print_summary(const struct status *status)
 	printf("Secure Boot  %s\n", secure_boot_state());
 	if (status->presence == ENGINE_FOUND)
 		printf("Events lost  %llu\n", status->state->lost);
+	if (status->state->looks)
+		printf("Looked at    %llu times, which undoes nothing: `holdfast events --all`\n",
+		       status->state->looks);
 }
 
 static void print_rows(const struct status *status)

@@ -26,11 +26,12 @@ json_t *build_event_json(const struct hf_event *event)
 	struct event_view view;
 
 	view_event(event, &view);
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:s, s:o, s:I}", "time",
-			 view.time, "verdict", verdict_name(event->verdict), "engine",
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:s, s:o, s:I, s:b}",
+			 "time", view.time, "verdict", verdict_name(event->verdict), "engine",
 			 engine_name(event->engine), "level", level_name(event->level), "reason",
 			 view.reason, "detail", build_detail_json(&event->detail), "pid",
 			 (json_int_t)event->pid, "tgid", (json_int_t)event->tgid, "uid",
 			 (json_int_t)event->uid, "comm", view.comm, "exe",
-			 json_text_or_null(view.path), "cgroup", (json_int_t)event->cgroup);
+			 json_text_or_null(view.path), "cgroup", (json_int_t)event->cgroup, "look",
+			 event->look);
 }

@@ -21,7 +21,7 @@ const struct command commands[] = {
 	  "Lock as the kernel's command line says; for the initramfs", cmd_boot_help },
 	{ "explain", cmd_explain, "[REASON...] [--json]",
 	  "Explain what a reason stops, at which level, and who needs it", cmd_explain_help },
-	{ "events", cmd_events, "[--follow] [--json]", "Show who was stopped", cmd_events_help },
+	{ "events", cmd_events, "[--all] [--follow] [--json]", "Show who was stopped", cmd_events_help },
 	{ "residue", cmd_residue, "[--json]",
 	  "Show what was opened or loaded before, and reaches the kernel", cmd_residue_help },
 	{ "probe", cmd_probe, "[REASON...] [--intrusive] [--json]",

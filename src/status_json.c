@@ -51,7 +51,8 @@ static json_t *build_bpf_json(const struct status *status)
 	bool is_lsm = status->engine.kind == HF_ENGINE_LSM;
 	json_t *bpf = build_engine_json(status, is_lsm ? "not-loaded" : NULL);
 
-	json_object_update_new(bpf, json_pack("{s:b, s:s?, s:b}", "handles_guarded",
+	json_object_update_new(bpf, json_pack("{s:I, s:b, s:s?, s:b}", "looks",
+					      (json_int_t)status->state->looks, "handles_guarded",
 					      !is_lsm && status->state->handles_guarded, "anchor",
 					      anchor_path(), "anchor_hidden",
 					      hidden_anchor_is_used(ENGINE_DIR)));

@@ -39,7 +39,7 @@ _holdfast()
 	explain) words="$(_holdfast_reasons "$holdfast") --json --help" ;;
 	probe) words="$(_holdfast_reasons "$holdfast") --intrusive --json --help" ;;
 	modules) words="$(_holdfast_modules) --all --certificate= --json --help" files=-f ;;
-	events) words='--follow --json --help' ;;
+	events) words='--all --follow --json --help' ;;
 	policy)
 		case $COMP_CWORD:${COMP_WORDS[2]-} in
 		2:*) words='check show diff test compile import --help' ;;

@@ -81,7 +81,20 @@ ask "$(number_of MSR)" >/dev/null
 succeeds 'and it is read as before' holdfast events
 like 'with what has come since' "$output" ' deny +bpf +msr'
 succeeds 'seal' holdfast seal
+tries=$(value reasons.seal.denied holdfast status --json)
 fails 'sealed: nobody has a descriptor of it' 1 map-write events
+is 'who asks for one has not tried to undo it' "$(value reasons.seal.denied holdfast status --json)" "$tries"
+like 'but has looked' "$(value engines.bpf.looks holdfast status --json)" '^[1-9]'
+like 'which status says' "$(holdfast status)" '^Looked at +[1-9]'
+like 'and the record does, to who asks for it' "$(holdfast events --all)" ' look +bpf +seal .*map-write'
+fails 'another one' 1 map-write events
+unlink /run/holdfast/locked_down 2>/dev/null
+holdfast events >/tmp/events
+is 'and not to others' "$(grep -c look /tmp/events)" 0
+like 'who see who tried' "$(cat /tmp/events)" ' deny +bpf +seal .*busybox'
+is 'which is counted' "$(value reasons.seal.denied holdfast status --json)" $((tries + 1))
+fails 'a third one' 1 map-write events
+is 'in JSON' "$(holdfast events --all --json | json events.0.look)" true
 ask "$(number_of IOPORT)" >/dev/null
 like 'and it is read' "$(holdfast events)" ' deny +bpf +ioport'
 

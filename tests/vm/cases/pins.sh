@@ -15,7 +15,7 @@ known=' bpf_load native_locked_down hooked unhooked driver_files at_mmap at_mpro
 # What is pinned as a program, to be run or to be attached later, or as a map, keeps nothing attached.
 keeps_attached() {
 	case $1 in
-	control | report | policy | list | events) return 1 ;;
+	control | report | policy | list | record) return 1 ;;
 	guard_* | check_* | mark_* | note_* | seal_*) return 1 ;;
 	esac
 }
