@@ -204,10 +204,13 @@ static __always_inline bool is_within(const struct hf_exception *found,
 }
 
 /* From the seal on, too: an exception that is in force becomes the request's. */
-static __always_inline int keep_exception(struct hf_exception *found, struct hf_staging *new,
-					  struct hf_policy_request *request,
+static __always_inline int keep_exception(struct hf_state *s, struct hf_exception *found,
+					  struct hf_staging *new, struct hf_policy_request *request,
 					  struct hf_exception_key *key)
 {
+	bool is_narrowed_now;
+	int err;
+
 	stage_exception(new, request);
 	if (!is_within(found, &new->exception, key->identity.kind))
 		return -EPERM;
@@ -215,7 +218,11 @@ static __always_inline int keep_exception(struct hf_exception *found, struct hf_
 		return 0;
 	new->exception.flags = (new->exception.flags &HF_EXCEPTION_FLAGS) |
 			       (request->count & ~HF_EXCEPTION_FLAGS);
-	return bpf_map_update_elem(&exceptions, key, &new->exception, BPF_EXIST);
+	is_narrowed_now = hf_has_paths(key->reason) && !found->count && new->exception.count;
+	err = bpf_map_update_elem(&exceptions, key, &new->exception, BPF_EXIST);
+	if (!err && is_narrowed_now)
+		__sync_fetch_and_add(&s->policies[s->generation & 1].paths, 1);
+	return err;
 }
 
 /* What is asked about a quiet rule. */
@@ -308,7 +315,7 @@ static __always_inline int answer_request(struct hf_state *s, struct hf_staging 
 	if (!found)
 		return -ENOENT;
 	if (ctx->op != HF_POLICY_FIND)
-		return keep_exception(found, new, ctx, &key);
+		return keep_exception(s, found, new, ctx, &key);
 #pragma clang loop unroll(full)
 	for (__u32 i = 0; i < sizeof(*found) / sizeof(__u64); i++)
 		*word_at(ctx, EXCEPTION_AT + i) = ((volatile __u64 *)found)[i];

@@ -116,6 +116,11 @@ fails 'the same twice' 1 holdfast lock
 like 'is said' "$output" 'two exceptions give msr to the same program'
 is 'changed nothing, too' "$(msr)$(outcome kexec)" okokopen
 
+# What is narrowed to paths later is counted then, once, and not when it goes with the sweep that it outlives not.
+is 'an exception that is narrowed to paths later' \
+	"$(ask-policy 1 2debugfs 3:1 paths 5debugfs,narrow:512 paths 5debugfs,narrow:768 paths 6:1024 paths)" \
+	'ok ok ok 0 ok 1 ok 1 ok 0'
+
 printf '[Exception path]\nReason=msr\nProgram=/mnt/copy\nUnverified=yes\n' |
 	policy 'Level=integrity' ''
 succeeds 'bound to a path' holdfast lock

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * ask-policy OP[:COUNT]...: asks the engine's policy program for each of these operations, with
- * nothing but zeros else, or, behind the number, the reason "seal", and prints "ok" or the errno's
- * name, in a row.
+ * nothing but zeros else, or, behind the number, the reason "seal" or "debugfs", and "narrow" for an
+ * exception that is narrowed to a path; and prints "ok" or the errno's name, in a row. "paths" for an
+ * operation prints how many exceptions the engine takes for narrowed to paths.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,16 @@
 #include <bpf/bpf.h>
 
 #include "engine_abi.h"
+
+static unsigned int count_paths(void)
+{
+	struct hf_report report = { 0 };
+	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &report, .ctx_size_in = sizeof(report));
+
+	return bpf_prog_test_run_opts(bpf_obj_get("/run/holdfast/report"), &run) ?
+		       ~0U :
+		       hf_policy_of(&report.state)->paths;
+}
 
 int main(int argc, char **argv)
 {
@@ -29,8 +40,20 @@ int main(int argc, char **argv)
 			    .ctx_size_in = sizeof(request));
 		int err;
 
+		if (!strcmp(argv[i], "paths")) {
+			printf(" %u", count_paths());
+			continue;
+		}
 		if (strstr(argv[i], "seal"))
 			request.key.reason = HF_REASON_SEAL;
+		if (strstr(argv[i], "debugfs"))
+			request.key.reason = HF_REASON_DEBUGFS;
+		if (strstr(argv[i], "narrow")) {
+			request.exception.count = 1;
+			request.exception.ranges[0] = (struct hf_range){ .first = 3, .size = 1 };
+		}
+		if (request.op == HF_POLICY_COMMIT)
+			request.policy.exceptions = request.count;
 		err = bpf_prog_test_run_opts(program, &run);
 
 		err = err ? -err : -(int)run.retval;
