@@ -45,6 +45,8 @@ static void print_columns(const struct hf_event *event)
 	char reason[sizeof(view.reason) + sizeof(view.detail)];
 
 	view_event(event, &view);
+	keep_to_column(view.comm);
+	keep_to_column(view.path);
 	snprintf(reason, sizeof(reason), "%s%s", view.reason, view.detail);
 	printf("%-20s  %-7s  %-6s  %-21s  %7u  %5u  %-15s  %s\n", view.time,
 	       event->look ? "look" : verdict_name(event->verdict), engine_name(event->engine),

@@ -28,6 +28,21 @@ static bool is_utf8(const char *text)
 	return string;
 }
 
+/*
+ * Three bytes of UTF-8 that have what follows shown elsewhere than it stands, or are not seen at all: U+200B to
+ * U+200F, U+2028 to U+202E, U+2060 to U+206F, U+FEFF.
+ */
+static bool is_unseen(const unsigned char *c)
+{
+	if (c[0] == 0xef)
+		return c[1] == 0xbb && c[2] == 0xbf;
+	if (c[0] != 0xe2)
+		return false;
+	if (c[1] == 0x81)
+		return c[2] >= 0xa0 && c[2] <= 0xaf;
+	return c[1] == 0x80 && ((c[2] >= 0x8b && c[2] <= 0x8f) || (c[2] >= 0xa8 && c[2] <= 0xae));
+}
+
 void make_printable(char *text)
 {
 	bool valid = is_utf8(text);
@@ -39,8 +54,17 @@ void make_printable(char *text)
 			/* U+0080 to U+009F */
 			*c++ = '?';
 			*c = '?';
+		} else if (is_unseen(c)) {
+			memset(c, '?', 3);
+			c += 2;
 		}
 	}
+}
+
+void keep_to_column(char *text)
+{
+	for (char *c = text; (c = strstr(c, "  ")); c++)
+		c[1] = '?';
 }
 
 static unsigned int last_of(const struct hf_range *range)

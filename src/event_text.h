@@ -19,10 +19,14 @@ void copy_path(const struct hf_event *event, char path[EVENT_PATH_SIZE]);
 
 /*
  * File names are bytes; JSON and terminals want text. Puts a '?' for each byte of a control
- * character, C1's included (a terminal obeys them as well), and where @text is no valid UTF-8,
- * for each byte above ASCII. It keeps its length.
+ * character, C1's included (a terminal obeys them as well), or of one that turns the direction of
+ * what follows or is not seen, and where @text is no valid UTF-8, for each byte above ASCII. It keeps
+ * its length.
  */
 void make_printable(char *text);
+
+/* The same of a text in a table, whose columns are two blanks apart: it cannot look like more than one. */
+void keep_to_column(char *text);
 
 /* " 0x1a0", " 0x80-0x81": what stands behind a reason; "" where it is not known. */
 #define EVENT_DETAIL_SIZE (sizeof(" 0x12345678-0x12345678"))

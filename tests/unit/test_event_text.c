@@ -97,6 +97,12 @@ static void texts_become_printable(void **state)
 		/* valid UTF-8, of two to four bytes, stays */
 		{ "\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", "\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80" },
 		{ "\xc3\xa9\n", "\xc3\xa9?" },
+		/* U+202E has what follows read backwards; U+200B and U+2060 are not seen */
+		{ "a\xe2\x80\xae"
+		  "b",
+		  "a???b" },
+		{ "\xe2\x80\x8b\xe2\x81\xa0\xef\xbb\xbf", "?????????" },
+		{ "\xe2\x80\x93\xe2\x81\x84\xef\xbb\xbe", "\xe2\x80\x93\xe2\x81\x84\xef\xbb\xbe" },
 		/* C1: U+009B begins an escape sequence, U+00A0 is but a space */
 		{ "\xc2\x9b"
 		  "2J",
@@ -127,6 +133,15 @@ static void texts_become_printable(void **state)
 		json_decref(json);
 		free(text);
 	}
+}
+
+static void a_name_is_one_column(void **state)
+{
+	char text[] = "a b  /bin/c   d";
+
+	(void)state;
+	keep_to_column(text);
+	assert_string_equal(text, "a b ?/bin/c ? d");
 }
 
 static void check_detail(struct hf_range detail, const char *expected, const char *expected_json)
@@ -169,6 +184,7 @@ int main(void)
 		cmocka_unit_test(no_path_is_empty),
 		cmocka_unit_test(path_beyond_the_end_is_empty),
 		cmocka_unit_test(texts_become_printable),
+		cmocka_unit_test(a_name_is_one_column),
 		cmocka_unit_test(details_have_both_ends),
 	};
 
