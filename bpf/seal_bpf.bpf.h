@@ -26,13 +26,13 @@ int BPF_PROG(seal_prog, struct bpf_prog *prog)
 {
 	struct bpf_prog_aux *aux = LOAD(prog, aux);
 	struct bpf_prog *target = LOAD(aux, dst_prog);
-	const __u64 *value = find_own(HF_OWN_PROG, LOAD(aux, id));
+	bool is_own = find_own(HF_OWN_PROG, LOAD(aux, id));
 	bool undoes = target && find_own(HF_OWN_PROG, LOAD2(target, aux, id));
 
 	/* At integrity and above they are refused before; the guards need it at none as well. */
-	if (!value && !undoes)
+	if (!is_own && !undoes)
 		undoes = modifies_hook(prog) || sets_sysctl(prog, ctx);
-	return refuse_sealed(undoes, value && *value != HF_OWN_OPEN);
+	return refuse_sealed(undoes, is_closed(HF_OWN_PROG, LOAD(aux, id)));
 }
 
 /* No hook is asked about a link: its command is. */
