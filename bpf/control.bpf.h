@@ -119,6 +119,8 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 		return *known == value ? 0 : -EPERM;
 	if (!may_note(s, key.kind))
 		return -EPERM;
+	if (is_of_driver(key.kind))
+		s->has_drivers = 1;
 	return bpf_map_update_elem(&own, &key, &value, BPF_NOEXIST);
 }
 

@@ -57,16 +57,15 @@ static __always_inline bool drivers_are_noted(void)
 
 static __always_inline int note_guard(struct hf_state *s, __u32 guard, __u64 pin)
 {
-	if (guard >= HF_GUARDS)
+	if (guard != HF_GUARD_DEBUGFS && guard != HF_GUARD_DRIVERS)
 		return -EINVAL;
 	if (guard == HF_GUARD_DRIVERS && pin == HF_NO_PIN) {
 		if (drivers_are_noted())
 			return -ENOLINK;
 	} else if (!can_read_kernel ||
 		   !is_pin_of_guard(s, pin,
-				    guard == HF_GUARD_DEBUGFS ?
-					    s->guard_programs[HF_GUARD_DEBUGFS] :
-					    s->guard_programs[HF_GUARD_DRIVERS])) {
+				    guard == HF_GUARD_DEBUGFS ? s->programs[HF_GUARD_DEBUGFS] :
+								s->programs[HF_GUARD_DRIVERS])) {
 		return -ENOLINK;
 	}
 	__sync_fetch_and_or(&s->guards, 1U << guard);

@@ -102,7 +102,7 @@ struct hf_policy {
 	unsigned int files;	 /* of these, a file that any program may have the kernel load */
 	unsigned int quiet;	 /* rules for what is refused and not recorded */
 	unsigned int paths; /* of the exceptions, narrowed to paths: opens have to be looked at */
-	unsigned int pad;
+	unsigned int libraries; /* 1: some of them depend on verified libraries */
 };
 
 /**

@@ -46,12 +46,14 @@ enum hf_engine {
 /* How many programs an engine may have. */
 #define HF_OWN_PROGRAMS 64
 
-/* What is attached before the level rises to what needs it: a raise without it is refused. */
+/* The bill of guards. */
 enum hf_guard {
-	HF_GUARD_DEBUGFS = 0, /* for confidentiality */
-	HF_GUARD_DRIVERS = 1, /* for any level above none, where there is a driver of drivers.def */
+#define GUARD(NAME, ...) HF_GUARD_##NAME,
+#include "guards.def"
 	HF_GUARDS,
 };
+
+_Static_assert(HF_GUARDS <= 64, "a set of guards has 64 bits");
 
 /* The one entry of the map `state`. Frozen: only the control program writes it. */
 struct hf_state {
@@ -61,8 +63,13 @@ struct hf_state {
 	unsigned int reasons;	      /* reasons_digest() of the build that loaded the engine */
 	unsigned int sealed;	      /* 1: from here on only tightening; never 0 again */
 	unsigned int handles_guarded; /* 1: and so are the mounts of its handles; likewise */
-	unsigned int guards; /* a bit for each of enum hf_guard: it is there, or need not be */
-	unsigned int guard_programs[HF_GUARDS]; /* their ids */
+	/*
+	 * A bit for HF_GUARD_DEBUGFS, HF_GUARD_DRIVERS: it is there, or need not be. A raise to what needs
+	 * one of them is refused without.
+	 */
+	unsigned int guards;
+	unsigned int has_drivers; /* 1: some were noted that HF_GUARD_DRIVERS is for */
+	unsigned int hidden; /* 1: what was attached with the engine is to be pinned out of sight */
 	unsigned int has_setters; /* 1: a program that replaces what is written to sysctls was seen */
 	/* The policy in force is policies[generation & 1]; the other is the last one, or the next. */
 	unsigned long long generation;
@@ -73,7 +80,11 @@ struct hf_state {
 	unsigned long long lost;       /* events that found the buffer full */
 	unsigned long long quiet;      /* refusals that the policy has not recorded */
 	unsigned long long looks;      /* refused, at what is its own: no attempts to undo it */
-	/* The ids of its programs, zeros behind them: wherever their pins are, they are known. */
+	unsigned long long at_start; /* the guards that were attached with it by links, a bit each */
+	/*
+	 * The ids of its programs, wherever their pins are: first those of the guards, in the order of the bill, 0
+	 * of one that is not loaded here; then the others, and zeros.
+	 */
 	unsigned int programs[HF_OWN_PROGRAMS];
 };
 
@@ -188,7 +199,7 @@ enum hf_control_op {
 	HF_CONTROL_ENFORCE = 6,	   /* id: an hf_reason_set that is audited and allowed no longer */
 	HF_CONTROL_SEAL_LINKS = 8, /* the mounts of the handles are still to move; SEAL ends that */
 	/*
-	 * level: enum hf_guard; id: a descriptor of the pin of its link, which the caller has opened
+	 * level: HF_GUARD_DEBUGFS or _DRIVERS; id: a descriptor of the pin of its link, which the caller has opened
 	 * with O_PATH; HF_NO_PIN: it need not be there, as no driver was noted.
 	 */
 	HF_CONTROL_GUARD = 7,

@@ -5,7 +5,6 @@
 
 #include "audit.h"
 #include "commands.h"
-#include "hidden_anchor.h"
 #include "names.h"
 #include "options.h"
 #include "report.h"
@@ -67,10 +66,12 @@ static void print_summary(const struct status *status)
 		printf("Anchor       %s\n", path ? path : "none");
 	if (path)
 		printf("             %s\n",
-		       hidden_anchor_is_used(ENGINE_DIR) ? "hidden: nobody can reach it" :
-		       status->state->sealed		 ? "visible: guarded by the seal" :
-							   "visible: root can remove it, unless it "
-							   "is sealed");
+		       engine_is_hidden(status->state) ? "hidden: nobody can reach it" :
+		       status->state->sealed	       ? "visible: guarded by the seal" :
+							 "visible: root can remove it, unless it "
+							 "is sealed");
+	if (status->guards.by_name)
+		puts("             its guards are seen by their names: only root may look at them");
 	if (status->presence == ENGINE_FOUND)
 		printf("Sealed       %s\n", status->state->sealed ? "until the next boot" : "no");
 	if (status->state->sealed && !status->state->handles_guarded)
@@ -105,14 +106,10 @@ static void print_rows(const struct status *status)
 
 static void print_advice(const struct status *status)
 {
-	if (status->presence == ENGINE_FOUND && !status->guarded)
-		fail("the BPF engine does not guard %s, as it has to at %s: what was to do "
-		     "that has been removed, or somebody raised the level by hand; attach it "
-		     "again with `holdfast lock %s`",
-		     hf_policy_of(status->state)->exceptions ?
-			     "debugfs or the programs with exceptions" :
-			     "debugfs",
-		     level_name(status->state->level), level_name(status->state->level));
+	if (status->presence == ENGINE_FOUND && status->answering && status->guards.missing)
+		fail_missing_guards(&status->guards,
+				    "`holdfast lock` attaches them again where it can, and says "
+				    "where not");
 	else if (status->presence == ENGINE_FOUND && !status->enforcing)
 		fail("the BPF engine is loaded and enforces NOTHING: its programs are not called; "
 		     "before Linux 7.3, kernel.ftrace_enabled=0 does that, and removing pins from "

@@ -85,22 +85,14 @@ bool engine_is_enforcing(void)
 	return !ops()->is_enforcing || ops()->is_enforcing();
 }
 
-bool engine_is_whole(void)
+void engine_look_at_guards(const struct hf_state *state, guard_set set, struct guards_seen *seen)
 {
-	return !ops()->is_whole || ops()->is_whole();
+	memset(seen, 0, sizeof(*seen));
+	if (ops()->look_at_guards)
+		ops()->look_at_guards(state, set, seen);
 }
 
-bool engine_is_guarded(const struct hf_state *state)
+int engine_attach_guards(unsigned int needs)
 {
-	return !ops()->is_guarded || ops()->is_guarded(state);
-}
-
-int engine_attach_integrity(void)
-{
-	return ops()->attach_integrity ? ops()->attach_integrity() : 0;
-}
-
-int engine_attach_confidentiality(void)
-{
-	return ops()->attach_confidentiality ? ops()->attach_confidentiality() : 0;
+	return ops()->attach_guards ? ops()->attach_guards(needs) : 0;
 }

@@ -10,38 +10,13 @@
 
 #include "decide.h"
 #include "engine_abi.h"
+#include "guards.h"
 
 /*
  * Where the running engine's handles are pinned. /run, because it is writable on every system
  * and in every initramfs, and gone at the next boot, as the engine is.
  */
 #define ENGINE_DIR "/run/holdfast"
-
-/* The pins of the guard that is attached at confidentiality only. */
-#define DEBUGFS_PROGRAM "guard_debugfs"
-#define DEBUGFS_LINK	"debugfs"
-
-/* And of the one that is attached from integrity on, where there is a driver of drivers.def. */
-#define DRIVERS_PROGRAM "guard_driver_files"
-#define DRIVERS_LINK	"driver_files"
-
-/* What a policy needs: a bit for each, of what is attached for it only. */
-enum policy_needs {
-	NEEDS_PROGRAMS = 1,  /* programs have exceptions */
-	NEEDS_LIBRARIES = 2, /* which depend on verified libraries */
-	NEEDS_FILES = 4,     /* files that the kernel loads are listed */
-	NEEDS_OPENS = 8,     /* exceptions are narrowed to files of debugfs or tracefs */
-};
-
-/* A program, the pin of its link, and the bit of policy_needs that has it attached. */
-struct guard {
-	const char *program, *link;
-	unsigned int needed_for;
-};
-
-#define POLICY_GUARDS 11
-
-extern const struct guard policy_guards[POLICY_GUARDS];
 
 /* Inside of it, and a mount of its own: what the seal has attached, or all, where it came with the lock. */
 #define SEAL_DIR ENGINE_DIR "/seal"
@@ -107,14 +82,30 @@ int engine_open_pin(const char *name);
 /* Whether there is one in the kernel itself: then there is nothing to load, to anchor or to guard. */
 bool engine_is_builtin(void);
 
-/* Whether all that enforces is still pinned: the witness alone does not answer for the others. */
-bool engine_is_whole(void);
+/* What was found of the guards that an engine has to have. */
+struct guards_seen {
+	guard_set missing;
+	bool by_name; /* of some, the name of a pin alone was seen: only root may look at what is pinned */
+};
 
 /*
- * Whether what the level, and the policy, of @state attach beyond the rest is there: a raise by
- * anybody but `holdfast lock` leaves it out. Any user may ask, as above.
+ * engine_look_at_guards - whether guards are attached
+ * @state: as the engine reports it
+ * @set: which; all that it has to have are needed_guards()
+ * @seen: filled in; nothing is missing of an engine that is built into the kernel
+ *
+ * Where its pin has to be, there has to be the link of the very program that the engine was loaded with. What
+ * is pinned out of sight has to be in the kernel.
  */
-bool engine_is_guarded(const struct hf_state *state);
+void engine_look_at_guards(const struct hf_state *state, guard_set set, struct guards_seen *seen);
+
+/*
+ * Says which guards are missing. @then: what that means for what was asked, or is to be done. Returns -1.
+ */
+int fail_missing_guards(const struct guards_seen *seen, const char *then);
+
+/* Whether what was attached with the engine is pinned out of sight. */
+bool engine_is_hidden(const struct hf_state *state);
 
 /*
  * Attaches a program of the engine's to the hook it was made for; it hangs there once. Returns a
@@ -124,16 +115,14 @@ bool engine_is_guarded(const struct hf_state *state);
 int engine_attach(int program);
 
 /*
- * Attaches and anchors what is attached at confidentiality only, before the level rises to it.
- * Returns 0, also where it is attached already, or -errno: -ENOENT: no engine; -EACCES: not root.
+ * Attaches and anchors the guards that are needed for something; @needs: of enum guard_needs. Those that are
+ * attached stay as they are, and so does that of drivers where there are none. Returns 0 or -errno: -ENOENT: no
+ * engine, or its program is gone; -EACCES: not root.
  */
-int engine_attach_confidentiality(void);
+int engine_attach_guards(unsigned int needs);
 
-/* The same from integrity on, for drivers that came at none. */
-int engine_attach_integrity(void);
-
-/* The same for a policy; @needs: of enum policy_needs. */
-int engine_attach_policy(unsigned int needs);
+/* The same for a set of guards of an engine of that state; one that fails does not keep the others. */
+int engine_attach_set(const struct hf_state *state, guard_set set);
 
 /*
  * Asks the engine's witness whether BPF LSM programs of ours are called, now. Any user may ask.

@@ -125,8 +125,6 @@ const struct engine_ops bpf_engine = {
 	.control = ask_control,
 	.open_events = open_buffer,
 	.is_enforcing = witness_answers,
-	.is_whole = bpf_is_whole,
-	.is_guarded = bpf_is_guarded,
-	.attach_integrity = bpf_attach_integrity,
-	.attach_confidentiality = bpf_attach_confidentiality,
+	.look_at_guards = bpf_look_at_guards,
+	.attach_guards = bpf_attach_guards,
 };

@@ -90,14 +90,22 @@ static int count_hooked(struct engine_bpf *skel)
 		       tell_hooked_programs(bpf_map__fd(skel->maps.hooked));
 }
 
-static int attach(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
-		  bool has_drivers)
+/* What libbpf leaves out, for whatever cause, is a hole. */
+static int check_attached(const struct engine_bpf *skel, guard_set set)
+{
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		if (set & GUARD_BIT(i) && !find_link(skel, guards[i].program))
+			return engine_step("attach the program", guards[i].program) ?: -ENOLINK;
+	return 0;
+}
+
+static int attach(struct engine_bpf *skel, const struct load_request *request, guard_set set)
 {
 	int err;
 
-	select_guards(skel, request, guards, has_drivers);
+	select_guards(skel, set);
 	engine_step("attach the object", NULL);
-	err = engine_bpf__attach(skel);
+	err = engine_bpf__attach(skel) ?: check_attached(skel, set);
 	if (!err && request->seal && request->hide && ftrace_can_be_switched_off())
 		err = attach_ftrace_guard(skel);
 	if (!err)
@@ -109,15 +117,17 @@ static int attach(struct engine_bpf *skel, const struct load_request *request, u
 }
 
 /* What the engine's maps hold before it is attached: its state, its own, the policy, drivers. */
-static int fill(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
-		bool *has_drivers)
+static int fill(struct engine_bpf *skel, const struct load_request *request, guard_set *at_start)
 {
 	const struct exceptions *exceptions = request->exceptions;
-	int err = engine_step("fill the map", "state")		   ?:
-			  engine_set_state(skel, request, guards)  ?:
-			  teach(skel)				   ?:
-			  own_add_programs_and_maps(skel, request) ?:
-								     freeze(skel->maps.own);
+	bool has_drivers = false;
+	int err = engine_step("note drivers by the program", "control")			   ?:
+			  note_drivers(bpf_program__fd(skel->progs.control), &has_drivers) ?:
+			  engine_step("fill the map", "state")				   ?:
+			  engine_set_state(skel, request, has_drivers, at_start)	   ?:
+			  teach(skel)							   ?:
+			  own_add_programs_and_maps(skel, request)			   ?:
+			  freeze(skel->maps.own);
 
 	if (exceptions)
 		err = err								    ?:
@@ -125,17 +135,14 @@ static int fill(struct engine_bpf *skel, const struct load_request *request, uns
 			      engine_step("have the policy taken by the program", "policy") ?:
 			      replace_policy(bpf_program__fd(skel->progs.policy), request->rules,
 					     exceptions);
-	return err							     ?:
-		       engine_step("note drivers by the program", "control") ?:
-		       note_drivers(bpf_program__fd(skel->progs.control), has_drivers);
+	return err;
 }
 
 struct loaded_engine *engine_load(const struct load_request *request)
 {
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
 	const char *what = "loaded";
-	bool has_drivers = false;
-	unsigned int guards;
+	guard_set at_start = 0;
 	int err = -ENOMEM;
 
 	engine_step("open the object", NULL);
@@ -159,12 +166,11 @@ struct loaded_engine *engine_load(const struct load_request *request)
 	err = engine_bpf__load(engine->skel);
 	if (err)
 		goto failed;
-	guards = engine_guards_at_start(engine->skel, request->level, request->rules);
-	err = fill(engine->skel, request, guards, &has_drivers);
+	err = fill(engine->skel, request, &at_start);
 	if (err)
 		goto failed;
 	what = "attached";
-	err = attach(engine->skel, request, guards, has_drivers);
+	err = attach(engine->skel, request, at_start);
 	if (err)
 		goto failed;
 	return engine;

@@ -13,10 +13,9 @@ struct engine_ops {
 	int (*control)(const struct hf_control *control);
 	int (*open_events)(void);
 	bool (*is_enforcing)(void);
-	bool (*is_whole)(void);
-	bool (*is_guarded)(const struct hf_state *state);
-	int (*attach_integrity)(void);
-	int (*attach_confidentiality)(void);
+	void (*look_at_guards)(const struct hf_state *state, guard_set set,
+			       struct guards_seen *seen);
+	int (*attach_guards)(unsigned int needs);
 };
 
 extern const struct engine_ops bpf_engine, builtin_engine;
@@ -24,10 +23,8 @@ extern const struct engine_ops bpf_engine, builtin_engine;
 /* Whether a program on bpf(2) refuses the call that means nothing but this: see HF_WITNESS_REPEAT. */
 bool program_answers(unsigned int repeat);
 
-/* Of bpf_engine, in engine_guards.c. */
-bool bpf_is_whole(void);
-bool bpf_is_guarded(const struct hf_state *state);
-int bpf_attach_integrity(void);
-int bpf_attach_confidentiality(void);
+/* Of bpf_engine, in guards_seen.c and engine_guards.c. */
+void bpf_look_at_guards(const struct hf_state *state, guard_set set, struct guards_seen *seen);
+int bpf_attach_guards(unsigned int needs);
 
 #endif

@@ -9,7 +9,6 @@
 #include "engine_load.h"
 #include "hidden_anchor.h"
 #include "loaded_engine.h"
-#include "seal.h"
 #include "sealed_anchor.h"
 
 /* A program's entry has the size that the skeleton was made with: another than that of our header, some day. */
@@ -27,42 +26,29 @@ const struct bpf_link *find_link(const struct engine_bpf *skel, const char *prog
 	return NULL;
 }
 
-/* What is attached is pinned as its link, what may be later as its program. */
-static size_t add_policy_guards(struct engine_bpf *skel, struct anchor_pin *pins)
-{
-	for (size_t i = 0; i < POLICY_GUARDS; i++) {
-		const struct guard *guard = &policy_guards[i];
-		const struct bpf_link *link = find_link(skel, guard->program);
-		const struct bpf_program *program =
-			bpf_object__find_program_by_name(skel->obj, guard->program);
-
-		pins[i] = link ? (struct anchor_pin){ guard->link, bpf_link__fd(link), 0600 } :
-				 (struct anchor_pin){ guard->program, bpf_program__fd(program),
-						      0600 };
-	}
-	return POLICY_GUARDS;
-}
-
 /*
- * Adds the pins of what the seal is made of later, as programs; where it is attached already, its
- * links; and both, under one name, where they are hidden from each other.
+ * What is attached is pinned as its link, what may be later as its program. What the seal is made of later is
+ * both, under one name, where the one is hidden from the other.
  */
-static size_t add_seal_programs(const struct loaded_engine *engine, struct anchor_pin *pins)
+static size_t add_guards(const struct loaded_engine *engine, struct anchor_pin *pins)
 {
-	struct engine_bpf *skel = engine->skel;
 	size_t count = 0;
 
-	for (size_t i = 0; i < SEAL_PROGRAMS; i++) {
-		const struct bpf_link *link = find_link(skel, seal_programs[i]);
-		const struct bpf_program *program =
-			bpf_object__find_program_by_name(skel->obj, seal_programs[i]);
+	for (unsigned int i = 0; i < HF_GUARDS; i++) {
+		const struct guard *guard = &guards[i];
+		const struct bpf_program *program = find_guard(engine->skel, i);
+		const struct bpf_link *link = find_link(engine->skel, guard->program);
+		bool later = guard->needed_for & NEEDS_SEAL ? engine->hide || !engine->seal : !link;
 
-		if (engine->hide || !engine->seal)
-			pins[count++] = (struct anchor_pin){ seal_programs[i],
+		if (!bpf_program__autoload(program))
+			continue;
+		if (later)
+			pins[count++] = (struct anchor_pin){ guard->program,
 							     bpf_program__fd(program), 0600 };
 		if (link)
 			pins[count++] =
-				(struct anchor_pin){ seal_programs[i], bpf_link__fd(link), 0600 };
+				(struct anchor_pin){ *guard->pin ? guard->pin : guard->program,
+						     bpf_link__fd(link), 0600 };
 	}
 	return count;
 }
@@ -70,50 +56,21 @@ static size_t add_seal_programs(const struct loaded_engine *engine, struct ancho
 int engine_anchor(struct loaded_engine *engine)
 {
 	struct engine_bpf *skel = engine->skel;
-	struct anchor_pin pins[16 + 2 * SEAL_PROGRAMS + POLICY_GUARDS] = {
-		{ "locked_down", bpf_link__fd(skel->links.locked_down), 0600 },
-		{ "native_locked_down", bpf_link__fd(skel->links.native_locked_down), 0600 },
-		{ "bpf_prog", bpf_link__fd(skel->links.guard_bpf_prog), 0600 },
-		{ "witness", bpf_link__fd(skel->links.witness), 0600 },
+	struct anchor_pin pins[5 + 2 * HF_GUARDS] = {
 		{ "control", bpf_program__fd(skel->progs.control), 0600 },
 		/* As the kernel's own level, ours may be read by anybody. */
 		{ "report", bpf_program__fd(skel->progs.report), 0666 },
 		{ "record", bpf_program__fd(skel->progs.record), 0600 },
-		/* What the link is made of when the level rises; the link, where it has risen. */
-		skel->links.guard_debugfs ?
-			(struct anchor_pin){ DEBUGFS_LINK, bpf_link__fd(skel->links.guard_debugfs),
-					     0600 } :
-			(struct anchor_pin){ DEBUGFS_PROGRAM,
-					     bpf_program__fd(skel->progs.guard_debugfs), 0600 },
-		{ DRIVERS_PROGRAM, bpf_program__fd(skel->progs.guard_driver_files), 0600 },
-		{ "modules", bpf_link__fd(skel->links.guard_modules), 0600 },
 	};
-	size_t count = 10;
+	size_t count = 3;
 
-	if (skel->links.guard_driver_files)
-		pins[count++] = (struct anchor_pin){ DRIVERS_LINK,
-						     bpf_link__fd(skel->links.guard_driver_files),
-						     0600 };
-	/* Not every kernel has it. */
-	if (skel->links.guard_bpf_load)
-		pins[count++] = (struct anchor_pin){ "bpf_load",
-						     bpf_link__fd(skel->links.guard_bpf_load),
-						     0600 };
-	if (skel->links.guard_hooked) {
-		pins[count++] = (struct anchor_pin){ "hooked",
-						     bpf_link__fd(skel->links.guard_hooked), 0600 };
-		pins[count++] = (struct anchor_pin){ "unhooked",
-						     bpf_link__fd(skel->links.forget_hooked),
-						     0600 };
-	}
 	if (skel->rodata->has_exceptions) {
 		pins[count++] =
 			(struct anchor_pin){ "policy", bpf_program__fd(skel->progs.policy), 0600 };
 		pins[count++] =
 			(struct anchor_pin){ "list", bpf_program__fd(skel->progs.list), 0600 };
-		count += add_policy_guards(skel, pins + count);
 	}
-	count += add_seal_programs(engine, pins + count);
+	count += add_guards(engine, pins + count);
 	anchor_clear(ENGINE_DIR);
 	if (engine->hide)
 		return hidden_anchor_commit(ENGINE_DIR, pins, count, engine->seal);

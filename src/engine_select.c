@@ -3,26 +3,34 @@
 #include <bpf/libbpf.h>
 
 #include "drivers.h"
-#include "engine.h"
 #include "engine_load.h"
 #include "engine_paths.h"
 #include "engine_policy.h"
 #include "ftrace_guard.h"
-#include "hooked_programs.h"
 #include "loaded_engine.h"
 #include "preflight.h"
-#include "seal.h"
 
-/* All that exceptions take, or nothing of it. */
+struct bpf_program *find_guard(const struct engine_bpf *skel, unsigned int guard)
+{
+	return bpf_object__find_program_by_name(skel->obj, guards[guard].program);
+}
+
+/* Of the bill, what this kernel has something for; what goes with a policy where there is to be one. */
+static void load_guards(struct engine_bpf *skel, bool has_exceptions)
+{
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		bpf_program__set_autoload(find_guard(skel, i),
+					  guard_is_for_kernel(&guards[i]) &&
+						  (has_exceptions ||
+						   !(guards[i].needed_for & NEEDS_POLICY)));
+}
+
+/* All that exceptions take beside their guards, or nothing of it. */
 static void select_exceptions(struct engine_bpf *skel, bool wanted)
 {
 	skel->rodata->has_exceptions = wanted;
 	bpf_program__set_autoload(skel->progs.policy, wanted);
 	bpf_program__set_autoload(skel->progs.list, wanted);
-	for (size_t i = 0; i < POLICY_GUARDS; i++)
-		bpf_program__set_autoload(
-			bpf_object__find_program_by_name(skel->obj, policy_guards[i].program),
-			wanted);
 	bpf_map__set_autocreate(skel->maps.exceptions, wanted);
 	bpf_map__set_autocreate(skel->maps.names, wanted);
 	bpf_map__set_autocreate(skel->maps.staging, wanted);
@@ -55,15 +63,13 @@ static void tell_names(struct engine_bpf *skel)
  */
 void select_programs(struct engine_bpf *skel, const struct load_request *request)
 {
-	bool has_load_hook = kernel_is_at_least(6, 9);
+	bool has_load_hook = guard_is_for_kernel(&guards[HF_GUARD_BPF_LOAD]);
+	bool counts_hooked = guard_is_for_kernel(&guards[HF_GUARD_HOOKED]);
 	bool can_read = request->native < HF_CONFIDENTIALITY;
 
 	/* At native confidentiality the helper is refused: the whole object would not load. */
 	skel->rodata->can_read_kernel = can_read;
-	for (size_t i = 0; i < SEAL_PROGRAMS; i++)
-		bpf_program__set_autoattach(bpf_object__find_program_by_name(skel->obj,
-									     seal_programs[i]),
-					    request->seal);
+	load_guards(skel, request->exceptions);
 	skel->rodata->seals_while_loading = request->seal && request->hide;
 	select_exceptions(skel, request->exceptions);
 	/* bpf_get_fsverity_digest(). */
@@ -71,38 +77,32 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	skel->rodata->lsm_can_only_refuse = kernel_is_at_least(6, 12);
 	skel->rodata->storage_can_be_busy = !kernel_is_at_least(6, 2);
 	skel->rodata->breakpoint_has_mapping = kernel_is_at_least(6, 16);
-	bpf_program__set_autoload(skel->progs.guard_bpf_load, has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
 	bpf_program__set_autoload(skel->progs.sample_bpf_call, can_read);
 	bpf_program__set_autoload(skel->progs.sample_setter_call,
 				  can_read && ftrace_can_be_switched_off());
 	bpf_program__set_autoload(skel->progs.learn, can_read);
-	bpf_program__set_autoload(skel->progs.guard_hooked, HOOKED_ARE_COUNTED);
-	bpf_program__set_autoload(skel->progs.forget_hooked, HOOKED_ARE_COUNTED);
-	skel->rodata->counts_hooked = HOOKED_ARE_COUNTED;
-	bpf_map__set_autocreate(skel->maps.hooked, HOOKED_ARE_COUNTED);
+	skel->rodata->counts_hooked = counts_hooked;
+	bpf_map__set_autocreate(skel->maps.hooked, counts_hooked);
 	if (request->exceptions)
 		make_room(skel, request->exceptions);
 	tell_names(skel);
 }
 
-/* Executing, forking and mapping are hot paths: nothing of ours is there without a reason. */
-static void select_policy_guards(struct engine_bpf *skel, const struct exceptions *exceptions)
+guard_set guards_to_attach(const struct engine_bpf *skel, unsigned int needs)
 {
-	unsigned int needs = exceptions ? exceptions->needs : 0;
+	guard_set set = 0;
 
-	for (size_t i = 0; i < POLICY_GUARDS; i++)
-		bpf_program__set_autoattach(
-			bpf_object__find_program_by_name(skel->obj, policy_guards[i].program),
-			policy_guards[i].needed_for & needs);
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		if (guards[i].needed_for & needs && *guards[i].pin &&
+		    bpf_program__autoload(find_guard(skel, i)))
+			set |= GUARD_BIT(i);
+	return set;
 }
 
-void select_guards(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
-		   bool has_drivers)
+/* Executing, forking and mapping are hot paths: nothing of ours is there without a reason. */
+void select_guards(struct engine_bpf *skel, guard_set set)
 {
-	bpf_program__set_autoattach(skel->progs.guard_debugfs, guards & 1U << HF_GUARD_DEBUGFS);
-	bpf_program__set_autoattach(skel->progs.guard_driver_files,
-				    (request->level >= HF_INTEGRITY && has_drivers) ||
-					    guards & 1U << HF_GUARD_DRIVERS);
-	select_policy_guards(skel, request->exceptions);
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		bpf_program__set_autoattach(find_guard(skel, i), set & GUARD_BIT(i));
 }

@@ -26,25 +26,39 @@ static unsigned int program_id(const struct bpf_program *program)
 	return bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size) ? 0 : info.id;
 }
 
-unsigned int engine_guards_at_start(const struct engine_bpf *skel, enum hf_level level,
-				    const struct hf_policy *rules)
+/*
+ * Where the engine cannot read the kernel, it could not see later that the guards are there which it insists on
+ * before it is raised: then they are from the start.
+ */
+static unsigned int guards_at_start(const struct engine_bpf *skel,
+				    const struct load_request *request)
 {
 	bool can_read = skel->rodata->can_read_kernel;
-	bool opens = level >= HF_CONFIDENTIALITY || rules->paths || !can_read;
+	bool opens = request->level >= HF_CONFIDENTIALITY || request->rules->paths || !can_read;
+	bool drivers = request->level == HF_NONE && !can_read;
 
-	return (opens ? 1U << HF_GUARD_DEBUGFS : 0) |
-	       (level == HF_NONE && !can_read ? 1U << HF_GUARD_DRIVERS : 0);
+	return (opens ? 1U << HF_GUARD_DEBUGFS : 0) | (drivers ? 1U << HF_GUARD_DRIVERS : 0);
+}
+
+static bool is_guard(const char *program)
+{
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		if (!strcmp(program, guards[i].program))
+			return true;
+	return false;
 }
 
 /* Returns 0 or -E2BIG. */
 static int list_programs(const struct engine_bpf *skel, struct hf_state *state)
 {
 	struct bpf_program *program;
-	size_t count = 0;
+	size_t count = HF_GUARDS;
 
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		state->programs[i] = program_id(find_guard(skel, i));
 	bpf_object__for_each_program(program, skel->obj)
 	{
-		if (bpf_program__fd(program) < 0)
+		if (bpf_program__fd(program) < 0 || is_guard(bpf_program__name(program)))
 			continue;
 		if (count == HF_OWN_PROGRAMS)
 			return -E2BIG;
@@ -53,26 +67,29 @@ static int list_programs(const struct engine_bpf *skel, struct hf_state *state)
 	return 0;
 }
 
-int engine_set_state(struct engine_bpf *skel, const struct load_request *request,
-		     unsigned int guards)
+int engine_set_state(struct engine_bpf *skel, const struct load_request *request, bool has_drivers,
+		     guard_set *at_start)
 {
 	struct hf_state state = {
 		.abi = HF_ABI,
 		.level = request->level,
 		.native = request->native,
 		.reasons = reasons_digest(),
-		.guards = guards,
-		.guard_programs = { [HF_GUARD_DEBUGFS] = program_id(skel->progs.guard_debugfs),
-				    [HF_GUARD_DRIVERS] =
-					    program_id(skel->progs.guard_driver_files) },
+		.guards = guards_at_start(skel, request),
+		.has_drivers = has_drivers,
+		.hidden = request->hide,
 		.policies = { *request->rules },
 	};
+	unsigned int needs = needs_of_state(&state) | (request->seal ? NEEDS_SEAL : 0) |
+			     (request->exceptions ? request->exceptions->needs : 0) |
+			     (state.guards & 1U << HF_GUARD_DRIVERS ? NEEDS_DRIVERS : 0);
 	int fd = bpf_map__fd(skel->maps.state);
 	__u32 only = 0;
 	int err;
 
 	for (unsigned int l = HF_INTEGRITY; l <= request->level; l++)
 		state.since[l] = boot_time();
+	state.at_start = *at_start = guards_to_attach(skel, needs);
 	err = list_programs(skel, &state);
 	if (err)
 		return err;

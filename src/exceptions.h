@@ -26,7 +26,7 @@ struct exceptions {
 	unsigned int reasons;		 /* without them: what an admin counts */
 	unsigned int unverified;
 	unsigned int files; /* of reasons: files that any program may have the kernel load */
-	unsigned int needs; /* of enum policy_needs */
+	unsigned int needs; /* of enum guard_needs */
 	unsigned int narrowed_to_paths; /* of reasons */
 	char **paths;			/* of all */
 	size_t path_count;

@@ -5,11 +5,12 @@
 
 #include "detached_mount.h"
 #include "ftrace_guard.h"
-#include "preflight.h"
+#include "guards.h"
 #include "report.h"
-#include "seal.h"
 
 #define MAX_PROGRAMS 64
+/* With those of the groups above. */
+#define MAX_EFFECTIVE 1024
 
 static void detach_if_left(int root, __u32 id)
 {
@@ -20,7 +21,7 @@ static void detach_if_left(int root, __u32 id)
 	if (program < 0)
 		return;
 	if (!bpf_obj_get_info_by_fd(program, &info, &size) &&
-	    !strcmp(info.name, FTRACE_GUARD_PROGRAM))
+	    !strcmp(info.name, guards[HF_GUARD_SEAL_FTRACE].program))
 		bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL);
 	close(program);
 }
@@ -38,7 +39,7 @@ static void detach_left(int root)
 
 bool ftrace_can_be_switched_off(void)
 {
-	return !kernel_is_at_least(7, 3);
+	return guard_is_for_kernel(&guards[HF_GUARD_SEAL_FTRACE]);
 }
 
 void ftrace_guard_look(void)
@@ -80,4 +81,20 @@ void ftrace_guard_detach(int program)
 		return;
 	bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL);
 	close(root);
+}
+
+bool ftrace_guard_is_attached(__u32 program)
+{
+	__u32 ids[MAX_EFFECTIVE], flags, count = MAX_EFFECTIVE;
+	int root = open_detached_mount("cgroup2", NULL);
+	bool attached = false;
+
+	if (root < 0)
+		return false;
+	/* In a cgroup namespace this root is a folder of the real one, and what is above it counts. */
+	if (!bpf_prog_query(root, BPF_CGROUP_SYSCTL, BPF_F_QUERY_EFFECTIVE, &flags, ids, &count))
+		for (__u32 i = 0; i < count; i++)
+			attached |= ids[i] == program;
+	close(root);
+	return attached;
 }

@@ -7,6 +7,7 @@
 #define HOLDFAST_FTRACE_GUARD_H
 
 #include <stdbool.h>
+#include <linux/types.h>
 
 /* Whether this kernel has something to guard: before Linux 7.3. */
 bool ftrace_can_be_switched_off(void);
@@ -24,5 +25,8 @@ void ftrace_guard_look(void);
 int ftrace_guard_attach(int program);
 
 void ftrace_guard_detach(int program);
+
+/* Whether the program with that id is called where the switch is written to; root may ask. */
+bool ftrace_guard_is_attached(__u32 program);
 
 #endif

@@ -203,19 +203,3 @@ int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t 
 	}
 	return 0;
 }
-
-bool hidden_anchor_is_used(const char *dir)
-{
-	static const char *const links[] = { "locked_down", "native_locked_down", "bpf_prog",
-					     "witness" };
-	char path[256];
-
-	if (!anchor_exists(dir))
-		return false;
-	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
-		snprintf(path, sizeof(path), "%s/%s", dir, links[i]);
-		if (!access(path, F_OK))
-			return false;
-	}
-	return true;
-}

@@ -25,7 +25,4 @@ int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t 
 /* Takes back what this process has hidden, if anything. */
 void hidden_anchor_remove(void);
 
-/* Whether the engine with its handles at @dir has its links elsewhere: hidden. */
-bool hidden_anchor_is_used(const char *dir);
-
 #endif

@@ -3,11 +3,6 @@
 #ifndef HOLDFAST_HOOKED_PROGRAMS_H
 #define HOLDFAST_HOOKED_PROGRAMS_H
 
-#include "preflight.h"
-
-/* Before Linux 6.7. */
-#define HOOKED_ARE_COUNTED (!kernel_is_at_least(6, 7))
-
 /*
  * Counts those that are there, for an engine that counts from now on what comes and goes; @map: its
  * map `hooked`, which is frozen then. Returns 0 or -errno.

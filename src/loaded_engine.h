@@ -16,12 +16,14 @@ struct loaded_engine {
 /* Before it is loaded: what of the object this kernel and this request get. */
 void select_programs(struct engine_bpf *skel, const struct load_request *request);
 
-/*
- * Before it is attached: which guards are. @guards: of enum hf_guard, those that are in any case;
- * @has_drivers: some that they are for are there.
- */
-void select_guards(struct engine_bpf *skel, const struct load_request *request, unsigned int guards,
-		   bool has_drivers);
+/* The program of a guard of the bill; it stays the engine's. */
+struct bpf_program *find_guard(const struct engine_bpf *skel, unsigned int guard);
+
+/* Which guards are attached with it, by a link, where these are the needs. */
+guard_set guards_to_attach(const struct engine_bpf *skel, unsigned int needs);
+
+/* Before it is attached: these guards are, and no others. */
+void select_guards(struct engine_bpf *skel, guard_set set);
 
 /* The link of a program that is attached, or NULL. It stays the engine's. */
 const struct bpf_link *find_link(const struct engine_bpf *skel, const char *program);

@@ -52,6 +52,40 @@ static int raise_native(const struct lock_request *request, struct lock_outcome 
 	return 0;
 }
 
+static int prove_guards(const struct hf_state *state)
+{
+	struct guards_seen seen;
+
+	engine_look_at_guards(state, needed_guards(state), &seen);
+	if (!seen.missing)
+		return 0;
+	return fail_missing_guards(&seen, state->sealed ?
+						  "they cannot be attached again; reboot, and lock "
+						  "anew" :
+						  "they cannot be attached again; take the rest "
+						  "away (umount " ENGINE_DIR "), and lock anew");
+}
+
+/* What somebody has taken off, or a raise by anybody but `holdfast lock` has left out. */
+static int attach_missing(struct lock_outcome *out)
+{
+	struct guards_seen before, after;
+	struct engine engine;
+	guard_set needed;
+
+	if (engine_open(&engine) != ENGINE_FOUND)
+		return fail("the engine cannot be read: %s", ENGINE_DIR);
+	needed = needed_guards(&engine.last.state);
+	engine_look_at_guards(&engine.last.state, needed, &before);
+	if (before.missing) {
+		engine_attach_set(&engine.last.state, before.missing);
+		engine_look_at_guards(&engine.last.state, needed, &after);
+		out->changed |= after.missing != before.missing;
+	}
+	engine_close(&engine);
+	return 0;
+}
+
 static int prove_running(const struct lock_outcome *before, enum hf_level level,
 			 struct proof *proof)
 {
@@ -60,13 +94,8 @@ static int prove_running(const struct lock_outcome *before, enum hf_level level,
 
 	if (engine_open(&engine) != ENGINE_FOUND)
 		return fail("the engine cannot be read: %s", ENGINE_DIR);
-	if (!engine_is_whole()) {
-		engine_close(&engine);
-		return fail("the engine at %s has been taken apart, and does not enforce; remove "
-			    "the rest with `umount %s`, and lock again",
-			    ENGINE_DIR, ENGINE_DIR);
-	}
-	err = prove_engine(&engine, level, before->native, proof);
+	err = prove_guards(&engine.last.state) ?:
+						 prove_engine(&engine, level, before->native, proof);
 	engine_close(&engine);
 	return err;
 }
@@ -89,7 +118,7 @@ static int seal_if_asked(const struct lock_request *request, struct lock_outcome
 
 static int attach_confidentiality(void)
 {
-	int err = engine_attach_confidentiality();
+	int err = engine_attach_guards(NEEDS_OPENS);
 
 	return err ? fail("the engine's guard of confidentiality cannot be attached: %s",
 			  strerror(-err)) :
@@ -98,7 +127,7 @@ static int attach_confidentiality(void)
 
 static int attach_integrity(void)
 {
-	int err = engine_attach_integrity();
+	int err = engine_attach_guards(NEEDS_DRIVERS);
 
 	return err ? fail("the engine's guard of drivers cannot be attached: %s", strerror(-err)) :
 		     0;
@@ -128,13 +157,12 @@ static int tighten_engine(const struct lock_request *request, struct lock_outcom
 /* An engine runs already, at out->level. */
 static int raise_engine(const struct lock_request *request, struct lock_outcome *out)
 {
-	const struct hf_state state = { .level = out->level };
 	int err;
 
 	if (request->level < out->level)
 		return fail("the kernel is locked at %s, and levels only go up: %s is refused",
 			    level_name(out->level), level_name(request->level));
-	if (!engine_is_guarded(&state) && attach_confidentiality())
+	if (attach_missing(out))
 		return -1;
 	/* A raise that is never enforced must not succeed. */
 	if (prove_running(out, out->level, &out->proof))

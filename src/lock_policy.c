@@ -75,7 +75,7 @@ int check_rules(const struct lock_request *request, const struct lock_outcome *o
 
 static int attach_policy(const struct lock_request *request)
 {
-	int err = engine_attach_policy(request->exceptions.needs);
+	int err = engine_attach_guards(request->exceptions.needs);
 
 	return err ? fail("the engine's guards of what the policy lists cannot be attached: %s",
 			  strerror(-err)) :

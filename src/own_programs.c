@@ -46,8 +46,8 @@ void own_programs_read(struct own_programs *own)
 
 bool own_programs_have(const struct own_programs *own, unsigned int id)
 {
-	for (size_t i = 0; i < HF_OWN_PROGRAMS && own->ids[i]; i++)
-		if (own->ids[i] == id)
+	for (size_t i = 0; i < HF_OWN_PROGRAMS; i++)
+		if (id && own->ids[i] == id)
 			return true;
 	return false;
 }

@@ -8,7 +8,7 @@
 #include "engine_abi.h"
 
 struct own_programs {
-	unsigned int ids[HF_OWN_PROGRAMS]; /* as the engine tells them; zeros behind them */
+	unsigned int ids[HF_OWN_PROGRAMS]; /* as the engine tells them; 0: none */
 	/*
 	 * An engine enforces that we do not get to: then all programs of this BTF may be its own, and all
 	 * whose descriptor is refused. 0: none is known.

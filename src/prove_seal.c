@@ -53,7 +53,7 @@ static int try_pin(void)
 {
 	struct bpf_link_info info = { 0 };
 	__u32 size = sizeof(info);
-	int fd = engine_open_pin(seal_programs[0]);
+	int fd = engine_open_pin(guards[HF_GUARD_SEAL_MAP].program);
 	int err = 0;
 
 	if (fd < 0)

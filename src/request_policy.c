@@ -74,5 +74,6 @@ int request_policy(const struct policy *policy, struct lock_request *request)
 	request->rules.files = request->exceptions.files;
 	request->rules.quiet = (unsigned int)request->exceptions.quiet.count;
 	request->rules.paths = request->exceptions.narrowed_to_paths;
+	request->rules.libraries = (request->exceptions.needs & NEEDS_LIBRARIES) != 0;
 	return 0;
 }

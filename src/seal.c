@@ -17,43 +17,37 @@
 #include "report.h"
 #include "seal.h"
 
-/* The last one sits on a cgroup, all others on LSM hooks. */
-const char *const seal_programs[SEAL_PROGRAMS] = {
-	"seal_map",   "seal_prog",   "seal_command",	   "seal_umount",
-	"seal_move",  "seal_mount",  "seal_pivot",	   "seal_unlink",
-	"seal_rmdir", "seal_rename", FTRACE_GUARD_PROGRAM,
-};
-
-#define SEAL_LINKS (SEAL_PROGRAMS - 1)
-
-static int attach_links(int control, struct anchor_pin *pins)
+static int attach_link(int control, const struct guard *guard, struct anchor_pin *pin)
 {
+	int program = engine_open_pin(guard->program);
 	int err = 0;
 
-	for (int i = 0; i < SEAL_LINKS; i++)
-		pins[i] = (struct anchor_pin){ seal_programs[i], -1, 0600 };
-	for (int i = 0; i < SEAL_LINKS && !err; i++) {
-		int program = engine_open_pin(seal_programs[i]);
-
-		if (program < 0)
-			return fail("the engine's %s cannot be had: %s", seal_programs[i],
-				    strerror(-program));
-		pins[i].fd = engine_attach(program);
-		if (pins[i].fd < 0)
-			err = fail("%s cannot be attached: %s", seal_programs[i],
-				   strerror(-pins[i].fd));
-		else if (own_note_link(control, pins[i].fd))
-			err = fail("the link of %s cannot be noted", seal_programs[i]);
-		close(program);
-	}
+	if (program < 0)
+		return fail("the engine's %s cannot be had: %s", guard->program,
+			    strerror(-program));
+	*pin = (struct anchor_pin){ guard->pin, engine_attach(program), 0600 };
+	if (pin->fd < 0)
+		err = fail("%s cannot be attached: %s", guard->program, strerror(-pin->fd));
+	else if (own_note_link(control, pin->fd))
+		err = fail("the link of %s cannot be noted", guard->program);
+	close(program);
 	return err;
 }
 
-static void close_links(struct anchor_pin *pins)
+/* @count: how many of @pins were filled in, on failure, too. */
+static int attach_links(int control, struct anchor_pin *pins, size_t *count)
 {
-	for (int i = 0; i < SEAL_LINKS; i++)
-		if (pins[i].fd >= 0)
-			close(pins[i].fd);
+	int err = 0;
+
+	*count = 0;
+	for (unsigned int i = 0; i < HF_GUARDS && !err; i++) {
+		if (!(guards[i].needed_for & NEEDS_SEAL) || !*guards[i].pin)
+			continue;
+		err = attach_link(control, &guards[i], &pins[*count]);
+		if (!err)
+			(*count)++;
+	}
+	return err;
 }
 
 /*
@@ -67,12 +61,14 @@ static int pin_links(const struct anchor_pin *pins, size_t count)
 
 static int guard_ftrace(bool attach)
 {
-	int program = engine_open_pin(FTRACE_GUARD_PROGRAM);
-	int err = 0;
+	const char *name = guards[HF_GUARD_SEAL_FTRACE].program;
+	int program, err = 0;
 
+	if (!ftrace_can_be_switched_off())
+		return 0;
+	program = engine_open_pin(name);
 	if (program < 0)
-		return fail("the engine's %s cannot be had: %s", FTRACE_GUARD_PROGRAM,
-			    strerror(-program));
+		return fail("the engine's %s cannot be had: %s", name, strerror(-program));
 	if (attach)
 		err = ftrace_guard_attach(program);
 	else
@@ -82,7 +78,7 @@ static int guard_ftrace(bool attach)
 }
 
 /* The directory alone is left of a seal that failed, and is part of the anchor's own bpffs. */
-static bool is_mounted(void)
+bool seal_is_mounted(void)
 {
 	struct stat outer, inner;
 
@@ -100,17 +96,19 @@ static int start_over(void)
 	if (err)
 		return fail("the engine refused to forget a seal before this one: %s",
 			    strerror(-err));
-	if (is_mounted())
+	if (seal_is_mounted())
 		anchor_remove(SEAL_DIR);
 	return 0;
 }
 
 static int attach_and_pin(int control)
 {
-	struct anchor_pin pins[SEAL_LINKS];
-	int err = attach_links(control, pins) ?: pin_links(pins, SEAL_LINKS);
+	struct anchor_pin pins[HF_GUARDS];
+	size_t count;
+	int err = attach_links(control, pins, &count) ?: pin_links(pins, count);
 
-	close_links(pins);
+	while (count)
+		close(pins[--count].fd);
 	return err;
 }
 
@@ -162,9 +160,20 @@ static int set_up(int control, bool has_guards)
 	return err;
 }
 
+/* A seal over a hole is worse than none: what it has attached is looked for as what it guards. */
+static int check_guards(const struct hf_state *state)
+{
+	struct hf_state sealed = *state;
+	struct guards_seen seen;
+
+	sealed.sealed = 1;
+	engine_look_at_guards(&sealed, needed_guards(&sealed), &seen);
+	return seen.missing ? fail_missing_guards(&seen, "it cannot be sealed") : 0;
+}
+
 static int seal_whole_engine(const struct hf_state *state)
 {
-	bool has_guards = state->sealed && hidden_anchor_is_used(ENGINE_DIR);
+	bool has_guards = state->sealed && engine_is_hidden(state);
 	int control, err;
 
 	/* At none the engine has let everything in until now. */
@@ -179,15 +188,19 @@ static int seal_whole_engine(const struct hf_state *state)
 	close(control);
 	if (err)
 		return err;
-	err = engine_control(HF_CONTROL_SEAL, 0);
-	/* Nobody can take one from here on, or take back what was noted. */
-	if (!err)
-		return check_places() ?:
-			       check_held_maps("it is sealed, and what holds the map must end");
+	err = check_guards(state);
+	if (!err) {
+		err = engine_control(HF_CONTROL_SEAL, 0);
+		/* Nobody can take one from here on, or take back what was noted. */
+		if (!err)
+			return check_places() ?:
+				       check_held_maps("it is sealed, and what holds the map must end");
+		fail("the engine refused to be sealed: %s", strerror(-err));
+	}
 	if (!has_guards)
 		guard_ftrace(false);
 	start_over();
-	return fail("the engine refused to be sealed: %s", strerror(-err));
+	return -1;
 }
 
 /* There is nothing to attach and nothing to guard: the kernel itself takes no lower word. */
@@ -202,6 +215,7 @@ static int seal_builtin(struct proof *proof)
 
 int seal_engine(struct proof *proof)
 {
+	struct guards_seen seen;
 	struct engine engine;
 	int err;
 
@@ -219,9 +233,13 @@ int seal_engine(struct proof *proof)
 			    "`holdfast status`",
 			    ENGINE_DIR);
 	}
-	if (!engine_is_enforcing() || !engine_is_whole())
+	engine_look_at_guards(&engine.last.state, needed_guards(&engine.last.state), &seen);
+	if (!engine_is_enforcing())
 		err = fail("the engine does not enforce, and cannot be sealed; see `holdfast "
 			   "status`");
+	else if (seen.missing)
+		err = fail_missing_guards(&seen, "before it can be sealed, `holdfast lock` has to "
+						 "attach them again");
 	else if (engine.last.state.handles_guarded)
 		err = check_places();
 	else

@@ -5,12 +5,8 @@
 
 #include "prove.h"
 
-/* On a cgroup; see ftrace_guard.h. */
-#define FTRACE_GUARD_PROGRAM "seal_ftrace"
-
-/* The engine's programs that the seal attaches; each is pinned by its name until then, and after. */
-#define SEAL_PROGRAMS 11
-extern const char *const seal_programs[SEAL_PROGRAMS];
+/* Whether what a seal has attached is pinned where we see it: at SEAL_DIR. */
+bool seal_is_mounted(void);
 
 /*
  * seal_engine - seal the engine whose pins are at ENGINE_DIR

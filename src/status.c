@@ -39,9 +39,10 @@ void read_status(struct status *status)
 	status->native_err = native_read(&status->native);
 	status->presence = engine_open(&status->engine);
 	status->state = &status->engine.last.state;
-	status->guarded = engine_is_guarded(status->state);
-	status->enforcing = engine_is_enforcing() && (status->presence != ENGINE_FOUND ||
-						      (status->guarded && engine_is_whole()));
+	if (status->presence == ENGINE_FOUND)
+		engine_look_at_guards(status->state, needed_guards(status->state), &status->guards);
+	status->answering = engine_is_enforcing();
+	status->enforcing = status->answering && !status->guards.missing;
 	if (status->presence == ENGINE_FOUND)
 		engine_close(&status->engine);
 	status->effective = status->native;

@@ -13,8 +13,9 @@ struct status {
 	enum hf_level native;
 	enum engine_presence presence;
 	struct engine engine;
-	bool guarded;
-	bool enforcing;
+	struct guards_seen guards;    /* of an engine that was found */
+	bool answering;		      /* its witness is called */
+	bool enforcing;		      /* and no guard is missing */
 	const struct hf_state *state; /* zeros where there is none */
 	enum hf_level effective;      /* at least: see level_is_known() */
 };

@@ -2,7 +2,6 @@
 #include <errno.h>
 
 #include "audit.h"
-#include "hidden_anchor.h"
 #include "names.h"
 #include "report.h"
 #include "secure_boot.h"
@@ -46,16 +45,28 @@ static json_t *build_engine_json(const struct status *status, const char *absent
 			 (json_int_t)state->lost, "events_quiet", (json_int_t)state->quiet);
 }
 
+static json_t *missing_json(const struct status *status)
+{
+	json_t *missing = json_array();
+
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		if (status->guards.missing & GUARD_BIT(i))
+			json_array_append_new(missing, json_string(guard_name(i)));
+	return missing;
+}
+
 static json_t *build_bpf_json(const struct status *status)
 {
 	bool is_lsm = status->engine.kind == HF_ENGINE_LSM;
 	json_t *bpf = build_engine_json(status, is_lsm ? "not-loaded" : NULL);
 
-	json_object_update_new(bpf, json_pack("{s:I, s:b, s:s?, s:b}", "looks",
+	json_object_update_new(bpf, json_pack("{s:I, s:b, s:s?, s:b, s:o, s:b}", "looks",
 					      (json_int_t)status->state->looks, "handles_guarded",
 					      !is_lsm && status->state->handles_guarded, "anchor",
 					      anchor_path(), "anchor_hidden",
-					      hidden_anchor_is_used(ENGINE_DIR)));
+					      !is_lsm && engine_is_hidden(status->state),
+					      "missing_guards", missing_json(status),
+					      "guards_by_name", status->guards.by_name));
 	return bpf;
 }
 

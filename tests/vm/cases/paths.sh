@@ -24,7 +24,7 @@ ask_other_ways_there
 ask_differences
 rm /run/holdfast/debugfs*
 fails 'without what looks at opens: status' 1 holdfast status
-like 'is said' "$output" 'does not guard debugfs or the programs with exceptions'
+like 'is said' "$output" 'lacks guards that it has to have: debugfs;'
 succeeds 'lock again' holdfast lock
 is 'is in force again' "$(opener open $file)$(opener open $sibling)" EPERMok
 ask_all_of_debugfs

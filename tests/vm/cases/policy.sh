@@ -67,7 +67,7 @@ is 'without what marks a program: it has no exception' "$(/mnt/tool pwrite $reg)
 stop
 is 'nor has what one executes that is marked' "$(tail -n 1 /tmp/waits)" EPERM
 fails 'without what guards its process: status' 1 holdfast status
-like 'is said' "$output" 'does not guard debugfs or the programs with exceptions'
+like 'is said' "$output" 'lacks guards that it has to have: at_exec at_ptrace;'
 succeeds 'lock again' holdfast lock
 succeeds 'puts it back' holdfast status
 is 'the same: nothing is different' "$(holdfast policy diff)" 'The same as what is in force'

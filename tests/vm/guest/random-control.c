@@ -36,7 +36,7 @@ static int pin = -1;
 
 static int answer_guard(struct hf_state *model, const struct hf_control *asked)
 {
-	if (asked->level >= HF_GUARDS)
+	if (asked->level != HF_GUARD_DEBUGFS && asked->level != HF_GUARD_DRIVERS)
 		return -EINVAL;
 	/* There is no driver. And the seal here is the control program's alone: no pin is safe. */
 	if (asked->level == HF_GUARD_DRIVERS ?

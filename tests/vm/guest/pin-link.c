@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * pin-link other PATH: pins a link of another program, on a hook that the engine has guards on, until the next boot.
+ * pin-link detach PATH, pin-link update PATH: takes the program off the link that is pinned there, or
+ * puts that other program in its place. Prints "ok" or the errno's name.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "bpf_load.h"
+
+/* It allows what is asked. */
+static int load_other(void)
+{
+	static const struct bpf_insn allow[] = { SET(BPF_REG_0, 0), EXIT };
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = BPF_LSM_MAC,
+		    .attach_btf_id = (__u32)libbpf_find_vmlinux_btf_id("file_open", BPF_LSM_MAC));
+
+	return bpf_prog_load(BPF_PROG_TYPE_LSM, "locked_down", "GPL", allow,
+			     sizeof(allow) / sizeof(allow[0]), &opts);
+}
+
+static int run(const char *what, const char *path)
+{
+	int link = strcmp(what, "other") ? bpf_obj_get(path) :
+					   bpf_raw_tracepoint_open(NULL, load_other());
+
+	if (link < 0)
+		return -1;
+	if (!strcmp(what, "other"))
+		return bpf_obj_pin(link, path);
+	if (!strcmp(what, "detach"))
+		return bpf_link_detach(link);
+	return bpf_link_update(link, load_other(), NULL);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 3)
+		return 2;
+	puts(run(argv[1], argv[2]) ? strerrorname_np(errno) : "ok");
+	return 0;
+}
