@@ -50,7 +50,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 	if (!is_sealed() && hangs_on_engine(prog))
 		return -EPERM;
 	note_setter(prog, ctx);
-	if (modifies_hook(prog))
+	if (modifies_hook(prog, ctx))
 		reason = HF_REASON_BPF_MODIFY_RETURN;
 	else if (writes_registers(prog))
 		reason = HF_REASON_EXCEPTED_PROCESS;

@@ -235,8 +235,14 @@ struct bpf_link {
 
 struct bpf_prog;
 
+struct bpf_func_info_aux {
+	bool unreliable;
+};
+
 struct bpf_prog_aux {
 	__u32 id;
+	__u32 func_info_cnt;
+	struct bpf_func_info_aux *func_info_aux;
 	struct bpf_prog *dst_prog;
 	const char *attach_func_name;
 	__u32 attach_btf_id;

@@ -6,7 +6,8 @@
 #ifndef HOLDFAST_MODIFIES_HOOK_BPF_H
 #define HOLDFAST_MODIFIES_HOOK_BPF_H
 
-#include "exe_path.bpf.h"
+#include "lsm_exit.h"
+#include "scan.bpf.h"
 
 /* Of fmod_ret programs. */
 #define HOOK_PREFIX	"security_"
@@ -31,23 +32,68 @@
  */
 const volatile bool lsm_can_only_refuse = 0;
 
-static __always_inline bool returns_what_it_likes(struct bpf_prog *prog)
+/* What another program may take the place of answers whatever that one does. */
+static __always_inline bool is_replaceable(struct bpf_prog *prog)
 {
-	return !lsm_can_only_refuse || LOAD(prog, expected_attach_type) == BPF_LSM_CGROUP;
+	__u32 functions = LOAD2(prog, aux, func_info_cnt);
+
+	return functions > 1 || (functions && !LOAD3(prog, aux, func_info_aux, unreliable));
+}
+
+static long step_exit(__u32 at, struct scan *scan)
+{
+	struct bpf_insn insn, other;
+	int target;
+
+	scan->found = true;
+	if (!fetch_insn(scan, at, &insn) || hf_goes_elsewhere(&insn))
+		return 1;
+	if (hf_is_exit(&insn) &&
+	    (!at || !fetch_insn(scan, at - 1, &other) || !hf_sets_refusal(&other)))
+		return 1;
+	target = hf_jump_target(&insn, (int)at);
+	if (target != (int)at && (!fetch_insn(scan, (__u32)target, &other) || hf_is_exit(&other)))
+		return 1;
+	scan->found = false;
+	return 0;
 }
 
 /*
- * fmod_ret programs on a security hook return what they like. So do these LSM programs, and the last to come
- * is the first to run; before Linux 6.12 nobody else has one on the hooks of bpf(2). Where names cannot be
- * read, every fmod_ret program counts as one: it attaches to little else.
+ * A program with other exits than 0 and errors; one that is too long for bpf_loop(); and all on a cgroup. @ctx: of
+ * an LSM program whose first argument is @prog.
  */
-static __always_inline bool modifies_hook(struct bpf_prog *prog)
+static __always_inline bool returns_what_it_likes(struct bpf_prog *prog, const void *ctx)
+{
+	struct scan scan = {};
+
+	if (LOAD(prog, expected_attach_type) == BPF_LSM_CGROUP)
+		return true;
+	if (lsm_can_only_refuse)
+		return false;
+	return is_replaceable(prog) || !start_scan(&scan, ctx) ||
+	       bpf_loop(LOAD(prog, len), step_exit, &scan, 0) < 0 || scan.found;
+}
+
+static __always_inline bool is_tested_for_less(const char *name)
+{
+	return !bpf_strncmp(name, LSM_BPF_LEN, LSM_BPF) ||
+	       !bpf_strncmp(name, LSM_LOCKED_DOWN_LEN, LSM_LOCKED_DOWN) ||
+	       !bpf_strncmp(name, LSM_MOVE_MOUNT_LEN, LSM_MOVE_MOUNT) ||
+	       !bpf_strncmp(name, LSM_CRED_PREPARE_LEN, LSM_CRED_PREPARE) ||
+	       !bpf_strncmp(name, LSM_LOAD_DATA_LEN, LSM_LOAD_DATA);
+}
+
+/*
+ * fmod_ret programs on a security hook return what they like. So can these LSM programs, and the last to come
+ * is the first to run. Where names cannot be read, every fmod_ret program counts as one: it attaches to little else.
+ */
+static __always_inline bool modifies_hook(struct bpf_prog *prog, const void *ctx)
 {
 	bool modifies = LOAD(prog, type) == BPF_PROG_TYPE_TRACING &&
 			LOAD(prog, expected_attach_type) == BPF_MODIFY_RETURN;
 	char name[LSM_NAME_LEN + 1] = {};
 
-	if (!modifies && (LOAD(prog, type) != BPF_PROG_TYPE_LSM || !returns_what_it_likes(prog)))
+	if (!modifies && LOAD(prog, type) != BPF_PROG_TYPE_LSM)
 		return false;
 	if (!can_read_kernel)
 		return modifies;
@@ -55,11 +101,7 @@ static __always_inline bool modifies_hook(struct bpf_prog *prog)
 		return true;
 	if (modifies)
 		return !bpf_strncmp(name, HOOK_PREFIX_LEN, HOOK_PREFIX);
-	return !bpf_strncmp(name, LSM_BPF_LEN, LSM_BPF) ||
-	       !bpf_strncmp(name, LSM_LOCKED_DOWN_LEN, LSM_LOCKED_DOWN) ||
-	       !bpf_strncmp(name, LSM_MOVE_MOUNT_LEN, LSM_MOVE_MOUNT) ||
-	       !bpf_strncmp(name, LSM_CRED_PREPARE_LEN, LSM_CRED_PREPARE) ||
-	       !bpf_strncmp(name, LSM_LOAD_DATA_LEN, LSM_LOAD_DATA);
+	return is_tested_for_less(name) && returns_what_it_likes(prog, ctx);
 }
 
 #endif

@@ -5,6 +5,7 @@
  * nothing, and disturb nobody. Typed loads and %s are all they use, which the kernel's own lockdown
  * leaves alone; only our engine refuses them, at confidentiality.
  */
+#include <stdbool.h>
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
@@ -28,8 +29,14 @@ struct task_struct {
 	struct thread_struct thread;
 };
 
+struct bpf_func_info_aux {
+	bool unreliable;
+};
+
 struct bpf_prog_aux {
 	__u32 id;
+	__u32 func_info_cnt;
+	struct bpf_func_info_aux *func_info_aux;
 	const char *attach_func_name;
 	__u32 num_exentries;
 };
@@ -69,26 +76,35 @@ int list_ports(struct bpf_iter__task *ctx)
 	return 0;
 }
 
-/* "ID ATTACH_TYPE MARKED_LOADS FUNCTION": the last is empty where it is attached to none. */
+/* As bpf/modifies_hook.bpf.h has it. */
+static __always_inline bool is_replaceable(struct bpf_prog_aux *aux)
+{
+	__u32 functions = aux->func_info_cnt;
+
+	return functions > 1 || (functions && !aux->func_info_aux->unreliable);
+}
+
+/* "ID ATTACH_TYPE MARKED_LOADS REPLACEABLE FUNCTION": the last is empty where it is attached to none. */
 SEC("iter/bpf_prog")
 int list_programs(struct bpf_iter__bpf_prog *ctx)
 {
-	static const char format[] = "%u %d %u %s\n";
-	static const char no_name[] = "%u %d %u \n";
+	static const char format[] = "%u %d %u %u %s\n";
+	static const char no_name[] = "%u %d %u %u \n";
 	struct bpf_prog *prog = ctx->prog;
-	__u64 values[4];
+	__u64 values[5];
 
 	if (!prog)
 		return 0;
 	values[0] = prog->aux->id;
 	values[1] = prog->expected_attach_type;
 	values[2] = prog->aux->num_exentries;
-	values[3] = (__u64)prog->aux->attach_func_name;
-	if (values[3])
+	values[3] = is_replaceable(prog->aux);
+	values[4] = (__u64)prog->aux->attach_func_name;
+	if (values[4])
 		bpf_seq_printf(ctx->meta->seq, format, sizeof(format), values, sizeof(values));
 	else
 		bpf_seq_printf(ctx->meta->seq, no_name, sizeof(no_name), values,
-			       3 * sizeof(values[0]));
+			       4 * sizeof(values[0]));
 	return 0;
 }
 

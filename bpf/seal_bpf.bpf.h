@@ -31,7 +31,7 @@ int BPF_PROG(seal_prog, struct bpf_prog *prog)
 
 	/* At integrity and above they are refused before; the guards need it at none as well. */
 	if (!is_own && !undoes)
-		undoes = modifies_hook(prog) || sets_sysctl(prog, ctx);
+		undoes = modifies_hook(prog, ctx) || sets_sysctl(prog, ctx);
 	return refuse_sealed(undoes, is_closed(HF_OWN_PROG, LOAD(aux, id)));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 #include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
@@ -8,6 +10,8 @@
 
 #include "foreign_programs.h"
 #include "loading_guard.h"
+#include "lsm_exit.h"
+#include "memory.h"
 #include "own_programs.h"
 #include "preflight.h"
 #include "report.h"
@@ -73,9 +77,43 @@ static bool overrules(const struct bpf_prog_info *info, const char *function)
 	return !strncmp(function, LSM_BPF, strlen(LSM_BPF));
 }
 
+static bool exits_refuse(const struct bpf_insn *insns, int count)
+{
+	for (int i = 0; i < count; i++) {
+		int target = hf_jump_target(&insns[i], i);
+
+		if (hf_goes_elsewhere(&insns[i]) || target < 0 || target >= count)
+			return false;
+		if (target != i && hf_is_exit(&insns[target]))
+			return false;
+		if (hf_is_exit(&insns[i]) && (!i || !hf_sets_refusal(&insns[i - 1])))
+			return false;
+	}
+	return count > 0;
+}
+
+/* By its instructions, which the kernel shows to root unless it is told to harden them. */
+static bool program_exits_refuse(const struct bpf_prog_info *info)
+{
+	struct bpf_prog_info found = { .xlated_prog_len = info->xlated_prog_len };
+	int count = (int)(info->xlated_prog_len / sizeof(struct bpf_insn));
+	struct bpf_insn *insns = must_alloc(info->xlated_prog_len + 1);
+	__u32 size = sizeof(found);
+	int fd = bpf_prog_get_fd_by_id(info->id);
+	bool refuse;
+
+	found.xlated_prog_insns = (__u64)(uintptr_t)insns;
+	refuse = fd >= 0 && !bpf_obj_get_info_by_fd(fd, &found, &size) &&
+		 found.xlated_prog_len == info->xlated_prog_len && exits_refuse(insns, count);
+	if (fd >= 0)
+		close(fd);
+	free(insns);
+	return refuse;
+}
+
 /*
- * An LSM program that the verifier has let return 0 and errors only: not on a cgroup. Only the kernel itself
- * tells them apart.
+ * An LSM program that returns 0 and errors only, as the verifier sees to since Linux 6.12, and its own
+ * instructions before; but not on a cgroup. Only the kernel itself tells them apart.
  */
 static bool can_only_refuse(const struct bpf_prog_info *info)
 {
@@ -83,11 +121,12 @@ static bool can_only_refuse(const struct bpf_prog_info *info)
 	struct program_facts facts;
 	bool can;
 
-	if (info->type != BPF_PROG_TYPE_LSM || !kernel_is_at_least(6, 12))
+	if (info->type != BPF_PROG_TYPE_LSM)
 		return false;
 	iterators_open(&iterators);
 	can = !iterators_find_program(&iterators, info->id, &facts) &&
-	      facts.attach_type == BPF_LSM_MAC;
+	      facts.attach_type == BPF_LSM_MAC &&
+	      (kernel_is_at_least(6, 12) || (!facts.replaceable && program_exits_refuse(info)));
 	iterators_close(&iterators);
 	return can;
 }

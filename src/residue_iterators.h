@@ -24,6 +24,7 @@ struct program_facts {
 	unsigned int id;
 	int attach_type;
 	unsigned int marked_loads;
+	unsigned int replaceable; /* 1: another program may take its place */
 	char function[64]; /* "" where it is attached to none */
 };
 

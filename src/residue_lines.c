@@ -17,8 +17,8 @@ int parse_port_user(const char *line, struct port_user *user)
 int parse_program_facts(const char *line, struct program_facts *facts)
 {
 	facts->function[0] = '\0';
-	return sscanf(line, "%u %d %u %63s", &facts->id, &facts->attach_type, &facts->marked_loads,
-		      facts->function) >= 3 ?
+	return sscanf(line, "%u %d %u %u %63s", &facts->id, &facts->attach_type,
+		      &facts->marked_loads, &facts->replaceable, facts->function) >= 4 ?
 		       0 :
 		       -1;
 }

@@ -129,14 +129,15 @@ static void iterators_lines_are_read(void **state)
 	assert_int_equal(user.iopl, 3);
 	assert_int_equal(user.bitmap, 1);
 	assert_int_equal(parse_port_user("141 142 3\n", &user), -1);
-	assert_int_equal(parse_program_facts("7 26 2 security_locked_down\n", &facts), 0);
+	assert_int_equal(parse_program_facts("7 26 2 1 security_locked_down\n", &facts), 0);
 	assert_int_equal(facts.id, 7);
 	assert_int_equal(facts.attach_type, 26);
 	assert_int_equal(facts.marked_loads, 2);
+	assert_int_equal(facts.replaceable, 1);
 	assert_string_equal(facts.function, "security_locked_down");
-	assert_int_equal(parse_program_facts("8 0 0 \n", &facts), 0);
+	assert_int_equal(parse_program_facts("8 0 0 0 \n", &facts), 0);
 	assert_string_equal(facts.function, "");
-	assert_int_equal(parse_program_facts("8 0\n", &facts), -1);
+	assert_int_equal(parse_program_facts("8 0 0\n", &facts), -1);
 }
 
 int main(void)

@@ -86,6 +86,28 @@ static const struct bpf_insn call_bpf_below[] = {
 	CALL_BPF,
 };
 
+/* On LSM hooks: 0 or -EPERM, each as a constant; the other constants; what somebody else puts in. */
+static const struct bpf_insn refuse_or_allow[] = {
+	LOAD(BPF_REG_1, BPF_REG_1, 0),
+	INSN(BPF_JMP | BPF_JEQ | BPF_K, BPF_REG_1, 0, 2, 5),
+	PASS(0),
+	PASS(-1),
+};
+static const struct bpf_insn too_low[] = { PASS(-4096) };
+/* The exit is jumped to, with what came before in the register. */
+static const struct bpf_insn jump_to_exit[] = {
+	LOAD(BPF_REG_1, BPF_REG_1, 0),
+	SET(BPF_REG_0, 1),
+	INSN(BPF_JMP | BPF_JEQ | BPF_K, BPF_REG_1, 0, 1, 5),
+	PASS(0),
+};
+static const struct bpf_insn computed[] = { SET(BPF_REG_0, -1), ADD(BPF_REG_0, 1), EXIT };
+static const struct bpf_insn return_below[] = {
+	INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, 2),
+	PASS(0),
+	PASS(0),
+};
+
 static const struct kind {
 	const char *name;
 	enum bpf_prog_type type;
@@ -111,6 +133,13 @@ static const struct kind {
 	KIND("lsm_cred", LSM, BPF_LSM_MAC, "bpf_lsm_cred_prepare", nothing),
 	KIND("lsm_load", LSM, BPF_LSM_MAC, "bpf_lsm_kernel_load_data", nothing),
 	KIND("lsm_load_one", LSM, BPF_LSM_MAC, "bpf_lsm_kernel_load_data", allow),
+	KIND("lsm_refuse", LSM, BPF_LSM_MAC, "bpf_lsm_bpf", refuse_or_allow),
+	KIND("lsm_one_bpf", LSM, BPF_LSM_MAC, "bpf_lsm_bpf", allow),
+	KIND("lsm_one_prog", LSM, BPF_LSM_MAC, "bpf_lsm_bpf_prog", allow),
+	KIND("lsm_low", LSM, BPF_LSM_MAC, "bpf_lsm_bpf", too_low),
+	KIND("lsm_jump", LSM, BPF_LSM_MAC, "bpf_lsm_bpf", jump_to_exit),
+	KIND("lsm_computed", LSM, BPF_LSM_MAC, "bpf_lsm_bpf", computed),
+	KIND("lsm_below", LSM, BPF_LSM_MAC, "bpf_lsm_bpf", return_below),
 	KIND("lsm_one", LSM, BPF_LSM_MAC, "bpf_lsm_move_mount", allow),
 	KIND("lsm_locked", LSM, BPF_LSM_MAC, "bpf_lsm_locked_down", nothing),
 	KIND("lsm_token", LSM, BPF_LSM_MAC, "bpf_lsm_bpf_token_capable", nothing),

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What a BPF LSM program can answer, by its instructions: whether each of its exits returns a constant that is 0
+ * or an error. Such a program can only refuse, as all can from Linux 6.12 on. Whoever looks goes through
+ * all instructions and asks of each what is here; the engine does, and the loader.
+ */
+#ifndef HOLDFAST_LSM_EXIT_H
+#define HOLDFAST_LSM_EXIT_H
+
+#include <stdbool.h>
+#include <linux/bpf.h>
+
+#define HF_MAX_ERRNO 4095
+/* The kernel's own, which the verifier writes for a tail call. */
+#define HF_TAIL_CALL 0xf0
+
+static inline bool hf_is_exit(const struct bpf_insn *insn)
+{
+	return insn->code == (BPF_JMP | BPF_EXIT);
+}
+
+/* Whether an exit right after it returns 0 or an error. */
+static inline bool hf_sets_refusal(const struct bpf_insn *insn)
+{
+	return (insn->code == (BPF_ALU64 | BPF_MOV | BPF_K) ||
+		insn->code == (BPF_ALU | BPF_MOV | BPF_K)) &&
+	       insn->dst_reg == BPF_REG_0 && insn->imm <= 0 && insn->imm >= -HF_MAX_ERRNO;
+}
+
+/* Whether other code goes on in its place: a tail call, or a function of the program. */
+static inline bool hf_goes_elsewhere(const struct bpf_insn *insn)
+{
+	return insn->code == (BPF_JMP | HF_TAIL_CALL) ||
+	       (insn->code == (BPF_JMP | BPF_CALL) &&
+		(insn->src_reg == BPF_PSEUDO_CALL ||
+		 (!insn->src_reg && insn->imm == BPF_FUNC_tail_call)));
+}
+
+/* Where it may go to, @at being where it is; @at itself where it is no jump. */
+static inline int hf_jump_target(const struct bpf_insn *insn, int at)
+{
+	int class = insn->code & 0x07, op = insn->code & 0xf0;
+
+	if ((class != BPF_JMP && class != BPF_JMP32) || op == BPF_CALL || op == BPF_EXIT ||
+	    op == HF_TAIL_CALL)
+		return at;
+	return at + 1 + (class == BPF_JMP32 && op == BPF_JA ? insn->imm : insn->off);
+}
+
+#endif
