@@ -12,19 +12,8 @@
 /* Of fmod_ret programs. */
 #define HOOK_PREFIX	"security_"
 #define HOOK_PREFIX_LEN (sizeof(HOOK_PREFIX) - 1)
-/* Of LSM programs: the hooks of bpf(2), and the decision's. */
-#define LSM_BPF		    "bpf_lsm_bpf"
-#define LSM_BPF_LEN	    (sizeof(LSM_BPF) - 1)
-#define LSM_LOCKED_DOWN	    "bpf_lsm_locked_down"
-#define LSM_LOCKED_DOWN_LEN (sizeof(LSM_LOCKED_DOWN) - 1)
-/* And others that a guard of ours is on, and that are tested for < 0: move_mount(2), copying credentials, kexec_load(2). */
-#define LSM_MOVE_MOUNT	     "bpf_lsm_move_mount"
-#define LSM_MOVE_MOUNT_LEN   (sizeof(LSM_MOVE_MOUNT) - 1)
-#define LSM_CRED_PREPARE     "bpf_lsm_cred_prepare"
-#define LSM_CRED_PREPARE_LEN (sizeof(LSM_CRED_PREPARE) - 1)
-#define LSM_LOAD_DATA	     "bpf_lsm_kernel_load_data"
-#define LSM_LOAD_DATA_LEN    (sizeof(LSM_LOAD_DATA) - 1)
-#define LSM_NAME_LEN	     LSM_LOAD_DATA_LEN
+/* Of LSM programs: the longest that is compared with. */
+#define LSM_NAME_LEN (sizeof("bpf_lsm_kernel_load_data") - 1)
 
 /*
  * Since Linux 6.12 the verifier refuses an LSM program that returns anything but 0 and errors: it can only
@@ -76,11 +65,12 @@ static __always_inline bool returns_what_it_likes(struct bpf_prog *prog, const v
 
 static __always_inline bool is_tested_for_less(const char *name)
 {
-	return !bpf_strncmp(name, LSM_BPF_LEN, LSM_BPF) ||
-	       !bpf_strncmp(name, LSM_LOCKED_DOWN_LEN, LSM_LOCKED_DOWN) ||
-	       !bpf_strncmp(name, LSM_MOVE_MOUNT_LEN, LSM_MOVE_MOUNT) ||
-	       !bpf_strncmp(name, LSM_CRED_PREPARE_LEN, LSM_CRED_PREPARE) ||
-	       !bpf_strncmp(name, LSM_LOAD_DATA_LEN, LSM_LOAD_DATA);
+#define TESTED_FOR_LESS(NAME, function)                                        \
+	_Static_assert(sizeof(#function) - 1 <= LSM_NAME_LEN, "LSM_NAME_LEN"); \
+	if (!bpf_strncmp(name, sizeof(#function) - 1, #function))              \
+		return true;
+#include "tested_hooks.def"
+	return false;
 }
 
 /*

@@ -18,11 +18,12 @@
 #include "residue_iterators.h"
 
 #define HOOK_PREFIX "security_"
-#define LSM_BPF	    "bpf_lsm_bpf"
 
-/* See bpf/modifies_hook.bpf.h. */
-static const char *const lsm_hooks[] = { "bpf_lsm_locked_down", "bpf_lsm_move_mount",
-					 "bpf_lsm_cred_prepare", "bpf_lsm_kernel_load_data" };
+/* Each the beginning of a function's name. */
+static const char *const lsm_hooks[] = {
+#define TESTED_FOR_LESS(NAME, function) #function,
+#include "tested_hooks.def"
+};
 
 static bool read_link(__u32 id, struct bpf_link_info *info)
 {
@@ -72,9 +73,9 @@ static bool overrules(const struct bpf_prog_info *info, const char *function)
 	if (info->type == BPF_PROG_TYPE_TRACING)
 		return !strncmp(function, HOOK_PREFIX, strlen(HOOK_PREFIX));
 	for (size_t i = 0; i < sizeof(lsm_hooks) / sizeof(lsm_hooks[0]); i++)
-		if (!strcmp(function, lsm_hooks[i]))
+		if (!strncmp(function, lsm_hooks[i], strlen(lsm_hooks[i])))
 			return true;
-	return !strncmp(function, LSM_BPF, strlen(LSM_BPF));
+	return false;
 }
 
 static bool exits_refuse(const struct bpf_insn *insns, int count)

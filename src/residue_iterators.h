@@ -25,7 +25,7 @@ struct program_facts {
 	int attach_type;
 	unsigned int marked_loads;
 	unsigned int replaceable; /* 1: another program may take its place */
-	char function[64]; /* "" where it is attached to none */
+	char function[64];	  /* "" where it is attached to none */
 };
 
 void iterators_open(struct iterators *iterators);

@@ -11,7 +11,7 @@
 
 plain='lsm_bpf lsm_prog lsm_locked lsm_move lsm_cred lsm_load lsm_refuse'
 # Before Linux 6.12 they load, and are none.
-strangers='lsm_one lsm_load_one lsm_one_bpf lsm_one_prog lsm_low lsm_jump lsm_computed lsm_below'
+strangers='lsm_one lsm_one_bpf lsm_one_prog lsm_one_load lsm_low lsm_jump lsm_computed lsm_below'
 cgroup='lsm_cgroup_prog lsm_cgroup_bpf lsm_cgroup_move'
 ! here since 6.9 || plain="$plain lsm_token"
 
