@@ -18,6 +18,7 @@ DESTDIR ?=
 INITRAMFS_TOOLS_DIR ?= /usr/share/initramfs-tools
 DRACUT_DIR ?= /usr/lib/dracut
 SYSTEMD_DIR ?= /usr/lib/systemd/system
+SYSTEMD_SHUTDOWN_DIR ?= /usr/lib/systemd/system-shutdown
 ifneq ($(filter /%,$(PREFIX))x$(words $(PREFIX)),$(PREFIX)x1)
 $(error PREFIX=$(PREFIX): no absolute path; valid: /usr, /usr/local)
 endif
@@ -151,6 +152,7 @@ install: all
 	ln -sf ../holdfast-boot.service $(DESTDIR)$(SYSTEMD_DIR)/sysinit.target.wants/
 	install -D -m 644 -t $(DESTDIR)$(SYSTEMD_DIR)/run-holdfast-seal.mount.d \
 		dist/systemd/run-holdfast.mount.d/stays.conf
+	install -D -m 755 dist/systemd/shutdown $(DESTDIR)$(SYSTEMD_SHUTDOWN_DIR)/holdfast
 
 # README and manual: every transcript is run again, every page is read by a linter.
 check-docs: guest $(BUILD)/man/holdfast.7
