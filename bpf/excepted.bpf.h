@@ -10,11 +10,11 @@
 #include "own_reason.bpf.h"
 
 /* Of the kernel's binfmts.h and sched.h. */
-#define LSM_UNSAFE_PTRACE  2
-#define PF_SIGNALED	   0x00000400
-#define CLONE_VM	   0x00000100
-#define CLONE_THREAD	   0x00010000
-#define PROT_EXEC	   4
+#define LSM_UNSAFE_PTRACE 2
+#define PF_SIGNALED	  0x00000400
+#define CLONE_VM	  0x00000100
+#define CLONE_THREAD	  0x00010000
+#define PROT_EXEC	  4
 
 /* By its digest, and by where it is only if that says nothing. */
 static __always_inline bool identify_program(const struct hf_state *s, struct file *file,

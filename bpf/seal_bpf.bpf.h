@@ -35,11 +35,28 @@ int BPF_PROG(seal_prog, struct bpf_prog *prog)
 	return refuse_sealed(undoes, is_closed(HF_OWN_PROG, LOAD(aux, id)));
 }
 
+/* Set by the loader: whether there is a guard of ftrace's switch, on a cgroup. */
+const volatile bool guards_ftrace = 0;
+
+/*
+ * Who had a descriptor of it before the seal could take the guard of ftrace off its cgroup, or put another
+ * there. It is known by its kind alone: what a number stands for can change until the kernel looks.
+ */
+static __always_inline bool takes_off_ftrace_guard(int cmd, union bpf_attr *attr)
+{
+	if (!guards_ftrace || (cmd != BPF_PROG_DETACH && cmd != BPF_PROG_ATTACH) ||
+	    LOAD(attr, attach_type) != BPF_CGROUP_SYSCTL)
+		return false;
+	return cmd == BPF_PROG_DETACH || LOAD(attr, attach_flags) & BPF_F_REPLACE;
+}
+
 /* No hook is asked about a link: its command is. */
 SEC("lsm/bpf")
 int BPF_PROG(seal_command, int cmd, union bpf_attr *attr)
 {
-	return refuse_look(cmd == BPF_LINK_GET_FD_BY_ID && is_closed(HF_OWN_LINK, attr->link_id));
+	return refuse_sealed(takes_off_ftrace_guard(cmd, attr),
+			     cmd == BPF_LINK_GET_FD_BY_ID &&
+				     is_closed(HF_OWN_LINK, attr->link_id));
 }
 
 #endif

@@ -140,7 +140,7 @@ struct hf_own {
  * @programs: of a map, how many programs of the engine refer to it as long as the engine is there.
  */
 #define HF_OBJECT(open, programs) ((open) | (unsigned long long)(programs) << 1)
-#define HF_IS_OPEN(value)	  ((value) & 1)
+#define HF_IS_OPEN(value)	  ((value)&1)
 #define HF_REFERENCES(value)	  ((value) >> 1)
 
 /* The entries of the map `hooked`: programs that hang on functions, as counted by the loader, and since. */
@@ -191,10 +191,10 @@ struct hf_record {
 
 /* What the control program may be asked. There is nothing in it that lowers. */
 enum hf_control_op {
-	HF_CONTROL_RAISE = 1,	   /* level: the new level of this engine */
-	HF_CONTROL_NATIVE = 2,	   /* level: what the kernel's own lockdown is at now */
-	HF_CONTROL_OWN = 3,	   /* kind, of a link or above; id; level (a value above, or a reason) */
-	HF_CONTROL_SEAL = 4,	   /* all that is its own is noted */
+	HF_CONTROL_RAISE = 1,  /* level: the new level of this engine */
+	HF_CONTROL_NATIVE = 2, /* level: what the kernel's own lockdown is at now */
+	HF_CONTROL_OWN = 3,  /* kind, of a link or above; id; level (a value above, or a reason) */
+	HF_CONTROL_SEAL = 4, /* all that is its own is noted */
 	HF_CONTROL_FORGET = 5,	   /* what was HF_OWN_BY_SEAL */
 	HF_CONTROL_ENFORCE = 6,	   /* id: an hf_reason_set that is audited and allowed no longer */
 	HF_CONTROL_SEAL_LINKS = 8, /* the mounts of the handles are still to move; SEAL ends that */

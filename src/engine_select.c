@@ -70,6 +70,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	/* At native confidentiality the helper is refused: the whole object would not load. */
 	skel->rodata->can_read_kernel = can_read;
 	load_guards(skel, request->exceptions);
+	skel->rodata->guards_ftrace = ftrace_can_be_switched_off();
 	skel->rodata->seals_while_loading = request->seal && request->hide;
 	select_exceptions(skel, request->exceptions);
 	/* bpf_get_fsverity_digest(). */

@@ -34,11 +34,18 @@ static __u32 find_last(int (*get_next_id)(__u32 start, __u32 *next))
  */
 static int load_constants(struct loading_bpf *skel)
 {
-	const struct loading_bpf__rodata wanted = *skel->rodata;
+	const struct loading_bpf__rodata wanted = *skel->rodata, *got;
+	int err = loading_bpf__load(skel);
 
-	return loading_bpf__load(skel)				     ?:
-		       memcmp(&wanted, skel->rodata, sizeof(wanted)) ? -EBUSY :
-								       0;
+	if (err)
+		return err;
+	got = skel->rodata;
+	return got->can_read_kernel == wanted.can_read_kernel && got->loader == wanted.loader &&
+			       got->last_map == wanted.last_map &&
+			       got->last_program == wanted.last_program &&
+			       got->last_link == wanted.last_link ?
+		       0 :
+		       -EBUSY;
 }
 
 static int load(struct loading_guard *guard, bool can_read, bool guards_ftrace)

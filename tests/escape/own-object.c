@@ -11,6 +11,7 @@
  *	from PID				each descriptor of a process, by pidfd_getfd(2)
  *	mem PID					its memory, to be written
  *	trace PID [stay]			begins to trace it
+ *	detach NAME				takes the pinned program off the root of cgroup v2, once /tmp/go is there
  *	make NAME				no such thing: makes a map, for the others to find
  *
  * Where objects cannot be looked at, each id is tried.
@@ -222,6 +223,18 @@ static int trace(pid_t pid, bool stay)
 	return got;
 }
 
+/* What is on the root comes off by a descriptor of the program; -1 where it stays. */
+static int detach(const char *name)
+{
+	int program = get_pin(name), root = open("/sys/fs/cgroup", O_RDONLY | O_DIRECTORY);
+
+	puts(program < 0 ? "no pin" : "taken");
+	fflush(stdout);
+	while (access("/tmp/go", F_OK))
+		usleep(100000);
+	return bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL) ? -1 : 0;
+}
+
 /* Calls that kill-at sees: on both sides of the map's coming. */
 static int make(const char *name)
 {
@@ -258,6 +271,8 @@ int main(int argc, char **argv)
 		got = open_memory(pid);
 	else if (!strcmp(what, "trace"))
 		got = trace(pid, argc > 3);
+	else if (!strcmp(what, "detach"))
+		got = detach(name);
 	else if (!strcmp(what, "make"))
 		return make(name);
 	else if (!strcmp(what, "lower"))

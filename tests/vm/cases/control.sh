@@ -14,7 +14,7 @@ is 'to itself' "$(control 1 1)" 0
 is 'to a level that is none' "$(control 1 3)" EINVAL
 is 'to a huge one' "$(control 1 4294967295)" EINVAL
 is 'an operation that is none' "$(control 0 2)" EINVAL
-is 'another' "$(control 9 2)" EINVAL
+is 'another' "$(control 10 2)" EINVAL
 is 'one of its own that is none' "$(control 3 2)" EINVAL
 is 'still integrity' "$(level)" integrity
 before=$(value reasons.kexec.since holdfast status --json)

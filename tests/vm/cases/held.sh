@@ -37,7 +37,16 @@ if here before 7.3; then
 else
 	skip 'what was taken is held' 'this kernel does not let BPF LSM programs hang on the switch'
 fi
+! here before 7.3 || own-object detach seal_ftrace >/tmp/detach &
+detacher=$!
+sleep 1
 succeeds 'nobody has one: seal' holdfast seal
+touch /tmp/go
+wait $detacher
+if here before 7.3; then
+	is 'the guard of ftrace stays, for who had it' "$(xargs </tmp/detach)" 'taken detach seal_ftrace: EPERM'
+	fails 'and guards' 1 sh -c "echo 0 >$ftrace"
+fi
 is 'sealed' "$(value engines.bpf.sealed holdfast status --json)" true
 succeeds 'once more' holdfast seal
 done_testing
