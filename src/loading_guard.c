@@ -168,7 +168,7 @@ void loading_guard_leave_ftrace(const struct loading_guard *guard)
 	guard->skel->links.loading_ftrace = NULL;
 }
 
-bool loading_guard_has(const struct loading_guard *guard, unsigned int id)
+unsigned int loading_guard_program(const struct loading_guard *guard, unsigned int i)
 {
 	struct bpf_program *program;
 
@@ -177,10 +177,21 @@ bool loading_guard_has(const struct loading_guard *guard, unsigned int id)
 		struct bpf_prog_info info = { 0 };
 		__u32 size = sizeof(info);
 
-		if (!bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size) &&
-		    info.id == id)
-			return true;
+		if (bpf_program__autoload(program) && !i--)
+			return bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size) ?
+				       0 :
+				       info.id;
 	}
+	return 0;
+}
+
+bool loading_guard_has(const struct loading_guard *guard, unsigned int id)
+{
+	unsigned int i = 0, own;
+
+	while ((own = loading_guard_program(guard, i++)))
+		if (own == id)
+			return true;
 	return false;
 }
 

@@ -78,12 +78,24 @@ static int add_map(const struct engine_bpf *skel, const struct load_request *req
 	return add(skel, request, HF_OWN_MAP, info.id, HF_OBJECT(false, programs));
 }
 
+/* They are there for as long as the engine is loaded, and no others' for it. */
+static int add_loading_guard(const struct engine_bpf *skel, const struct load_request *request)
+{
+	unsigned int i = 0, id;
+	int err = 0;
+
+	while (!err && (id = loading_guard_program(request->guard, i++)))
+		err = add(skel, request, HF_OWN_PROG, id, HF_OBJECT(0, 0));
+	return err;
+}
+
 int own_add_programs_and_maps(struct engine_bpf *skel, const struct load_request *request)
 {
 	struct uses uses = { 0 };
 	struct bpf_program *program;
 	struct bpf_map *map;
-	int err = 0;
+	int err = engine_step("note the guard of the load", NULL) ?:
+								    add_loading_guard(skel, request);
 
 	bpf_object__for_each_program(program, skel->obj) if (!err && bpf_program__autoload(program))
 		err = engine_step("note the program", bpf_program__name(program)) ?:

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # Locked and not sealed: root does not get at the engine's maps, nor hangs anything on its programs. Where the
 # guards can be switched off until the seal, the seal fails as long as somebody holds what was taken then. Ends
 # sealed.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # While the engine is loaded: before many of its loader's calls, root tries to get at what is made, and at the
 # loader. What guards that comes first, and is attached some calls after the first. Ends locked.
 # shellcheck source=tests/vm/tap.sh
