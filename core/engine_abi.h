@@ -11,7 +11,7 @@
 #include "exception.h"
 #include "identity.h"
 
-#define HF_ABI 10
+#define HF_ABI 11
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -162,7 +162,7 @@ struct hf_event {
 	unsigned char engine;
 	unsigned char level;
 	unsigned char path_whole; /* 0: the path began further up, and did not fit */
-	unsigned char look; /* 1: at what is the engine's own, which undoes nothing */
+	unsigned char look;	  /* 1: at what is the engine's own, which undoes nothing */
 	unsigned char pad;
 	struct hf_range detail; /* which MSR, which ports */
 	unsigned int path_at; /* the path is path[path_at..HF_PATH_LEN), no NUL; empty if unknown */

@@ -13,7 +13,7 @@
 
 const char cmd_status_help[] =
 	"Works on any kernel, locked or not, and as any user. Exits with 1 where an engine of\n"
-	"holdfast is loaded and does not enforce, or cannot be read.\n\n"
+	"holdfast is loaded and does not enforce, or it or its record cannot be read.\n\n"
 	"  --json  print JSON\n";
 
 /* What the level is not, for everybody or for some. */
@@ -72,6 +72,9 @@ static void print_summary(const struct status *status)
 							 "is sealed");
 	if (status->guards.by_name)
 		puts("             its guards are seen by their names: only root may look at them");
+	if (status->strangers)
+		printf("             %s%u in it that the engine has not put there: links, or folders%s\n",
+		       colour_red(), status->strangers, colour_off());
 	if (status->presence == ENGINE_FOUND)
 		printf("Sealed       %s\n", status->state->sealed ? "until the next boot" : "no");
 	if (status->state->sealed && !status->state->handles_guarded)
@@ -82,7 +85,7 @@ static void print_summary(const struct status *status)
 	if (status->presence == ENGINE_FOUND)
 		printf("Events lost  %llu\n", status->state->lost);
 	if (status->state->looks)
-		printf("Looked at    %llu times, which undoes nothing: `holdfast events --all`\n",
+		printf("Looks        %llu, refused, which undo nothing: `holdfast events --all`\n",
 		       status->state->looks);
 }
 
@@ -115,6 +118,10 @@ static void print_advice(const struct status *status)
 		     "before Linux 7.3, kernel.ftrace_enabled=0 does that, and removing pins from "
 		     "%s does on any",
 		     ENGINE_DIR);
+	else if (status->record_err)
+		fail("who was stopped cannot be read: %s; what tells it has been removed from %s, or is "
+		     "covered",
+		     strerror(-status->record_err), ENGINE_DIR);
 	else if (status->presence == ENGINE_FOREIGN && status->engine.kind == HF_ENGINE_LSM)
 		fail("the engine that is built into this kernel is of another version, or its files "
 		     "in /sys/kernel/security/holdfast are not what they were");

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "anchor.h"
 #include "audit.h"
@@ -11,6 +12,7 @@
 #include "native.h"
 #include "report.h"
 #include "status.h"
+#include "strangers.h"
 
 /* An engine may enforce whose level we cannot read: that is not "none", and nothing "allowed". */
 bool level_is_known(const struct status *status)
@@ -33,6 +35,24 @@ hf_reason_set allowed_at(const struct status *status, enum hf_level level)
 	return hf_policy_of(status->state)->allowed & audit_up_to(level);
 }
 
+/* What is no part of the lock, and says that somebody is at it. */
+static void look_beside(struct status *status)
+{
+	int record;
+
+	if (status->presence != ENGINE_FOUND)
+		return;
+	if (status->engine.kind == HF_ENGINE_BPF)
+		status->strangers = count_strangers();
+	if (geteuid())
+		return;
+	record = engine_open_events();
+	if (record < 0)
+		status->record_err = record;
+	else
+		close(record);
+}
+
 void read_status(struct status *status)
 {
 	memset(status, 0, sizeof(*status));
@@ -45,6 +65,7 @@ void read_status(struct status *status)
 	status->enforcing = status->answering && !status->guards.missing;
 	if (status->presence == ENGINE_FOUND)
 		engine_close(&status->engine);
+	look_beside(status);
 	status->effective = status->native;
 	for (enum hf_level level = HF_INTEGRITY; status->enforcing && level <= status->state->level;
 	     level++)
@@ -71,7 +92,7 @@ const char *describe_engine(const struct status *status)
 
 bool is_healthy(const struct status *status)
 {
-	return (status->presence == ENGINE_FOUND && status->enforcing) ||
+	return (status->presence == ENGINE_FOUND && status->enforcing && !status->record_err) ||
 	       (status->presence == ENGINE_ABSENT && !status->enforcing);
 }
 

@@ -16,6 +16,8 @@ struct status {
 	struct guards_seen guards;    /* of an engine that was found */
 	bool answering;		      /* its witness is called */
 	bool enforcing;		      /* and no guard is missing */
+	int record_err;		/* why root cannot read the record; 0: it can, or is not asked */
+	unsigned int strangers; /* beside the engine's pins */
 	const struct hf_state *state; /* zeros where there is none */
 	enum hf_level effective;      /* at least: see level_is_known() */
 };
@@ -34,7 +36,7 @@ hf_reason_set allowed_at(const struct status *status, enum hf_level level);
 /* What the engine is, in a word. */
 const char *describe_engine(const struct status *status);
 
-/* Nothing is loaded, or it enforces. */
+/* Nothing is loaded, or it enforces, and root can read its record. */
 bool is_healthy(const struct status *status);
 
 /* The level of the engine that was found; NULL: there is none. */

@@ -60,13 +60,14 @@ static json_t *build_bpf_json(const struct status *status)
 	bool is_lsm = status->engine.kind == HF_ENGINE_LSM;
 	json_t *bpf = build_engine_json(status, is_lsm ? "not-loaded" : NULL);
 
-	json_object_update_new(bpf, json_pack("{s:I, s:b, s:s?, s:b, s:o, s:b}", "looks",
-					      (json_int_t)status->state->looks, "handles_guarded",
-					      !is_lsm && status->state->handles_guarded, "anchor",
-					      anchor_path(), "anchor_hidden",
-					      !is_lsm && engine_is_hidden(status->state),
-					      "missing_guards", missing_json(status),
-					      "guards_by_name", status->guards.by_name));
+	json_object_update_new(
+		bpf, json_pack("{s:b, s:I, s:I, s:b, s:s?, s:b, s:o, s:b}", "record_readable",
+			       !status->record_err, "strangers", (json_int_t)status->strangers,
+			       "looks", (json_int_t)status->state->looks, "handles_guarded",
+			       !is_lsm && status->state->handles_guarded, "anchor", anchor_path(),
+			       "anchor_hidden", !is_lsm && engine_is_hidden(status->state),
+			       "missing_guards", missing_json(status), "guards_by_name",
+			       status->guards.by_name));
 	return bpf;
 }
 

@@ -40,6 +40,11 @@ is 'and it is open' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')
 succeeds 'lock again' holdfast lock confidentiality --native=no
 succeeds 'and it is whole' holdfast status
 is 'and closed' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
+rm /run/holdfast/record
+fails 'without what tells the record: status' 1 holdfast status
+like 'is said' "$output" 'who was stopped cannot be read: No such file'
+is 'in JSON' "$(value engines.bpf.record_readable holdfast status --json)" false
+is 'and enforces' "$(value engines.bpf.enforcing holdfast status --json)" true
 remove_engine
 
 succeeds 'lock confidentiality at once' holdfast lock confidentiality --native=no

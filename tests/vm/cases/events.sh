@@ -85,7 +85,7 @@ tries=$(value reasons.seal.denied holdfast status --json)
 fails 'sealed: nobody has a descriptor of it' 1 map-write events
 is 'who asks for one has not tried to undo it' "$(value reasons.seal.denied holdfast status --json)" "$tries"
 like 'but has looked' "$(value engines.bpf.looks holdfast status --json)" '^[1-9]'
-like 'which status says' "$(holdfast status)" '^Looked at +[1-9]'
+like 'which status says' "$(holdfast status)" '^Looks +[1-9]'
 like 'and the record does, to who asks for it' "$(holdfast events --all)" ' look +bpf +seal .*map-write'
 fails 'another one' 1 map-write events
 unlink /run/holdfast/locked_down 2>/dev/null
@@ -97,6 +97,15 @@ fails 'a third one' 1 map-write events
 is 'in JSON' "$(holdfast events --all --json | json events.0.look)" true
 ask "$(number_of IOPORT)" >/dev/null
 like 'and it is read' "$(holdfast events)" ' deny +bpf +ioport'
+
+# What root can put beside the pins, and take away before the seal.
+is 'nothing lies beside the pins' "$(value engines.bpf.strangers holdfast status --json)" 0
+mkdir /run/holdfast/at_check-1
+ln -s /etc /run/holdfast/at_exec-1
+ln /run/holdfast/locked_down /run/holdfast/at_fork-1
+is 'a folder, a link, and a hard one, which has two names' \
+	"$(value engines.bpf.strangers holdfast status --json)" 4
+like 'are told' "$(holdfast status)" '^ +4 in it that the engine has not put there'
 
 before=$(value reasons.msr.denied holdfast status --json)
 ask-often "$(number_of MSR)" 3000
