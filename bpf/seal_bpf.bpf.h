@@ -55,8 +55,7 @@ SEC("lsm/bpf")
 int BPF_PROG(seal_command, int cmd, union bpf_attr *attr)
 {
 	return refuse_sealed(takes_off_ftrace_guard(cmd, attr),
-			     cmd == BPF_LINK_GET_FD_BY_ID &&
-				     is_closed(HF_OWN_LINK, attr->link_id));
+			     cmd == BPF_LINK_GET_FD_BY_ID && is_closed(HF_OWN_LINK, attr->link_id));
 }
 
 #endif

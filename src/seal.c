@@ -194,7 +194,8 @@ static int seal_whole_engine(const struct hf_state *state)
 		/* Nobody can take one from here on, or take back what was noted. */
 		if (!err)
 			return check_places() ?:
-				       check_held_maps("it is sealed, and what holds the map must end");
+						check_held_maps(
+							"it is sealed, and what holds the map must end");
 		fail("the engine refused to be sealed: %s", strerror(-err));
 	}
 	if (!has_guards)

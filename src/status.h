@@ -13,11 +13,11 @@ struct status {
 	enum hf_level native;
 	enum engine_presence presence;
 	struct engine engine;
-	struct guards_seen guards;    /* of an engine that was found */
-	bool answering;		      /* its witness is called */
-	bool enforcing;		      /* and no guard is missing */
-	int record_err;		/* why root cannot read the record; 0: it can, or is not asked */
-	unsigned int strangers; /* beside the engine's pins */
+	struct guards_seen guards; /* of an engine that was found */
+	bool answering;		   /* its witness is called */
+	bool enforcing;		   /* and no guard is missing */
+	int record_err;		   /* why root cannot read the record; 0: it can, or is not asked */
+	unsigned int strangers;	   /* beside the engine's pins */
 	const struct hf_state *state; /* zeros where there is none */
 	enum hf_level effective;      /* at least: see level_is_known() */
 };
