@@ -47,21 +47,10 @@ static void print_policy(const struct status *status)
 		printf("Version      %llu, of the policy\n", status->engine.policy_version);
 }
 
-static void print_summary(const struct status *status)
+static void print_anchor(const struct status *status)
 {
 	const char *path = anchor_path();
 
-	printf("Level        %s%s%s%s\n", colour_bold(),
-	       level_is_known(status) ? "" : "unknown, at least ", level_name(status->effective),
-	       colour_off());
-	printf("Native       %s\n", !status->native_err		  ? level_name(status->native) :
-				    status->native_err == -ENOENT ? "not available" :
-								    strerror(-status->native_err));
-	printf("%-11s  %s%s%s%s%s\n", status->engine.kind == HF_ENGINE_LSM ? "Built-in" : "BPF",
-	       is_healthy(status) ? "" : colour_red(), describe_engine(status),
-	       engine_level(status) ? " at " : "", engine_level(status) ? engine_level(status) : "",
-	       colour_off());
-	print_policy(status);
 	if (status->engine.kind == HF_ENGINE_BPF)
 		printf("Anchor       %s\n", path ? path : "none");
 	if (path)
@@ -75,6 +64,22 @@ static void print_summary(const struct status *status)
 	if (status->strangers)
 		printf("             %s%u in it that the engine has not put there: links, or folders%s\n",
 		       colour_red(), status->strangers, colour_off());
+}
+
+static void print_summary(const struct status *status)
+{
+	printf("Level        %s%s%s%s\n", colour_bold(),
+	       level_is_known(status) ? "" : "unknown, at least ", level_name(status->effective),
+	       colour_off());
+	printf("Native       %s\n", !status->native_err		  ? level_name(status->native) :
+				    status->native_err == -ENOENT ? "not available" :
+								    strerror(-status->native_err));
+	printf("%-11s  %s%s%s%s%s\n", status->engine.kind == HF_ENGINE_LSM ? "Built-in" : "BPF",
+	       is_healthy(status) ? "" : colour_red(), describe_engine(status),
+	       engine_level(status) ? " at " : "", engine_level(status) ? engine_level(status) : "",
+	       colour_off());
+	print_policy(status);
+	print_anchor(status);
 	if (status->presence == ENGINE_FOUND)
 		printf("Sealed       %s\n", status->state->sealed ? "until the next boot" : "no");
 	if (status->state->sealed && !status->state->handles_guarded)

@@ -7,15 +7,17 @@
 verified >/tmp/verified 2>&1
 is 'the library' "$(sed -n 's/^# libbpf v//p' /tmp/verified)" "${1%.*}"
 is 'each program is within what a verifier reads, and attached' "$(grep -v '^#' /tmp/verified)" 'ok 1 - residue
-ok 2 - no policy
-ok 3 - a policy
-ok 4 - no policy, native confidentiality
-ok 5 - a policy, native confidentiality
-1..5'
+ok 2 - the guard of the load
+ok 3 - the guard of the load, native confidentiality
+ok 4 - no policy
+ok 5 - a policy
+ok 6 - no policy, native confidentiality
+ok 7 - a policy, native confidentiality
+1..7'
 grep 'the worst' /tmp/verified
 
 # Enough descriptors for the maps, and too few for the programs.
-fails 'a load that fails' 1 sh -c 'ulimit -n 28 && exec holdfast lock none --native=no'
+fails 'a load that fails' 1 sh -c 'ulimit -n 50 && exec holdfast lock none --native=no'
 like 'says at which step, of what, and with which library' "$output" \
 	"cannot be loaded: Too many open files \(to load the object: the program [a-z_]+, with libbpf v${1%.*}\)"
 

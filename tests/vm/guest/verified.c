@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * verified [LIMIT]: loads the engine, and what `residue` loads, in each way in which a verifier reads
+ * verified [LIMIT]: loads the engine, what guards its load, and what `residue` loads, in each way in which a verifier reads
  * them otherwise, and tells how many instructions that took for each program; TAP. One that takes more
  * than LIMIT fails. Nothing of it stays.
  */
@@ -11,6 +11,8 @@
 
 #include "engine_policy.h"
 #include "loaded_engine.h"
+#include "loading.skel.h"
+#include "loading_guard.h"
 #include "residue.skel.h"
 #include "residue_iterators.h"
 
@@ -69,17 +71,34 @@ static void try_engine(size_t variant)
 {
 	const struct exceptions none = { 0 };
 	const struct hf_policy rules = { 0 };
+	enum hf_level native = variants[variant].native;
+	struct loading_guard *guard = loading_guard_start(native < HF_CONFIDENTIALITY, true);
 	const struct load_request request = {
 		.level = HF_INTEGRITY,
-		.native = variants[variant].native,
+		.native = native,
 		.rules = &rules,
 		.exceptions = variants[variant].has_exceptions ? &none : NULL,
 		.seal = true,
+		.guard = guard,
 	};
-	struct loaded_engine *engine = engine_load(&request);
+	struct loaded_engine *engine = guard ? engine_load(&request) : NULL;
 
 	report(engine && are_within(engine->skel->obj), variants[variant].text);
 	engine_release(engine);
+	loading_guard_end(guard);
+}
+
+/* All of it is read, and nothing attached. */
+static void try_guard(bool can_read, const char *text)
+{
+	struct loading_bpf *skel = loading_bpf__open();
+
+	if (skel) {
+		skel->rodata->can_read_kernel = can_read;
+		bpf_program__set_autoload(skel->progs.loading_ftrace, true);
+	}
+	report(skel && !loading_bpf__load(skel) && are_within(skel->obj), text);
+	loading_bpf__destroy(skel);
 }
 
 static void try_iterators(void)
@@ -96,6 +115,8 @@ int main(int argc, char **argv)
 	most = argc > 1 ? (unsigned int)strtoul(argv[1], NULL, 10) : MOST;
 	printf("# libbpf %s\n", libbpf_version_string());
 	try_iterators();
+	try_guard(true, "the guard of the load");
+	try_guard(false, "the guard of the load, native confidentiality");
 	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++)
 		try_engine(i);
 	printf("1..%u\n", tests);
