@@ -92,7 +92,7 @@ function test_at(i, asker,    text, variable, last) {
 	for (i = end_of_statement + 1; i <= last && i <= count; i++) {
 		if (lines[i] ~ ("[( ]" variable " < 0"))
 			return "< 0"
-		if (lines[i] ~ ("if \\((unlikely\\(|likely\\()?!?" variable "\\)") || lines[i] ~ ("[( ]" variable " (\\?|&&|\\|\\||!= 0)"))
+		if (lines[i] ~ ("if \\((unlikely\\(|likely\\()?!?" variable "\\)") || lines[i] ~ ("[(! ]" variable " (\\?|&&|\\|\\||!= 0)"))
 			return "!= 0"
 		if (lines[i] ~ ("return " variable ";"))
 			return "returned"
