@@ -56,7 +56,7 @@ static int note_places(int control, int anchor)
 /* What reads the engine and raises it; nothing is lost where they cannot be had. */
 static void pin_handles(const struct anchor_pin *pins, size_t count)
 {
-	static const char *const handles[] = { "report", "control", "events" };
+	static const char *const handles[] = { "report", "control", "record" };
 	char path[128];
 
 	if (mkdir(HANDLES_DIR, 0755))

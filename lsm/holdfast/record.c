@@ -156,7 +156,7 @@ static void escape_comm(const char *comm, char *text)
 	text[len] = '\0';
 }
 
-/* The log cuts a line at 1,024 bytes, and one that is cut nobody could read: so many are the path's. */
+/* The log cuts a line at 1,024 bytes, and nobody could read what is cut: so many are the path's. */
 #define EXE_SHOWN 640
 
 /**
@@ -185,8 +185,8 @@ static const char *end_of_path(const char *exe)
  * @record: what to print
  * @exe: the program's path, without what could be taken for a line of its own
  *
- * Without an allocation: a debugger asks in an NMI. Of the path, kstrdup_quotable_file() leaves other
- * bytes that no terminal should get.
+ * Without an allocation: a debugger asks in an NMI. Of the path, kstrdup_quotable_file() leaves
+ * other bytes that no terminal should get.
  */
 static void print_record(const struct record *record, const char *exe)
 {

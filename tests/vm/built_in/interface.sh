@@ -101,7 +101,7 @@ cp /bin/busybox "$long/busybox"
 (printf 12345678 | "$long/busybox" dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=1 2>/dev/null)
 logged 'exe="[.]{3}'
 like 'of a path that is too long for the log the end is told' "$(dmesg | grep 'exe="[.]')" \
-	'exe="[.]{3}0+.*4/busybox" comm="busybox" pid=[0-9]+ uid=0 register=0x1 unrecorded=[0-9]+$'
+	'exe="[.]{3}0+.*4/busybox" comm="busybox" pid=[0-9]+ uid=0 register=0x8 unrecorded=[0-9]+$'
 
 succeeds 'seal' sh -c "echo 1 >$dir/seal"
 is 'it is sealed' "$(cat $dir/seal)" 1

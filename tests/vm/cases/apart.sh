@@ -10,7 +10,7 @@ load_ask
 succeeds 'bpf(2) refused, nothing loaded: status' refuse 321 1 holdfast status
 like 'does not take that for an engine' "$output" '^BPF +not-loaded'
 fails 'bpf(2) refused: lock' 1 refuse 321 1 holdfast lock integrity
-like 'and says so' "$output" 'cannot be loaded: Operation not permitted \(to load the object.*, with libbpf v1\.'
+like 'and says so' "$output" 'cannot be guarded: Operation not permitted \(to load the guard of the load, with libbpf v1\.'
 is_unlocked 'bpf(2) refused'
 
 for pin in locked_down witness; do

@@ -56,7 +56,7 @@ for step in -1 $steps; do
 done
 is 'seal: never a half' "$half" ''
 is 'seal: it came to it' "$is_sealed" true
-succeeds "seal: $before steps before" test $((before * $(count_kernels))) -gt 36
+succeeds "seal: $before steps before" test $((before * $(count_kernels))) -gt 24
 succeeds 'seal: again' holdfast seal
 fails 'and it is whole' 1 umount -l /run/holdfast
 is 'and enforced' "$(ask "$(number_of KEXEC)")" EPERM

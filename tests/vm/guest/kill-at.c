@@ -102,13 +102,27 @@ static void run_at(pid_t pid)
 		puts("AT could not be run");
 }
 
+/*
+ * Waits for the next call, or for the end. Before Linux 6.11 a process that has ended keeps its filter until somebody
+ * has waited for it, and its listener says nothing until then.
+ */
+static bool is_there(pid_t pid, struct pollfd *wait)
+{
+	int ready;
+
+	do
+		ready = poll(wait, 1, 100);
+	while (!ready && !waitpid(pid, NULL, WNOHANG));
+	return ready > 0 && wait->revents & POLLIN;
+}
+
 static int watch(pid_t pid, int listener, int wanted)
 {
 	struct pollfd wait = { .fd = listener, .events = POLLIN };
 	int every = getenv("EVERY") ? atoi(getenv("EVERY")) : 1;
 	int calls_seen = 0, stops = 0;
 
-	while (poll(&wait, 1, -1) > 0 && wait.revents & POLLIN) {
+	while (is_there(pid, &wait)) {
 		struct seccomp_notif asked;
 		struct seccomp_notif_resp answer = { .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE };
 
