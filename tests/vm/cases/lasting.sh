@@ -25,16 +25,16 @@ is 'one anchor' "$(grep -c ' /run/holdfast bpf ' /proc/mounts)" 1
 
 maps='state counters learned own objects events kept'
 for map in $maps; do
-	fails "$map: no descriptor for root" 1 map-write $map
+	fails "$map: no descriptor for root" 1 map-write "$map"
 done
 # Where the guards can be switched off until the seal, one is to be had, and is good for nothing.
 if here before 7.3; then
 	echo 0 >/proc/sys/kernel/ftrace_enabled
 	for map in $maps; do
-		is "$map: not written to" "$(map-write $map)" EPERM
-		like "$map: not frozen again" "$(map-write $map freeze)" 'EPERM|busy'
+		is "$map: not written to" "$(map-write "$map")" EPERM
+		like "$map: not frozen again" "$(map-write "$map" freeze)" 'EPERM|busy'
 		# ENOTSUPP: nobody maps one of this type.
-		like "$map: not mapped" "$(map-write $map map)" 'EPERM|524'
+		like "$map: not mapped" "$(map-write "$map" map)" 'EPERM|524'
 	done
 	echo 1 >/proc/sys/kernel/ftrace_enabled
 fi
