@@ -30,14 +30,6 @@ static __always_inline bool writes_registers(struct bpf_prog *prog)
 	return (!s || hf_policy_of(s)->exceptions) && LOAD(aux, kprobe_write_ctx);
 }
 
-/* One that hangs on a program of the engine could answer in its place, and would once it is sealed. */
-static __always_inline bool hangs_on_engine(struct bpf_prog *prog)
-{
-	struct bpf_prog *target = LOAD2(prog, aux, dst_prog);
-
-	return target && find_own(HF_OWN_PROG, LOAD2(target, aux, id));
-}
-
 SEC("lsm/bpf_prog")
 int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 {

@@ -17,6 +17,14 @@ static __always_inline bool is_sealed(void)
 	return !s || s->sealed;
 }
 
+/* One that hangs on a program of the engine could answer in its place, and would once it is sealed. */
+static __always_inline bool hangs_on_engine(struct bpf_prog *prog)
+{
+	struct bpf_prog *target = LOAD2(prog, aux, dst_prog);
+
+	return target && find_own(HF_OWN_PROG, LOAD2(target, aux, id));
+}
+
 /*
  * What a guard returns: it is refused, whatever the level, counted and recorded. A look is for a descriptor
  * that could be used to undo the lock, and that whoever lists all BPF programs asks for, too.

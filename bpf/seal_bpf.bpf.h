@@ -24,15 +24,13 @@ int BPF_PROG(seal_map, struct bpf_map *map)
 SEC("lsm/bpf_prog")
 int BPF_PROG(seal_prog, struct bpf_prog *prog)
 {
-	struct bpf_prog_aux *aux = LOAD(prog, aux);
-	struct bpf_prog *target = LOAD(aux, dst_prog);
-	bool is_own = find_own(HF_OWN_PROG, LOAD(aux, id));
-	bool undoes = target && find_own(HF_OWN_PROG, LOAD2(target, aux, id));
+	__u32 id = LOAD2(prog, aux, id);
+	bool undoes = hangs_on_engine(prog);
 
 	/* At integrity and above they are refused before; the guards need it at none as well. */
-	if (!is_own && !undoes)
+	if (!undoes && !find_own(HF_OWN_PROG, id))
 		undoes = modifies_hook(prog, ctx) || sets_sysctl(prog, ctx);
-	return refuse_sealed(undoes, is_closed(HF_OWN_PROG, LOAD(aux, id)));
+	return refuse_sealed(undoes, is_closed(HF_OWN_PROG, id));
 }
 
 /* Set by the loader: whether there is a guard of ftrace's switch, on a cgroup. */

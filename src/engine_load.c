@@ -6,7 +6,6 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
-#include "detached_mount.h"
 #include "drivers.h"
 #include "engine.h"
 #include "engine_failure.h"
@@ -47,16 +46,8 @@ static int freeze_maps(struct engine_bpf *skel)
  */
 static int attach_ftrace_guard(struct engine_bpf *skel)
 {
-	int root, err = engine_step("attach the program", "seal_ftrace");
-
-	root = open_detached_mount("cgroup2", NULL);
-	if (root < 0)
-		return root;
-	skel->links.seal_ftrace = bpf_program__attach_cgroup(skel->progs.seal_ftrace, root);
-	if (!skel->links.seal_ftrace)
-		err = -errno;
-	close(root);
-	return err;
+	return engine_step("attach the program", "seal_ftrace") ?:
+		       ftrace_guard_link(skel->progs.seal_ftrace, &skel->links.seal_ftrace);
 }
 
 static int teach_calls(const struct bpf_program *learn, const struct bpf_program *sample,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 #include <bpf/bpf.h>
+#include <bpf/libbpf.h>
 
 #include "detached_mount.h"
 #include "ftrace_guard.h"
@@ -71,6 +73,19 @@ int ftrace_guard_attach(int program)
 			  "cgroup v2: %s",
 			  strerror(-err)) :
 		     0;
+}
+
+int ftrace_guard_link(const struct bpf_program *program, struct bpf_link **link)
+{
+	int root = open_detached_mount("cgroup2", NULL);
+	int err = root < 0 ? root : 0;
+
+	*link = err ? NULL : bpf_program__attach_cgroup(program, root);
+	if (!err && !*link)
+		err = -errno;
+	if (root >= 0)
+		close(root);
+	return err;
 }
 
 void ftrace_guard_detach(int program)

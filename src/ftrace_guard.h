@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <linux/types.h>
 
+struct bpf_link;
+struct bpf_program;
+
 /* Whether this kernel has something to guard: before Linux 7.3. */
 bool ftrace_can_be_switched_off(void);
 
@@ -23,6 +26,12 @@ void ftrace_guard_look(void);
  * sealed. Takes off what engines that came to no seal have left there. Returns 0, or -1, having said why.
  */
 int ftrace_guard_attach(int program);
+
+/*
+ * The same for a program of its own by a link, which ends with this process. Returns 0 or -errno; @link: NULL
+ * then.
+ */
+int ftrace_guard_link(const struct bpf_program *program, struct bpf_link **link);
 
 void ftrace_guard_detach(int program);
 

@@ -6,7 +6,6 @@
 #include <unistd.h>
 #include <bpf/bpf.h>
 
-#include "detached_mount.h"
 #include "engine_failure.h"
 #include "engine_ops.h"
 #include "ftrace_guard.h"
@@ -70,17 +69,6 @@ static int check_guard(void)
 	return program_answers(HF_LOADING_REPEAT) ? 0 : fail_witness();
 }
 
-static int attach_ftrace_guard(struct loading_bpf *skel)
-{
-	int root = open_detached_mount("cgroup2", NULL);
-
-	if (root < 0)
-		return root;
-	skel->links.loading_ftrace = bpf_program__attach_cgroup(skel->progs.loading_ftrace, root);
-	close(root);
-	return skel->links.loading_ftrace ? 0 : -errno;
-}
-
 /* Whoever has a descriptor of its link can have detached it. */
 static bool ftrace_is_guarded(const struct loading_bpf *skel)
 {
@@ -97,7 +85,8 @@ static bool ftrace_is_guarded(const struct loading_bpf *skel)
  */
 static int guard_ftrace(const struct loading_guard *guard)
 {
-	int err = attach_ftrace_guard(guard->skel);
+	struct loading_bpf *skel = guard->skel;
+	int err = ftrace_guard_link(skel->progs.loading_ftrace, &skel->links.loading_ftrace);
 
 	if (err)
 		return fail("the switch of ftrace cannot be guarded by a program on the root of "
@@ -105,7 +94,7 @@ static int guard_ftrace(const struct loading_guard *guard)
 			    strerror(-err));
 	if (check_guard())
 		return -1;
-	if (!ftrace_is_guarded(guard->skel))
+	if (!ftrace_is_guarded(skel))
 		return fail("another process has taken away the guard of "
 			    "kernel.ftrace_enabled; nothing is locked");
 	return 0;

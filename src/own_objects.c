@@ -5,7 +5,6 @@
 #include <bpf/libbpf.h>
 
 #include "engine_failure.h"
-#include "ftrace_guard.h"
 #include "loading_guard.h"
 #include "own_objects.h"
 
@@ -30,15 +29,11 @@ static int add(const struct engine_bpf *skel, const struct load_request *request
 		       0;
 }
 
-/* Others end with the loader: what only teaches the engine, and a guard that this kernel needs none of. */
-static bool stays(const struct engine_bpf *skel, const struct load_request *request,
-		  const struct bpf_program *program)
+/* Others end with the loader: what only teaches the engine. */
+static bool stays(const struct engine_bpf *skel, const struct bpf_program *program)
 {
-	if (program == skel->progs.learn || program == skel->progs.samples ||
-	    program == skel->progs.sample_bpf_call || program == skel->progs.sample_setter_call)
-		return false;
-	return program != skel->progs.seal_ftrace || ftrace_can_be_switched_off() ||
-	       request->hide || !request->seal;
+	return program != skel->progs.learn && program != skel->progs.samples &&
+	       program != skel->progs.sample_bpf_call && program != skel->progs.sample_setter_call;
 }
 
 static int add_program(const struct engine_bpf *skel, const struct load_request *request,
@@ -57,7 +52,7 @@ static int add_program(const struct engine_bpf *skel, const struct load_request 
 
 	if (bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size))
 		return -errno;
-	if (stays(skel, request, program))
+	if (stays(skel, program))
 		uses->count += info.nr_map_ids;
 	if (uses->count > MAX_USES)
 		return -E2BIG;

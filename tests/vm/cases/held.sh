@@ -6,6 +6,8 @@
 # sealed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
 PATH=$PATH:/escape
 ftrace=/proc/sys/kernel/ftrace_enabled
 
@@ -18,21 +20,14 @@ like 'nothing hangs on its programs' "$(own-object fentry control) $(own-object 
 if here before 7.3; then
 	for map in state counters learned own; do
 		echo 0 >$ftrace
-		own-object map $map stay >/tmp/held &
-		holder=$!
-		for _ in $(seq 50); do
-			[ ! -s /tmp/held ] || break
-			sleep 0.1
-		done
-		is "$map: switched off, it can" "$(cat /tmp/held)" ESCAPED
+		keep own-object map $map stay
+		is "$map: switched off, it can" "$(cat /tmp/kept)" ESCAPED
 		is 'and programs hang on ours' "$(own-object fentry control)" ESCAPED
 		echo 1 >$ftrace
 		fails "$map is held: no seal" 1 holdfast seal
 		like "$map is held: it is named" "$output" "the engine's map $map "
 		like "$map is held: what the lock is" "$output" 'locked as it was, and not sealed'
-		kill $holder
-		wait $holder 2>/dev/null
-		: >/tmp/held
+		let_go
 	done
 else
 	skip 'what was taken is held' 'this kernel does not let BPF LSM programs hang on the switch'

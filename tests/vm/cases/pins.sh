@@ -57,6 +57,7 @@ while read -r pin _; do
 	[ "$pin" != witness ] || other=/run/holdfast/locked_down
 	succeeds "$pin is pinned" test -e "$path"
 	is "$pin: is not taken off its link" "$(pin-link detach "$path")" EOPNOTSUPP
+	is "$pin: no other program is put on its link" "$(pin-link update "$path")" EINVAL
 	mv "$path" /run/holdfast/away
 	noticed 'is under another name' "$pin"
 	fails "$pin is under another name: lock" 1 holdfast lock
