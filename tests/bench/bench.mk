@@ -15,7 +15,7 @@ $(BENCH_PROGRAMS): $(BUILD)/tests/guest/%: tests/bench/%.c $(BUILD)/tests/minima
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
 		-o $@ $< -lbpf
 
-bench: all $(BENCH_PROGRAMS)
+bench: all $(BUILD)/vm/count.so $(BENCH_PROGRAMS)
 	tests/bench/run
 	tests/bench/lsm
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * spend COMMAND...: the guest instructions from its exec to its end, on a line on stdout; the
- * command's own output goes to stderr. Under -icount shift=0 one instruction is one nanosecond of
- * the guest's clock, so this counts what runs in between, the kernel's work for it included.
+ * spend COMMAND...: the nanoseconds of the guest's clock from its exec to its end, on a line on stdout; the
+ * command's own output goes to stderr. Under -icount shift=0 one instruction is one nanosecond, so this
+ * counts what runs in between, the kernel's work for it included, and what the guest slept. What runs
+ * alone is for `vm/run --count`.
  */
 #include <stdio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "../../vm/mark.h"
 
 static long long now(void)
 {
@@ -20,9 +23,11 @@ static long long now(void)
 int main(int argc, char **argv)
 {
 	long long start = now();
-	pid_t pid = fork();
+	pid_t pid;
 	int status;
 
+	mark_begin();
+	pid = fork();
 	if (argc < 2 || pid < 0)
 		return 125;
 	if (!pid) {
@@ -34,6 +39,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "spend: %s failed\n", argv[1]);
 		return 1;
 	}
+	mark_end();
 	printf("%lld\n", now() - start);
 	return 0;
 }

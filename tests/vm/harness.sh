@@ -8,6 +8,7 @@ set -eu
 
 export LC_ALL=C
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
+built=$(realpath "${HOLDFAST_BUILD:-$here/../../build}")
 # shellcheck source=tests/vm/contract.sh
 . "$here/contract.sh"
 # shellcheck source=tests/vm/versions.sh
@@ -134,6 +135,23 @@ vm --icount -- sh -c "$clock"
 mv "$work/out" "$work/out.1"
 vm --icount -- sh -c "$clock"
 check "--icount: two runs count alike" eval 'status_is 0 && [ -s "$work/out" ] && diff "$work/out.1" "$work/out"'
+
+# What is executed is in the file, by user space and the kernel; what was slept, a milliard of the clock, is not.
+is_counted() { # INSTRUCTIONS
+	awk -v least="$1" '{ n++ }
+		$2 != "user" || $3 < least || $3 > least + 10000 || $4 != "kernel" || $5 < 1000 || $5 > 1e8 ||
+			$1 != $3 + $5 { wrong = 1 }
+		END { exit wrong || n != 2 }' "$work/counts" || { cat "$work/counts"; false; }
+}
+mkdir "$work/build/vm"
+vm --count "$work/counts" -- true
+check "--count: the plugin is missing" fails_with "make it by"
+cp "$built/vm/count.so" "$work/build/vm/"
+vm --count "$work/none/counts" -- true
+check "--count: a file that cannot be written" fails_with "cannot be written"
+vm --count "$work/counts" --add "$built/tests/guest/execute:/execute" -- \
+	sh -c '/execute 5000000 1 && true && /execute 5000000 1'
+check "--count: each pair of marks, exactly, and no sleep" eval 'status_is 0 && is_counted 10000000'
 
 for kernel in "${kernels[@]}"; do
 	vm --kernel "$kernel" -- grep -cw cx16 /proc/cpuinfo

@@ -23,7 +23,7 @@ $(BUILD)/tests/loader.a: $(OBJECTS) $(CORE_OBJECTS)
 	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
 
 # A program that an exception is given to: all of it is in the file that is verified.
-STATIC = load-file msr-write path-open pretend run-data
+STATIC = execute load-file msr-write path-open pretend run-data
 $(STATIC:%=$(BUILD)/tests/guest/%): LDFLAGS_ALL = -static
 $(STATIC:%=$(BUILD)/tests/guest/%): HARDENING = -O2
 
@@ -58,7 +58,12 @@ $(BUILD)/variants/forced/holdfast: $(BUILD)/holdfast
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/forced FORCE_LEVEL=integrity
 	@mkdir -p $(@D) && cp $(BUILD)/forced/holdfast $@
 
-guest: all $(GUEST_PROGRAMS) $(BUILD)/tests/guest/msr-write-shared $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast
+# Part of vm/run: what counts the guest's instructions.
+$(BUILD)/vm/count.so: vm/count.c vm/mark.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)$(CC) $(CFLAGS_ALL) -fPIC -fvisibility=hidden -shared -o $@ $<
+
+guest: all $(BUILD)/vm/count.so $(GUEST_PROGRAMS) $(BUILD)/tests/guest/msr-write-shared $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast
 
 # They compile kernels: ./check has the small one.
 check-lsm: guest
