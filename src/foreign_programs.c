@@ -168,9 +168,11 @@ static int check_program(const struct own_programs *own, const struct loading_gu
 	    (info.type != BPF_PROG_TYPE_LSM &&
 	     (info.type != BPF_PROG_TYPE_TRACING || is_attached_otherwise(id))))
 		return 0;
+	/* Before the kernel's types are read for a name: most often there are no others. */
+	if (own_programs_have(own, id) || (guard && loading_guard_has(guard, id)))
+		return 0;
 	function = function_name(info.attach_btf_id);
-	if (!function || !overrules(&info, function) || own_programs_have(own, id) ||
-	    (guard && loading_guard_has(guard, id)) || can_only_refuse(&info) || !stays(id))
+	if (!function || !overrules(&info, function) || can_only_refuse(&info) || !stays(id))
 		return 0;
 	return fail("BPF program %u (%s), loaded by user %u, can replace what %s() returns, and "
 		    "switch off any lock with it; end who loaded it (bpftool prog show id %u names "
