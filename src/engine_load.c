@@ -17,6 +17,7 @@
 #include "loaded_engine.h"
 #include "loading_guard.h"
 #include "names.h"
+#include "object_types.h"
 #include "own_objects.h"
 #include "report.h"
 #include "seal.h"
@@ -129,6 +130,27 @@ static int fill(struct engine_bpf *skel, const struct load_request *request, gua
 	return err;
 }
 
+/* Loaded, and not attached; its skeleton is released by who asked for it. */
+static int load(struct loaded_engine *engine, const struct load_request *request)
+{
+	LIBBPF_OPTS(bpf_object_open_opts, opts);
+	struct object_types types;
+	int err;
+
+	object_types_open(&types, &opts);
+	engine->skel = engine_bpf__open_opts(&opts);
+	if (!engine->skel) {
+		err = -errno;
+		goto cleanup;
+	}
+	select_programs(engine->skel, request);
+	engine_step("load the object", NULL);
+	err = object_types_fill(&types, engine->skel->obj) ?: engine_bpf__load(engine->skel);
+cleanup:
+	object_types_close(&types);
+	return err;
+}
+
 struct loaded_engine *engine_load(const struct load_request *request)
 {
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
@@ -144,20 +166,10 @@ struct loaded_engine *engine_load(const struct load_request *request)
 		free(engine);
 		return NULL;
 	}
-	engine->skel = engine_bpf__open();
-	if (!engine->skel) {
-		err = -errno;
-		goto failed;
-	}
 	engine->guard = request->guard;
 	engine->hide = request->hide;
 	engine->seal = request->seal;
-	select_programs(engine->skel, request);
-	engine_step("load the object", NULL);
-	err = engine_bpf__load(engine->skel);
-	if (err)
-		goto failed;
-	err = fill(engine->skel, request, &at_start);
+	err = load(engine, request) ?: fill(engine->skel, request, &at_start);
 	if (err)
 		goto failed;
 	what = "attached";

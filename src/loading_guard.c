@@ -11,6 +11,7 @@
 #include "ftrace_guard.h"
 #include "loading.skel.h"
 #include "loading_guard.h"
+#include "object_types.h"
 #include "prove.h"
 #include "report.h"
 
@@ -31,10 +32,10 @@ static __u32 find_last(int (*get_next_id)(__u32 start, __u32 *next))
  * Until its map is frozen, whoever has a descriptor of that can change what is constant for the programs.
  * What is seen here since it was loaded is that map.
  */
-static int load_constants(struct loading_bpf *skel)
+static int load_constants(struct loading_bpf *skel, const struct object_types *types)
 {
 	const struct loading_bpf__rodata wanted = *skel->rodata, *got;
-	int err = loading_bpf__load(skel);
+	int err = object_types_fill(types, skel->obj) ?: loading_bpf__load(skel);
 
 	if (err)
 		return err;
@@ -49,17 +50,27 @@ static int load_constants(struct loading_bpf *skel)
 
 static int load(struct loading_guard *guard, bool can_read, bool guards_ftrace)
 {
-	guard->skel = loading_bpf__open();
-	if (!guard->skel)
-		return -errno;
+	LIBBPF_OPTS(bpf_object_open_opts, opts);
+	struct object_types types;
+	int err;
+
+	object_types_open(&types, &opts);
+	guard->skel = loading_bpf__open_opts(&opts);
+	if (!guard->skel) {
+		err = -errno;
+		object_types_close(&types);
+		return err;
+	}
 	guard->skel->rodata->can_read_kernel = can_read;
 	guard->skel->rodata->loader = (__u32)getpid();
 	guard->skel->rodata->last_map = find_last(bpf_map_get_next_id);
 	guard->skel->rodata->last_program = find_last(bpf_prog_get_next_id);
 	guard->skel->rodata->last_link = find_last(bpf_link_get_next_id);
 	bpf_program__set_autoload(guard->skel->progs.loading_ftrace, guards_ftrace);
-	return engine_step("load the guard of the load", NULL)		 ?:
-		       load_constants(guard->skel)			 ?:
+	err = engine_step("load the guard of the load", NULL) ?:
+								load_constants(guard->skel, &types);
+	object_types_close(&types);
+	return err							 ?:
 		       engine_step("attach the guard of the load", NULL) ?:
 		       loading_bpf__attach(guard->skel);
 }

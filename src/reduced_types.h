@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Of the kernel's types, those that an object of ours asks for: the ones with the names of its own types, the
+ * members of these with names of its own members, and all that is in them by value. What a pointer points to is
+ * asked for by its own name, if at all. So libbpf finds the same as in all of the types, in no time.
+ */
+#ifndef HOLDFAST_REDUCED_TYPES_H
+#define HOLDFAST_REDUCED_TYPES_H
+
+#include "kernel_types.h"
+
+/* Which they are; the texts are of the object's types. */
+struct asked_types {
+	struct name_set names, members;
+};
+
+/* Notes what the types of an object ask for. */
+void ask_for_types(struct asked_types *asked, const struct btf *object);
+void asked_types_free(struct asked_types *asked);
+
+/*
+ * reduce_types - the types as a file that libbpf reads
+ * @ids: of the types that have one of the names, in @types
+ *
+ * Returns *@len bytes, for free(), or NULL where there is no memory.
+ */
+char *reduce_types(const struct kernel_types *types, const struct asked_types *asked,
+		   const unsigned int *ids, size_t count, size_t *len);
+
+#endif
