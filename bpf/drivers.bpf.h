@@ -36,8 +36,8 @@ static __always_inline struct kernfs_node *parent_of(struct kernfs_node *node)
 	struct kernfs_node___since_6_15 *newer = (void *)node;
 
 	if (bpf_core_field_exists(newer->__parent))
-		return newer->__parent;
-	return node->parent;
+		return LOAD(newer, __parent);
+	return LOAD(node, parent);
 }
 
 static __always_inline int reason_of_module(__u32 hash)
@@ -54,7 +54,7 @@ static __always_inline int reason_of_module(__u32 hash)
 /* Nobody but the kernel names anything in sysfs; in cgroup2, which is kernfs, too, anybody may. */
 static __always_inline bool is_root_of_sysfs(struct kernfs_node *node)
 {
-	return node && !parent_of(node) && !node->dir.root->syscall_ops;
+	return node && !parent_of(node) && !LOAD2(node, dir.root, syscall_ops);
 }
 
 /* At a module's load, a device's coming and a cgroup's making: no hot path. */
@@ -67,7 +67,7 @@ int BPF_PROG(guard_modules, struct kernfs_node *dir)
 	if (reason == HF_REASON_UNKNOWN)
 		return 0;
 	above = parent_of(dir);
-	if (!above || above->hash != module_hash || !is_root_of_sysfs(parent_of(above)))
+	if (!above || LOAD(above, hash) != module_hash || !is_root_of_sysfs(parent_of(above)))
 		return 0;
 	return answer_own(reason);
 }

@@ -194,8 +194,8 @@ int BPF_PROG(note_traceme)
 }
 
 /* Linux 6.2 and later: the process's leader, to be released, where it has not gone. */
-extern struct task_struct *bpf_task_from_pid(int pid) __ksym __weak;
-extern void bpf_task_release(struct task_struct *task) __ksym __weak;
+static struct task_struct *(*const bpf_task_from_pid)(int pid) = (void *)HF_CALL_bpf_task_from_pid;
+static void (*const bpf_task_release)(struct task_struct *task) = (void *)HF_CALL_bpf_task_release;
 
 /* Linux 6.16 and later: what it is put into is said by the mapping. */
 const volatile bool breakpoint_has_mapping = 0;

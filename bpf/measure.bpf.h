@@ -6,7 +6,8 @@
 #include "subject.bpf.h"
 
 /* Linux 6.8 and later, where the loader tells; before, the digest is read where it is kept. */
-extern int bpf_get_fsverity_digest(struct file *file, struct bpf_dynptr *digest) __ksym __weak;
+static int (*const bpf_get_fsverity_digest)(struct file *file, struct bpf_dynptr *digest) = (void *)
+	HF_CALL_bpf_get_fsverity_digest;
 
 const volatile bool has_digest_function = 0;
 

@@ -35,6 +35,15 @@
 /* Calls of printing helpers: they tell where these are on kernels that do not show a program before the verifier. */
 #define HF_LEARNED_CALLS 4
 
+/* What a call of a function of the kernel's is in the object: see kernel_functions.def. No helper's number. */
+#define HF_CALLS 0x48660000
+enum hf_call {
+	HF_CALL_FIRST = HF_CALLS - 1,
+#define KERNEL_FUNCTION(name) HF_CALL_##name,
+#include "kernel_functions.def"
+	HF_CALLS_END,
+};
+
 /* Who refused: the numbers are in events, append only. */
 enum hf_engine {
 	HF_ENGINE_NATIVE = 0,

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <sys/mman.h>
 
-#include "attach_targets.h"
+#include "kernel_functions.h"
 #include "memory.h"
 #include "object_types.h"
 #include "reduced_types.h"
@@ -32,10 +32,8 @@ static int open_file(struct object_types *types)
 void object_types_open(struct object_types *types, struct bpf_object_open_opts *opts)
 {
 	types->file = -1;
-	if (!kernel_types_get())
-		return;
-	attach_targets_register();
-	if (!open_file(types))
+	kernel_functions_register();
+	if (kernel_types_get() && !open_file(types))
 		opts->btf_custom_path = types->path;
 }
 
@@ -103,9 +101,7 @@ int object_types_fill(const struct object_types *types, const struct bpf_object 
 {
 	const struct kernel_types *kernel = kernel_types_get();
 
-	if (!kernel)
-		return 0;
-	attach_targets_find(kernel, object);
+	kernel_functions_find(kernel, object);
 	return types->file < 0 ? 0 : reduce(types->file, kernel, object);
 }
 

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <bpf/bpf.h>
+
+#include "engine_abi.h"
+#include "engine_failure.h"
+#include "kernel_functions.h"
+#include "memory.h"
+
+/* What a section's name begins with, and what the kernel's function does. */
+static const struct kind {
+	const char *section, *prefix;
+	enum bpf_prog_type type;
+	enum bpf_attach_type attach;
+} kinds[] = {
+	{ "lsm/", "bpf_lsm_", BPF_PROG_TYPE_LSM, BPF_LSM_MAC },
+	{ "fentry/", "", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY },
+	{ "fexit/", "", BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT },
+};
+
+#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
+
+static const char *const called[] = {
+#define KERNEL_FUNCTION(name) #name,
+#include "kernel_functions.def"
+};
+
+#define CALLED (sizeof(called) / sizeof(called[0]))
+
+/* By their places in the set: those that are called, then what programs hang on. */
+static struct {
+	const struct kernel_types *types;
+	struct name_set names;
+	__u32 *ids; /* 0: not there */
+} functions;
+
+/* NULL where it is of another kind. For free(). */
+static char *name_target(const struct bpf_program *program)
+{
+	const char *section = bpf_program__section_name(program);
+
+	for (size_t i = 0; i < KINDS; i++) {
+		size_t len = strlen(kinds[i].section);
+
+		if (!strncmp(section, kinds[i].section, len))
+			return must_format("%s%s", kinds[i].prefix, section + len);
+	}
+	return NULL;
+}
+
+static bool is_call_of_ours(const struct bpf_insn *insn)
+{
+	return insn->code == (BPF_JMP | BPF_CALL) && !insn->src_reg && insn->imm >= HF_CALLS &&
+	       insn->imm < HF_CALLS_END;
+}
+
+/* What this kernel lacks is left as it is: a program that cannot reach it is taken. */
+static int set_calls(struct bpf_program *program)
+{
+	size_t count = bpf_program__insn_cnt(program);
+	struct bpf_insn *insns = must_alloc(count * sizeof(*insns));
+	bool changed = false;
+	int err = 0;
+
+	memcpy(insns, bpf_program__insns(program), count * sizeof(*insns));
+	for (size_t i = 0; i < count; i++) {
+		__u32 id = is_call_of_ours(&insns[i]) ? functions.ids[insns[i].imm - HF_CALLS] : 0;
+
+		if (!id)
+			continue;
+		insns[i].src_reg = BPF_PSEUDO_KFUNC_CALL;
+		insns[i].imm = (int)id;
+		changed = true;
+	}
+	if (changed)
+		err = bpf_program__set_insns(program, insns, count);
+	free(insns);
+	return err;
+}
+
+/* Only now is it known what libbpf was kept from doing. */
+static int prepare(struct bpf_program *program, struct bpf_prog_load_opts *opts, long cookie)
+{
+	char *name = name_target(program);
+	long place = name ? name_set_find(&functions.names, name) : -1;
+
+	free(name);
+	if (place < 0 || !functions.ids[place]) {
+		engine_step("find the kernel's function for the program",
+			    bpf_program__name(program));
+		return -ESRCH;
+	}
+	opts->attach_btf_id = functions.ids[place];
+	return bpf_program__set_type(program, kinds[cookie].type) ?: set_calls(program);
+}
+
+static int attach(const struct bpf_program *program, long cookie, struct bpf_link **link)
+{
+	*link = kinds[cookie].type == BPF_PROG_TYPE_LSM ? bpf_program__attach_lsm(program) :
+							  bpf_program__attach_trace(program);
+	return *link ? 0 : -errno;
+}
+
+/* A kind that is refused is left to libbpf. */
+void kernel_functions_register(void)
+{
+	static bool done;
+
+	for (size_t i = 0; !done && i < KINDS; i++) {
+		LIBBPF_OPTS(libbpf_prog_handler_opts, handler, .cookie = (long)i,
+			    .prog_prepare_load_fn = prepare, .prog_attach_fn = attach);
+
+		/* Of any type that libbpf does not read the kernel's types for. */
+		libbpf_register_prog_handler(kinds[i].section, BPF_PROG_TYPE_RAW_TRACEPOINT,
+					     kinds[i].attach, &handler);
+	}
+	done = true;
+}
+
+static void note_function(void *data, unsigned int id, size_t name)
+{
+	(void)data;
+	if (btf_is_func(kernel_type(functions.types, id)))
+		functions.ids[name] = id;
+}
+
+static void find_by_libbpf(void)
+{
+	struct btf *kernel = btf__load_vmlinux_btf();
+
+	for (size_t i = 0; kernel && i < functions.names.count; i++) {
+		int id = btf__find_by_name_kind(kernel, functions.names.names[i].text,
+						BTF_KIND_FUNC);
+
+		functions.ids[i] = id > 0 ? (__u32)id : 0;
+	}
+	btf__free(kernel);
+}
+
+/* The set keeps the text. */
+static void note_target(const struct bpf_program *program)
+{
+	char *name = bpf_program__autoload(program) ? name_target(program) : NULL;
+
+	if (name && name_set_find(&functions.names, name) < 0)
+		name_set_add(&functions.names, name, strlen(name));
+	else
+		free(name);
+}
+
+void kernel_functions_find(const struct kernel_types *types, const struct bpf_object *object)
+{
+	struct bpf_program *program;
+
+	/* Those that are there have their places already. */
+	for (size_t i = 0; i < CALLED; i++)
+		name_set_add(&functions.names, called[i], strlen(called[i]));
+	bpf_object__for_each_program(program, object) note_target(program);
+	functions.types = types;
+	functions.ids = must_resize(functions.ids, functions.names.count * sizeof(*functions.ids));
+	memset(functions.ids, 0, functions.names.count * sizeof(*functions.ids));
+	if (types)
+		kernel_types_look_up(types, &functions.names, note_function, NULL);
+	else
+		find_by_libbpf();
+}
