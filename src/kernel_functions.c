@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <bpf/bpf.h>
+#include <bpf/btf.h>
 
 #include "engine_abi.h"
 #include "engine_failure.h"
@@ -30,9 +31,8 @@ static const char *const called[] = {
 
 #define CALLED (sizeof(called) / sizeof(called[0]))
 
-/* By their places in the set: those that are called, then what programs hang on. */
+/* All that were asked for yet, by their places in the set: those that are called, then what programs hang on. */
 static struct {
-	const struct kernel_types *types;
 	struct name_set names;
 	__u32 *ids; /* 0: not there */
 } functions;
@@ -120,50 +120,61 @@ void kernel_functions_register(void)
 	done = true;
 }
 
-static void note_function(void *data, unsigned int id, size_t name)
+/* Returns the text that the set keeps. */
+static const char *keep_name(const char *name)
 {
-	(void)data;
-	if (btf_is_func(kernel_type(functions.types, id)))
-		functions.ids[name] = id;
+	long known = name_set_find(&functions.names, name);
+
+	if (known < 0) {
+		size_t len = strlen(name);
+		size_t place = name_set_add(&functions.names, must_copy(name, len), len);
+
+		functions.ids = must_grow(functions.ids, place, sizeof(*functions.ids));
+		known = (long)place;
+	}
+	return functions.names.names[known].text;
 }
 
-static void find_by_libbpf(void)
+static void ask(struct name_set *names, const char *name)
+{
+	const char *kept = keep_name(name);
+
+	name_set_add(names, kept, strlen(kept));
+}
+
+void kernel_functions_ask(struct name_set *names, const struct bpf_object *object)
+{
+	struct bpf_program *program;
+	char *name;
+
+	for (size_t i = 0; i < CALLED; i++)
+		ask(names, called[i]);
+	bpf_object__for_each_program(program, object)
+	{
+		name = bpf_program__autoload(program) ? name_target(program) : NULL;
+		if (name)
+			ask(names, name);
+		free(name);
+	}
+}
+
+void kernel_functions_note(const char *name, unsigned int id)
+{
+	long place = name_set_find(&functions.names, name);
+
+	if (place >= 0)
+		functions.ids[place] = id;
+}
+
+void kernel_functions_find(const struct name_set *names)
 {
 	struct btf *kernel = btf__load_vmlinux_btf();
 
-	for (size_t i = 0; kernel && i < functions.names.count; i++) {
-		int id = btf__find_by_name_kind(kernel, functions.names.names[i].text,
-						BTF_KIND_FUNC);
+	for (size_t i = 0; kernel && i < names->count; i++) {
+		int id = btf__find_by_name_kind(kernel, names->names[i].text, BTF_KIND_FUNC);
 
-		functions.ids[i] = id > 0 ? (__u32)id : 0;
+		if (id > 0)
+			kernel_functions_note(names->names[i].text, (unsigned int)id);
 	}
 	btf__free(kernel);
-}
-
-/* The set keeps the text. */
-static void note_target(const struct bpf_program *program)
-{
-	char *name = bpf_program__autoload(program) ? name_target(program) : NULL;
-
-	if (name && name_set_find(&functions.names, name) < 0)
-		name_set_add(&functions.names, name, strlen(name));
-	else
-		free(name);
-}
-
-void kernel_functions_find(const struct kernel_types *types, const struct bpf_object *object)
-{
-	struct bpf_program *program;
-
-	/* Those that are there have their places already. */
-	for (size_t i = 0; i < CALLED; i++)
-		name_set_add(&functions.names, called[i], strlen(called[i]));
-	bpf_object__for_each_program(program, object) note_target(program);
-	functions.types = types;
-	functions.ids = must_resize(functions.ids, functions.names.count * sizeof(*functions.ids));
-	memset(functions.ids, 0, functions.names.count * sizeof(*functions.ids));
-	if (types)
-		kernel_types_look_up(types, &functions.names, note_function, NULL);
-	else
-		find_by_libbpf();
 }

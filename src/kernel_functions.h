@@ -9,17 +9,18 @@
 
 #include <bpf/libbpf.h>
 
-#include "kernel_types.h"
+#include "name_set.h"
 
-/* From here on all objects that are opened have kernel_functions_find() called before they are loaded. */
+/* From here on all objects that are opened have the rest of these called before they are loaded. */
 void kernel_functions_register(void);
 
-/*
- * kernel_functions_find - look up what the programs of @object need that it is going to load
- * @types: NULL: libbpf reads them
- *
- * A function that a program hangs on and that is not there fails the load.
- */
-void kernel_functions_find(const struct kernel_types *types, const struct bpf_object *object);
+/* Adds to @names those of the functions that the programs of @object need that it is going to load. */
+void kernel_functions_ask(struct name_set *names, const struct bpf_object *object);
+
+/* The function of a name that was added has this number: one that a program hangs on fails the load without it. */
+void kernel_functions_note(const char *name, unsigned int id);
+
+/* Has libbpf look them up, where we cannot read the kernel's types. */
+void kernel_functions_find(const struct name_set *names);
 
 #endif

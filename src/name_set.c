@@ -15,10 +15,14 @@ static uint32_t hash_bytes(const char *text, size_t len)
 	return hash;
 }
 
-/* A name of one byte ends with its NUL. */
-static unsigned int first_two(const char *text, size_t len)
+/* Of up to four bytes that a name begins with: a number within the set's bits. */
+static unsigned int hash_begin(const char *text, size_t len)
 {
-	return (unsigned char)text[0] | (len > 1 ? (unsigned int)(unsigned char)text[1] << 8 : 0);
+	uint32_t begin = 0;
+
+	for (unsigned int i = 0; i < 4 && i < len && text[i]; i++)
+		begin |= (uint32_t)(unsigned char)text[i] << 8 * i;
+	return begin * 0x9e3779b1 >> 16;
 }
 
 /* The slot that a name is in, or the empty one that it belongs into. */
@@ -51,7 +55,7 @@ static void make_slots(struct name_set *set)
 size_t name_set_add(struct name_set *set, const char *text, size_t len)
 {
 	uint32_t hash = hash_bytes(text, len), *slot;
-	unsigned int begin = first_two(text, len);
+	unsigned int begin = hash_begin(text, len);
 
 	make_slots(set);
 	slot = find_slot(set, text, len, hash);
@@ -71,7 +75,7 @@ long name_set_find(const struct name_set *set, const char *text)
 
 	if (!set->count || !*text)
 		return -1;
-	begin = first_two(text, 2);
+	begin = hash_begin(text, 4);
 	if (!(set->begins[begin / 64] & 1ULL << begin % 64))
 		return -1;
 	len = strlen(text);

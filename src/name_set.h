@@ -17,7 +17,7 @@ struct name_set {
 	size_t count;
 	uint32_t *slots; /* a power of two, of places from 1 on */
 	size_t slot_count;
-	uint64_t begins[1024]; /* a bit for each two bytes that a name begins with */
+	uint64_t begins[1024]; /* bits: a hash of the first four bytes of each */
 };
 
 /* Returns its place, by which it is found again: those from 0 on in the order of their coming. */

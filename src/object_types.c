@@ -37,23 +37,25 @@ void object_types_open(struct object_types *types, struct bpf_object_open_opts *
 		opts->btf_custom_path = types->path;
 }
 
-/* Those of the types that are asked for. */
-struct found_types {
+/* What an object asks for, and those of the types that it gets. */
+struct asked {
 	const struct kernel_types *types;
+	struct name_set names, members;
 	unsigned int *ids;
 	size_t count;
 };
 
-static void note_type(void *data, unsigned int id, size_t name)
+static void note_found(void *data, unsigned int id, size_t name)
 {
-	struct found_types *found = data;
-	const struct btf_type *type = kernel_type(found->types, id);
+	struct asked *asked = data;
+	const struct btf_type *type = kernel_type(asked->types, id);
 
-	(void)name;
-	if (!btf_is_composite(type) && !btf_is_any_enum(type) && !btf_is_typedef(type))
-		return;
-	found->ids = must_grow(found->ids, found->count, sizeof(*found->ids));
-	found->ids[found->count++] = id;
+	if (btf_is_func(type)) {
+		kernel_functions_note(asked->names.names[name].text, id);
+	} else if (is_named_type(type)) {
+		asked->ids = must_grow(asked->ids, asked->count, sizeof(*asked->ids));
+		asked->ids[asked->count++] = id;
+	}
 }
 
 /* Another process may have opened it before it was sealed, and what it wrote would be read. */
@@ -78,31 +80,34 @@ static int write_file(int file, const char *bytes, size_t len)
 	return is_as_written(file, bytes, len) ? 0 : -EBUSY;
 }
 
-static int reduce(int file, const struct kernel_types *types, const struct bpf_object *object)
+static int reduce(int file, const struct asked *asked)
 {
-	struct found_types found = { .types = types };
-	struct asked_types asked = { 0 };
-	int err = -ENOMEM;
 	size_t len;
-	char *bytes;
+	char *bytes = reduce_types(asked->types, &asked->members, asked->ids, asked->count, &len);
+	int err = bytes ? write_file(file, bytes, len) : -ENOMEM;
 
-	ask_for_types(&asked, bpf_object__btf(object));
-	kernel_types_look_up(types, &asked.names, note_type, &found);
-	bytes = reduce_types(types, &asked, found.ids, found.count, &len);
-	if (bytes)
-		err = write_file(file, bytes, len);
 	free(bytes);
-	free(found.ids);
-	asked_types_free(&asked);
 	return err;
 }
 
 int object_types_fill(const struct object_types *types, const struct bpf_object *object)
 {
-	const struct kernel_types *kernel = kernel_types_get();
+	struct asked asked = { .types = kernel_types_get() };
+	int err = 0;
 
-	kernel_functions_find(kernel, object);
-	return types->file < 0 ? 0 : reduce(types->file, kernel, object);
+	kernel_functions_ask(&asked.names, object);
+	if (!asked.types) {
+		kernel_functions_find(&asked.names);
+	} else {
+		ask_for_types(&asked.names, &asked.members, bpf_object__btf(object));
+		kernel_types_look_up(asked.types, &asked.names, note_found, &asked);
+	}
+	if (types->file >= 0)
+		err = reduce(types->file, &asked);
+	name_set_free(&asked.names);
+	name_set_free(&asked.members);
+	free(asked.ids);
+	return err;
 }
 
 void object_types_close(struct object_types *types)

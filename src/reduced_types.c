@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,32 +25,32 @@ static size_t essential_len(const char *name)
 	return flavor && flavor != name ? (size_t)(flavor - name) : strlen(name);
 }
 
-static void ask_for_type(struct asked_types *asked, const struct btf *object,
-			 const struct btf_type *type)
+bool is_named_type(const struct btf_type *type)
 {
-	const char *name = btf__name_by_offset(object, type->name_off);
-
-	if (btf_is_composite(type))
-		for (int i = 0; i < btf_vlen(type); i++) {
-			const char *member =
-				btf__name_by_offset(object, btf_members(type)[i].name_off);
-
-			name_set_add(&asked->members, member, strlen(member));
-		}
-	if (*name && (btf_is_composite(type) || btf_is_any_enum(type) || btf_is_typedef(type)))
-		name_set_add(&asked->names, name, essential_len(name));
+	return btf_is_composite(type) || btf_is_any_enum(type) || btf_is_typedef(type);
 }
 
-void ask_for_types(struct asked_types *asked, const struct btf *object)
+static void ask_for_members(struct name_set *members, const struct btf *object,
+			    const struct btf_type *type)
 {
-	for (unsigned int id = 1; id < btf__type_cnt(object); id++)
-		ask_for_type(asked, object, btf__type_by_id(object, id));
+	for (int i = 0; i < btf_vlen(type); i++) {
+		const char *name = btf__name_by_offset(object, btf_members(type)[i].name_off);
+
+		name_set_add(members, name, strlen(name));
+	}
 }
 
-void asked_types_free(struct asked_types *asked)
+void ask_for_types(struct name_set *names, struct name_set *members, const struct btf *object)
 {
-	name_set_free(&asked->names);
-	name_set_free(&asked->members);
+	for (unsigned int id = 1; id < btf__type_cnt(object); id++) {
+		const struct btf_type *type = btf__type_by_id(object, id);
+		const char *name = btf__name_by_offset(object, type->name_off);
+
+		if (btf_is_composite(type))
+			ask_for_members(members, object, type);
+		if (*name && is_named_type(type))
+			name_set_add(names, name, essential_len(name));
+	}
 }
 
 /* What has no size is asked for by nobody: void stands for it. */
@@ -182,14 +183,14 @@ static char *join(const char *records, size_t records_len, const char *strings, 
 	return bytes;
 }
 
-char *reduce_types(const struct kernel_types *types, const struct asked_types *asked,
+char *reduce_types(const struct kernel_types *types, const struct name_set *members,
 		   const unsigned int *ids, size_t count, size_t *len)
 {
 	char *records = NULL, *strings = NULL, *bytes = NULL;
 	size_t records_len, strings_len;
 	struct reduction r = {
 		.types = types,
-		.members = &asked->members,
+		.members = members,
 		.numbers = must_alloc((types->count + 1) * sizeof(*r.numbers)),
 		.records = must_have(open_memstream(&records, &records_len)),
 		.strings = must_have(open_memstream(&strings, &strings_len)),

@@ -7,16 +7,18 @@
 #ifndef HOLDFAST_REDUCED_TYPES_H
 #define HOLDFAST_REDUCED_TYPES_H
 
+#include <stdbool.h>
+
 #include "kernel_types.h"
 
-/* Which they are; the texts are of the object's types. */
-struct asked_types {
-	struct name_set names, members;
-};
+/*
+ * ask_for_types - note what the types of an object ask for
+ * @names: of types, and @members of theirs, get the object's: their texts stay its own
+ */
+void ask_for_types(struct name_set *names, struct name_set *members, const struct btf *object);
 
-/* Notes what the types of an object ask for. */
-void ask_for_types(struct asked_types *asked, const struct btf *object);
-void asked_types_free(struct asked_types *asked);
+/* Whether it is one that is asked for by its name. */
+bool is_named_type(const struct btf_type *type);
 
 /*
  * reduce_types - the types as a file that libbpf reads
@@ -24,7 +26,7 @@ void asked_types_free(struct asked_types *asked);
  *
  * Returns *@len bytes, for free(), or NULL where there is no memory.
  */
-char *reduce_types(const struct kernel_types *types, const struct asked_types *asked,
+char *reduce_types(const struct kernel_types *types, const struct name_set *members,
 		   const unsigned int *ids, size_t count, size_t *len);
 
 #endif
