@@ -1,4 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # In a copy that is a peer of /run.
-mount --rbind /run /mnt && umount -l /mnt/holdfast
+place=/run/holdfast
+mount --rbind /run /mnt && umount -l "/mnt${place#/run}"

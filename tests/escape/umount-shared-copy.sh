@@ -1,6 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # The same, with the copy beside it.
-mount --make-rshared /run && mount --rbind /run /mnt && umount -l /mnt/holdfast/seal
+place=/run/holdfast
+copy=/mnt${place#/run}
+mount --make-rshared /run && mount --rbind /run /mnt && umount -l "$copy/seal"
 umount -l /mnt
-umount -l /mnt/holdfast
+umount -l "$copy"

@@ -14,7 +14,9 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char *const dirs[] = { "/run/holdfast/seal", "/run/holdfast", "/run", "/" };
+#define ANCHOR "/run/holdfast"
+
+static const char *const dirs[] = { ANCHOR "/seal", ANCHOR, "/run", "/" };
 
 #define DIRS (sizeof(dirs) / sizeof(dirs[0]))
 
