@@ -71,10 +71,40 @@ int anchor_pin_all(int mount, const struct anchor_pin *pins, size_t count)
 	return 0;
 }
 
-int anchor_mount(int mount, const char *dir)
+/*
+ * Any user may read the engine, and has to get there: what initramfs-tools makes in /run is closed to all but
+ * root. Others get through it by this, and do not see what else is in it.
+ */
+static int open_way(const char *dir)
 {
+	const mode_t through = S_IXUSR | S_IXGRP | S_IXOTH;
+	struct stat st;
+
+	if (mkdir(dir, 0755) && errno != EEXIST)
+		return -1;
+	if (stat(dir, &st))
+		return -1;
+	return (st.st_mode & through) == through ? 0 : chmod(dir, (st.st_mode & 07777) | through);
+}
+
+/* What is above the folder above is there on every system. */
+static int make_place(const char *dir)
+{
+	const char *end = strrchr(dir, '/');
+	char above[128];
+
+	snprintf(above, sizeof(above), "%.*s", (int)(end - dir), dir);
+	if (open_way(above))
+		return fail("cannot make %s, where the anchor's place is: %m", above);
 	if (mkdir(dir, 0755) && errno != EEXIST)
 		return fail("cannot make %s, the anchor's place: %m", dir);
+	return 0;
+}
+
+int anchor_mount(int mount, const char *dir)
+{
+	if (make_place(dir))
+		return -1;
 	if (move_mount(mount, "", AT_FDCWD, dir, MOVE_MOUNT_F_EMPTY_PATH))
 		return fail("cannot mount the anchor at %s: %m", dir);
 	return 0;

@@ -22,7 +22,7 @@ int anchor_enter_init(void);
  */
 int anchor_pin_all(int mount, const struct anchor_pin *pins, size_t count);
 
-/* Makes @dir and mounts @mount there. Returns 0, or -1, having said why. */
+/* Makes @dir, and the folder above it, and mounts @mount there. Returns 0, or -1, having said why. */
 int anchor_mount(int mount, const char *dir);
 
 /*
