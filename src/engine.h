@@ -16,7 +16,7 @@
  * Where the running engine's handles are pinned. /run, because it is writable on every system
  * and in every initramfs, and gone at the next boot, as the engine is.
  */
-#define ENGINE_DIR "/run/holdfast"
+#define ENGINE_DIR "/run/initramfs/holdfast"
 
 /* Inside of it, and a mount of its own: what the seal has attached, or all, where it came with the lock. */
 #define SEAL_DIR ENGINE_DIR "/seal"

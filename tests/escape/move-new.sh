@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # The same by move_mount(2).
-mount --make-private /run && move-mount /run/holdfast /mnt && umount -l /mnt
+mount --make-private /run && move-mount /run/initramfs/holdfast /mnt && umount -l /mnt

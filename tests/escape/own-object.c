@@ -33,7 +33,7 @@
 #include "bpf_load.h"
 #include "engine_abi.h"
 
-#define PINS "/run/holdfast/"
+#define PINS "/run/initramfs/holdfast/"
 
 static int find_program(const char *name)
 {

@@ -65,7 +65,7 @@ static bool try_pins(int ours)
 	bool tried = true;
 
 	for (size_t i = 0; i < ARRAY_SIZE(pins); i++) {
-		snprintf(path, sizeof(path), "/run/holdfast/%s", pins[i]);
+		snprintf(path, sizeof(path), "/run/initramfs/holdfast/%s", pins[i]);
 		tried &= try_program(ours, bpf_obj_get(path), pins[i]);
 	}
 	return tried;

@@ -30,9 +30,9 @@ lock() {
 	[ "$mode" != sealed ] || succeeds seal holdfast seal
 	# What an escape takes away: of a hidden anchor only what the seal added can be seen, or
 	# nothing but the handles, where it was sealed with it.
-	pins=/run/holdfast pin=locked_down
-	[ -e $pins/$pin ] || pins=/run/holdfast/seal pin=seal_map
-	[ -e $pins/$pin ] || pins=/run/holdfast
+	pins=/run/initramfs/holdfast pin=locked_down
+	[ -e $pins/$pin ] || pins=/run/initramfs/holdfast/seal pin=seal_map
+	[ -e $pins/$pin ] || pins=/run/initramfs/holdfast
 	export pins pin
 }
 
@@ -53,7 +53,7 @@ is_known_here() {
 # Only the lock itself is kept: what an escape leaves behind goes.
 clean_up() {
 	cd /escape || exit 1
-	mount --make-private /run/holdfast 2>/dev/null
+	mount --make-private /run/initramfs/holdfast 2>/dev/null
 	for _ in 1 2 3 4; do umount -l /mnt 2>/dev/null || break; done
 	umount -l /tmp/other 2>/dev/null
 	echo 0 >/sys/fs/cgroup/cgroup.procs
@@ -65,7 +65,7 @@ unlock() {
 	[ "$(cat /proc/sys/kernel/ftrace_enabled)" = 1 ] || echo 1 >/proc/sys/kernel/ftrace_enabled
 	[ -d /run ] || mkdir /run
 	mount --make-rshared /
-	for _ in 1 2 3 4; do umount -l /run/holdfast 2>/dev/null || break; done
+	for _ in 1 2 3 4; do umount -l /run/initramfs/holdfast 2>/dev/null || break; done
 	grep -q ' /run tmpfs' /proc/mounts || mount -t tmpfs tmpfs /run
 	for _ in 1 2 3 4 5 6 7 8 9 10; do
 		locked >/dev/null 2>&1 || break
@@ -79,8 +79,8 @@ unlock() {
 
 # Each guard but that of ftrace has a link; out of sight where it was sealed in the initramfs.
 seal_is_whole() {
-	[ $pins != /run/holdfast ] || [ $pin = locked_down ] || return 0
-	set -- /run/holdfast/seal/seal_*
+	[ $pins != /run/initramfs/holdfast ] || [ $pin = locked_down ] || return 0
+	set -- /run/initramfs/holdfast/seal/seal_*
 	[ $# = 10 ]
 }
 

@@ -4,4 +4,4 @@ unmount-as-root
 mount -o remount,rw /run
 mount -o remount,rw /
 # Nobody could read or raise it then.
-! grep -q '^[^ ]* /run/holdfast[^ ]* bpf ro' /proc/mounts || echo 'ESCAPED: the anchor is read-only'
+! grep -q '^[^ ]* /run/initramfs/holdfast[^ ]* bpf ro' /proc/mounts || echo 'ESCAPED: the anchor is read-only'

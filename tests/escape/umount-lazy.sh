@@ -1,3 +1,3 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-umount -l /run/holdfast
+umount -l /run/initramfs/holdfast

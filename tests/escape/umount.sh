@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-umount /run/holdfast/seal 2>/dev/null
-umount /run/holdfast
+umount /run/initramfs/holdfast/seal 2>/dev/null
+umount /run/initramfs/holdfast

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ANCHOR "/run/holdfast"
+#define ANCHOR "/run/initramfs/holdfast"
 
 static const char *const dirs[] = { ANCHOR "/seal", ANCHOR, "/run", "/" };
 

@@ -20,7 +20,7 @@ succeeds "a module of Debian's loads" modprobe msr
 succeeds 'seal' holdfast seal
 like 'sealed' "$output" '^Sealed until the next boot'
 fails 'a lower level' 1 holdfast lock none
-fails 'its anchor cannot be unmounted' 32 umount /run/holdfast
+fails 'its anchor cannot be unmounted' 32 umount /run/initramfs/holdfast
 succeeds 'a higher level' holdfast lock confidentiality --native=no
 is 'enforces that' "$(bpf state) $(bpf level)" 'enforcing confidentiality'
 fails '/proc/kcore is refused' 1 head -c 1 /proc/kcore

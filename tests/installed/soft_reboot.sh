@@ -31,6 +31,6 @@ like 'sealed before it' "$(cat $begun)" '[Ss]ealed'
 is 'enforces, sealed' "$(bpf state) $(bpf level) $(bpf sealed)" 'enforcing integrity true'
 fails '/dev/mem' 1 head -c 1 /dev/mem
 like 'is refused' "$output" 'Operation not permitted'
-fails 'its anchor cannot be unmounted' 32 umount /run/holdfast
+fails 'its anchor cannot be unmounted' 32 umount /run/initramfs/holdfast
 succeeds 'what a service has of its own can be unmounted' systemd-run --wait --property=PrivateTmp=yes true
 done_testing

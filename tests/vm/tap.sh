@@ -116,7 +116,7 @@ value() {
 # confidentiality may be the last: until then libbpf finds no way to read kernel memory, and the next
 # engine does not load.
 remove_engine() {
-	umount /run/holdfast
+	umount /run/initramfs/holdfast
 	for _ in $(seq 50); do
 		if [ "$(value engines.bpf.state holdfast status --json)" != hidden ] && reads_as_native; then
 			break
@@ -156,7 +156,7 @@ settle() {
 
 # What remains of an engine: nothing at all. Asks for kexec, which only a lock refuses.
 is_unlocked() {
-	is "$1: not anchored" "$(grep -c /run/holdfast /proc/mounts)" 0
+	is "$1: not anchored" "$(grep -c /run/initramfs/holdfast /proc/mounts)" 0
 	is "$1: not enforced" "$(ask "$(number_of KEXEC)")" ""
 	is "$1: status" "$(value engines.bpf.state holdfast status --json)" not-loaded
 }

@@ -81,7 +81,7 @@ succeeds 'lock' holdfast lock integrity --native=no
 like 'says what was refused' "$output" 'refused +(kexec_load|ioperm)'
 like 'and that there is no anchor' "$output" 'anchor +none: it is built into the kernel'
 is 'nothing is audited' "$(rule audited)" -
-is 'nothing is pinned' "$(ls -d /run /run/holdfast 2>/dev/null)" /run
+is 'nothing is pinned' "$(ls -d /run /run/initramfs/holdfast 2>/dev/null)" /run
 is 'status has it' "$(value level holdfast status --json)" integrity
 succeeds 'again' holdfast lock integrity --native=no
 like 'changes nothing' "$output" 'Already locked at'

@@ -15,7 +15,7 @@ is_unlocked 'bpf(2) refused'
 
 for pin in locked_down witness; do
 	succeeds "lock" holdfast lock integrity --native=no
-	rm /run/holdfast/$pin
+	rm /run/initramfs/holdfast/$pin
 	sleep 1
 	fails "without $pin: status" 1 holdfast status
 	like "without $pin: is said" "$output" "enforces NOTHING|lacks guards that it has to have: $pin;"
@@ -33,14 +33,14 @@ done
 
 succeeds 'raise' holdfast lock integrity --native=no
 succeeds 'to confidentiality' holdfast lock confidentiality --native=no
-rm /run/holdfast/debugfs-*
+rm /run/initramfs/holdfast/debugfs-*
 fails 'without the guard of debugfs: status' 1 holdfast status
 like 'is said' "$output" 'lacks guards that it has to have: debugfs;'
 is 'and it is open' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" open
 succeeds 'lock again' holdfast lock confidentiality --native=no
 succeeds 'and it is whole' holdfast status
 is 'and closed' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
-rm /run/holdfast/record
+rm /run/initramfs/holdfast/record
 fails 'without what tells the record: status' 1 holdfast status
 like 'is said' "$output" 'who was stopped cannot be read: No such file'
 is 'in JSON' "$(value engines.bpf.record_readable holdfast status --json)" false
@@ -48,7 +48,7 @@ is 'and enforces' "$(value engines.bpf.enforcing holdfast status --json)" true
 remove_engine
 
 succeeds 'lock confidentiality at once' holdfast lock confidentiality --native=no
-rm /run/holdfast/debugfs
+rm /run/initramfs/holdfast/debugfs
 fails 'without its guard: status' 1 holdfast status
 fails 'which cannot be attached again' 1 holdfast lock confidentiality --native=no
 like 'is said' "$output" 'lacks guards.* debugfs;.*cannot be attached again; take the rest away'
@@ -62,11 +62,11 @@ fails 'from a namespace that does not see it: lower' 1 nsenter -t $! -m holdfast
 like 'is known to be lower' "$output" 'locked at integrity, and levels only go up'
 succeeds 'and higher' nsenter -t $! -m holdfast lock confidentiality --native=no
 is 'is the same engine' "$(value engines.bpf.level holdfast status --json)" confidentiality
-is 'with one anchor' "$(grep -c ' /run/holdfast bpf ' /proc/mounts)" 1
+is 'with one anchor' "$(grep -c ' /run/initramfs/holdfast bpf ' /proc/mounts)" 1
 
-(cd /run/holdfast && exec sleep 1000) &
+(cd /run/initramfs/holdfast && exec sleep 1000) &
 sleep 1
-umount -l /run/holdfast
+umount -l /run/initramfs/holdfast
 is 'an anchor out of sight' "$(value engines.bpf.state holdfast status --json)" hidden
 fails 'nothing is loaded beside it' 1 holdfast lock none --native=no
 like 'and why is said' "$output" 'enforces already'

@@ -7,7 +7,7 @@
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
-umount /run/holdfast
+umount /run/initramfs/holdfast
 sleep 1
 is 'without the handles it enforces on' "$(ask "$(number_of KEXEC)")" EPERM
 fails 'status' 1 holdfast status

@@ -12,15 +12,15 @@ like 'but to the log' "$(dmesg | grep holdfast:)" 'holdfast: locked at integrity
 like 'in the initramfs already hidden' "$(cat /run/boot.early-status)" 'hidden: nobody can reach it'
 succeeds 'status, after the root was switched' holdfast status
 like 'is enforcing' "$output" '^BPF +enforcing at integrity'
-like 'names the anchor' "$output" '^Anchor +/run/holdfast'
+like 'names the anchor' "$output" '^Anchor +/run/initramfs/holdfast'
 like 'and its strength' "$output" 'hidden: nobody can reach it'
 is 'for programs, too' "$(value engines.bpf.anchor_hidden holdfast status --json)" true
 is 'enforced' "$(ask "$(number_of KEXEC)")" EPERM
 
 # The handles' bpffs is to be seen, the links' is not.
-is 'the handles are no links' "$(find /run/holdfast -name 'locked_down' -o -name witness)" ''
+is 'the handles are no links' "$(find /run/initramfs/holdfast -name 'locked_down' -o -name witness)" ''
 is 'no process sees another bpffs' \
-	"$(cat /proc/[0-9]*/mountinfo 2>/dev/null | grep ' - bpf ' | grep -v -e ' /run/holdfast ' \
+	"$(cat /proc/[0-9]*/mountinfo 2>/dev/null | grep ' - bpf ' | grep -v -e ' /run/initramfs/holdfast ' \
 		-e ' /sys/fs/bpf ')" ''
 for process in /proc/[0-9]*; do
 	ls -a "$process/root/" 2>/dev/null
@@ -72,6 +72,6 @@ succeeds 'and so does pivot_root' unshare -m sh -c 'mount --make-rprivate / &&
 	mount --bind /tmp/new /tmp/new && cd /tmp/new && pivot_root . old'
 succeeds 'a seal behind it' holdfast seal
 is 'is there' "$(value engines.bpf.sealed holdfast status --json)" true
-fails 'guards the handles' 1 umount /run/holdfast
+fails 'guards the handles' 1 umount /run/initramfs/holdfast
 like 'and the anchor is hidden' "$(holdfast status)" 'hidden: nobody can reach it'
 done_testing

@@ -35,5 +35,5 @@ like 'is refused' "$output" 'sealed'
 sed -i '/Exception/,$d' /etc/holdfast/holdfast.conf
 succeeds 'a tighter one' holdfast lock
 is 'is taken' "$(of exceptions)" 0
-fails 'unmount' 1 umount -l /run/holdfast
+fails 'unmount' 1 umount -l /run/initramfs/holdfast
 done_testing

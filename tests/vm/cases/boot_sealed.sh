@@ -62,7 +62,7 @@ is 'handles: never a half' "$half" ''
 succeeds "handles: $before steps before" test $before -gt 6
 succeeds 'the handles' holdfast seal
 is 'are guarded' "$(handles)" true
-fails 'from unmounting' 1 umount -l /run/holdfast
+fails 'from unmounting' 1 umount -l /run/initramfs/holdfast
 fails 'with what holds them up' 1 umount -l /run
 succeeds 'once more' holdfast seal
 like 'is nothing new' "$output" 'Already sealed'

@@ -22,11 +22,11 @@ is 'to confidentiality, without its guard' "$(control 1 2)" ENOLINK
 is 'nor by a guard that is none' "$(control 7 2)" EINVAL
 is 'by no descriptor' "$(control 7 0 0 1000)" ENOLINK
 is 'by one of another file' "$(control 7 0 0 0 1 /dev/null)" ENOLINK
-is 'of the pin of a program' "$(control 7 0 0 0 1 /run/holdfast/guard_debugfs)" ENOLINK
-is 'of the pin of another link' "$(control 7 0 0 0 1 /run/holdfast/witness)" ENOLINK
+is 'of the pin of a program' "$(control 7 0 0 0 1 /run/initramfs/holdfast/guard_debugfs)" ENOLINK
+is 'of the pin of another link' "$(control 7 0 0 0 1 /run/initramfs/holdfast/witness)" ENOLINK
 is 'without a pin' "$(control 7 0 0 -1)" ENOLINK
-is 'the guard, pinned' "$(attach-guard /run/holdfast/debugfs-1)" ok
-is 'by its pin, which is gone' "$(control 7 0 0 0 1 '!/run/holdfast/debugfs-1')" ENOLINK
+is 'the guard, pinned' "$(attach-guard /run/initramfs/holdfast/debugfs-1)" ok
+is 'by its pin, which is gone' "$(control 7 0 0 0 1 '!/run/initramfs/holdfast/debugfs-1')" ENOLINK
 is 'still integrity' "$(level)" integrity
 succeeds 'lock' holdfast lock confidentiality --native=no
 is 'it is' "$(level)" confidentiality
@@ -74,7 +74,7 @@ remove_engine
 succeeds 'lock none, and seal' holdfast lock none --native=no --seal
 is 'to integrity, without a look for drivers' "$(control 1 1)" ENOLINK
 is 'sealed: nothing more is its own' "$(control 3 2 3 5)$(cd /proc && control 3 0 4)" EPERMEPERM
-is 'sealed: what is says so' "$(cd /run/holdfast && control 3 0 4)" 0
+is 'sealed: what is says so' "$(cd /run/initramfs/holdfast && control 3 0 4)" 0
 is 'sealed: nor forgotten' "$(control 5 0)" EPERM
 is 'there is none' "$(control 7 1 0 -1)" 0
 is 'now it is integrity' "$(control 1 1)$(level)" 0integrity
@@ -85,12 +85,12 @@ is 'does not count' "$(control 7 0 0 0 1 /mnt/debugfs-1)$(control 1 2)" ENOLINKE
 rm /mnt/debugfs-1
 umount /mnt
 for _ in $(seq 50); do
-	guard=$(attach-guard /run/holdfast/debugfs-1)
+	guard=$(attach-guard /run/initramfs/holdfast/debugfs-1)
 	[ "$guard" = EBUSY ] || break
 	sleep 0.1
 done
 is 'where it does' "$guard" ok
-is 'it counts' "$(control 7 0 0 0 1 /run/holdfast/debugfs-1)$(control 1 2)" 00
+is 'it counts' "$(control 7 0 0 0 1 /run/initramfs/holdfast/debugfs-1)$(control 1 2)" 00
 is 'confidentiality' "$(level)" confidentiality
 succeeds 'as status says' holdfast status
 # What a level adds is audited until `lock` says that it is not.
@@ -98,5 +98,5 @@ is 'its guard is asked' "$(holdfast probe debugfs-read >/dev/null
 	value reasons.debugfs-read.audited holdfast status --json)" 1
 succeeds 'lock' holdfast lock confidentiality --native=no
 is 'and it refuses' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
-fails 'the guard stays' 1 rm /run/holdfast/debugfs-1
+fails 'the guard stays' 1 rm /run/initramfs/holdfast/debugfs-1
 done_testing

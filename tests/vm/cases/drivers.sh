@@ -18,7 +18,7 @@ for name in $names; do
 	is "none: $name" "$(outcome "$name")" 'open '
 done
 modprobe -a uio dcdbas
-fails 'none: no hook where files are opened' 1 ls /run/holdfast/driver_files*
+fails 'none: no hook where files are opened' 1 ls /run/initramfs/holdfast/driver_files*
 succeeds 'integrity' holdfast lock integrity --native=no
 is 'came at none: uio' "$(outcome uio)" 'denied EPERM'
 is 'came at none: dcdbas' "$(outcome driver-ports/dcdbas)" 'denied EPERM'

@@ -86,7 +86,7 @@ like 'but has looked' "$(value engines.bpf.looks holdfast status --json)" '^[1-9
 like 'which status says' "$(holdfast status)" '^Looks +[1-9]'
 like 'and the record does, to who asks for it' "$(holdfast events --all)" ' look +bpf +seal .*map-write'
 fails 'another one' 1 map-write events
-unlink /run/holdfast/locked_down 2>/dev/null
+unlink /run/initramfs/holdfast/locked_down 2>/dev/null
 holdfast events >/tmp/events
 is 'and not to others' "$(grep -c look /tmp/events)" 0
 like 'who see who tried' "$(cat /tmp/events)" ' deny +bpf +seal .*busybox'
@@ -98,9 +98,9 @@ like 'and it is read' "$(holdfast events)" ' deny +bpf +ioport'
 
 # What root can put beside the pins, and take away before the seal.
 is 'nothing lies beside the pins' "$(value engines.bpf.strangers holdfast status --json)" 0
-mkdir /run/holdfast/at_check-1
-ln -s /etc /run/holdfast/at_exec-1
-ln /run/holdfast/locked_down /run/holdfast/at_fork-1
+mkdir /run/initramfs/holdfast/at_check-1
+ln -s /etc /run/initramfs/holdfast/at_exec-1
+ln /run/initramfs/holdfast/locked_down /run/initramfs/holdfast/at_fork-1
 is 'a folder, a link, and a hard one, which has two names' \
 	"$(value engines.bpf.strangers holdfast status --json)" 4
 like 'are told' "$(holdfast status)" '^ +4 in it that the engine has not put there'

@@ -75,7 +75,7 @@ done
 holdfast probe bpf-typed-read >/tmp/before
 is 'integrity: programs that read the kernel load' \
 	"$(awk '$1 ~ "^bpf-typed-read/" && $3 != "not" && $3 != "open"' /tmp/before)" ''
-fails 'integrity: no hook where files are opened' 1 test -e /run/holdfast/debugfs
+fails 'integrity: no hook where files are opened' 1 test -e /run/initramfs/holdfast/debugfs
 is 'integrity: debugfs-read' "$(outcome debugfs-read)" open
 succeeds 'confidentiality' holdfast lock confidentiality --native=no
 is 'confidentiality: debugfs-read' "$(outcome debugfs-read)" denied

@@ -12,7 +12,7 @@ whole=0 nothing=0 half=''
 for step in -1 -12 -40 $steps; do
 	call=$(kill-at "$step" holdfast lock integrity --native=no)
 	settle
-	case "$state $(grep -c ' /run/holdfast ' /proc/mounts) $(ask "$(number_of KEXEC)")" in
+	case "$state $(grep -c ' /run/initramfs/holdfast ' /proc/mounts) $(ask "$(number_of KEXEC)")" in
 	'enforcing 1 EPERM') whole=$((whole + 1)) && remove_engine ;;
 	'not-loaded 0 ') nothing=$((nothing + 1)) ;;
 	*) half="$half $step ($call): $state;" ;;
@@ -58,6 +58,6 @@ is 'seal: never a half' "$half" ''
 is 'seal: it came to it' "$is_sealed" true
 succeeds "seal: $before steps before" test $((before * $(count_kernels))) -gt 24
 succeeds 'seal: again' holdfast seal
-fails 'and it is whole' 1 umount -l /run/holdfast
+fails 'and it is whole' 1 umount -l /run/initramfs/holdfast
 is 'and enforced' "$(ask "$(number_of KEXEC)")" EPERM
 done_testing

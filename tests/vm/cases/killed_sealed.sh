@@ -11,7 +11,7 @@ half='' before=0
 for step in $(kill_steps 8 900); do
 	call=$(kill-at "$step" holdfast lock integrity --native=no --seal)
 	settle
-	pins=$(find /run/holdfast -type f 2>/dev/null | wc -l)
+	pins=$(find /run/initramfs/holdfast -type f 2>/dev/null | wc -l)
 	case "$state $(ask "$(number_of KEXEC)") $(value engines.bpf.sealed holdfast status --json)" in
 	'enforcing EPERM true') break ;;
 	'not-loaded  false') [ "$pins" = 0 ] && before=$((before + 1)) && continue ;;
@@ -25,8 +25,8 @@ like "killed behind it, at $step ($call)" "$state" enforcing
 succeeds 'it is locked' holdfast status
 succeeds 'and sealed' holdfast seal
 like 'as it was' "$output" 'Already sealed'
-fails 'its mounts stay' 1 umount -l /run/holdfast
-fails 'both' 1 umount -l /run/holdfast/seal
+fails 'its mounts stay' 1 umount -l /run/initramfs/holdfast
+fails 'both' 1 umount -l /run/initramfs/holdfast/seal
 is 'it is enforced' "$(ask "$(number_of KEXEC)")" EPERM
 succeeds 'and can be raised' holdfast lock confidentiality --native=no
 done_testing

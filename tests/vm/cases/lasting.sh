@@ -9,7 +9,7 @@ succeeds 'lock in a mount namespace that ends at once' \
 	unshare -m sh -c 'mount --make-rprivate / && holdfast lock integrity --native=no'
 is 'no holdfast is running' "$(pidof holdfast)" ''
 is 'enforced' "$(ask "$(number_of KEXEC)")" EPERM
-is 'anchored where init sees it' "$(grep -c ' /run/holdfast bpf ' /proc/1/mounts)" 1
+is 'anchored where init sees it' "$(grep -c ' /run/initramfs/holdfast bpf ' /proc/1/mounts)" 1
 echo 3 >/proc/sys/vm/drop_caches
 is 'still enforced' "$(ask "$(number_of KEXEC)")" EPERM
 succeeds 'readable' holdfast status
@@ -21,7 +21,7 @@ wait
 RAISE
 succeeds 'a dozen at once' sh /tmp/raise.sh
 is 'end at the highest' "$(value engines.bpf.level holdfast status --json)" confidentiality
-is 'one anchor' "$(grep -c ' /run/holdfast bpf ' /proc/mounts)" 1
+is 'one anchor' "$(grep -c ' /run/initramfs/holdfast bpf ' /proc/mounts)" 1
 
 maps='state counters learned own objects events kept'
 for map in $maps; do

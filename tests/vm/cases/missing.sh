@@ -28,7 +28,7 @@ like 'and does not pretend' "$output" 'This one +unknown'
 umount /sys/kernel/btf
 is_unlocked 'no BTF'
 
-place=/run/holdfast
+place=/run/initramfs/holdfast
 mkdir -p "${place%/*}"
 touch $place
 fails 'no place for the anchor' 1 holdfast lock integrity

@@ -7,14 +7,14 @@
 
 for seed in 1 2; do
 	succeeds "lock" holdfast lock none --native=no
-	is 'the guard of confidentiality' "$(attach-guard /run/holdfast/debugfs-1)" ok
+	is 'the guard of confidentiality' "$(attach-guard /run/initramfs/holdfast/debugfs-1)" ok
 	is "5000 alone, seed $seed" "$(random-control 5000 $seed alone)" 'as it has to be'
 	is "seed $seed came to the seal" "$(value engines.bpf.sealed holdfast status --json)" true
 	# Its guards were never attached.
 	remove_engine
 done
 succeeds 'lock' holdfast lock none --native=no
-is 'the guard of confidentiality' "$(attach-guard /run/holdfast/debugfs-1)" ok
+is 'the guard of confidentiality' "$(attach-guard /run/initramfs/holdfast/debugfs-1)" ok
 for seed in 3 4 5 6; do
 	random-control 2500 $seed >/tmp/random.$seed &
 done

@@ -18,7 +18,7 @@ is 'and who refused' "$(json events.0.engine </tmp/events)" native
 is 'no path is made up' "$(json events.0.exe </tmp/events)" null
 remove_engine
 succeeds 'lock and seal' holdfast lock integrity --seal
-fails 'its anchor stays' 1 umount -l /run/holdfast
-fails 'both mounts' 1 umount -l /run/holdfast/seal
+fails 'its anchor stays' 1 umount -l /run/initramfs/holdfast
+fails 'both mounts' 1 umount -l /run/initramfs/holdfast/seal
 succeeds 'and it is whole' holdfast status
 done_testing

@@ -31,7 +31,7 @@ finds_it() { # WHERE COMMAND...
 	shift
 	succeeds "$where: status" "$@" holdfast status
 	like "$where: status: enforcing" "$output" '^BPF +enforcing at'
-	like "$where: status: the anchor" "$output" '^Anchor +/run/holdfast'
+	like "$where: status: the anchor" "$output" '^Anchor +/run/initramfs/holdfast'
 	head -c 1 /dev/mem >/dev/null 2>&1
 	succeeds "$where: suggest" "$@" holdfast suggest --denied
 	succeeds "$where: events" "$@" holdfast events
@@ -41,7 +41,7 @@ finds_it() { # WHERE COMMAND...
 }
 
 succeeds 'a lock in a chroot' chroot /new holdfast lock integrity --native=no
-is 'is anchored where init sees it' "$(grep -c ' /run/holdfast bpf' /proc/mounts)" 1
+is 'is anchored where init sees it' "$(grep -c ' /run/initramfs/holdfast bpf' /proc/mounts)" 1
 is 'and nowhere else' "$(ls -A /new/run)" ''
 finds_it 'a chroot' chroot /new
 finds_it 'another /run' covered

@@ -22,7 +22,7 @@ is 'before: through an overlay' "$(opener read /tmp/merged/trace_clock)" ok
 ask_debugfs
 ask_other_ways_there
 ask_differences
-rm /run/holdfast/debugfs*
+rm /run/initramfs/holdfast/debugfs*
 fails 'without what looks at opens: status' 1 holdfast status
 like 'is said' "$output" 'lacks guards that it has to have: debugfs;'
 succeeds 'lock again' holdfast lock

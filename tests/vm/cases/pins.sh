@@ -53,12 +53,12 @@ noticed() {
 }
 
 while read -r pin _; do
-	path=/run/holdfast/$pin other=/run/holdfast/witness
-	[ "$pin" != witness ] || other=/run/holdfast/locked_down
+	path=/run/initramfs/holdfast/$pin other=/run/initramfs/holdfast/witness
+	[ "$pin" != witness ] || other=/run/initramfs/holdfast/locked_down
 	succeeds "$pin is pinned" test -e "$path"
 	is "$pin: is not taken off its link" "$(pin-link detach "$path")" EOPNOTSUPP
 	is "$pin: no other program is put on its link" "$(pin-link update "$path")" EINVAL
-	mv "$path" /run/holdfast/away
+	mv "$path" /run/initramfs/holdfast/away
 	noticed 'is under another name' "$pin"
 	fails "$pin is under another name: lock" 1 holdfast lock
 	ln $other "$path"
@@ -67,7 +67,7 @@ while read -r pin _; do
 	is "$pin: a link of another program, of the same name" "$(pin-link other "$path")" ok
 	noticed 'is another link' "$pin"
 	rm "$path"
-	mv /run/holdfast/away "$path"
+	mv /run/initramfs/holdfast/away "$path"
 done </tmp/bill
 succeeds 'they are back, and it is whole' holdfast status
 succeeds 'lock' holdfast lock confidentiality --native=no
@@ -75,8 +75,8 @@ like 'and it is known to be locked' "$output" '^Already locked'
 
 succeeds 'seal' holdfast seal
 taken=''
-for path in /run/holdfast/* /run/holdfast/*/*; do
-	[ ! -e "$path" ] || [ -d "$path" ] || ! mv "$path" /run/holdfast/away 2>/dev/null || taken="$taken $path"
+for path in /run/initramfs/holdfast/* /run/initramfs/holdfast/*/*; do
+	[ ! -e "$path" ] || [ -d "$path" ] || ! mv "$path" /run/initramfs/holdfast/away 2>/dev/null || taken="$taken $path"
 	[ ! -e "$path" ] || [ -d "$path" ] || ! rm "$path" 2>/dev/null || taken="$taken $path"
 done
 is 'sealed: none can be taken away' "$taken" ''

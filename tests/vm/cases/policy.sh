@@ -58,7 +58,7 @@ is 'nor by a thread of the kernel that works for io_uring' "$(/mnt/tool io_worke
 is 'the others do not' "$(/mnt/copy pwrite $reg)$(outcome msr)" EPERMdenied
 is 'the level is claimed' "$(value level holdfast status --json)" integrity
 start /mnt/tool $reg /mnt/copy pwrite $reg
-rm /run/holdfast/at_ptrace* /run/holdfast/at_exec*
+rm /run/initramfs/holdfast/at_ptrace* /run/initramfs/holdfast/at_exec*
 for _ in $(seq 50); do
 	[ "$(/mnt/tool pwrite $reg)" = ok ] || break
 	sleep 0.2

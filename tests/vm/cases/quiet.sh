@@ -130,7 +130,7 @@ cp /bin/busybox /usr/libexec/fwupd/umount
 policy integrity '/usr/libexec/fwupd/umount|seal' >$conf
 fails 'the seal in a rule' 1 holdfast policy check
 like 'is refused' "$output" "conf:6:8: always recorded is the reason 'seal'; valid: "
-/usr/libexec/fwupd/umount /run/holdfast 2>/dev/null
+/usr/libexec/fwupd/umount /run/initramfs/holdfast 2>/dev/null
 is 'who tries to undo it is recorded' "$(recorded)" 'seal /usr/libexec/fwupd/umount'
 succeeds 'whole' holdfast status
 done_testing

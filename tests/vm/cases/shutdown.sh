@@ -49,7 +49,7 @@ succeeds 'it is locked on' holdfast status
 like 'and sealed' "$output" '^Sealed +until the next boot'
 like 'enforcing' "$output" '^BPF +enforcing at integrity'
 succeeds 'once more' umount /
-for dir in /run/holdfast/seal /run/holdfast /run; do
+for dir in /run/initramfs/holdfast/seal /run/initramfs/holdfast /run; do
 	fails "$dir stays" 1 umount $dir
 done
 fails 'and the root, lazily' 1 umount -l /

@@ -32,8 +32,8 @@ succeeds 'a slave' unshare -m --propagation slave true
 succeeds 'everything is shared' mount --make-rshared /
 succeeds "a slave of that, as systemd's services are, and what it unmounts" unshare -m --propagation slave sh -c \
 	'mount --rbind / /mnt && umount -l /mnt && umount -l /run'
-fails 'but nothing of the anchor, whose peer is unmounted' 1 unshare -m --propagation shared umount -l /run/holdfast
-succeeds 'private again' mount --make-private /run/holdfast
+fails 'but nothing of the anchor, whose peer is unmounted' 1 unshare -m --propagation shared umount -l /run/initramfs/holdfast
+succeeds 'private again' mount --make-private /run/initramfs/holdfast
 for dir in /run /tmp; do
 	succeeds "$dir: files and folders" sh -c "cd $dir && mkdir a && touch a/b && mv a/b a/c &&
 		rm a/c && mv a d && rmdir d"
@@ -52,6 +52,6 @@ succeeds 'a signed module' modprobe dummy
 succeeds 'and out again' rmmod dummy
 is 'none of the rest was taken for an attempt' "$(holdfast events | grep -v 'holdfast$' | grep -c ' seal ')" 1
 is 'and nothing lost of the record' "$(value engines.bpf.events_lost holdfast status --json)" 0
-fails 'what is an attempt' 1 umount -l /run/holdfast
+fails 'what is an attempt' 1 umount -l /run/initramfs/holdfast
 like 'is recorded as one' "$(holdfast events)" ' deny +bpf +seal .*busybox'
 done_testing

@@ -20,7 +20,7 @@ is 'what lies below it does nothing and shows nothing' "$(cat /tmp/peel)" ''
 succeeds 'still enforcing' holdfast status
 fails 'dev-mem is refused' 1 head -c 1 /dev/mem
 succeeds 'raise' holdfast lock confidentiality
-umount /run/holdfast
+umount /run/initramfs/holdfast
 sleep 1
 fails 'without the handles' 1 holdfast status
 like 'it enforces on' "$output" '^BPF +hidden'

@@ -17,14 +17,14 @@ static unsigned int count_paths(void)
 	struct hf_report report = { 0 };
 	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = &report, .ctx_size_in = sizeof(report));
 
-	return bpf_prog_test_run_opts(bpf_obj_get("/run/holdfast/report"), &run) ?
+	return bpf_prog_test_run_opts(bpf_obj_get("/run/initramfs/holdfast/report"), &run) ?
 		       ~0U :
 		       hf_policy_of(&report.state)->paths;
 }
 
 int main(int argc, char **argv)
 {
-	int program = bpf_obj_get("/run/holdfast/policy");
+	int program = bpf_obj_get("/run/initramfs/holdfast/policy");
 
 	if (program < 0) {
 		perror("ask-policy");

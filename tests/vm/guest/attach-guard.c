@@ -10,7 +10,7 @@
 
 int main(int argc, char **argv)
 {
-	int program = bpf_obj_get("/run/holdfast/guard_debugfs");
+	int program = bpf_obj_get("/run/initramfs/holdfast/guard_debugfs");
 	int link = program < 0 ? -1 : bpf_raw_tracepoint_open(NULL, program);
 
 	if (argc != 2)

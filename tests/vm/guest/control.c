@@ -27,7 +27,7 @@ int main(int argc, char **argv)
 		.kind = number(argv, argc, 3),
 		.id = number(argv, argc, 4),
 	};
-	int fd = bpf_obj_get("/run/holdfast/control");
+	int fd = bpf_obj_get("/run/initramfs/holdfast/control");
 	unsigned long long count = number(argv, argc, 5);
 	int answer;
 

@@ -22,7 +22,7 @@ static int run(const char *pin, void *argument, unsigned int size)
 	int *program = &programs[*pin == 'r'];
 	char path[64];
 
-	snprintf(path, sizeof(path), "/run/holdfast/%s", pin);
+	snprintf(path, sizeof(path), "/run/initramfs/holdfast/%s", pin);
 	if (*program < 0)
 		*program = bpf_obj_get(path);
 	if (bpf_prog_test_run_opts(*program, &run)) {
@@ -134,7 +134,7 @@ int main(int argc, char **argv)
 	struct hf_report report = { 0 };
 	struct hf_state model;
 
-	pin = open("/run/holdfast/debugfs-1", O_PATH);
+	pin = open("/run/initramfs/holdfast/debugfs-1", O_PATH);
 	run("report", &report, sizeof(report));
 	model = report.state;
 	for (int i = 0; argc > 1 && i < atoi(argv[1]); i++) {
