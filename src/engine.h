@@ -14,9 +14,16 @@
 
 /*
  * Where the running engine's handles are pinned. /run, because it is writable on every system
- * and in every initramfs, and gone at the next boot, as the engine is.
+ * and in every initramfs, and gone at the next boot, as the engine is. And of it what systemd
+ * leaves alone until the machine is off: elsewhere a shutdown tries to unmount it, which the seal refuses.
  */
 #define ENGINE_DIR "/run/initramfs/holdfast"
+
+/*
+ * A symbolic link to it: where it was before, and what scripts that unmount it, or look into it, were
+ * written for. Nothing of ours follows it, so whoever puts something else there misleads nobody but them.
+ */
+#define EARLIER_ENGINE_DIR "/run/holdfast"
 
 /* Inside of it, and a mount of its own: what the seal has attached, or all, where it came with the lock. */
 #define SEAL_DIR ENGINE_DIR "/seal"

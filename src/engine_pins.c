@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What is pinned of an engine, and where. */
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
@@ -9,6 +11,7 @@
 #include "engine_load.h"
 #include "hidden_anchor.h"
 #include "loaded_engine.h"
+#include "report.h"
 #include "sealed_anchor.h"
 
 /* A program's entry has the size that the skeleton was made with: another than that of our header, some day. */
@@ -53,6 +56,20 @@ static size_t add_guards(const struct loaded_engine *engine, struct anchor_pin *
 	return count;
 }
 
+static int place_pins(const struct loaded_engine *engine, const struct anchor_pin *pins,
+		      size_t count)
+{
+	const struct engine_bpf *skel = engine->skel;
+
+	anchor_clear(ENGINE_DIR);
+	if (engine->hide)
+		return hidden_anchor_commit(ENGINE_DIR, pins, count, engine->seal);
+	if (engine->seal)
+		return sealed_anchor_commit(bpf_program__fd(skel->progs.control),
+					    bpf_program__fd(skel->progs.seal_ftrace), pins, count);
+	return anchor_commit(ENGINE_DIR, pins, count);
+}
+
 int engine_anchor(struct loaded_engine *engine)
 {
 	struct engine_bpf *skel = engine->skel;
@@ -63,6 +80,7 @@ int engine_anchor(struct loaded_engine *engine)
 		{ "record", bpf_program__fd(skel->progs.record), 0600 },
 	};
 	size_t count = 3;
+	int err;
 
 	if (skel->rodata->has_exceptions) {
 		pins[count++] =
@@ -71,13 +89,11 @@ int engine_anchor(struct loaded_engine *engine)
 			(struct anchor_pin){ "list", bpf_program__fd(skel->progs.list), 0600 };
 	}
 	count += add_guards(engine, pins + count);
-	anchor_clear(ENGINE_DIR);
-	if (engine->hide)
-		return hidden_anchor_commit(ENGINE_DIR, pins, count, engine->seal);
-	if (engine->seal)
-		return sealed_anchor_commit(bpf_program__fd(skel->progs.control),
-					    bpf_program__fd(skel->progs.seal_ftrace), pins, count);
-	return anchor_commit(ENGINE_DIR, pins, count);
+	err = place_pins(engine, pins, count);
+	/* Nothing is lost where it cannot be had. */
+	if (!err && symlink(ENGINE_DIR, EARLIER_ENGINE_DIR) && errno != EEXIST)
+		fail("cannot link " EARLIER_ENGINE_DIR " to the anchor: %m");
+	return err;
 }
 
 void engine_unanchor(void)

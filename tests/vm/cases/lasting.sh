@@ -5,11 +5,14 @@
 . /tests/tap.sh
 load_ask
 
+# As initramfs-tools has it: what is below can be reached by root alone.
+mkdir -m 700 /run/initramfs
 succeeds 'lock in a mount namespace that ends at once' \
 	unshare -m sh -c 'mount --make-rprivate / && holdfast lock integrity --native=no'
 is 'no holdfast is running' "$(pidof holdfast)" ''
 is 'enforced' "$(ask "$(number_of KEXEC)")" EPERM
 is 'anchored where init sees it' "$(grep -c ' /run/initramfs/holdfast bpf ' /proc/1/mounts)" 1
+is 'and by its earlier name' "$(readlink /run/holdfast)" /run/initramfs/holdfast
 echo 3 >/proc/sys/vm/drop_caches
 is 'still enforced' "$(ask "$(number_of KEXEC)")" EPERM
 succeeds 'readable' holdfast status
@@ -42,6 +45,7 @@ fi
 su user -c 'holdfast status --json' >/tmp/user
 is 'an ordinary user sees the level' "$(json engines.bpf.level </tmp/user)" confidentiality
 is 'and that it is enforced' "$(json engines.bpf.enforcing </tmp/user)" true
+fails 'nor is more than that shown to them' 1 su user -c 'ls /run/initramfs'
 fails 'but not who was stopped' 1 su user -c 'holdfast events'
 like 'and is told so' "$output" 'only root'
 fails 'nor may they raise' 1 su user -c 'holdfast lock confidentiality'
