@@ -125,7 +125,7 @@ PLACES = s,^\(program=\|ExecStart=\)/usr/,\1$(PREFIX)/,;s,\(copy_exec\|inst_bina
 	s,/usr/lib/holdfast/add-lock,$(PREFIX)/lib/holdfast/add-lock,;\
 	s,^holdfast_forced=no$$,holdfast_forced=$(if $(filter none,$(FORCE_LEVEL)),no,yes),
 
-UNITS = $(notdir $(wildcard dist/systemd/*.service)) run-holdfast.mount.d/stays.conf
+UNITS = $(notdir $(wildcard dist/systemd/*.service))
 
 # install_placed MODE,FROM,TO: nothing is made in $(BUILD), as two installations may run at once
 define install_placed
@@ -150,8 +150,6 @@ install: all
 	$(foreach unit,$(UNITS),$(call install_placed,644,dist/systemd/$(unit),$(SYSTEMD_DIR)/$(unit)) &&) :
 	install -d $(DESTDIR)$(SYSTEMD_DIR)/sysinit.target.wants
 	ln -sf ../holdfast-boot.service $(DESTDIR)$(SYSTEMD_DIR)/sysinit.target.wants/
-	install -D -m 644 -t $(DESTDIR)$(SYSTEMD_DIR)/run-holdfast-seal.mount.d \
-		dist/systemd/run-holdfast.mount.d/stays.conf
 	install -D -m 755 dist/systemd/shutdown $(DESTDIR)$(SYSTEMD_SHUTDOWN_DIR)/holdfast
 
 # README and manual: every transcript is run again, every page is read by a linter.

@@ -78,4 +78,13 @@ fails 'sealed, a container: residue' 1 contained holdfast residue
 is 'sealed, a container: residue: what is not known of programs' \
 	"$(echo "$output" | grep '^unknown: .*BPF programs, maybe' | sed 's/[0-9]* BPF/N BPF/')" \
 	'unknown: N BPF programs, maybe of the engine, whose anchor is out of sight: No such file or directory'
+
+# What is above it can be renamed: nobody finds it then, and it enforces.
+mv /run/initramfs /run/away
+fails 'sealed, renamed: status' 1 holdfast status
+like 'sealed, renamed: status: it enforces' "$output" '^BPF +hidden'
+fails 'sealed, renamed: /dev/mem' 1 head -c 1 /dev/mem
+fails 'sealed, renamed: its anchor stays' 1 umount -l /run/away/holdfast
+mv /run/away /run/initramfs
+finds_it 'sealed, renamed back' env
 done_testing

@@ -24,12 +24,13 @@ is 'systemd has nothing to say against the unit' \
 succeeds 'locked' holdfast status
 like 'at the level' "$output" '^BPF +enforcing at integrity'
 fails 'dev-mem is refused' 1 head -c 1 /dev/mem
-# A shutdown unmounts what has the dependencies that mounts have by default. Sealed, it would fail.
+# A shutdown unmounts what has the dependencies that mounts have by default. Sealed, it would fail. What is below
+# /run/initramfs has none.
 succeeds 'seal' holdfast seal
 mkdir -p /mnt
 mount -t tmpfs none /mnt
 is 'others are unmounted at shutdown' "$(systemctl show -P Conflicts mnt.mount)" umount.target
-for unit in run-holdfast run-holdfast-seal; do
+for unit in run-initramfs-holdfast run-initramfs-holdfast-seal; do
 	is "$unit: is known" "$(systemctl show -P ActiveState $unit.mount)" active
 	is "$unit: a shutdown leaves it alone" "$(systemctl show -P Conflicts $unit.mount)" ''
 done
