@@ -22,6 +22,10 @@ console_has() { grep -aE "$1" "$work/console" || { tail -n 30 "$work/console" &&
 # That there is a file at all is mkinitramfs's way of finding out whether it can write there.
 refused() { # WHY MAKER
 	rm -f "$work/$kernel.$2"
-	! make_image "$kernel" "$2" >"$work/refusal" 2>&1 && grep -E "$1" "$work/refusal" &&
-		[ ! -s "$work/$kernel.$2" ]
+	if make_image "$kernel" "$2" >"$work/refusal" 2>&1; then
+		echo 'it was made'
+		return 1
+	fi
+	grep -E "$1" "$work/refusal" || { cat "$work/refusal" && return 1; }
+	[ ! -s "$work/$kernel.$2" ]
 }
