@@ -10,6 +10,9 @@ bpf() {
 
 is 'before: no engine' "$(bpf state)" not-loaded
 succeeds 'before: /dev/mem can be read' head -c 1 /dev/mem
+succeeds 'lock at none' holdfast lock none
+is 'is there' "$(bpf state) $(bpf level)" 'enforcing none'
+succeeds 'which refuses nothing' head -c 1 /dev/mem
 succeeds 'lock' holdfast lock integrity --native=no
 like 'says so' "$output" '^Locked at integrity'
 succeeds 'status' holdfast status
@@ -19,6 +22,8 @@ like 'is refused' "$output" 'Operation not permitted'
 succeeds "a module of Debian's loads" modprobe msr
 succeeds 'seal' holdfast seal
 like 'sealed' "$output" '^Sealed until the next boot'
+succeeds 'any user sees it' setpriv --reuid=65534 --regid=65534 --clear-groups holdfast status
+like 'and that it is sealed' "$output" '^Sealed +until the next boot'
 fails 'a lower level' 1 holdfast lock none
 fails 'its anchor cannot be unmounted' 32 umount /run/initramfs/holdfast
 succeeds 'a higher level' holdfast lock confidentiality --native=no
