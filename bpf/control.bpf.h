@@ -82,6 +82,22 @@ static __always_inline bool may_note(const struct hf_state *s, __u64 kind)
 	return !s->handles_guarded && kind >= HF_OWN_MOUNT && kind <= HF_OWN_OUTER;
 }
 
+static __always_inline int note_place(__u64 kind, __u64 id, __u64 value)
+{
+	struct hf_own key = { .kind = kind, .id = id };
+
+	return bpf_map_update_elem(&own, &key, &value, BPF_ANY);
+}
+
+/*
+ * Sealed out of sight, no root takes the place of the one that all is mounted on: before Linux 7 it has no place
+ * itself, and from then on it could be unmounted with the anchor. The root is switched by a move onto it.
+ */
+static __always_inline int note_hidden_namespace(void)
+{
+	return note_place(HF_OWN_NS, find_here(HF_OWN_NS), HF_OWN_HIDDEN);
+}
+
 /* What is noted here; programs, maps and links are told by the loader, before anybody can run this. */
 static __always_inline bool takes_value(__u64 kind, __u64 value)
 {
@@ -89,6 +105,39 @@ static __always_inline bool takes_value(__u64 kind, __u64 value)
 		return value < HF_REASONS;
 	return kind == HF_OWN_LINK ? value == HF_OWN_BY_SEAL :
 				     kind >= HF_OWN_MOUNT && kind <= HF_OWN_OUTER;
+}
+
+/* Some 3 with a hidden anchor, one or two without. */
+#define MOUNTS_BELOW_ROOT 16
+
+/*
+ * All that a mount is on: below the root, too, where no path of ours leads, but one of who has stayed from the
+ * initramfs. What comes beneath the root there could be moved with it to a folder that can be removed.
+ */
+static __always_inline int note_mounts_below(struct vfsmount *mnt)
+{
+	struct mount *mount = mount_of(mnt);
+
+	if (!can_read_kernel)
+		return 0;
+	for (int i = 0; i < MOUNTS_BELOW_ROOT; i++) {
+		struct mount *parent = BPF_CORE_READ(mount, mnt_parent);
+		struct dentry *at = BPF_CORE_READ(mount, mnt_mountpoint);
+		__u64 below = (__u64)parent + bpf_core_field_offset(struct mount, mnt);
+		int err = 0;
+
+		if (parent == mount)
+			return 0;
+		/* What is on the root of a mount has no folder that could be removed. */
+		if (at != BPF_CORE_READ(parent, mnt.mnt_root))
+			err = note_place(HF_OWN_INODE, (__u64)BPF_CORE_READ(at, d_inode),
+					 HF_OWN_BY_SEAL);
+		err = err ?: note_place(HF_OWN_MOUNT, below, HF_OWN_BY_SEAL);
+		if (err)
+			return err;
+		mount = parent;
+	}
+	return -EBUSY;
 }
 
 /*
@@ -101,6 +150,7 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 	struct hf_own key = { .kind = ctx->kind, .id = ctx->id };
 	__u64 value = ctx->level;
 	const __u64 *known;
+	int err;
 
 	if (!takes_value(key.kind, value))
 		return -EINVAL;
@@ -116,12 +166,15 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 	}
 	known = bpf_map_lookup_elem(&own, &key);
 	if (known)
-		return *known == value ? 0 : -EPERM;
+		return *known == value || *known == HF_OWN_HIDDEN ? 0 : -EPERM;
 	if (!may_note(s, key.kind))
 		return -EPERM;
 	if (is_of_driver(key.kind))
 		s->has_drivers = 1;
-	return bpf_map_update_elem(&own, &key, &value, BPF_NOEXIST);
+	err = bpf_map_update_elem(&own, &key, &value, BPF_NOEXIST);
+	if (!err && key.kind == HF_OWN_MOUNT)
+		err = note_mounts_below((struct vfsmount *)key.id);
+	return err;
 }
 
 static long forget_entry(struct bpf_map *map, struct hf_own *entry, __u64 *value, void *unused)
@@ -176,7 +229,8 @@ int control(struct hf_control *ctx)
 	case HF_CONTROL_SEAL:
 		return seal_state(s, true);
 	case HF_CONTROL_SEAL_LINKS:
-		return seals_while_loading ? seal_state(s, false) : -EPERM;
+		return seals_while_loading ? note_hidden_namespace() ?: seal_state(s, false) :
+					     -EPERM;
 	case HF_CONTROL_ENFORCE:
 		return enforce(s, ctx->id);
 	case HF_CONTROL_GUARD:

@@ -122,6 +122,14 @@ static __always_inline bool makes_private(unsigned long flags)
 	return (flags & ~(MS_REC | MS_SILENT)) == MS_PRIVATE;
 }
 
+/* After a seal out of sight the root is still to be switched, by such a move; the handles go with it. */
+static __always_inline bool may_still_move(void)
+{
+	struct hf_state *s = get_state();
+
+	return s && !s->handles_guarded;
+}
+
 /* mount(2) has not looked yet at what it is to move. */
 SEC("lsm/sb_mount")
 int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *type,
@@ -129,10 +137,11 @@ int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *t
 {
 	struct dentry *dentry = LOAD(path, dentry);
 
-	return refuse_undoing(((flags & MS_MOVE) && is_in_anchors_namespace()) ||
-			      ((find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) ||
-				is_mountpoint_of_own(dentry)) &&
-			       !makes_private(flags)));
+	return refuse_undoing(
+		((flags & MS_MOVE) && is_in_anchors_namespace() && !may_still_move()) ||
+		((find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) ||
+		  is_mountpoint_of_own(dentry)) &&
+		 !makes_private(flags)));
 }
 
 /* Another root would come to hold up the anchor's mounts. */

@@ -143,6 +143,8 @@ struct hf_own {
 
 /* A value in the map `own`: noted by a seal; the next one has it forgotten, where this one was killed. */
 #define HF_OWN_BY_SEAL 2
+/* Noted when what enforces was sealed out of sight: it is never forgotten. */
+#define HF_OWN_HIDDEN 3
 
 /*
  * Values in the map `objects`. @open: its descriptor may be had all the same, by any root and at any time;

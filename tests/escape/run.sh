@@ -96,9 +96,9 @@ has_escaped() {
 	return 1
 }
 
-# Level none refuses nothing that could be asked for.
+# Level none refuses nothing that could be asked for; and what native refuses goes on without the engine.
 still_locked() {
-	if [ "$level" = none ]; then holdfast status >/tmp/status 2>&1; else locked; fi
+	if [ "$level" = none ]; then holdfast status >/tmp/status 2>&1; else locked; fi && enforces
 }
 
 # Unguarded it takes a lock of its own: each is tried on one of the kernels that know it, in turn. One that

@@ -8,7 +8,7 @@ GUEST_SKELETONS := $(patsubst %.bpf.c,$(BUILD)/tests/%.skel.h,$(notdir $(filter 
 	$(GUEST_SOURCES))))
 vpath %.c tests/vm/guest tests/escape
 
-$(BUILD)/tests/guest/%: %.c $(wildcard tests/vm/guest/*.h) $(BUILD)/flags $(GUEST_SKELETONS)
+$(BUILD)/tests/guest/%: %.c $(wildcard tests/vm/guest/*.h tests/escape/*.h) $(BUILD)/flags $(GUEST_SKELETONS)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
 		-o $@ $< -lbpf -ljansson $(GUEST_LDLIBS)

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * below WAY PID: the ways to a hidden anchor that begin at the mount of the initial root, by the root of a process
+ * that has stayed from the initramfs. Prints a line for each step that failed; ESCAPED where nothing enforces after.
+ *
+ *	pivot		has another mount take its place, and removes the folder that it is on then
+ *	shared		makes it a peer of a copy's, and does the same to the copy, in a namespace of its own
+ *	carry		has a mount come beneath the real root, moves both, and removes the folder that they are on then
+ *	carry-later	the same, and moves them when its input ends
+ *	mount, remount, beneath, move
+ *			each of these once; prints "done" where it could
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "enforces.h"
+
+/* Linux 6.5's; <linux/mount.h> of Debian 12 is older. */
+#ifndef MOVE_MOUNT_BENEATH
+#define MOVE_MOUNT_BENEATH 0x00000200
+#endif
+
+/* Who removes a folder, and the end of a pipe that has it begin. */
+static pid_t remover;
+static int begin;
+
+static int said(int failed, const char *step)
+{
+	if (failed)
+		printf("%s: %s\n", step, strerrorname_np(errno));
+	return failed;
+}
+
+static int new_mount(const char *at)
+{
+	return said(mkdir(at, 0700) && errno != EEXIST, at) ||
+	       said(mount("none", at, "tmpfs", 0, NULL), at) ||
+	       said(mount(NULL, at, NULL, MS_PRIVATE, NULL), at);
+}
+
+static int detached_tmpfs(void)
+{
+	int context = fsopen("tmpfs", FSOPEN_CLOEXEC);
+
+	if (context < 0 || fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL, 0))
+		return -1;
+	return fsmount(context, FSMOUNT_CLOEXEC, 0);
+}
+
+/*
+ * Who is in another namespace of mounts sees none there: for that the name of the folder is enough. Started while
+ * there is a /proc in our root.
+ */
+static int remove_from_elsewhere(int told)
+{
+	char path[64], go;
+
+	snprintf(path, sizeof(path), "/proc/%d/root/moved", getppid());
+	if (said(unshare(CLONE_NEWNS), "unshare") || read(told, &go, 1) != 1)
+		return -1;
+	return said(rmdir(path), "rmdir");
+}
+
+static void start_remover(void)
+{
+	int ends[2];
+
+	if (pipe(ends))
+		exit(said(1, "pipe"));
+	begin = ends[1];
+	remover = fork();
+	if (!remover) {
+		close(begin);
+		exit(remove_from_elsewhere(ends[0]) ? 1 : 0);
+	}
+	close(ends[0]);
+}
+
+/* The parent of what is to be the root may not be shared: so it is one of ours. */
+static int replace_root(void)
+{
+	return new_mount("/way") || new_mount("/way/new") ||
+	       said(mkdir("/way/new/moved", 0700) || mkdir("/way/new/keep", 0700), "mkdir") ||
+	       said(syscall(SYS_pivot_root, "/way/new", "/way/new/moved"), "pivot_root") ||
+	       said(chdir("/"), "chdir");
+}
+
+static int remove_moved(void)
+{
+	int status = -1;
+
+	if (write(begin, "", 1) == 1)
+		waitpid(remover, &status, 0);
+	return status;
+}
+
+static int pivot(void)
+{
+	/* The real root is kept, for the rest of the test. */
+	return replace_root() || said(mount("/moved", "/keep", NULL, MS_MOVE, NULL), "keep") ||
+	       remove_moved();
+}
+
+static int put_beneath(int mount)
+{
+	return said(move_mount(mount, "", AT_FDCWD, ".",
+			       MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_BENEATH),
+		    "beneath");
+}
+
+/* What comes beneath the real root is moved with it. */
+static int carry(bool waits)
+{
+	int carrier = detached_tmpfs();
+	char go;
+
+	if (put_beneath(carrier))
+		return -1;
+	puts("beneath");
+	fflush(stdout);
+	while (waits && read(STDIN_FILENO, &go, 1) > 0)
+		;
+	return said(mkdir("/moved", 0700), "mkdir") ||
+	       said(move_mount(carrier, "", AT_FDCWD, "/moved", MOVE_MOUNT_F_EMPTY_PATH), "move") ||
+	       remove_moved();
+}
+
+/* Of mounts, mount_setattr(2) asks no hook. */
+static int share(void)
+{
+	struct mount_attr shared = { .propagation = MS_SHARED };
+
+	return said(syscall(SYS_mount_setattr, AT_FDCWD, ".", 0, &shared, sizeof(shared)),
+		    "mount_setattr") ||
+	       said(unshare(CLONE_NEWNS), "unshare") || replace_root() || remove_moved();
+}
+
+static int try(const char *way)
+{
+	if (!strcmp(way, "pivot"))
+		return pivot();
+	if (!strcmp(way, "shared"))
+		return share();
+	if (!strcmp(way, "mount"))
+		return said(mount(NULL, ".", NULL, MS_SHARED, NULL), way);
+	if (!strcmp(way, "remount"))
+		return said(mount(NULL, ".", NULL, MS_REMOUNT | MS_RDONLY, NULL), way);
+	if (!strcmp(way, "beneath"))
+		return put_beneath(detached_tmpfs());
+	if (!strcmp(way, "carry") || !strcmp(way, "carry-later"))
+		return carry(!strcmp(way, "carry-later"));
+	if (!strcmp(way, "move"))
+		return new_mount("/way") || said(mount(".", "/way", NULL, MS_MOVE, NULL), way);
+	printf("no such way: %s\n", way);
+	return -1;
+}
+
+int main(int argc, char **argv)
+{
+	const char *way = argc > 2 ? argv[1] : "";
+	char root[32];
+
+	snprintf(root, sizeof(root), "/proc/%d/root", argc > 2 ? atoi(argv[2]) : 0);
+	start_remover();
+	if (said(chdir(root) || chroot("."), root))
+		return 1;
+	if (!try(way))
+		puts("done");
+	fflush(stdout);
+	/* What was unmounted goes when nobody looks. */
+	sleep(2);
+	if (!engine_enforces())
+		puts("ESCAPED");
+	return 0;
+}

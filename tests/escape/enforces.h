@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Whether the engine's programs are called, wherever it is: what native refuses says nothing of them. */
+#ifndef HOLDFAST_TESTS_ENFORCES_H
+#define HOLDFAST_TESTS_ENFORCES_H
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include <linux/bpf.h>
+
+#include "engine_abi.h"
+
+static inline bool engine_enforces(void)
+{
+	union bpf_attr attr;
+
+	memset(&attr, 0, sizeof(attr));
+	attr.test.prog_fd = (__u32)-1;
+	attr.test.repeat = HF_WITNESS_REPEAT;
+	return syscall(SYS_bpf, BPF_PROG_TEST_RUN, &attr, sizeof(attr)) < 0 && errno == EPERM;
+}
+
+#endif
