@@ -277,6 +277,16 @@ const volatile bool can_read_kernel = 1;
  */
 const volatile bool has_exceptions = 1;
 
+/* A global function, which the verifier reads by itself. Weak: else what its caller gives it may be left out. */
+#define GLOBAL __weak __noinline
+
+/*
+ * The last argument of each global function, NULL. A link puts a program into the place of a global function of
+ * whatever program its maker has a descriptor of, and no hook is asked; but the kernel takes none for a function
+ * that has a pointer to anything but a structure.
+ */
+#define NOT_REPLACED const char *not_replaced
+
 /*
  * A field of a structure of the kernel's, by way of pointers in others. A typed load needs no
  * helper, but costs 6.12's verifier four to eight million instructions, each: it looks for the

@@ -87,7 +87,7 @@ int BPF_PROG(loading_process, struct task_struct *child, unsigned int mode)
 
 /* Before Linux 7.3 it would switch these programs off: see seal_ftrace. */
 SEC("?cgroup/sysctl")
-int loading_ftrace(struct bpf_sysctl *ctx)
+int loading_ftrace(void *ctx) /* see seal_ftrace */
 {
 	return !writes_ftrace_switch(ctx);
 }

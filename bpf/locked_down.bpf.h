@@ -14,9 +14,8 @@
 
 /*
  * A global function: the verifier of 6.1 reads it without what it has got wrong before its call.
- * Only here: one may be replaced by who has a descriptor of its program, and others' may be had.
  */
-__noinline int count_number(int reason, __u32 number, __u32 verdict)
+GLOBAL int count_number(int reason, __u32 number, __u32 verdict, NOT_REPLACED)
 {
 	if (reason < 0 || reason >= HF_REASONS)
 		reason = HF_REASONS + (number < HF_NUMBERS ? number : HF_NUMBERS - 1);
@@ -25,7 +24,7 @@ __noinline int count_number(int reason, __u32 number, __u32 verdict)
 }
 
 /* Global functions, too: read once, and not for each reason there is. */
-__noinline __u64 find_detail(int reason)
+GLOBAL __u64 find_detail(int reason, NOT_REPLACED)
 {
 	struct hf_range detail = {};
 
@@ -34,7 +33,7 @@ __noinline __u64 find_detail(int reason)
 	return pack_range(&detail);
 }
 
-__noinline int except_current(int reason, __u32 first, __u32 size)
+GLOBAL int except_current(int reason, __u32 first, __u32 size, NOT_REPLACED)
 {
 	struct hf_range detail = { .first = first, .size = size };
 	struct hf_state *s = get_state();
@@ -42,7 +41,7 @@ __noinline int except_current(int reason, __u32 first, __u32 size)
 	return has_exceptions && s && reason >= 0 && has_exception(s, (__u32)reason, &detail);
 }
 
-__noinline int except_file(int reason)
+GLOBAL int except_file(int reason, NOT_REPLACED)
 {
 	struct hf_state *s = get_state();
 
@@ -52,9 +51,9 @@ __noinline int except_file(int reason)
 static __always_inline bool is_excepted(const struct decision *d)
 {
 	if ((d->reason == HF_REASON_KEXEC || d->reason == HF_REASON_MODULE_SIGNATURE) &&
-	    except_file(d->reason))
+	    except_file(d->reason, NULL))
 		return true;
-	return except_current(d->reason, d->detail.first, d->detail.size);
+	return except_current(d->reason, d->detail.first, d->detail.size, NULL);
 }
 
 SEC("lsm/locked_down")
@@ -62,7 +61,7 @@ int BPF_PROG(locked_down, int what)
 {
 	struct decision d = {
 		.number = what,
-		.reason = resolve_reason(what),
+		.reason = resolve_reason(what, NULL),
 		.engine = HF_ENGINE_BPF,
 	};
 	struct hf_state *s = get_state();
@@ -73,10 +72,10 @@ int BPF_PROG(locked_down, int what)
 	d.level = s->level;
 	d.verdict = decide(s, d.reason, resolve_place(what));
 	if (has_exceptions && d.verdict != HF_ALLOW)
-		d.detail = unpack_range(find_detail(d.reason));
+		d.detail = unpack_range(find_detail(d.reason, NULL));
 	if (may_be_excepted(s, d.reason, resolve_place(what), d.verdict) && is_excepted(&d))
 		d.verdict = HF_ALLOW;
-	count_number(d.reason, d.number, d.verdict);
+	count_number(d.reason, d.number, d.verdict, NULL);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);
 	/* Programs on one hook run until the first refuses: 0 overrules nobody. */
@@ -93,7 +92,7 @@ int BPF_PROG(native_locked_down, int what, int ret)
 {
 	struct decision d = {
 		.number = what,
-		.reason = resolve_reason(what),
+		.reason = resolve_reason(what, NULL),
 		.verdict = HF_DENY,
 		.engine = HF_ENGINE_NATIVE,
 	};
@@ -103,7 +102,7 @@ int BPF_PROG(native_locked_down, int what, int ret)
 		return 0;
 	d.level = s->native;
 	if (s->native >= resolve_place(what)) {
-		count_number(d.reason, d.number, d.verdict);
+		count_number(d.reason, d.number, d.verdict, NULL);
 		record_decision(s, &d);
 	}
 	return 0;

@@ -19,7 +19,7 @@
  * A global function: the verifier reads it once by itself, and not everything behind its call once
  * for each of the reasons it may answer.
  */
-__noinline int resolve_reason(int number)
+GLOBAL int resolve_reason(int number, NOT_REPLACED)
 {
 	if (number <= 0)
 		return HF_REASON_UNKNOWN;

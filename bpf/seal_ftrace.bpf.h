@@ -26,9 +26,12 @@ static __always_inline bool leaves_it_on(struct bpf_sysctl *ctx)
 	return value[0] == '1' && (len == 1 || (len == 2 && value[1] == '\n'));
 }
 
+/* Its argument has no type: by that of a context the program could be replaced, as a global function is. */
 SEC("cgroup/sysctl")
-int seal_ftrace(struct bpf_sysctl *ctx)
+int seal_ftrace(void *argument)
 {
+	struct bpf_sysctl *ctx = argument;
+
 	if (!writes_ftrace_switch(ctx))
 		return 1;
 	return refuse_undoing(!leaves_it_on(ctx)) ? 0 : 1;

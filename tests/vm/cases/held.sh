@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # Locked and not sealed: root does not get at the engine's maps, nor hangs anything on its programs. Where the
-# guards can be switched off until the seal, the seal fails as long as somebody holds what was taken then. Ends
-# sealed.
+# guards can be switched off until the seal, the seal fails as long as somebody holds what was taken then. Descriptors of
+# programs and links can be had until the seal, and are worth nothing after it. Ends sealed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh
@@ -16,6 +16,11 @@ for map in state counters learned own objects events kept; do
 	like "$map: not by its id" "$(own-object map $map)" ': ENOENT'
 done
 like 'nothing hangs on its programs' "$(own-object fentry control) $(own-object fexit report)" 'EPERM.*EPERM'
+
+# By a descriptor from before the seal, nobody puts a program into the place of one of its functions.
+is 'no function of its can be replaced' "$(replaceable | grep -v functions)" 'own control replaced'
+like 'and all were looked at' "$(replaceable)" '^[4-9][0-9] functions$'
+succeeds 'what is tried with others is tried' sh -c "held-object | grep -q 'own link: detached'"
 
 if here before 7.3; then
 	for map in state counters learned own; do
@@ -34,10 +39,16 @@ else
 fi
 ! here before 7.3 || own-object detach seal_ftrace >/tmp/detach &
 detacher=$!
+held-object locked_down bpf_prog witness modules native_locked_down seal_map seal_prog seal_umount >/tmp/others &
+holder=$!
 sleep 1
 succeeds 'nobody has one: seal' holdfast seal
 touch /tmp/go
 wait $detacher
+wait $holder
+like 'others had programs and links' "$(head -n 1 /tmp/others)" '^[2-9][0-9] held$'
+is 'and they are worth nothing' "$(tail -n +2 /tmp/others)" ''
+succeeds 'it enforces' enforces
 if here before 7.3; then
 	is 'the guard of ftrace stays, for who had it' "$(xargs </tmp/detach)" 'taken detach seal_ftrace: EPERM'
 	fails 'and guards' 1 sh -c "echo 0 >$ftrace"
