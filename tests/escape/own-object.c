@@ -32,6 +32,7 @@
 
 #include "bpf_load.h"
 #include "engine_abi.h"
+#include "find_map.h"
 
 #define PINS "/run/initramfs/holdfast/"
 
@@ -47,24 +48,6 @@ static int find_program(const char *name)
 		memset(&info, 0, sizeof(info));
 		if (fd >= 0 && !bpf_obj_get_info_by_fd(fd, &info, &size) &&
 		    !strncmp(info.name, name, BPF_OBJ_NAME_LEN - 1))
-			return fd;
-		close(fd);
-	}
-	return -1;
-}
-
-static int find_map(const char *name)
-{
-	struct bpf_map_info info;
-	__u32 id = 0, size;
-
-	while (!bpf_map_get_next_id(id, &id)) {
-		int fd = bpf_map_get_fd_by_id(id);
-
-		size = sizeof(info);
-		memset(&info, 0, sizeof(info));
-		if (fd >= 0 && !bpf_obj_get_info_by_fd(fd, &info, &size) &&
-		    !strcmp(info.name, name))
 			return fd;
 		close(fd);
 	}

@@ -10,6 +10,7 @@
 . /tests/waiting.sh
 PATH=$PATH:/escape
 ftrace=/proc/sys/kernel/ftrace_enabled
+mkdir -p /mnt
 
 succeeds 'lock' holdfast lock integrity --native=no
 for map in state counters learned own objects events kept; do
@@ -32,6 +33,17 @@ if here before 7.3; then
 		fails "$map is held: no seal" 1 holdfast seal
 		like "$map is held: it is named" "$output" "the engine's map $map "
 		like "$map is held: what the lock is" "$output" 'locked as it was, and not sealed'
+		let_go
+	done
+	# No process has a descriptor of it, or its own child alone.
+	for way in socket ring child nested program bound iterator pin; do
+		echo 0 >$ftrace
+		keep hold-map state $way
+		is "$way: it can" "$(cat /tmp/kept)" held
+		echo 1 >$ftrace
+		fails "$way: no seal" 1 holdfast seal
+		like "$way: it is named" "$output" "the engine's map state .*locked as it was, and not sealed"
+		umount /mnt 2>/dev/null
 		let_go
 	done
 else
