@@ -65,7 +65,7 @@ endif
 
 # `holdfast modules` is a program of its own, for the sake of its libraries: src/cmd_modules.c.
 MODULES_SOURCES := $(wildcard src/modules_*.c) src/keyrings.c
-MODULES_SHARED = event_text index memory names options report text_file utf8 words
+MODULES_SHARED = device_name event_text index memory names options report text_file utf8 words
 CORE_OBJECTS := $(BUILD)/core/blob_open.o $(BUILD)/core/blob_find.o
 SOURCES := $(filter-out $(MODULES_SOURCES),$(wildcard src/*.c)) $(wildcard probe/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)

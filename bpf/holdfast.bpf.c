@@ -11,6 +11,7 @@
  *	learn		how this kernel calls the helpers that matter
  *	debugfs		opening any file of it
  *	drivers		drivers that hand ports and devices to user space
+ *	device_dma	commands that tell a device which memory to read and write
  *	own_reason	the decision on what only we have a reason for
  *	verdict		the decision as a whole
  *	detail		which MSR, which ports
@@ -48,6 +49,7 @@
 #include "learn.bpf.h"
 #include "debugfs.bpf.h"
 #include "drivers.bpf.h"
+#include "device_dma.bpf.h"
 #include "excepted.bpf.h"
 #include "list.bpf.h"
 #include "witness.bpf.h"

@@ -121,6 +121,11 @@ struct file {
 	void *private_data;
 };
 
+struct io_uring_cmd {
+	struct file *file;
+	unsigned int cmd_op;
+};
+
 struct fdtable {
 	unsigned int max_fds;
 	struct file **fd;

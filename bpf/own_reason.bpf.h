@@ -5,8 +5,11 @@
 
 #include "verdict.bpf.h"
 
-/* What a hook returns for one of holdfast's own reasons; for HF_REASON_UNKNOWN, 0. */
-static __always_inline int answer_own(int reason)
+/*
+ * What a hook returns for one of holdfast's own reasons; for HF_REASON_UNKNOWN, 0. @detail: a constant NULL
+ * where there is none to the reason.
+ */
+static __always_inline int answer_own_about(int reason, const struct hf_range *detail)
 {
 	struct decision d = { .reason = reason, .engine = HF_ENGINE_BPF };
 	struct hf_state *s = get_state();
@@ -16,10 +19,12 @@ static __always_inline int answer_own(int reason)
 		return 0;
 	if (!s)
 		return -EPERM;
+	if (detail)
+		d.detail = *detail;
 	d.level = s->level;
 	d.verdict = decide(s, reason, hf_reason_level(reason));
 	if (may_be_excepted(s, reason, hf_reason_level(reason), d.verdict) &&
-	    has_exception(s, reason, NULL))
+	    has_exception(s, reason, detail))
 		d.verdict = HF_ALLOW;
 	count_verdict(d.reason, d.verdict);
 	if (d.verdict != HF_ALLOW)
@@ -30,6 +35,11 @@ static __always_inline int answer_own(int reason)
 		barrier_var(err);
 	}
 	return err;
+}
+
+static __always_inline int answer_own(int reason)
+{
+	return answer_own_about(reason, NULL);
 }
 
 #endif

@@ -72,19 +72,30 @@ static unsigned int last_of(const struct hf_range *range)
 	return range->first + range->size - 1;
 }
 
-void format_detail(const struct hf_range *detail, char text[EVENT_DETAIL_SIZE])
+void format_detail(unsigned int reason, const struct hf_range *detail, char text[EVENT_DETAIL_SIZE])
 {
 	*text = '\0';
-	if (detail->size == 1)
+	if (detail->size && reason == HF_REASON_DEVICE_DMA) {
+		*text = ' ';
+		name_device(detail->first, text + 1);
+	} else if (detail->size == 1) {
 		snprintf(text, EVENT_DETAIL_SIZE, " 0x%x", detail->first);
-	else if (detail->size)
+	} else if (detail->size) {
 		snprintf(text, EVENT_DETAIL_SIZE, " 0x%x-0x%x", detail->first, last_of(detail));
+	}
 }
 
-json_t *build_detail_json(const struct hf_range *detail)
+json_t *build_detail_json(unsigned int reason, const struct hf_range *detail)
 {
+	char name[DEVICE_NAME_SIZE];
+
 	if (!detail->size)
 		return json_null();
+	if (reason == HF_REASON_DEVICE_DMA) {
+		name_device(detail->first, name);
+		return json_pack("{s:I, s:I, s:s}", "first", (json_int_t)detail->first, "last",
+				 (json_int_t)last_of(detail), "device", name);
+	}
 	return json_pack("{s:I, s:I}", "first", (json_int_t)detail->first, "last",
 			 (json_int_t)last_of(detail));
 }

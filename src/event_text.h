@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 
+#include "device_name.h"
 #include "engine_abi.h"
 
 /* "...", the longest path, and a NUL. */
@@ -28,11 +29,12 @@ void make_printable(char *text);
 /* The same of a text in a table, whose columns are two blanks apart: it cannot look like more than one. */
 void keep_to_column(char *text);
 
-/* " 0x1a0", " 0x80-0x81": what stands behind a reason; "" where it is not known. */
-#define EVENT_DETAIL_SIZE (sizeof(" 0x12345678-0x12345678"))
-void format_detail(const struct hf_range *detail, char text[EVENT_DETAIL_SIZE]);
+/* " 0x1a0", " 0x80-0x81", " nvme0": what stands after a reason; "" where it is not known. */
+#define EVENT_DETAIL_SIZE (1 + DEVICE_NAME_SIZE)
+void format_detail(unsigned int reason, const struct hf_range *detail,
+		   char text[EVENT_DETAIL_SIZE]);
 
-/* {"first": N, "last": N}, or JSON's null where it is not known. */
-json_t *build_detail_json(const struct hf_range *detail);
+/* {"first": N, "last": N}, of a device {"first": N, "last": N, "device": NAME}; JSON's null where it is not known. */
+json_t *build_detail_json(unsigned int reason, const struct hf_range *detail);
 
 #endif

@@ -144,14 +144,15 @@ static void a_name_is_one_column(void **state)
 	assert_string_equal(text, "a b ?/bin/c ? d");
 }
 
-static void check_detail(struct hf_range detail, const char *expected, const char *expected_json)
+static void check_detail(unsigned int reason, struct hf_range detail, const char *expected,
+			 const char *expected_json)
 {
 	char *text = malloc(EVENT_DETAIL_SIZE), *dumped;
-	json_t *json = build_detail_json(&detail);
+	json_t *json = build_detail_json(reason, &detail);
 
 	assert_non_null(text);
 	assert_non_null(json);
-	format_detail(&detail, text);
+	format_detail(reason, &detail, text);
 	assert_string_equal(text, expected);
 	dumped = json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
 	assert_non_null(dumped);
@@ -164,15 +165,33 @@ static void check_detail(struct hf_range detail, const char *expected, const cha
 static void details_have_both_ends(void **state)
 {
 	(void)state;
-	check_detail((struct hf_range){ 0x1a0, 1 }, " 0x1a0", "{\"first\":416,\"last\":416}");
-	check_detail((struct hf_range){ 0x80, 2 }, " 0x80-0x81", "{\"first\":128,\"last\":129}");
-	check_detail((struct hf_range){ 0, 0x10000 }, " 0x0-0xffff",
+	check_detail(HF_REASON_MSR, (struct hf_range){ 0x1a0, 1 }, " 0x1a0",
+		     "{\"first\":416,\"last\":416}");
+	check_detail(HF_REASON_MSR, (struct hf_range){ 0x80, 2 }, " 0x80-0x81",
+		     "{\"first\":128,\"last\":129}");
+	check_detail(HF_REASON_MSR, (struct hf_range){ 0, 0x10000 }, " 0x0-0xffff",
 		     "{\"first\":0,\"last\":65535}");
-	check_detail((struct hf_range){ 0xfffffffe, 2 }, " 0xfffffffe-0xffffffff",
+	check_detail(HF_REASON_MSR, (struct hf_range){ 0xfffffffe, 2 }, " 0xfffffffe-0xffffffff",
 		     "{\"first\":4294967294,\"last\":4294967295}");
 	/* What is not known is no register 0. */
-	check_detail((struct hf_range){ 0, 0 }, "", "null");
-	check_detail((struct hf_range){ 7, 0 }, "", "null");
+	check_detail(HF_REASON_MSR, (struct hf_range){ 0, 0 }, "", "null");
+	check_detail(HF_REASON_MSR, (struct hf_range){ 7, 0 }, "", "null");
+}
+
+/* What sysfs has no name for: no device has these numbers. */
+static void a_device_has_a_name_or_its_numbers(void **state)
+{
+	(void)state;
+	check_detail(HF_REASON_DEVICE_DMA, (struct hf_range){ 511U << 20 | 0xfffff, 1 },
+		     " char 511:1048575",
+		     "{\"first\":536870911,\"last\":536870911,\"device\":\"char 511:1048575\"}");
+	check_detail(HF_REASON_DEVICE_DMA, (struct hf_range){ 1U << 31 | 510U << 20 | 7, 1 },
+		     " block 510:7",
+		     "{\"first\":2682257415,\"last\":2682257415,\"device\":\"block 510:7\"}");
+	/* /dev/null, which every system has. */
+	check_detail(HF_REASON_DEVICE_DMA, (struct hf_range){ 1U << 20 | 3, 1 }, " null",
+		     "{\"first\":1048579,\"last\":1048579,\"device\":\"null\"}");
+	check_detail(HF_REASON_DEVICE_DMA, (struct hf_range){ 0, 0 }, "", "null");
 }
 
 int main(void)
@@ -186,6 +205,7 @@ int main(void)
 		cmocka_unit_test(texts_become_printable),
 		cmocka_unit_test(a_name_is_one_column),
 		cmocka_unit_test(details_have_both_ends),
+		cmocka_unit_test(a_device_has_a_name_or_its_numbers),
 	};
 
 	return cmocka_run_group_tests_name("event_text", tests, NULL, NULL);

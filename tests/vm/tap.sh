@@ -69,7 +69,7 @@ fails() {
 	is "$what: status" "$status" "$wanted"
 }
 
-# What the kernel has loaded so far is told by the next one's number: a lock is some 24 programs.
+# What the kernel has loaded so far is told by the next one's number: a lock is some 27 programs.
 done_testing() {
 	loads=$(bpf-program count 2>/dev/null) && echo "# loads: $loads"
 	echo "1..$tests"

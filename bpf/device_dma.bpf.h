@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Commands that tell a device itself what to do, and with it which memory to read and write: see
+ * passthrough.def. What they say is in memory that user space can change until the driver has copied it, so the
+ * number decides alone, and all of them are refused: those that only ask, too.
+ *
+ * No place in the kernel is passed by these only. So each ioctl comes by here, and most go on after a few
+ * comparisons. To attach these where such a driver is there would not do: it may be loaded after the
+ * initramfs, and nobody can attach a program then.
+ */
+#ifndef HOLDFAST_DEVICE_DMA_BPF_H
+#define HOLDFAST_DEVICE_DMA_BPF_H
+
+#include <linux/stat.h>
+
+#include "own_reason.bpf.h"
+#include "passthrough.h"
+
+/* A global function: the verifier reads what exceptions need once, and not for each hook. */
+__noinline int answer_passthrough(__u32 device)
+{
+	struct hf_range detail = { .first = device, .size = 1 };
+
+	return answer_own_about(HF_REASON_DEVICE_DMA, &detail);
+}
+
+static __always_inline int judge_command(struct file *file, unsigned int command)
+{
+	struct inode *inode;
+	__u32 block = 0;
+
+	if (!hf_is_passthrough(command))
+		return 0;
+	inode = file->f_inode;
+	if (S_ISBLK(inode->i_mode))
+		block = HF_DEVICE_BLOCK;
+	else if (!S_ISCHR(inode->i_mode))
+		return 0;
+	return answer_passthrough(inode->i_rdev | block) ? -EPERM : 0;
+}
+
+SEC("lsm/file_ioctl")
+int BPF_PROG(guard_ioctl, struct file *file, unsigned int command)
+{
+	return judge_command(file, command);
+}
+
+/* Of calls of 32 bits. */
+SEC("lsm/file_ioctl_compat")
+int BPF_PROG(guard_ioctl_compat, struct file *file, unsigned int command)
+{
+	return judge_command(file, command);
+}
+
+SEC("lsm/uring_cmd")
+int BPF_PROG(guard_uring_cmd, struct io_uring_cmd *request)
+{
+	return judge_command(request->file, request->cmd_op);
+}
+
+#endif

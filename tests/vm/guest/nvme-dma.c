@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * nvme-dma NODE WAY PHYSICAL OLD NEW: through an NVMe disk of 64 MiB at least, behind no IOMMU, replaces the text
+ * OLD by NEW (as long) in the memory at PHYSICAL, by plain commands to read and write that come by WAY (see nvme.h).
+ *
+ * A command for three pages that brings no buffer has zeros for its two addresses. The first is that of a page,
+ * the second that of a list with the addresses of the rest: both are page 0, and what is in there is read into
+ * it from the disk before.
+ */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "nvme.h"
+
+#define PAGE   4096UL
+#define BLOCKS (PAGE / 512)
+#define WRITE  1
+#define READ   2
+
+/* The parts of the disk, in pages. */
+enum { LIST = 1024, SEEN = 1032, CHANGED = 1040 };
+
+static char *page;
+static int disk;
+
+static int copy_page(unsigned long at, int write)
+{
+	off_t place = (off_t)(at * PAGE);
+
+	return (write ? pwrite(disk, page, PAGE, place) : pread(disk, page, PAGE, place)) ==
+			       (ssize_t)PAGE ?
+		       0 :
+		       -1;
+}
+
+static int transfer(const struct nvme_way *way, int node, int opcode, unsigned long at,
+		    unsigned long pages)
+{
+	const struct nvme_passthru_cmd64 what = {
+		.opcode = (uint8_t)opcode,
+		.nsid = 1,
+		.cdw10 = (uint32_t)(at * BLOCKS),
+		.cdw12 = (uint32_t)(pages * BLOCKS - 1),
+	};
+	int ret = send_command(way, node, &what);
+
+	if (ret)
+		fprintf(stderr, "nvme-dma: %s\n", ret < 0 ? strerror(-ret) : "the device refuses");
+	return ret;
+}
+
+/* Also what is to be read into page 0 a second time, while the list is in use. */
+static int write_list(uint64_t target)
+{
+	memset(page, 0, PAGE);
+	((uint64_t *)(void *)page)[0] = target;
+	return copy_page(LIST, 1) || copy_page(CHANGED, 1) || copy_page(CHANGED + 2, 1);
+}
+
+static int replace(const char *old, const char *new)
+{
+	char *at = memmem(page, PAGE, old, strlen(old));
+
+	if (!at || strlen(old) != strlen(new)) {
+		fprintf(stderr, "nvme-dma: no %s there\n", old);
+		return -1;
+	}
+	memcpy(at, new, strlen(new));
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	const struct nvme_way *way = argc == 6 ? find_way(argv[2]) : NULL;
+	int node;
+
+	if (!way)
+		return 2;
+	node = open(argv[1], O_RDWR | O_CLOEXEC);
+	disk = open("/dev/nvme0n1", O_RDWR | O_DIRECT | O_CLOEXEC);
+	page = aligned_alloc(PAGE, PAGE);
+	if (node < 0 || disk < 0 || !page ||
+	    write_list(strtoull(argv[3], NULL, 16) & ~(PAGE - 1))) {
+		perror("nvme-dma");
+		return 1;
+	}
+	if (transfer(way, node, READ, LIST, 1) || transfer(way, node, WRITE, SEEN, 3) ||
+	    copy_page(SEEN + 1, 0) || replace(argv[4], argv[5]) || copy_page(CHANGED + 1, 1))
+		return 1;
+	return transfer(way, node, READ, CHANGED, 3) != 0;
+}
