@@ -230,11 +230,12 @@ int hf_compare_keys(unsigned int reason, const struct hf_identity *identity,
 		    unsigned int other_reason, const struct hf_identity *other);
 
 /*
- * hf_has_ranges - whether an exception may be narrowed to registers or ports
+ * hf_has_ranges - whether an exception may be narrowed to registers, ports or devices
  */
 static inline bool hf_has_ranges(unsigned int reason)
 {
-	return reason == HF_REASON_MSR || reason == HF_REASON_IOPORT;
+	return reason == HF_REASON_MSR || reason == HF_REASON_IOPORT ||
+	       reason == HF_REASON_DEVICE_DMA;
 }
 
 #endif

@@ -131,6 +131,8 @@ static bool is_right_range(const struct hf_blob_range *r, unsigned int reason,
 		return false;
 	if (reason == HF_REASON_IOPORT)
 		return end <= PORTS && !r->mask;
+	if (reason == HF_REASON_DEVICE_DMA)
+		return end <= 1ULL << 32 && !r->mask;
 	return end <= 1ULL << 32 && r->mask;
 }
 

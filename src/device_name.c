@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include "device_name.h"
 #include "passthrough.h"
@@ -23,4 +26,19 @@ void name_device(unsigned int device, char name[DEVICE_NAME_SIZE])
 		snprintf(name, DEVICE_NAME_SIZE, "%.*s", DEVICE_NAME_SIZE - 1, base + 1);
 	else
 		snprintf(name, DEVICE_NAME_SIZE, "%s %u:%u", kind, major, minor);
+}
+
+bool find_device(const char *path, unsigned int *device)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return false;
+	if (!S_ISCHR(st.st_mode) && !S_ISBLK(st.st_mode)) {
+		errno = ENODEV;
+		return false;
+	}
+	*device = major(st.st_rdev) << HF_DEVICE_MINORBITS | minor(st.st_rdev) |
+		  (S_ISBLK(st.st_mode) ? HF_DEVICE_BLOCK : 0);
+	return true;
 }

@@ -6,6 +6,7 @@
 #include "exceptions.h"
 #include "memory.h"
 #include "names.h"
+#include "policy_devices.h"
 #include "policy_paths.h"
 #include "policy_values.h"
 #include "program_paths.h"
@@ -63,6 +64,9 @@ static void add_reasons(struct exceptions *all, const struct policy_exception *f
 			narrow_to_registers(all, one);
 		else if (r == HF_REASON_IOPORT)
 			one->exception = from->ports;
+		else if (r == HF_REASON_DEVICE_DMA)
+			narrow_to_devices(from->devices, from->device_count, from->name,
+					  &one->exception);
 		else if (hf_has_paths(r))
 			narrow_to_paths(all, one);
 		all->reasons++;

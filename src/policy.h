@@ -37,6 +37,8 @@ struct policy_exception {
 	struct hf_exception ports;	     /* for ioport */
 	char **paths; /* for debugfs, debugfs-read and tracefs, as they are written */
 	size_t path_count;
+	char **devices; /* for device-dma: paths of their nodes */
+	size_t device_count;
 	const char *file; /* where the section begins; owned by the policy */
 	unsigned int line;
 };

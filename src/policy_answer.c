@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "device_name.h"
 #include "elf_needs.h"
 #include "names.h"
 #include "policy_answer.h"
@@ -64,9 +65,15 @@ static int parse_detail(const char *word, struct policy_request *request)
 		return 0;
 	if (hf_has_paths(reason))
 		return parse_path(word, request);
+	if (reason == HF_REASON_DEVICE_DMA) {
+		if (!find_device(word, &request->detail.first))
+			return fail("policy test: '%s' is no device's node: %m", word);
+		request->detail.size = 1;
+		return 0;
+	}
 	if (reason != HF_REASON_MSR && reason != HF_REASON_IOPORT)
 		return fail(
-			"policy test: '%s', but %s has no details; msr, ioport, debugfs, "
+			"policy test: '%s', but %s has no details; msr, ioport, device-dma, debugfs, "
 			"debugfs-read, tracefs, kexec, kexec-image, kexec-initrd, module-signature and "
 			"firmware have",
 			word, reason_texts[reason].name);

@@ -141,6 +141,8 @@ static unsigned int put_details(struct writer *writer, const struct compiled_exc
 		return put_ranges(writer, &from->registers, from->masks);
 	if (reason == HF_REASON_IOPORT)
 		return put_ranges(writer, &from->ports, NULL);
+	if (reason == HF_REASON_DEVICE_DMA)
+		return put_ranges(writer, &one->exception, NULL);
 	return hf_has_paths(reason) ? put_paths(writer, from, reason) : 0;
 }
 

@@ -9,7 +9,7 @@
 /* A key of an exception, as far as this file asks for it. */
 struct given {
 	const struct origin *reason, *program, *verity, *unverified, *libraries, *library;
-	const struct origin *registers, *ports, *images, *modules, *paths;
+	const struct origin *registers, *ports, *images, *modules, *paths, *devices;
 };
 
 static struct given find_given(const struct policy *policy, const struct policy_exception *e)
@@ -23,6 +23,7 @@ static struct given find_given(const struct policy *policy, const struct policy_
 		.library = find_exception_origin(policy, e, "Library"),
 		.registers = find_exception_origin(policy, e, "Registers"),
 		.ports = find_exception_origin(policy, e, "Ports"),
+		.devices = find_exception_origin(policy, e, "Devices"),
 		.images = find_exception_origin(policy, e, "Image"),
 		.modules = find_exception_origin(policy, e, "Module"),
 		.paths = find_exception_origin(policy, e, "Paths"),
@@ -161,6 +162,11 @@ static void check_narrowing(const struct policy_exception *e, const struct given
 		problem(&given->ports->value,
 			"Ports= belongs to the reason ioport, which exception %s does not have; "
 			"valid: Reason=ioport, or no Ports=",
+			e->name);
+	if (known && given->devices && !(e->reasons & hf_set_of(HF_REASON_DEVICE_DMA)))
+		problem(&given->devices->value,
+			"Devices= belongs to the reason device-dma, which exception %s does not have; "
+			"valid: Reason=device-dma, or no Devices=",
 			e->name);
 	if (known && given->paths && !given->paths->wrong)
 		check_paths(e, &given->paths->value);

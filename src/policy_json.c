@@ -93,7 +93,7 @@ static json_t *list_exceptions(const struct policy *policy)
 		json_array_append_new(
 			list,
 			json_pack(
-				"{s:s, s:s?, s:s?, s:o, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:i}",
+				"{s:s, s:s?, s:s?, s:o, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:i}",
 				"name", e->name, "comment", e->comment, "program", e->program,
 				"reasons", list_reasons(e->reasons), "verity",
 				list_digests(&e->verity), "unverified", e->unverified, "libraries",
@@ -102,7 +102,8 @@ static json_t *list_exceptions(const struct policy *policy)
 				"modules", list_digests(&e->modules), "registers",
 				list_ranges(&e->registers, e->masks), "ports",
 				list_ranges(&e->ports, NULL), "paths",
-				list_paths(e->paths, e->path_count), "file", e->file, "line",
+				list_paths(e->paths, e->path_count), "devices",
+				list_paths(e->devices, e->device_count), "file", e->file, "line",
 				(int)e->line));
 	}
 	return list;

@@ -40,7 +40,8 @@ static const struct {
 	{ "Libraries", set_libraries }, { "Library", set_library },
 	{ "Image", set_images },	{ "Module", set_modules },
 	{ "Registers", set_registers }, { "Ports", set_ports },
-	{ "Paths", set_paths },		{ "Comment", set_comment },
+	{ "Paths", set_paths },		{ "Devices", set_devices },
+	{ "Comment", set_comment },
 };
 
 static const struct {
@@ -250,6 +251,7 @@ void free_exception(struct policy_exception *exception)
 	free(exception->images.list);
 	free(exception->modules.list);
 	free_paths(exception->paths, exception->path_count);
+	free_paths(exception->devices, exception->device_count);
 }
 
 void free_quiet(struct policy_quiet *quiet)

@@ -22,6 +22,21 @@ static const struct place *find_place(const struct policy *policy,
 	return &find_exception_origin(policy, exception, key)->value;
 }
 
+/* How much of a reason an exception has, where that is no part of it that the policy names. */
+static const char *how_much(const struct policy_exception *exception, unsigned int reason)
+{
+	if (policy_reasons_of_files(exception) & hf_set_of((int)reason))
+		return " (with the files that are listed only)";
+	if (reason == HF_REASON_MSR && !exception->registers.count)
+		return " (there is no Registers=: all of them)";
+	if (reason == HF_REASON_IOPORT && !exception->ports.count)
+		return " (there is no Ports=: all of them)";
+	if (reason == HF_REASON_DEVICE_DMA && !exception->device_count)
+		return " (there is no Devices=: all of them)";
+	return hf_has_paths(reason) && !exception->path_count ? " (there is no Paths=: all of it)" :
+								"";
+}
+
 static void warn_of_gift(const struct policy *policy, const struct policy_exception *exception)
 {
 	const struct place *at = find_place(policy, exception, "Reason");
@@ -30,16 +45,7 @@ static void warn_of_gift(const struct policy *policy, const struct policy_except
 		if (!(exception->reasons & hf_set_of((int)r)))
 			continue;
 		warn_at(at, "a program with the exception %s can %s%s", exception->name,
-			reason_texts[r].gives,
-			policy_reasons_of_files(exception) & hf_set_of((int)r) ?
-				" (with the files that are listed only)" :
-			r == HF_REASON_MSR && !exception->registers.count ?
-				" (there is no Registers=: all of them)" :
-			r == HF_REASON_IOPORT && !exception->ports.count ?
-				" (there is no Ports=: all of them)" :
-			hf_has_paths(r) && !exception->path_count ?
-				" (there is no Paths=: all of it)" :
-				"");
+			reason_texts[r].gives, how_much(exception, r));
 	}
 	for (unsigned int i = 0; i < exception->registers.count; i++) {
 		if (exception->masks[i] == ALL_BITS)

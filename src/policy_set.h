@@ -24,7 +24,8 @@ bool set_verdict(struct policy *policy, enum hf_reason reason, const char *value
 		 const struct place *at);
 
 set_exception_function set_reasons, set_program, set_verity, set_unverified, set_libraries,
-	set_library, set_images, set_modules, set_registers, set_ports, set_paths, set_comment;
+	set_library, set_images, set_modules, set_registers, set_ports, set_paths, set_devices,
+	set_comment;
 
 set_quiet_function set_quiet_reasons, set_quiet_program, set_quiet_comment;
 

@@ -5,6 +5,7 @@
 
 #include "memory.h"
 #include "names.h"
+#include "policy_devices.h"
 #include "policy_paths.h"
 #include "policy_set.h"
 #include "policy_values.h"
@@ -234,6 +235,7 @@ bool set_ports(struct policy_exception *exception, const char *value, const stru
 struct paths {
 	char **list;
 	size_t count;
+	const char *(*check)(const char *path);
 };
 
 static const char *take_path(void *into, const char *word)
@@ -242,26 +244,39 @@ static const char *take_path(void *into, const char *word)
 
 	read->list = must_grow(read->list, read->count, sizeof(*read->list));
 	read->list[read->count++] = must_copy(word, strlen(word));
-	return check_narrow_path(word);
+	return read->check(word);
 }
 
-bool set_paths(struct policy_exception *exception, const char *value, const struct place *at)
+/* @more: what else can be done where they are more than there may be. */
+static bool set_list(char ***list, size_t *count, const char *(*check)(const char *path),
+		     const char *more, const char *value, const struct place *at)
 {
-	struct paths read = { 0 };
+	struct paths read = { .check = check };
 	bool right = take_words(value, " \t", at, take_path, &read);
 
 	_Static_assert(HF_RANGES == 64, "the message says how many");
 	if (read.count > HF_RANGES) {
-		problem(at, "these are %zu paths; valid: up to 64, so take their folders",
-			read.count);
+		problem(at, "these are %zu paths; valid: up to 64, so %s", read.count, more);
 		right = false;
 	}
 	if (!right) {
 		free_paths(read.list, read.count);
 		return false;
 	}
-	free_paths(exception->paths, exception->path_count);
-	exception->paths = read.list;
-	exception->path_count = read.count;
+	free_paths(*list, *count);
+	*list = read.list;
+	*count = read.count;
 	return true;
+}
+
+bool set_paths(struct policy_exception *exception, const char *value, const struct place *at)
+{
+	return set_list(&exception->paths, &exception->path_count, check_narrow_path,
+			"take their folders", value, at);
+}
+
+bool set_devices(struct policy_exception *exception, const char *value, const struct place *at)
+{
+	return set_list(&exception->devices, &exception->device_count, check_device_path,
+			"split it up", value, at);
 }

@@ -7,6 +7,12 @@
 #include "policy_show.h"
 #include "policy_values.h"
 
+static void print_paths(char **paths, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		printf("%s%s", paths[i], i + 1 < count ? " " : "\n");
+}
+
 static const char *yes_or_no(bool flag)
 {
 	return flag ? "yes" : "no";
@@ -153,8 +159,9 @@ static void print_exception(const struct policy *policy, const struct policy_exc
 		putchar('\n');
 	}
 	if (begin_key(policy, e, "Paths"))
-		for (size_t i = 0; i < e->path_count; i++)
-			printf("%s%s", e->paths[i], i + 1 < e->path_count ? " " : "\n");
+		print_paths(e->paths, e->path_count);
+	if (begin_key(policy, e, "Devices"))
+		print_paths(e->devices, e->device_count);
 }
 
 static void print_quiet(const struct policy *policy, const struct policy_quiet *quiet)

@@ -3,6 +3,7 @@
 
 #include "audit.h"
 #include "names.h"
+#include "policy_devices.h"
 #include "policy_paths.h"
 #include "policy_verdict.h"
 
@@ -85,6 +86,7 @@ const char *policy_excepts(const struct policy_exception *exception,
 {
 	static const struct hf_exception whole;
 	const struct hf_exception *narrowed = &whole;
+	struct hf_exception devices;
 	const char *wrong;
 
 	if (!(exception->reasons & hf_set_of((int)request->reason)))
@@ -103,10 +105,16 @@ const char *policy_excepts(const struct policy_exception *exception,
 		narrowed = &exception->registers;
 	else if (request->reason == HF_REASON_IOPORT)
 		narrowed = &exception->ports;
+	if (request->reason == HF_REASON_DEVICE_DMA) {
+		narrow_to_devices(exception->devices, exception->device_count, exception->name,
+				  &devices);
+		narrowed = &devices;
+	}
 	if (hf_excepts(narrowed, &request->detail))
 		return NULL;
 	if (!request->detail.size)
 		return "it is for some of them only; say which one, as DETAIL";
-	return request->reason == HF_REASON_MSR ? "it is for other registers" :
-						  "it is for other ports";
+	return request->reason == HF_REASON_MSR	   ? "it is for other registers" :
+	       request->reason == HF_REASON_IOPORT ? "it is for other ports" :
+						     "it is for other devices";
 }

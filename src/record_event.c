@@ -85,7 +85,8 @@ static const char *read_detail(struct record_event *to, const json_t *event)
 		return "'detail' is missing or no range; valid: null, or {\"first\": N, \"last\": "
 		       "N}, for ioport up to 65535, for msr up to 4294967295";
 	/* Other reasons have none: a later version's is not looked at. */
-	if (to->reason != HF_REASON_MSR && to->reason != HF_REASON_IOPORT)
+	if (to->reason != HF_REASON_MSR && to->reason != HF_REASON_IOPORT &&
+	    to->reason != HF_REASON_DEVICE_DMA)
 		return NULL;
 	to->detail.first = first;
 	/* As parse_range() has it: all numbers there are would be a size of 0. */

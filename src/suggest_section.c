@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "device_name.h"
 #include "memory.h"
 #include "names.h"
 #include "policy_keys.h"
@@ -65,6 +66,8 @@ void add_to_section(struct section *section, const struct record_event *event)
 		add_asked(&section->registers, &event->detail);
 	else if (event->reason == HF_REASON_IOPORT)
 		add_asked(&section->ports, &event->detail);
+	else if (event->reason == HF_REASON_DEVICE_DMA)
+		add_asked(&section->devices, &event->detail);
 }
 
 static const char *plural(size_t count)
@@ -149,6 +152,27 @@ static void print_narrowing(const char *key, enum hf_reason reason, struct asked
 	putchar('\n');
 }
 
+/* By the names that they have now: one without is gone, and no exception can be given for it. */
+static void print_devices(const struct asked *asked)
+{
+	char name[DEVICE_NAME_SIZE];
+	bool any = false;
+
+	for (size_t i = 0; i < asked->count; i++) {
+		bool again = false;
+
+		for (size_t j = 0; j < i; j++)
+			again |= asked->ranges[j].first == asked->ranges[i].first;
+		name_device(asked->ranges[i].first, name);
+		if (again || strchr(name, ' '))
+			continue;
+		printf("%s/dev/%s", any ? " " : "Devices=", name);
+		any = true;
+	}
+	if (any)
+		putchar('\n');
+}
+
 /* Events do not have it: the program that is recorded has no exception yet, and no note is taken of its opens. */
 static void print_paths(const struct section *section)
 {
@@ -172,6 +196,7 @@ void print_section(struct section *section)
 	print_verity(section);
 	print_narrowing("Registers", HF_REASON_MSR, &section->registers, MSR_MAX);
 	print_narrowing("Ports", HF_REASON_IOPORT, &section->ports, PORT_MAX);
+	print_devices(&section->devices);
 	print_paths(section);
 	free(shown);
 }
@@ -180,5 +205,6 @@ void free_section(struct section *section)
 {
 	free(section->registers.ranges);
 	free(section->ports.ranges);
+	free(section->devices.ranges);
 	free_program_look(&section->look);
 }

@@ -29,7 +29,7 @@ struct section {
 	hf_reason_set reasons;
 	size_t counts[HF_REASONS]; /* events */
 	size_t by_native;	   /* events in which the kernel's own lockdown refused */
-	struct asked registers, ports;
+	struct asked registers, ports, devices;
 };
 
 void add_to_section(struct section *section, const struct record_event *event);

@@ -162,6 +162,11 @@ static void bad_ranges_are_named(void **state)
 		{ EXCEPTION "Registers=1-3:0x1 2\n", "4:11", "a register with two masks" },
 		{ EXCEPTION "Registers=1-3:0x1 3:0x3\n", "4:11", "a register with two masks" },
 		{ EXCEPTION "Ports=1:0x1\n", "4:7", "is no I/O port" },
+		{ EXCEPTION "Devices=/dev/null\n", "4:9", "belongs to the reason device-dma" },
+		{ "[Exception e]\nReason=device-dma\nUnverified=yes\nProgram=/p\nDevices=/dev/null nvme0\n",
+		  "5:19", "is no whole path" },
+		{ "[Exception e]\nReason=device-dma\nUnverified=yes\nProgram=/p\nDevices=/sys/block/sda\n",
+		  "5:9", "is not below /dev" },
 	};
 
 	(void)state;

@@ -89,6 +89,23 @@ static void unverified_ones_are_bound_to_paths(void **state)
 	assert_contains(ask(text, HF_REASON_IOPORT, "/p", NULL, 2), "other ports");
 }
 
+/* By their numbers: another path to the same device is the same. */
+static void exceptions_are_narrowed_to_devices(void **state)
+{
+	static const char text[] = "[Exception e]\nReason=device-dma\nProgram=/p\nUnverified=yes\n"
+				   "Devices=/dev/null /dev/zero\n";
+	static const char gone[] = "[Exception e]\nReason=device-dma\nProgram=/p\nUnverified=yes\n"
+				   "Devices=/dev/there-is-no-such-device\n";
+
+	(void)state;
+	assert_null(ask(text, HF_REASON_DEVICE_DMA, "/p", NULL, 1 << 20 | 3));
+	assert_null(ask(text, HF_REASON_DEVICE_DMA, "/p", NULL, 1 << 20 | 5));
+	assert_contains(ask(text, HF_REASON_DEVICE_DMA, "/p", NULL, 1 << 20 | 4), "other devices");
+	assert_contains(ask(text, HF_REASON_DEVICE_DMA, "/p", NULL, -1), "say which one");
+	/* None that is there is not all of them. */
+	assert_contains(ask(gone, HF_REASON_DEVICE_DMA, "/p", NULL, 1 << 20 | 3), "other devices");
+}
+
 static const char *ask_for(const char *text, enum hf_reason reason, const char *path)
 {
 	struct policy_request request = { .reason = reason, .program = "/p", .path = path };
@@ -184,6 +201,7 @@ int main(void)
 		cmocka_unit_test(mode_audit_spares_what_is_denied),
 		cmocka_unit_test(exceptions_are_bound_to_digests),
 		cmocka_unit_test(unverified_ones_are_bound_to_paths),
+		cmocka_unit_test(exceptions_are_narrowed_to_devices),
 		cmocka_unit_test(paths_cover_what_is_below),
 		cmocka_unit_test(files_are_those_of_the_list),
 		cmocka_unit_test(demands_are_those_of_the_policy),

@@ -11,7 +11,7 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 # The parts that need no kernel and no engine.
 UNIT_PARTS = probe/probe src/audit src/boot_params src/builtin src/builtin_policy src/detached_mount src/device_name src/event_text src/ima_cmdline src/ima_load src/ima_modules src/ima_rules src/ima_waiver src/kernel_log src/lsm_list src/names \
 	src/native src/options src/report src/residue_lines src/securityfs src/text_file src/words tests/unit/unit \
-	src/elf_needs src/index src/libraries src/memory src/msr_names src/msr_safe src/policy src/policy_check \
+	src/elf_needs src/index src/libraries src/memory src/msr_names src/msr_safe src/policy src/policy_check src/policy_devices \
 	src/policy_files src/policy_json src/policy_keys src/policy_paths src/policy_places src/policy_problem \
 	src/policy_programs src/policy_set_exception src/policy_set_lock src/policy_set_verify src/policy_set_quiet src/policy_show \
 	src/policy_text src/policy_values src/policy_verdict src/program_paths src/quiet src/record src/record_event src/suggest \
