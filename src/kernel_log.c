@@ -74,13 +74,13 @@ static void set_path(struct hf_event *event, const char *exe)
 	memcpy(event->path + event->path_at, exe, len);
 }
 
-/* "register=0x1a0 " or "ports=0x60-0x64 ". Of what a later kernel may say there nothing is known. */
+/* "register=0x1a0 ", "ports=0x60-0x64 " or "device=0x90300000 ". Of what a later kernel may say there nothing is known. */
 static void set_detail(struct hf_event *event, const char *text)
 {
 	unsigned int first, last;
 
 	// NOLINTBEGIN(cert-err34-c): the kernel's own text
-	if (sscanf(text, "register=%x ", &first) == 1)
+	if (sscanf(text, "register=%x ", &first) == 1 || sscanf(text, "device=%x ", &first) == 1)
 		last = first;
 	else if (sscanf(text, "ports=%x-%x ", &first, &last) != 2 || last < first)
 		return;

@@ -117,7 +117,23 @@ static noinline int decide(int reason, enum hf_level place, unsigned int level,
 }
 
 /**
- * holdfast_answer - decide about a reason that the kernel's enum has not
+ * holdfast_answer_about - decide about a reason that the kernel's enum has not
+ * @reason: an enum hf_reason
+ * @detail: what the request is about
+ *
+ * Return: 0, or -EPERM: the level refuses it, and the policy does not allow it.
+ */
+int holdfast_answer_about(int reason, struct lockdown_detail *detail)
+{
+	unsigned int level = READ_ONCE(holdfast_level);
+
+	if (level < hf_reason_level(reason))
+		return 0;
+	return decide(reason, hf_reason_level(reason), level, detail);
+}
+
+/**
+ * holdfast_answer - the same, where nothing more is known
  * @reason: an enum hf_reason
  *
  * Return: 0, or -EPERM: the level refuses it, and the policy does not allow it.
@@ -125,11 +141,8 @@ static noinline int decide(int reason, enum hf_level place, unsigned int level,
 int holdfast_answer(int reason)
 {
 	struct lockdown_detail none = { .type = LOCKDOWN_DETAIL_NONE };
-	unsigned int level = READ_ONCE(holdfast_level);
 
-	if (level < hf_reason_level(reason))
-		return 0;
-	return decide(reason, hf_reason_level(reason), level, &none);
+	return holdfast_answer_about(reason, &none);
 }
 
 /**
@@ -174,6 +187,7 @@ static int __init holdfast_init(void)
 		refused_from[what] = hf_refused_from(our_reasons[what], place_of(what));
 	holdfast_init_level();
 	security_add_hooks(holdfast_hooks, ARRAY_SIZE(holdfast_hooks), &holdfast_lsmid);
+	holdfast_init_devices(&holdfast_lsmid);
 #ifdef CONFIG_SECURITY_HOLDFAST_POLICY
 	holdfast_init_subjects(&holdfast_lsmid);
 #endif

@@ -75,6 +75,10 @@ extern struct holdfast_policy __rcu *holdfast_policy;
 extern struct holdfast_counts holdfast_counts[HOLDFAST_REASONS];
 const char *holdfast_reason_name(int reason);
 int holdfast_answer(int reason);
+int holdfast_answer_about(int reason, struct lockdown_detail *detail);
+
+/* device.c */
+void __init holdfast_init_devices(const struct lsm_id *id);
 
 /* record.c */
 void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level,

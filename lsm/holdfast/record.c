@@ -43,7 +43,7 @@
  * @unrecorded: as many requests for the reason went without a record before it
  * @pid: its process
  * @uid: its user
- * @detail: which register or which ports, if any
+ * @detail: which register, ports or device, if any
  * @loginuid: the user who logged in
  * @sessionid: and the session, for the audit system
  * @reason: an enum hf_reason
@@ -136,6 +136,8 @@ static void format_detail(const struct lockdown_detail *detail, char *text)
 	else if (detail->type == LOCKDOWN_DETAIL_PORTS)
 		snprintf(text, DETAIL_SIZE, " ports=%#x-%#x", detail->first,
 			 detail->first + detail->count - 1);
+	else if (detail->type == LOCKDOWN_DETAIL_DEVICE)
+		snprintf(text, DETAIL_SIZE, " device=%#x", detail->first);
 }
 
 /* Each byte as "\\xff". */

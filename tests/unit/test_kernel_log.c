@@ -89,6 +89,11 @@ static void it_tells_what_was_asked_for(void **state)
 			  &event));
 	assert_int_equal(event.detail.first, 0x60);
 	assert_int_equal(event.detail.size, 5);
+	assert_true(parse("5,1,1,-;holdfast: denied device-dma at integrity: exe=\"/a\" comm=\"a\" "
+			  "pid=1 uid=0 device=0x90300001 unrecorded=0\n",
+			  &event));
+	assert_int_equal(event.detail.first, 0x90300001);
+	assert_int_equal(event.detail.size, 1);
 	assert_true(parse("5,1,1,-;holdfast: denied ioport at integrity: exe=\"/a\" comm=\"a\" "
 			  "pid=1 uid=0 ports=0x64-0x60 colour=1 unrecorded=0\n",
 			  &event));

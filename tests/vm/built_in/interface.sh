@@ -79,6 +79,10 @@ like 'a line: who' "$records" 'exe="[^"]*/busybox" comm="dd" pid=[0-9]+ uid=0 re
 logged type=1440
 like 'a record in the audit system' "$(dmesg | grep 'type=1440')" \
 	'reason=msr verdict=deny level=integrity pid=[0-9]+ uid=0 auid=4294967295 ses=4294967295 comm="dd" exe="[^"]*/busybox" register=0xffffe380 unrecorded=0'
+# No driver is asked: the number alone is refused.
+is 'a command to a device is refused' "$(nvme-ask /dev/null admin io64 | xargs)" 'admin EPERM io64 EPERM'
+logged 'denied device-dma'
+like 'and recorded with it' "$(dmesg | grep 'denied device-dma')" 'comm="nvme-ask" .* device=0x100003 unrecorded=0$'
 like 'and of the level' "$(dmesg | grep 'type=1441')" 'op=set-level value=integrity .*exe=.* res=1'
 sleep 5.2
 ask_msr >/dev/null
