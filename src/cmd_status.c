@@ -8,6 +8,7 @@
 #include "names.h"
 #include "options.h"
 #include "report.h"
+#include "iommu.h"
 #include "secure_boot.h"
 #include "status.h"
 
@@ -68,6 +69,8 @@ static void print_anchor(const struct status *status)
 
 static void print_summary(const struct status *status)
 {
+	struct iommu_state iommu;
+
 	printf("Level        %s%s%s%s\n", colour_bold(),
 	       level_is_known(status) ? "" : "unknown, at least ", level_name(status->effective),
 	       colour_off());
@@ -87,6 +90,9 @@ static void print_summary(const struct status *status)
 		       "raise it: `holdfast seal`%s\n",
 		       colour_red(), colour_off());
 	printf("Secure Boot  %s\n", secure_boot_state());
+	read_iommu_state(&iommu);
+	printf("IOMMU        translates for %u of %u PCI devices\n", iommu.translated,
+	       iommu.devices);
 	if (status->presence == ENGINE_FOUND)
 		printf("Events lost  %llu\n", status->state->lost);
 	if (status->state->looks)

@@ -2,6 +2,7 @@
 #include <errno.h>
 
 #include "audit.h"
+#include "iommu.h"
 #include "names.h"
 #include "report.h"
 #include "secure_boot.h"
@@ -88,11 +89,15 @@ json_t *build_status_json(const struct status *status)
 {
 	json_t *native = json_pack("{s:b, s:s?}", "available", !status->native_err, "level",
 				   status->native_err ? NULL : level_name(status->native));
+	struct iommu_state iommu;
 
-	return json_pack("{s:s?, s:{s:o, s:o, s:o}, s:s, s:s?, s:o}", "level",
+	read_iommu_state(&iommu);
+	return json_pack("{s:s?, s:{s:o, s:o, s:o}, s:s, s:{s:I, s:I}, s:s?, s:o}", "level",
 			 level_is_known(status) ? level_name(status->effective) : NULL, "engines",
 			 "native", native, "bpf", build_bpf_json(status), "lsm",
-			 build_lsm_json(status), "secure_boot", secure_boot_state(), "forced",
+			 build_lsm_json(status), "secure_boot", secure_boot_state(), "iommu",
+			 "devices", (json_int_t)iommu.devices, "translated",
+			 (json_int_t)iommu.translated, "forced",
 			 HF_FORCE_LEVEL > HF_NONE ? level_name(HF_FORCE_LEVEL) : NULL, "reasons",
 			 build_reasons_json(status));
 }
