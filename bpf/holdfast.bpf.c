@@ -51,6 +51,7 @@
 #include "drivers.bpf.h"
 #include "device_dma.bpf.h"
 #include "excepted.bpf.h"
+#include "enabling.bpf.h"
 #include "list.bpf.h"
 #include "witness.bpf.h"
 #include "control.bpf.h"

@@ -82,7 +82,13 @@ struct inode {
 	struct super_block *i_sb;
 	unsigned long i_ino;
 	unsigned int i_nlink;
+	unsigned int i_flags;
+	struct address_space *i_mapping;
 	void *i_private;
+};
+
+struct address_space {
+	unsigned long nrpages;
 };
 
 struct dentry {

@@ -5,6 +5,17 @@
 
 #include "subject.bpf.h"
 
+/*
+ * Files that fs-verity was enabled on while the policy was in force: see enabling.bpf.h. As long as the
+ * kernel keeps the inode, and its pages with it.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_INODE_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, __u8);
+} unverified SEC(".maps");
+
 /* Linux 6.8 and later, where the loader tells; before, the digest is read where it is kept. */
 static int (*const bpf_get_fsverity_digest)(struct file *file, struct bpf_dynptr *digest) = (void *)
 	HF_CALL_bpf_get_fsverity_digest;
@@ -27,12 +38,12 @@ static __always_inline bool read_digest(struct inode *inode, __u8 *digest)
 }
 
 /*
- * The SHA-256 digest that the kernel verifies all reads of a file by, into subject->measured. @room
+ * The SHA-256 digest that the kernel verifies what it reads of a file by, into subject->measured. @room
  * is a variable of the program's: in here, its place on the stack would be used again, which 6.12
  * does not allow.
  */
-static __always_inline bool measure(struct file *file, struct subject *subject,
-				    struct bpf_dynptr *room)
+static __always_inline bool read_measured(struct file *file, struct subject *subject,
+					  struct bpf_dynptr *room)
 {
 	struct measured *m = &subject->measured;
 
@@ -43,6 +54,14 @@ static __always_inline bool measure(struct file *file, struct subject *subject,
 		       m->size == sizeof(m->digest);
 	}
 	return read_digest(LOAD(file, f_inode), m->digest);
+}
+
+/* The same of a file all of which was verified. */
+static __always_inline bool measure(struct file *file, struct subject *subject,
+				    struct bpf_dynptr *room)
+{
+	return !bpf_inode_storage_get(&unverified, file->f_inode, NULL, 0) &&
+	       read_measured(file, subject, room);
 }
 
 /* Whether the policy has anything for a file; its entry's flags go into @flags. */

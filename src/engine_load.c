@@ -36,6 +36,7 @@ static int freeze_maps(struct engine_bpf *skel)
 		       freeze(skel->maps.staging)     ?:
 		       freeze(skel->maps.subjects)    ?:
 		       freeze(skel->maps.all_reached) ?:
+		       freeze(skel->maps.unverified)  ?:
 		       freeze(skel->maps.quiet)	      ?:
 		       freeze(skel->maps.quiet_rooms) ?:
 							freeze(skel->maps.listing);

@@ -36,6 +36,7 @@ static void select_exceptions(struct engine_bpf *skel, bool wanted)
 	bpf_map__set_autocreate(skel->maps.staging, wanted);
 	bpf_map__set_autocreate(skel->maps.subjects, wanted);
 	bpf_map__set_autocreate(skel->maps.all_reached, wanted);
+	bpf_map__set_autocreate(skel->maps.unverified, wanted);
 	bpf_map__set_autocreate(skel->maps.quiet, wanted);
 	bpf_map__set_autocreate(skel->maps.quiet_rooms, wanted);
 	bpf_map__set_autocreate(skel->maps.listing, wanted);
