@@ -89,12 +89,19 @@ $(BUILD)/flags: force
 		echo '$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) $(BPF_CFLAGS)' > $@
 
 # All skeletons have to be there; that one needs them and another does not, its dependencies say.
-$(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/engine.skel.h $(BUILD)/loading.skel.h $(BUILD)/residue.skel.h
+$(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/engine.skel.h $(BUILD)/plain.skel.h $(BUILD)/loading.skel.h $(BUILD)/residue.skel.h
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(DEPENDENCIES) -c -o $@ $<
 
 $(BUILD)/engine.skel.h: $(BUILD)/holdfast.bpf.o
 	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name engine_bpf > $@.tmp && mv $@.tmp $@
+
+# It is taken for the other: but for its bytes it is the same, or it is not built.
+ALL_BUT_BYTES = sed '/__elf_bytes(size_t \*sz)$$/,/^}/d'
+$(BUILD)/plain.skel.h: $(BUILD)/plain.bpf.o $(BUILD)/engine.skel.h
+	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name engine_bpf > $@.tmp && \
+		$(ALL_BUT_BYTES) $@.tmp > $@.places && $(ALL_BUT_BYTES) $(BUILD)/engine.skel.h | diff - $@.places && \
+		sed 's/engine_bpf/plain_bpf/g;s/ENGINE_BPF/PLAIN_BPF/g' $@.tmp > $@ && rm $@.tmp $@.places
 
 $(BUILD)/loading.skel.h $(BUILD)/residue.skel.h: $(BUILD)/%.skel.h: $(BUILD)/%.bpf.o
 	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name $*_bpf > $@.tmp && mv $@.tmp $@
@@ -104,7 +111,7 @@ $(BUILD)/%.bpf.o: $(ENGINE)/%.bpf.c $(BUILD)/flags
 	$(call say,BPF,$<)$(CLANG) $(BPF_CFLAGS) -MMD -MP -MT $@ -MF $(@:.o=.d) -c -o $@.tmp $< && \
 		$(BPFTOOL) gen object $@ $@.tmp && rm $@.tmp
 
--include $(OBJECTS:.o=.d) $(CORE_OBJECTS:.o=.d) $(MODULES_OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/loading.bpf.d \
+-include $(OBJECTS:.o=.d) $(CORE_OBJECTS:.o=.d) $(MODULES_OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/plain.bpf.d $(BUILD)/loading.bpf.d \
 	$(BUILD)/residue.bpf.d
 
 include tests/unit/unit.mk tests/vm/vm.mk tests/matrix/matrix.mk tests/bench/bench.mk \

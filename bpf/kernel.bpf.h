@@ -283,10 +283,13 @@ struct bpf_prog {
 const volatile bool can_read_kernel = 1;
 
 /*
- * Whether the engine can be given exceptions: the loader's choice, because a fourth of what a lock
- * costs is the verifier reading what they need. It drops that where it is not wanted, too.
+ * Whether the engine can be given exceptions: the loader's choice, as a good part of what a lock
+ * costs is the verifier reading what they need. Not with plain.bpf.c.
  */
 const volatile bool has_exceptions = 1;
+#ifdef HF_WITHOUT_EXCEPTIONS
+#define has_exceptions false
+#endif
 
 /* A global function, which the verifier reads by itself. Weak: else what its caller gives it may be left out. */
 #define GLOBAL __weak __noinline

@@ -17,7 +17,6 @@
 #include "loaded_engine.h"
 #include "loading_guard.h"
 #include "names.h"
-#include "object_types.h"
 #include "own_objects.h"
 #include "report.h"
 #include "seal.h"
@@ -131,27 +130,6 @@ static int fill(struct engine_bpf *skel, const struct load_request *request, gua
 	return err;
 }
 
-/* Loaded, and not attached; its skeleton is released by who asked for it. */
-static int load(struct loaded_engine *engine, const struct load_request *request)
-{
-	LIBBPF_OPTS(bpf_object_open_opts, opts);
-	struct object_types types;
-	int err;
-
-	object_types_open(&types, &opts);
-	engine->skel = engine_bpf__open_opts(&opts);
-	if (!engine->skel) {
-		err = -errno;
-		goto cleanup;
-	}
-	select_programs(engine->skel, request);
-	engine_step("load the object", NULL);
-	err = object_types_fill(&types, engine->skel->obj) ?: engine_bpf__load(engine->skel);
-cleanup:
-	object_types_close(&types);
-	return err;
-}
-
 struct loaded_engine *engine_load(const struct load_request *request)
 {
 	struct loaded_engine *engine = calloc(1, sizeof(*engine));
@@ -170,7 +148,7 @@ struct loaded_engine *engine_load(const struct load_request *request)
 	engine->guard = request->guard;
 	engine->hide = request->hide;
 	engine->seal = request->seal;
-	err = load(engine, request) ?: fill(engine->skel, request, &at_start);
+	err = load_skeleton(&engine->skel, request) ?: fill(engine->skel, request, &at_start);
 	if (err)
 		goto failed;
 	what = "attached";

@@ -13,6 +13,9 @@ struct loaded_engine {
 	bool seal; /* it has the seal's guards, and is anchored sealed or not at all */
 };
 
+/* Opens and loads what @request asks for; attaches nothing. 0 or -errno: *@skel is to be destroyed anyway. */
+int load_skeleton(struct engine_bpf **skel, const struct load_request *request);
+
 /* Before it is loaded: what of the object this kernel and this request get. */
 void select_programs(struct engine_bpf *skel, const struct load_request *request);
 

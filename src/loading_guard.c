@@ -158,7 +158,8 @@ failed:
 /*
  * The last hook to go from a function has whoever lets go of it wait for all tasks of the machine (RCU), a fifth
  * of a second. Of those of the guard, that is the one on ptrace: a child waits in place of the lock. What it
- * guarded is gone by then. It holds nothing else, and lets go when this process has.
+ * guarded is gone by then. It holds nothing else, and lets go when this process has ended: the other end of the
+ * pipe stays open until then, as what it lets go of keeps others from going meanwhile.
  */
 static void leave_to_child(struct bpf_link **link)
 {
@@ -181,7 +182,6 @@ static void leave_to_child(struct bpf_link **link)
 	close(ends[0]);
 	bpf_link__destroy(*link);
 	*link = NULL;
-	close(ends[1]);
 }
 
 void loading_guard_leave(struct loading_guard *guard)
