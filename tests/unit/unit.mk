@@ -11,10 +11,10 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 # The parts that need no kernel and no engine.
 UNIT_PARTS = probe/probe src/audit src/boot_params src/builtin src/builtin_policy src/detached_mount src/device_name src/event_text src/ima_cmdline src/ima_load src/ima_modules src/ima_rules src/ima_waiver src/kernel_log src/lsm_list src/names \
 	src/native src/options src/report src/residue_lines src/securityfs src/text_file src/words tests/unit/unit \
-	src/elf_needs src/index src/libraries src/memory src/msr_names src/msr_safe src/policy src/policy_check src/policy_devices \
+	src/elf_needs src/index src/kernel_types src/libraries src/memory src/msr_names src/msr_safe src/name_set src/policy src/policy_check src/policy_devices \
 	src/policy_files src/policy_json src/policy_keys src/policy_paths src/policy_places src/policy_problem \
 	src/policy_programs src/policy_set_exception src/policy_set_lock src/policy_set_verify src/policy_set_quiet src/policy_show \
-	src/policy_text src/policy_values src/policy_verdict src/program_paths src/quiet src/record src/record_event src/suggest \
+	src/policy_text src/policy_values src/policy_verdict src/program_paths src/quiet src/record src/reduced_types src/record_event src/suggest \
 	src/suggest_program src/suggest_section src/utf8 src/verity \
 	src/keyrings src/modules_bytes src/modules_certificates src/modules_fate src/modules_list \
 	src/modules_signature src/modules_trailer src/modules_unpack \
@@ -37,7 +37,7 @@ $(UNIT)/$(1)/parts.a: $(UNIT_PARTS:%=$(UNIT)/$(1)/%.o)
 
 $(UNIT)/$(1)/test_%: $(UNIT)/$(1)/tests/unit/test_%.o $(UNIT)/$(1)/parts.a
 	$$(call say,LD,$$@)$$(CC) $$(CFLAGS_ALL) $$(UNIT_CFLAGS) $$(LDFLAGS_ALL) -o $$@ $$^ \
-		-lcmocka -ljansson -leconf -lelf $$(MODULES_LDLIBS)
+		-lcmocka -lbpf -ljansson -leconf -lelf $$(MODULES_LDLIBS)
 
 -include $(UNIT_PARTS:%=$(UNIT)/$(1)/%.d) $(UNIT_TESTS:%=$(UNIT)/$(1)/tests/unit/%.d)
 endef

@@ -18,6 +18,7 @@ $(BUILD)/tests/guest/policy-mutate: GUEST_LDLIBS = $(CORE_OBJECTS)
 $(BUILD)/tests/guest/policy-mutate: $(CORE_OBJECTS)
 # With the loader itself.
 $(BUILD)/tests/guest/verified: GUEST_LDLIBS = $(BUILD)/tests/loader.a $(LDLIBS)
+$(BUILD)/tests/guest/verified: LDFLAGS_ALL += -Wl,--wrap=kernel_types_get
 $(BUILD)/tests/guest/verified: $(BUILD)/tests/loader.a
 $(BUILD)/tests/loader.a: $(OBJECTS) $(CORE_OBJECTS)
 	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^

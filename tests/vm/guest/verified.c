@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * verified [LIMIT]: loads the engine, what guards its load, and what `residue` loads, in each way in which a verifier reads
- * them otherwise, and tells how many instructions that took for each program; TAP. One that takes more
- * than LIMIT fails. Nothing of it stays.
+ * verified [--by-libbpf] [LIMIT]: loads the engine, what guards its load, and what `residue` loads, in each way
+ * in which a verifier reads them otherwise, and tells how many instructions that took for each program, its tag
+ * and the number of the function that it hangs on; TAP. One that takes more than LIMIT fails. Nothing of it
+ * stays. --by-libbpf: our own reading of the kernel's types fails, and libbpf's has to find the same.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include <bpf/libbpf.h>
 
 #include "engine_policy.h"
+#include "kernel_types.h"
 #include "loaded_engine.h"
 #include "loading.skel.h"
 #include "loading_guard.h"
@@ -31,6 +33,16 @@ static const struct {
 };
 
 static unsigned int tests, failed, most;
+static bool by_libbpf;
+
+/* The linker has these called, and called by, in place of the loader's: see vm.mk. */
+const struct kernel_types *__real_kernel_types_get(void);
+const struct kernel_types *__wrap_kernel_types_get(void);
+
+const struct kernel_types *__wrap_kernel_types_get(void)
+{
+	return by_libbpf ? NULL : __real_kernel_types_get();
+}
 
 static void report(bool ok, const char *text)
 {
@@ -55,7 +67,11 @@ static bool are_within(const struct bpf_object *object)
 			continue;
 		if (bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size))
 			return false;
-		printf("# %7u %s\n", info.verified_insns, bpf_program__name(program));
+		printf("# %7u %s hangs on %u, tag ", info.verified_insns,
+		       bpf_program__name(program), info.attach_btf_id);
+		for (size_t i = 0; i < sizeof(info.tag); i++)
+			printf("%02x", info.tag[i]);
+		putchar('\n');
 		ok &= info.verified_insns && info.verified_insns <= most;
 		loaded++;
 		if (info.verified_insns > worst) {
@@ -112,6 +128,9 @@ static void try_iterators(void)
 
 int main(int argc, char **argv)
 {
+	by_libbpf = argc > 1 && !strcmp(argv[1], "--by-libbpf");
+	argc -= by_libbpf;
+	argv += by_libbpf;
 	most = argc > 1 ? (unsigned int)strtoul(argv[1], NULL, 10) : MOST;
 	printf("# libbpf %s\n", libbpf_version_string());
 	try_iterators();
