@@ -39,5 +39,5 @@ int main(void)
 		return fail("open_by_handle_at");
 	if (setns(init_mounts, CLONE_NEWNS))
 		return fail("setns");
-	return umount2("/run/holdfast", MNT_DETACH) ? fail("umount") : 0;
+	return umount2("/run/initramfs/holdfast", MNT_DETACH) ? fail("umount") : 0;
 }

@@ -29,7 +29,7 @@ int main(int argc, char **argv)
 {
 	int peer;
 
-	if (argc > 1 && !strcmp(argv[1], "shared") && share("/run/holdfast"))
+	if (argc > 1 && !strcmp(argv[1], "shared") && share("/run/initramfs/holdfast"))
 		return fail("mount_setattr");
 	peer = open_tree(AT_FDCWD, "/run", OPEN_TREE_CLONE | AT_RECURSIVE);
 	if (peer < 0)
@@ -38,8 +38,8 @@ int main(int argc, char **argv)
 		return fail("unshare");
 	if (move_mount(peer, "", AT_FDCWD, "/sys", MOVE_MOUNT_F_EMPTY_PATH))
 		return fail("move_mount");
-	umount2("/sys/holdfast/seal", MNT_DETACH);
-	if (umount2("/sys/holdfast", MNT_DETACH))
+	umount2("/sys/initramfs/holdfast/seal", MNT_DETACH);
+	if (umount2("/sys/initramfs/holdfast", MNT_DETACH))
 		return fail("umount");
 	return umount2("/sys", MNT_DETACH) ? fail("umount of all") : 0;
 }

@@ -35,7 +35,7 @@ static void hold_pin(const char *pin)
 {
 	char path[64];
 
-	snprintf(path, sizeof(path), "/run/holdfast/%s", pin);
+	snprintf(path, sizeof(path), "/run/initramfs/holdfast/%s", pin);
 	hold(bpf_obj_get(path), pin);
 }
 
