@@ -63,7 +63,7 @@ static void print_anchor(const struct status *status)
 	if (status->guards.by_name)
 		puts("             its guards are seen by their names: only root may look at them");
 	if (status->strangers)
-		printf("             %s%u in it that the engine has not put there: links, or folders%s\n",
+		printf("             %s%u in it that the engine has not put there: links, folders, or pins%s\n",
 		       colour_red(), status->strangers, colour_off());
 }
 

@@ -27,4 +27,10 @@ bool program_answers(unsigned int repeat);
 void bpf_look_at_guards(const struct hf_state *state, guard_set set, struct guards_seen *seen);
 int bpf_attach_guards(unsigned int needs);
 
+/*
+ * Whether @name in @folder is called as @pin, or as a later one of that name, and is a link of @program. Who may not
+ * open it is told by the name alone.
+ */
+bool is_pin_of_link(const char *folder, const char *name, const char *pin, unsigned int program);
+
 #endif

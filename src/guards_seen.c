@@ -67,6 +67,13 @@ static bool is_name_of_pin(const char *name, const char *pin)
 			  strspn(name + 1, "0123456789") == strlen(name + 1));
 }
 
+bool is_pin_of_link(const char *folder, const char *name, const char *pin, unsigned int program)
+{
+	struct look look = { 0 };
+
+	return is_name_of_pin(name, pin) && is_link_of(&look, folder, name, program);
+}
+
 static bool is_pinned(struct look *look, const char *folder, const char *pin, __u32 program)
 {
 	DIR *dir = opendir(folder);

@@ -43,7 +43,7 @@ static void look_beside(struct status *status)
 	if (status->presence != ENGINE_FOUND)
 		return;
 	if (status->engine.kind == HF_ENGINE_BPF)
-		status->strangers = count_strangers();
+		status->strangers = count_strangers(status->state);
 	if (geteuid())
 		return;
 	record = engine_open_events();

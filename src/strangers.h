@@ -3,11 +3,13 @@
 #ifndef HOLDFAST_STRANGERS_H
 #define HOLDFAST_STRANGERS_H
 
+struct hf_state;
+
 /*
- * How many entries of the anchor's folders can be no pins of the engine's: folders, symbolic links, and
- * hard links, of which each counts. A foreign object that is pinned there is not told from ours. 0 where
- * the folders may not be read.
+ * How many entries of the anchor's folders are no pins of the engine's: folders, symbolic links, hard links, of which
+ * each counts, and pins under a name that the engine in @state has not given, or of another link. 0 where the folders
+ * may not be read.
  */
-unsigned int count_strangers(void);
+unsigned int count_strangers(const struct hf_state *state);
 
 #endif

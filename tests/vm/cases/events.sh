@@ -105,6 +105,16 @@ is 'a folder, a link, and a hard one, which has two names' \
 	"$(value engines.bpf.strangers holdfast status --json)" 4
 like 'are told' "$(holdfast status)" '^ +4 in it that the engine has not put there'
 
+for kind in map program other; do
+	pin-link $kind /run/holdfast/foreign_$kind
+	pin-link $kind /run/holdfast/modules-$kind
+done >/tmp/pinned
+pin-link map /run/holdfast/modules-1 >>/tmp/pinned
+pin-link map /run/holdfast/guard_modules >>/tmp/pinned
+is 'foreign objects can be pinned' "$(sort -u /tmp/pinned)" ok
+is 'under an unknown name, that of another object, of another link' \
+	"$(value engines.bpf.strangers holdfast status --json)" 12
+
 before=$(value reasons.msr.denied holdfast status --json)
 ask-often "$(number_of MSR)" 3000
 is 'every decision is counted' \

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * pin-link other PATH: pins a link of another program, on a hook that the engine has guards on, until the next boot.
+ * pin-link program PATH, pin-link map PATH: pins that program itself, or a map.
  * pin-link detach PATH, pin-link update PATH: takes the program off the link that is pinned there, or
  * puts that other program in its place. Prints "ok" or the errno's name.
  */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <bpf/bpf.h>
@@ -23,14 +25,22 @@ static int load_other(void)
 			     sizeof(allow) / sizeof(allow[0]), &opts);
 }
 
+static int make(const char *what)
+{
+	if (!strcmp(what, "map"))
+		return bpf_map_create(BPF_MAP_TYPE_ARRAY, "foreign", 4, 4, 1, NULL);
+	return !strcmp(what, "program") ? load_other() :
+					  bpf_raw_tracepoint_open(NULL, load_other());
+}
+
 static int run(const char *what, const char *path)
 {
-	int link = strcmp(what, "other") ? bpf_obj_get(path) :
-					   bpf_raw_tracepoint_open(NULL, load_other());
+	bool pins = strcmp(what, "detach") && strcmp(what, "update");
+	int link = pins ? make(what) : bpf_obj_get(path);
 
 	if (link < 0)
 		return -1;
-	if (!strcmp(what, "other"))
+	if (pins)
 		return bpf_obj_pin(link, path);
 	if (!strcmp(what, "detach"))
 		return bpf_link_detach(link);
