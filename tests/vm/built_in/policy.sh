@@ -126,8 +126,8 @@ is 'what it executes, with its open file' \
 	"$(/mnt/tool exec-descriptor $reg /mnt/copy descriptor $reg)" EPERM
 is 'executed by another' "$(/mnt/copy exec $reg /mnt/tool pwrite $reg)" ok
 is 'traced by its parent' "$(/mnt/tool traced $reg)" EPERM
-is 'started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" EPERM
-is 'that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" EPERM
+is 'started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" 'not started: EPERM'
+is 'that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" 'not started: EPERM'
 pretend /mnt/tool $reg
 is 'another in its name' $? 1
 is 'its ports' "$(/mnt/tool ioperm 0x80)" ok

@@ -62,8 +62,9 @@ is 'what it executes, with its open file' \
 	"$(/mnt/tool exec-descriptor $reg /mnt/copy descriptor $reg)" EPERM
 pretend /mnt/tool $reg
 is 'another in its name' $? 1
-is 'started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" EPERM
-is 'that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" EPERM
+is 'started by a tracer' "$(reach-into start /mnt/tool pwrite $reg)" 'not started: EPERM'
+is 'that then leaves' "$(reach-into leave /mnt/tool pwrite $reg)" 'not started: EPERM'
+is 'another program is started by one' "$(reach-into start /mnt/copy pwrite $reg)" EPERM
 is 'with io_uring beside it' "$(/mnt/tool ring $reg)" EPERM
 is 'traced by its parent, as it asks for itself' "$(/mnt/tool traced $reg)" EPERM
 ask_reaching

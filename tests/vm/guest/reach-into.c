@@ -75,7 +75,7 @@ static int start_traced(enum __ptrace_request then)
 	if (!pid) {
 		ptrace(PTRACE_TRACEME, 0, 0, 0);
 		execv(command[0], command);
-		puts(strerrorname_np(errno));
+		printf("not started: %s\n", strerrorname_np(errno));
 		fflush(stdout);
 		_exit(0);
 	}
