@@ -4,6 +4,9 @@
 # when fs-verity is enabled it never verifies, and a page of it can be written to later (pinned-copy). The case
 # sets $reg, a register that everybody may write before there is a lock.
 
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
+
 # What is taken for /mnt/shell runs as /mnt/tool: shorter, and nothing that writes a register.
 make_listed() {
 	cp "$(command -v path-open)" /mnt/shell
@@ -33,8 +36,6 @@ ask_before() {
 ask_swapped() {
 	cp /mnt/shell /mnt/read-anew
 	is 'enabled meanwhile: the digest' "$(enroll /mnt/read-anew)" "$shell"
-	cp /mnt/tool /mnt/again
-	is 'enrolled meanwhile: its exception' "$(enroll /mnt/again >/dev/null && /mnt/again pwrite "$reg")" ok
 	swap /mnt/shell /mnt/copy /mnt/swapped
 	is 'swapped: it has no exception' "$(/mnt/swapped pwrite "$reg")" EPERM
 	enroll /mnt/swapped >/dev/null
@@ -51,4 +52,17 @@ ask_read_anew() {
 	echo 3 >/proc/sys/vm/drop_caches
 	is 'read anew: it has' "$(/mnt/same pwrite "$reg")" ok
 	is 'what was listed goes on' "$(/mnt/tool pwrite "$reg")" ok
+}
+
+# What somebody runs stays in memory.
+ask_in_use() {
+	cp /mnt/tool /mnt/again
+	is 'enrolled meanwhile: its exception' "$(enroll /mnt/again >/dev/null && /mnt/again pwrite "$reg")" ok
+	cp /mnt/tool /mnt/busy
+	start /mnt/busy "$reg"
+	enroll /mnt/busy >/dev/null
+	is 'enrolled while it runs: it has no exception' "$(/mnt/busy pwrite "$reg")" EPERM
+	stop_by_kill
+	enroll /mnt/busy >/dev/null
+	is 'and then: it has' "$(/mnt/busy pwrite "$reg")" ok
 }
