@@ -45,8 +45,11 @@ struct holdfast_note {
 
 /* subject.c */
 struct holdfast_subject *holdfast_find_asker(void);
-bool holdfast_measure(const struct file *file, struct hf_identity *identity);
 struct holdfast_note *holdfast_current_note(void);
+
+/* verity.c */
+bool holdfast_measure(const struct file *file, struct hf_identity *identity);
+int holdfast_look_at_ioctl(struct file *file, unsigned int command, unsigned long argument);
 
 /* exceptions.c */
 int holdfast_read_file(struct file *file, enum kernel_read_file_id id, bool contents);

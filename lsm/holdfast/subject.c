@@ -11,7 +11,6 @@
 #include <linux/errno.h>
 #include <linux/file.h>
 #include <linux/fs.h>
-#include <linux/fsverity.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
 #include <linux/preempt.h>
@@ -28,6 +27,7 @@
 
 struct lsm_blob_sizes holdfast_blobs __ro_after_init = {
 	.lbs_cred = sizeof(struct holdfast_subject *),
+	.lbs_inode = sizeof(bool),
 	.lbs_task = sizeof(struct holdfast_note),
 };
 
@@ -50,25 +50,6 @@ static struct holdfast_subject **subject_of(const struct cred *cred)
 struct holdfast_note *holdfast_current_note(void)
 {
 	return current->security + holdfast_blobs.lbs_task;
-}
-
-/**
- * holdfast_measure - the digest that all reads of a file are verified by
- * @file: the file, open
- * @identity: its digest goes there; the kind is the caller's
- *
- * Return: false: it has none, or one that is no SHA-256.
- */
-bool holdfast_measure(const struct file *file, struct hf_identity *identity)
-{
-	u8 digest[FS_VERITY_MAX_DIGEST_SIZE], algorithm;
-	int size;
-
-	size = fsverity_get_digest(file_inode(file), digest, &algorithm, NULL);
-	if (size != sizeof(identity->bytes) || algorithm != FS_VERITY_HASH_ALG_SHA256)
-		return false;
-	memcpy(identity->bytes, digest, sizeof(identity->bytes));
-	return true;
 }
 
 /**
@@ -413,6 +394,8 @@ static struct security_hook_list hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(bpf_prog, guard_registers),
 #endif
 #endif
+	LSM_HOOK_INIT(file_ioctl, holdfast_look_at_ioctl),
+	LSM_HOOK_INIT(file_ioctl_compat, holdfast_look_at_ioctl),
 	LSM_HOOK_INIT(mmap_file, check_library),
 	LSM_HOOK_INIT(file_mprotect, check_mprotect),
 	LSM_HOOK_INIT(kernel_read_file, holdfast_read_file),
