@@ -7,33 +7,15 @@
  * the second that of a list with the addresses of the rest: both are page 0, and what is in there is read into
  * it from the disk before.
  */
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "dma-disk.h"
 #include "nvme.h"
 
-#define PAGE   4096UL
-#define BLOCKS (PAGE / 512)
-#define WRITE  1
-#define READ   2
+#define WRITE 1
+#define READ  2
 
 /* The parts of the disk, in pages. */
 enum { LIST = 1024, SEEN = 1032, CHANGED = 1040 };
-
-static char *page;
-static int disk;
-
-static int copy_page(unsigned long at, int write)
-{
-	off_t place = (off_t)(at * PAGE);
-
-	return (write ? pwrite(disk, page, PAGE, place) : pread(disk, page, PAGE, place)) ==
-			       (ssize_t)PAGE ?
-		       0 :
-		       -1;
-}
 
 static int transfer(const struct nvme_way *way, int node, int opcode, unsigned long at,
 		    unsigned long pages)
@@ -59,18 +41,6 @@ static int write_list(uint64_t target)
 	return copy_page(LIST, 1) || copy_page(CHANGED, 1) || copy_page(CHANGED + 2, 1);
 }
 
-static int replace(const char *old, const char *new)
-{
-	char *at = memmem(page, PAGE, old, strlen(old));
-
-	if (!at || strlen(old) != strlen(new)) {
-		fprintf(stderr, "nvme-dma: no %s there\n", old);
-		return -1;
-	}
-	memcpy(at, new, strlen(new));
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
 	const struct nvme_way *way = argc == 6 ? find_way(argv[2]) : NULL;
@@ -79,9 +49,7 @@ int main(int argc, char **argv)
 	if (!way)
 		return 2;
 	node = open(argv[1], O_RDWR | O_CLOEXEC);
-	disk = open("/dev/nvme0n1", O_RDWR | O_DIRECT | O_CLOEXEC);
-	page = aligned_alloc(PAGE, PAGE);
-	if (node < 0 || disk < 0 || !page ||
+	if (node < 0 || open_disk("/dev/nvme0n1") ||
 	    write_list(strtoull(argv[3], NULL, 16) & ~(PAGE - 1))) {
 		perror("nvme-dma");
 		return 1;
