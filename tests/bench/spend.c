@@ -2,10 +2,11 @@
 /*
  * spend COMMAND...: the nanoseconds of the guest's clock from its exec to its end, on a line on stdout; the
  * command's own output goes to stderr. Under -icount shift=0 one instruction is one nanosecond, so this
- * counts what runs in between, the kernel's work for it included, and what the guest slept. What runs
- * alone is for `vm/run --count`.
+ * counts what runs in between, the kernel's work for it included, and what the guest slept. What `vm/run
+ * --count` counts goes on until all that the command has left to run has ended, too.
  */
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -22,10 +23,11 @@ static long long now(void)
 
 int main(int argc, char **argv)
 {
-	long long start = now();
+	long long start = now(), end;
 	pid_t pid;
 	int status;
 
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	mark_begin();
 	pid = fork();
 	if (argc < 2 || pid < 0)
@@ -39,7 +41,10 @@ int main(int argc, char **argv)
 		fprintf(stderr, "spend: %s failed\n", argv[1]);
 		return 1;
 	}
+	end = now();
+	while (wait(NULL) > 0)
+		;
 	mark_end();
-	printf("%lld\n", now() - start);
+	printf("%lld\n", end - start);
 	return 0;
 }

@@ -191,10 +191,10 @@ static void what_is_not_understood_is_refused(void **state)
 	btf__raw_data(btf, &size);
 	for (size_t cut = 1; cut < size; cut++)
 		refuse(btf, cut, 0, 0);
-	/* A kind of type that is yet to come, and the first's is INT: 32 of them would not fit in its place. */
+	/* A kind of type that is yet to come. */
 	refuse(btf, 0, first + 3, 31);
-	/* More members than there is room for. */
-	refuse(btf, 0, first + 3, BTF_KIND_DATASEC | 0x80);
+	/* The second, a structure, with more members than there is room for. */
+	refuse(btf, 0, first + sizeof(struct btf_type) + sizeof(__u32) + 1, 255);
 	refuse(btf, 0, offsetof(struct btf_header, hdr_len), 255);
 	refuse(btf, 0, offsetof(struct btf_header, version), 2);
 	btf__free(btf);
