@@ -14,6 +14,7 @@
 #include "engine_state.h"
 #include "ftrace_guard.h"
 #include "hooked_programs.h"
+#include "kernel_functions.h"
 #include "loaded_engine.h"
 #include "loading_guard.h"
 #include "names.h"
@@ -97,7 +98,9 @@ static int attach(struct engine_bpf *skel, const struct load_request *request, g
 
 	select_guards(skel, set);
 	engine_step("attach the object", NULL);
-	err = engine_bpf__attach(skel) ?: check_attached(skel, set);
+	err = engine_bpf__attach(skel)			      ?:
+		      kernel_functions_attach(skel->skeleton) ?:
+								check_attached(skel, set);
 	if (!err && request->seal && request->hide && ftrace_can_be_switched_off())
 		err = attach_ftrace_guard(skel);
 	if (!err)

@@ -81,7 +81,7 @@ static int set_calls(struct bpf_program *program)
 	return err;
 }
 
-/* Only now is it known what libbpf was kept from doing. */
+/* Only now is libbpf told what it was kept from reading the kernel's types for. */
 static int prepare(struct bpf_program *program, struct bpf_prog_load_opts *opts, long cookie)
 {
 	char *name = name_target(program);
@@ -97,13 +97,6 @@ static int prepare(struct bpf_program *program, struct bpf_prog_load_opts *opts,
 	return bpf_program__set_type(program, kinds[cookie].type) ?: set_calls(program);
 }
 
-static int attach(const struct bpf_program *program, long cookie, struct bpf_link **link)
-{
-	*link = kinds[cookie].type == BPF_PROG_TYPE_LSM ? bpf_program__attach_lsm(program) :
-							  bpf_program__attach_trace(program);
-	return *link ? 0 : -errno;
-}
-
 /* A kind that is refused is left to libbpf. */
 void kernel_functions_register(void)
 {
@@ -111,7 +104,7 @@ void kernel_functions_register(void)
 
 	for (size_t i = 0; !done && i < KINDS; i++) {
 		LIBBPF_OPTS(libbpf_prog_handler_opts, handler, .cookie = (long)i,
-			    .prog_prepare_load_fn = prepare, .prog_attach_fn = attach);
+			    .prog_prepare_load_fn = prepare);
 
 		/* Of any type that libbpf does not read the kernel's types for. */
 		libbpf_register_prog_handler(kinds[i].section, BPF_PROG_TYPE_RAW_TRACEPOINT,
@@ -177,4 +170,30 @@ void kernel_functions_find(const struct name_set *names)
 			kernel_functions_note(names->names[i].text, (unsigned int)id);
 	}
 	btf__free(kernel);
+}
+
+static struct bpf_link *attach_program(const struct bpf_program *program)
+{
+	return bpf_program__type(program) == BPF_PROG_TYPE_LSM ? bpf_program__attach_lsm(program) :
+								 bpf_program__attach_trace(program);
+}
+
+int kernel_functions_attach(struct bpf_object_skeleton *skeleton)
+{
+	for (int i = 0; i < skeleton->prog_cnt; i++) {
+		char *at = (char *)skeleton->progs + i * skeleton->prog_skel_sz;
+		const struct bpf_prog_skeleton *entry = (const void *)at;
+		const struct bpf_program *program = *entry->prog;
+		char *target = name_target(program);
+		bool attaches = target && bpf_program__autoload(program) &&
+				bpf_program__autoattach(program) && !*entry->link;
+
+		free(target);
+		if (!attaches)
+			continue;
+		*entry->link = attach_program(program);
+		if (!*entry->link)
+			return -errno;
+	}
+	return 0;
 }

@@ -20,6 +20,13 @@ void kernel_functions_ask(struct name_set *names, const struct bpf_object *objec
 /* The function of a name that was added has this number: one that a program hangs on fails the load without it. */
 void kernel_functions_note(const char *name, unsigned int id);
 
+/*
+ * kernel_functions_attach - attach what hangs on functions, as the skeleton's own attaching does the rest
+ *
+ * From 1.3 on libbpf forgets how to attach a program whose type is set anew. 0 or -errno.
+ */
+int kernel_functions_attach(struct bpf_object_skeleton *skeleton);
+
 /* Has libbpf look them up, where we cannot read the kernel's types. */
 void kernel_functions_find(const struct name_set *names);
 

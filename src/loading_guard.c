@@ -10,6 +10,7 @@
 #include "engine_failure.h"
 #include "engine_ops.h"
 #include "ftrace_guard.h"
+#include "kernel_functions.h"
 #include "loading.skel.h"
 #include "loading_guard.h"
 #include "object_types.h"
@@ -73,7 +74,8 @@ static int load(struct loading_guard *guard, bool can_read, bool guards_ftrace)
 	object_types_close(&types);
 	return err							 ?:
 		       engine_step("attach the guard of the load", NULL) ?:
-		       loading_bpf__attach(guard->skel);
+		       loading_bpf__attach(guard->skel)			 ?:
+		       kernel_functions_attach(guard->skel->skeleton);
 }
 
 static int check_guard(void)
