@@ -4,7 +4,7 @@
  * program has a descriptor: a program that is refused here never existed for anybody.
  *
  * It is also asked whenever a descriptor is made of a program that exists. Newer kernels have
- * another hook before the verifier, whose programs are as user space wrote them.
+ * another hook before the verifier, whose programs are as user space wrote them: surface.bpf.h.
  */
 #ifndef HOLDFAST_BPF_PROG_BPF_H
 #define HOLDFAST_BPF_PROG_BPF_H
@@ -15,6 +15,7 @@
 #include "own_reason.bpf.h"
 #include "seal.bpf.h"
 #include "sets_sysctl.bpf.h"
+#include "surface.bpf.h"
 
 /*
  * On a uprobe it sets the registers of whoever comes by, and with them what he does: of a process that
@@ -48,7 +49,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 		reason = HF_REASON_EXCEPTED_PROCESS;
 	else if (calls_bpf(prog, ctx, learned_bpf_call()))
 		reason = HF_REASON_BPF_SYSCALL;
-	else if (reads_kernel(prog, ctx))
+	else if (reads_kernel(prog, ctx) || !was_found_listed(prog) || has_maps_with_pointers(prog))
 		reason = HF_REASON_BPF_TYPED_READ;
 	return answer_own(reason);
 }
@@ -61,7 +62,7 @@ int BPF_PROG(guard_bpf_load, struct bpf_prog *prog)
 
 	if (calls_bpf(prog, ctx, BPF_FUNC_sys_bpf))
 		reason = HF_REASON_BPF_SYSCALL;
-	else if (calls_reader(prog, ctx))
+	else if (leaves_list(prog, ctx))
 		reason = HF_REASON_BPF_TYPED_READ;
 	return answer_own(reason);
 }

@@ -234,8 +234,20 @@ typedef struct {
 	__s64 counter;
 } atomic64_t;
 
+struct btf_record {
+	__u32 field_mask;
+};
+
+/* By name only. */
+enum btf_field_type {
+	BPF_SPIN_LOCK = 1,
+	BPF_TIMER = 2,
+};
+
 struct bpf_map {
+	enum bpf_map_type map_type;
 	__u32 id;
+	struct btf_record *record; /* since 6.2 */
 	atomic64_t refcnt;
 };
 
@@ -258,6 +270,9 @@ struct bpf_prog_aux {
 	const char *attach_func_name;
 	__u32 attach_btf_id;
 	__u32 num_exentries;
+	__u32 used_map_cnt;
+	struct bpf_map **used_maps;
+	__u64 load_time;
 	bool kprobe_write_ctx; /* since 6.18 */
 };
 

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which BPF programs read the kernel's memory, from their instructions. Two looks, because neither
- * shows all:
- *
- *	before the verifier	calls still have the numbers of helpers and kfuncs
- *	behind it		loads through pointers that may fault are marked as probed
+ * Which BPF programs read the kernel's memory, by what the verifier made of their instructions: loads
+ * through pointers that may fault are marked as probed. surface.bpf.h is the look before it; this one
+ * finds, too, what was loaded before the lock, where a descriptor of it is asked for.
  *
  * Not probed, and so not marked, are loads through pointers that the verifier trusts (Linux 6.2
- * and later): arguments of tp_btf, iterator, LSM and struct_ops programs, and what
+ * and later): arguments of tp_btf, iterator, LSM, struct_ops and netfilter programs, and what
  * bpf_get_current_task_btf() returns.
  */
 #ifndef HOLDFAST_KERNEL_READS_BPF_H
 #define HOLDFAST_KERNEL_READS_BPF_H
 
+#include "bpf_surface.h"
 #include "scan.bpf.h"
 
 /* From the kernel's filter.h: modes that only the verifier gives to an instruction. */
@@ -52,45 +51,6 @@ static long step_verified(__u32 at, struct scan *scan)
 	return 1;
 }
 
-/*
- * Helpers that read kernel memory at a pointer or an address, whoever calls them: by %s or a type's
- * BTF, or because what they return is trusted.
- */
-static __always_inline bool is_reading_helper(int helper)
-{
-	switch (helper) {
-	case BPF_FUNC_trace_printk:
-	case BPF_FUNC_trace_vprintk:
-	case BPF_FUNC_snprintf:
-	case BPF_FUNC_seq_printf:
-	case BPF_FUNC_snprintf_btf:
-	case BPF_FUNC_seq_printf_btf:
-	case BPF_FUNC_get_current_task_btf:
-	case BPF_FUNC_per_cpu_ptr:
-	case BPF_FUNC_this_cpu_ptr:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* A kfunc may be anything, arbitrary reads (bpf_probe_read_kernel_dynptr, bpf_strlen) included. */
-static long step_submitted(__u32 at, struct scan *scan)
-{
-	struct bpf_insn insn;
-
-	if (!fetch_insn(scan, at, &insn)) {
-		scan->found = true;
-		return 1;
-	}
-	if (insn.code != (BPF_JMP | BPF_CALL) || insn.src_reg == BPF_PSEUDO_CALL)
-		return 0;
-	if (insn.src_reg != BPF_PSEUDO_KFUNC_CALL && !is_reading_helper(insn.imm))
-		return 0;
-	scan->found = true;
-	return 1;
-}
-
 /* Whether the verifier of this kernel trusts any pointer. */
 static __always_inline bool kernel_trusts_pointers(void)
 {
@@ -107,6 +67,7 @@ static __always_inline bool has_trusted_arguments(struct bpf_prog *prog)
 		       LOAD(prog, expected_attach_type) == BPF_TRACE_ITER;
 	case BPF_PROG_TYPE_LSM:
 	case BPF_PROG_TYPE_STRUCT_OPS:
+	case HF_BPF_TYPE_NETFILTER:
 		return true;
 	default:
 		return false;
@@ -129,6 +90,7 @@ static __always_inline bool may_read_kernel(struct bpf_prog *prog)
 	case BPF_PROG_TYPE_STRUCT_OPS:
 	case BPF_PROG_TYPE_EXT:
 	case BPF_PROG_TYPE_LSM:
+	case HF_BPF_TYPE_NETFILTER:
 		return true;
 	default:
 		return prog->aux->num_exentries;
@@ -148,17 +110,6 @@ static __always_inline bool reads_kernel(struct bpf_prog *prog, const void *ctx)
 	__builtin_memcpy(scan.calls, known->calls, sizeof(scan.calls));
 	scan.trusting = has_trusted_arguments(prog);
 	return bpf_loop(LOAD(prog, len), step_verified, &scan, 0) < 0 || scan.found;
-}
-
-/* Before the verifier. */
-static __always_inline bool calls_reader(struct bpf_prog *prog, const void *ctx)
-{
-	struct scan scan = {};
-
-	if (!can_read_kernel)
-		return false;
-	return !start_scan(&scan, ctx) || bpf_loop(LOAD(prog, len), step_submitted, &scan, 0) < 0 ||
-	       scan.found;
 }
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Which programs and maps a kernel and a request get, and which of them are attached. */
+#include <time.h>
 #include <bpf/libbpf.h>
 
 #include "drivers.h"
@@ -58,6 +59,15 @@ static void tell_names(struct engine_bpf *skel)
 #include "drivers.def"
 }
 
+/* As the kernel stamps BPF programs. */
+static __u64 boot_time(void)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return (__u64)now.tv_sec * 1000000000 + (__u64)now.tv_nsec;
+}
+
 /*
  * From 6.9 on there is a hook before the verifier; until then the engine has to learn what calls look
  * like behind it, which takes reading the kernel.
@@ -79,6 +89,9 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	skel->rodata->lsm_can_only_refuse = kernel_is_at_least(6, 12);
 	skel->rodata->storage_can_be_busy = !kernel_is_at_least(6, 2);
 	skel->rodata->breakpoint_has_mapping = kernel_is_at_least(6, 16);
+	skel->rodata->looks_at_check = !has_load_hook && can_read;
+	skel->rodata->looks_since = boot_time();
+	bpf_map__set_autocreate(skel->maps.looked_at, !has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
 	bpf_program__set_autoload(skel->progs.sample_bpf_call, can_read);
 	bpf_program__set_autoload(skel->progs.sample_setter_call,

@@ -188,6 +188,9 @@ static int __init holdfast_init(void)
 	holdfast_init_level();
 	security_add_hooks(holdfast_hooks, ARRAY_SIZE(holdfast_hooks), &holdfast_lsmid);
 	holdfast_init_devices(&holdfast_lsmid);
+#ifdef CONFIG_BPF_SYSCALL
+	holdfast_init_bpf(&holdfast_lsmid);
+#endif
 #ifdef CONFIG_SECURITY_HOLDFAST_POLICY
 	holdfast_init_subjects(&holdfast_lsmid);
 #endif

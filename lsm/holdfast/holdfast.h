@@ -80,6 +80,11 @@ int holdfast_answer_about(int reason, struct lockdown_detail *detail);
 /* device.c */
 void __init holdfast_init_devices(const struct lsm_id *id);
 
+/* bpf.c */
+#ifdef CONFIG_BPF_SYSCALL
+void __init holdfast_init_bpf(const struct lsm_id *id);
+#endif
+
 /* record.c */
 void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level,
 		     const struct lockdown_detail *detail);

@@ -75,7 +75,7 @@ is 'every one knows its capability' "$(awk '$2 == "denied" { print $1 }' /tmp/lo
 are_controlled 'an empty /proc' '.*' without /proc
 are_controlled 'an empty /dev' 'dev-mem.*|msr.*|hibernation/snapshot|tiocsserial' without /dev
 sysfs='hibernation|pci-access.*|tiocsserial|debugfs.*|module-parameters|kprobes.*|tracefs.*'
-are_controlled 'an empty /sys' "$sysfs|bpf-modify-return|bpf-typed-read/(fentry|tp-btf|iter)" \
+are_controlled 'an empty /sys' "$sysfs|bpf-modify-return|bpf-typed-read/(fentry|fexit|tp-btf|iter|netfilter|skb-output)" \
 	without /sys
 # Where /sys does not say that it is loaded, the probe cannot know that it was not.
 modprobe -r -q msr

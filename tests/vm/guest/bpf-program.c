@@ -61,6 +61,13 @@ static const struct bpf_insn read_typed[] = {
 	PASS(0),
 };
 
+/* Of sched_switch, who goes, and the first field, which the verifier trusts to be there. */
+static const struct bpf_insn read_trusted[] = {
+	LOAD(BPF_REG_1, BPF_REG_1, 8),
+	LOAD(BPF_REG_2, BPF_REG_1, 0),
+	PASS(0),
+};
+
 /* Of the traced process: its ax. Linux 6.18 and later. */
 static const struct bpf_insn write_register[] = {
 	SET(BPF_REG_0, 0),
@@ -167,6 +174,7 @@ static const struct kind {
 	KIND("syscall", SYSCALL, 0, NULL, call_time),
 	KIND("syscall_bpf", SYSCALL, 0, NULL, call_bpf),
 	KIND("syscall_below", SYSCALL, 0, NULL, call_bpf_below),
+	KIND("trusted", TRACING, BPF_TRACE_RAW_TP, "sched_switch", read_trusted),
 	KIND("typed", TRACING, BPF_TRACE_FENTRY, "security_bprm_check", read_typed),
 };
 
