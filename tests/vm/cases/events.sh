@@ -106,11 +106,11 @@ is 'a folder, a link, and a hard one, which has two names' \
 like 'are told' "$(holdfast status)" '^ +4 in it that the engine has not put there'
 
 for kind in map program other; do
-	pin-link $kind /run/holdfast/foreign_$kind
-	pin-link $kind /run/holdfast/modules-$kind
+	pin-link $kind /run/initramfs/holdfast/foreign_$kind
+	pin-link $kind /run/initramfs/holdfast/modules-$kind
 done >/tmp/pinned
-pin-link map /run/holdfast/modules-1 >>/tmp/pinned
-pin-link map /run/holdfast/guard_modules >>/tmp/pinned
+pin-link map /run/initramfs/holdfast/modules-1 >>/tmp/pinned
+pin-link map /run/initramfs/holdfast/guard_modules >>/tmp/pinned
 is 'foreign objects can be pinned' "$(sort -u /tmp/pinned)" ok
 is 'under an unknown name, that of another object, of another link' \
 	"$(value engines.bpf.strangers holdfast status --json)" 12

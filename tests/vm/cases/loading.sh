@@ -54,8 +54,8 @@ like 'lock --seal: nothing of it by its id' "$tried" '^[1-9][0-9]+ 0$'
 succeeds 'and it is locked' holdfast status
 is 'and sealed' "$(value engines.bpf.sealed holdfast status --json)" true
 is 'nothing lies beside its pins' "$(value engines.bpf.strangers holdfast status --json)" 0
-pin-link map /run/holdfast/seal/modules-1 >/tmp/pinned
-pin-link map /run/holdfast/control-1 >>/tmp/pinned
-ln -s /run/holdfast/seal/control-1 /run/holdfast/control-2
+pin-link map /run/initramfs/holdfast/seal/modules-1 >/tmp/pinned
+pin-link map /run/initramfs/holdfast/control-1 >>/tmp/pinned
+ln -s /run/initramfs/holdfast/seal/control-1 /run/initramfs/holdfast/control-2
 is 'what does is told' "$(xargs </tmp/pinned) $(value engines.bpf.strangers holdfast status --json)" 'ok ok 3'
 done_testing
