@@ -181,7 +181,7 @@ static struct bpf_link *attach_program(const struct bpf_program *program)
 int kernel_functions_attach(struct bpf_object_skeleton *skeleton)
 {
 	for (int i = 0; i < skeleton->prog_cnt; i++) {
-		char *at = (char *)skeleton->progs + i * skeleton->prog_skel_sz;
+		char *at = (char *)skeleton->progs + (size_t)i * (size_t)skeleton->prog_skel_sz;
 		const struct bpf_prog_skeleton *entry = (const void *)at;
 		const struct bpf_program *program = *entry->prog;
 		char *target = name_target(program);
