@@ -272,7 +272,8 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		return -1;
 	guard = loading_guard_start(out->native < HF_CONFIDENTIALITY, request->seal);
 	err = guard ? load_and_anchor(request, out, guard) : -1;
-	if (err)
+	/* Sealed, none of its objects is to be there any more for who looks for ids. */
+	if (err || request->seal)
 		loading_guard_end(guard);
 	else
 		loading_guard_leave(guard);
