@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * bpf-surface: for each type of BPF program and each helper of core/bpf_surface.def, whether this kernel has one for
+ * the other, a line each: "TYPE helper ANSWER errno", where ANSWER is good, asked or bad. The errno is that of a
+ * program that calls it with nothing; "none" where the kernel does not have it there. First come
+ * the numbers that the kernel's types have: "helpers N" and "types N", which the list must not be short of.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+
+#include "bpf_load.h"
+#include "bpf_surface.h"
+
+static const char *const helpers[] = {
+#define BPF_HELPER(number, name, GROUP) [number] = #name,
+#include "bpf_surface.def"
+};
+
+static const char *const types[] = {
+#define BPF_TYPE(number, NAME, ...) [number] = #NAME,
+#include "bpf_surface.def"
+};
+
+/* One of those that it has, and 0 where it has none. */
+static enum bpf_attach_type attach_of(unsigned int type)
+{
+	static const unsigned int listed[][2] = {
+#define BPF_ATTACH(TYPE, number, ...) { HF_BPF_TYPE_##TYPE, (number) },
+#include "bpf_surface.def"
+	};
+
+	if (type == BPF_PROG_TYPE_TRACING)
+		return BPF_TRACE_ITER;
+	for (size_t i = 0; i < sizeof(listed) / sizeof(listed[0]); i++)
+		if (listed[i][0] == type)
+			return (enum bpf_attach_type)listed[i][1];
+	return 0;
+}
+
+static const char *const answers[] = {
+	[HF_BPF_BAD] = "bad",
+	[HF_BPF_GOOD] = "good",
+	[HF_BPF_ASKED] = "asked",
+};
+
+/* The value of the last of an enum of the kernel's; -1: no such. */
+static int find_last(const struct btf *btf, const char *name)
+{
+	int id = btf__find_by_name_kind(btf, name, BTF_KIND_ENUM);
+	const struct btf_type *type = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
+
+	return type ? btf_enum(type)[btf_vlen(type) - 1].val : -1;
+}
+
+static void try_helper(const struct btf *btf, unsigned int type, unsigned int helper)
+{
+	static char log[65536];
+	const struct bpf_insn insns[] = { CALL((int)helper), SET(BPF_REG_0, 0), EXIT };
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = attach_of(type),
+		    .log_buf = log, .log_size = sizeof(log), .log_level = 1,
+		    .prog_flags = type == BPF_PROG_TYPE_SYSCALL ? BPF_F_SLEEPABLE : 0);
+	const char *target = type == BPF_PROG_TYPE_TRACING ? "bpf_iter_task" :
+			     type == BPF_PROG_TYPE_LSM	   ? "bpf_lsm_file_open" :
+							     NULL;
+	int id = target ? btf__find_by_name_kind(btf, target, BTF_KIND_FUNC) : 0;
+	int fd, err;
+	bool none;
+
+	log[0] = '\0';
+	opts.attach_btf_id = id > 0 ? (__u32)id : 0;
+	fd = bpf_prog_load((enum bpf_prog_type)type, NULL, "GPL", insns,
+			   sizeof(insns) / sizeof(insns[0]), &opts);
+	err = fd < 0 ? errno : 0;
+	if (fd >= 0)
+		close(fd);
+	/* Of a type that it has not at all, a kernel says nothing. */
+	none = strstr(log, "unknown func") || strstr(log, "cannot use helper") ||
+	       (err == EINVAL && !*log);
+	printf("%s %s %s %s\n", types[type], helpers[helper], answers[hf_bpf_helpers[helper]],
+	       none ? "none" :
+	       err  ? strerrorname_np(err) :
+		      "loaded");
+}
+
+int main(void)
+{
+	struct btf *btf = btf__load_vmlinux_btf();
+
+	if (!btf) {
+		perror("bpf-surface: the kernel's types");
+		return 1;
+	}
+	printf("helpers %d\ntypes %d\n", find_last(btf, "bpf_func_id"),
+	       find_last(btf, "bpf_prog_type"));
+	for (unsigned int type = 1; type < HF_BPF_TYPES; type++)
+		/* What replaces a function has the helpers of its target. */
+		for (unsigned int helper = 1; type != BPF_PROG_TYPE_EXT && helper < HF_BPF_HELPERS;
+		     helper++)
+			try_helper(btf, type, helper);
+	btf__free(btf);
+	return 0;
+}
