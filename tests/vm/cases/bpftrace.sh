@@ -26,7 +26,7 @@ mkdir -p /etc/holdfast/holdfast.conf.d
 holdfast suggest >/etc/holdfast/holdfast.conf.d/bpftrace.conf
 is 'and is recorded' "$(grep -E '^(\[|Reason|Program)' /etc/holdfast/holdfast.conf.d/bpftrace.conf)" \
 	'[Exception bpftrace]
-Reason=bpf-read-kernel tracefs
+Reason=bpf-read-kernel tracefs bpf-typed-read
 Program=/mnt/bpftrace'
 policy 'Level=confidentiality' '' </dev/null
 succeeds 'enforced' holdfast lock
