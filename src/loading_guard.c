@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -155,41 +154,6 @@ struct loading_guard *loading_guard_start(bool can_read, bool holds)
 failed:
 	loading_guard_end(guard);
 	return NULL;
-}
-
-/*
- * The last hook to go from a function has whoever lets go of it wait for all tasks of the machine (RCU), a fifth
- * of a second. Of those of the guard, that is the one on ptrace: a child waits in place of the lock. What it
- * guarded is gone by then. It holds nothing else, and lets go when this process has ended: the other end of the
- * pipe stays open until then, as what it lets go of keeps others from going meanwhile.
- */
-static void leave_to_child(struct bpf_link **link)
-{
-	unsigned int fd = (unsigned int)bpf_link__fd(*link);
-	int ends[2];
-	char none;
-
-	if (pipe2(ends, O_CLOEXEC))
-		return;
-	/* Whoever reads what this process prints is not to wait, too. */
-	if (!fork()) {
-		dup2(ends[0], STDIN_FILENO);
-		if (fd > 1)
-			close_range(1, fd - 1, 0);
-		close_range(fd + 1, ~0U, 0);
-		while (read(STDIN_FILENO, &none, 1) < 0 && errno == EINTR)
-			;
-		_exit(0);
-	}
-	close(ends[0]);
-	bpf_link__destroy(*link);
-	*link = NULL;
-}
-
-void loading_guard_leave(struct loading_guard *guard)
-{
-	leave_to_child(&guard->skel->links.loading_process);
-	loading_guard_end(guard);
 }
 
 void loading_guard_end(struct loading_guard *guard)

@@ -17,15 +17,16 @@ struct loading_guard;
  * @can_read: whether helpers may read the kernel's memory: not where its own lockdown is at confidentiality
  * @holds: whether it has to hold against all that root does, kernel.ftrace_enabled included: for a seal
  *
- * Ends with the process, or with loading_guard_end() or loading_guard_leave(). NULL, having said why: another process traces
- * this one, or the guard cannot be had, or does not guard.
+ * Ends with the process, or with loading_guard_end(). NULL, having said why: another process traces this one,
+ * or the guard cannot be had, or does not guard.
  */
 struct loading_guard *loading_guard_start(bool can_read, bool holds);
 
+/*
+ * Waits for all tasks of the machine, a fifth of a second, as does whoever lets go of the last program on a
+ * function: what went later would be residue to whoever looks meanwhile.
+ */
 void loading_guard_end(struct loading_guard *guard);
-
-/* The same, where the engine guards itself: the last of it goes a moment after this process. */
-void loading_guard_leave(struct loading_guard *guard);
 
 /* From here on the engine is sealed, and guards the switch of ftrace itself; so that this can be proved. */
 void loading_guard_leave_ftrace(const struct loading_guard *guard);

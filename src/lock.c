@@ -272,11 +272,8 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		return -1;
 	guard = loading_guard_start(out->native < HF_CONFIDENTIALITY, request->seal);
 	err = guard ? load_and_anchor(request, out, guard) : -1;
-	/* Sealed, none of its objects is to be there any more for who looks for ids. */
-	if (err || request->seal)
-		loading_guard_end(guard);
-	else
-		loading_guard_leave(guard);
+	/* None of its objects is to be there any more for who looks for ids. */
+	loading_guard_end(guard);
 	if (!err && request->seal)
 		err = check_held_maps(
 			"the kernel is locked and sealed, and what holds the map must end");
