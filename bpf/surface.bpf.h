@@ -25,7 +25,7 @@ struct surface {
 };
 
 /* A global function: the verifier reads it once by itself, and not for each state that a loop comes to. */
-__noinline int look_at_insn(struct hf_bpf_look *look, struct bpf_insn *insn)
+GLOBAL int look_at_insn(struct hf_bpf_look *look, struct bpf_insn *insn, NOT_REPLACED)
 {
 	if (look && insn)
 		hf_bpf_look_at(look, insn);
@@ -43,7 +43,7 @@ static long step_surface(__u32 step, struct surface *surface)
 		surface->look.bad = 1;
 		return 1;
 	}
-	look_at_insn(&surface->look, &insn);
+	look_at_insn(&surface->look, &insn, NULL);
 	return surface->look.bad != 0;
 }
 

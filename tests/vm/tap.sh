@@ -117,6 +117,11 @@ value() {
 # engine does not load.
 remove_engine() {
 	umount /run/initramfs/holdfast
+	await_end_of_engine
+}
+
+# Its programs go one after the other: the witness first, and what guards bpf(2) a moment later.
+await_end_of_engine() {
 	for _ in $(seq 50); do
 		if [ "$(value engines.bpf.state holdfast status --json)" != hidden ] && reads_as_native; then
 			break

@@ -72,7 +72,7 @@ fails 'nothing is loaded beside it' 1 holdfast lock none --native=no
 like 'and why is said' "$output" 'enforces already'
 kill $!
 wait $!
-sleep 1
+await_end_of_engine
 succeeds 'gone: lock' holdfast lock none --native=no
 remove_engine
 
