@@ -13,9 +13,12 @@
 #include "report.h"
 #include "securityfs.h"
 
-/* bpf_loop() came with 5.17, BPF_PROG_TYPE_SYSCALL, which the control program is, with 5.14. */
-#define OLDEST_MAJOR 5
-#define OLDEST_MINOR 17
+/*
+ * The hook on commands of io_uring came with 6.0, that on ioctls of 32 bits with 6.8, and with 6.1.76 where that
+ * is kept: what lacks one fails to load, by the name of the program.
+ */
+#define OLDEST_MAJOR 6
+#define OLDEST_MINOR 1
 
 /* From the kernel's proc_ns.h: the inodes of the initial namespaces are fixed. */
 #define INITIAL_USER_NS 0xEFFFFFFDU

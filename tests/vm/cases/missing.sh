@@ -17,7 +17,7 @@ like 'likewise' "$output" 'container'
 is_unlocked 'namespaces'
 
 fails 'an old kernel' 1 old-kernel holdfast lock integrity
-like 'is named' "$output" 'kernel 2\.6\.[0-9]+.* is too old: .* 5.17 or later'
+like 'is named' "$output" 'kernel 2\.6\.[0-9]+.* is too old: .* 6\.1 or later'
 is_unlocked 'an old kernel'
 
 mount -t tmpfs none /sys/kernel/btf
