@@ -177,8 +177,11 @@ static long step_map(__u32 at, struct maps_scan *scan)
 /* Behind the verifier. */
 static __always_inline bool has_maps_with_pointers(struct bpf_prog *prog)
 {
-	struct maps_scan scan = { .maps = (__u64)LOAD2(prog, aux, used_maps) };
+	struct maps_scan scan = {};
 
+	if (!can_read_kernel)
+		return false;
+	scan.maps = (__u64)LOAD2(prog, aux, used_maps);
 	return bpf_loop(LOAD2(prog, aux, used_map_cnt), step_map, &scan, 0) < 0 || scan.found;
 }
 
