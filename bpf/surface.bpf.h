@@ -11,7 +11,7 @@
 #ifndef HOLDFAST_SURFACE_BPF_H
 #define HOLDFAST_SURFACE_BPF_H
 
-#include "bpf_surface.h"
+#include "bpf_look.h"
 #include "scan.bpf.h"
 
 /* Set by the loader: whether this kernel has no hook before the verifier, and since when programs are looked at. */

@@ -5,7 +5,7 @@
 #include <linux/lsm_hooks.h>
 #include <linux/security.h>
 
-#include "core/bpf_surface.h"
+#include "core/bpf_look.h"
 #include "holdfast.h"
 
 /**

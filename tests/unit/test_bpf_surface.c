@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "bpf_load.h"
-#include "bpf_surface.h"
+#include "bpf_look.h"
 #include "unit.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Which registers of a BPF program hold the address of a map, at each instruction.
+ *
+ * A program can load from the structure of a map whose address it has, and the verifier marks no
+ * such load. So it is followed which registers hold one, from where the address is loaded as a
+ * constant to where the register is written, by calls as well. Nothing may be done with it
+ * but to move it and to give it to a helper: it is not stored, returned or handed to a function of
+ * the program's. A jump carries it to where it goes, which takes another look where that is back.
+ * Where more jumps carry one than are remembered, the register counts as holding it everywhere.
+ */
+#ifndef HOLDFAST_BPF_HELD_H
+#define HOLDFAST_BPF_HELD_H
+
+#include <stdbool.h>
+#include <linux/bpf.h>
+
+/*
+ * Two sets of registers in one: those that hold the address of a map, and above them those that
+ * hold one where the function is called by a helper, whose first argument to it is a map.
+ */
+#define HF_BPF_MAP(reg)	   (1U << (reg))
+#define HF_BPF_GIVEN(reg)  (0x10000U << (reg))
+#define HF_BPF_HELD(reg)   (0x10001U << (reg))
+#define HF_BPF_MAPS	   0xffffU
+#define HF_BPF_CLOBBERED   (0x10001U * 0x3f) /* r0 to r5 */
+#define HF_BPF_HANDED_OVER (0x10001U * 0x3e) /* r1 to r5 */
+
+/* Of how many places it is remembered what jumps carry there, and how often all is looked at. */
+#define HF_BPF_AHEAD 16
+#define HF_BPF_BACK  8
+#define HF_BPF_LOOKS 4
+
+struct hf_bpf_carried {
+	unsigned int at;   /* which instruction */
+	unsigned int held; /* 0: free */
+};
+
+struct hf_bpf_look {
+	unsigned int context;	 /* an enum hf_bpf_context, but HF_BPF_TARGET */
+	unsigned int at;	 /* which instruction comes next */
+	unsigned int held;	 /* here */
+	unsigned int across;	 /* everywhere */
+	unsigned int misused;	 /* what was done with an address that may not be */
+	unsigned int bad;	 /* 1: something else is not on the list */
+	unsigned int calls_back; /* 1: a helper may call a function with a map */
+	unsigned int grown;	 /* what came to places that had been looked at */
+	unsigned int waiting;	 /* how many there are of these */
+	struct hf_bpf_carried ahead[HF_BPF_AHEAD];
+	struct hf_bpf_carried back[HF_BPF_BACK];
+};
+
+/**
+ * hf_bpf_holding - which registers hold an address
+ * @look:	the look
+ * @set:	of these registers
+ *
+ * Return: a part of @set.
+ */
+static inline unsigned int hf_bpf_holding(const struct hf_bpf_look *look, unsigned int set)
+{
+	return (look->held | look->across) & set;
+}
+
+/**
+ * hf_bpf_hold_everywhere - give up following these registers
+ * @look:	the look
+ * @set:	the registers
+ */
+static inline void hf_bpf_hold_everywhere(struct hf_bpf_look *look, unsigned int set)
+{
+	look->grown |= set & ~look->across;
+	look->across |= set;
+}
+
+/**
+ * hf_bpf_carry_ahead - remember what a jump carries to what was not looked at yet
+ * @look:	the look
+ * @set:	the registers
+ * @to:		where it goes
+ */
+static inline void hf_bpf_carry_ahead(struct hf_bpf_look *look, unsigned int set, unsigned int to)
+{
+	unsigned int i;
+
+	for (i = 0; i < HF_BPF_AHEAD; i++) {
+		if (look->ahead[i].held && look->ahead[i].at != to)
+			continue;
+		look->waiting += !look->ahead[i].held;
+		look->ahead[i].at = to;
+		look->ahead[i].held |= set;
+		return;
+	}
+	hf_bpf_hold_everywhere(look, set);
+}
+
+/**
+ * hf_bpf_carry_back - remember what a jump carries to what was looked at
+ * @look:	the look
+ * @set:	the registers
+ * @to:		where it goes
+ */
+static inline void hf_bpf_carry_back(struct hf_bpf_look *look, unsigned int set, unsigned int to)
+{
+	unsigned int i;
+
+	for (i = 0; i < HF_BPF_BACK; i++) {
+		if (look->back[i].held && look->back[i].at != to)
+			continue;
+		look->grown |= set & ~look->back[i].held;
+		look->back[i].at = to;
+		look->back[i].held |= set;
+		return;
+	}
+	hf_bpf_hold_everywhere(look, set);
+}
+
+/**
+ * hf_bpf_carry - remember what is held at a jump
+ * @look:	the look
+ * @insn:	the jump, neither call nor exit
+ */
+static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn *insn)
+{
+	bool always = (insn->code & 0xf0) == BPF_JA;
+	int off = always && (insn->code & 0x07) == BPF_JMP32 ? insn->imm : insn->off;
+	unsigned int set = look->held & HF_BPF_MAPS;
+
+	/* What callbacks are given is followed less closely: few programs have any. */
+	hf_bpf_hold_everywhere(look, look->held & ~HF_BPF_MAPS);
+	if (!set)
+		return;
+	if (always && (insn->code & BPF_X))
+		hf_bpf_hold_everywhere(look, set);
+	else if (off < 0)
+		hf_bpf_carry_back(look, set, look->at + 1 + (unsigned int)off);
+	else
+		hf_bpf_carry_ahead(look, set, look->at + 1 + (unsigned int)off);
+}
+
+/**
+ * hf_bpf_arrive - add what jumps carry to the next instruction
+ * @look: the look
+ */
+static inline void hf_bpf_arrive(struct hf_bpf_look *look)
+{
+	unsigned int i;
+
+	for (i = 0; look->waiting && i < HF_BPF_AHEAD; i++) {
+		if (!look->ahead[i].held || look->ahead[i].at != look->at)
+			continue;
+		look->held |= look->ahead[i].held;
+		look->ahead[i].held = 0;
+		look->waiting--;
+	}
+	for (i = 0; i < HF_BPF_BACK && look->back[i].held; i++)
+		if (look->back[i].at == look->at)
+			look->held |= look->back[i].held;
+}
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Whether a BPF program keeps to bpf_surface.def, by its instructions as user space wrote them: the
+ * verifier has not changed them yet. Whoever looks goes through all of them, from first to last:
+ * hf_bpf_begin(), hf_bpf_look_at() for each, and again while hf_bpf_begin_again() says so, up to
+ * HF_BPF_LOOKS times; then hf_bpf_keeps_to_list().
+ */
+#ifndef HOLDFAST_BPF_LOOK_H
+#define HOLDFAST_BPF_LOOK_H
+
+#include <stdbool.h>
+#include <linux/bpf.h>
+
+#include "bpf_held.h"
+#include "bpf_surface.h"
+
+/* BPF_PSEUDO_BTF_ID and BPF_LOAD_ACQ, which not all headers have that this is built with. */
+#define HF_BPF_ADDRESS_OF_VARIABLE 3
+#define HF_BPF_LOAD_ACQUIRE	   0x100
+
+/**
+ * hf_bpf_begin - begin to look at a program
+ * @look:	the look
+ * @context:	of the program
+ */
+static inline void hf_bpf_begin(struct hf_bpf_look *look, unsigned int context)
+{
+	unsigned int i;
+
+	look->context = context;
+	look->at = 0;
+	look->held = 0;
+	look->across = 0;
+	look->misused = 0;
+	look->bad = 0;
+	look->calls_back = 0;
+	look->grown = 0;
+	look->waiting = 0;
+	for (i = 0; i < HF_BPF_AHEAD; i++)
+		look->ahead[i].held = 0;
+	for (i = 0; i < HF_BPF_BACK; i++)
+		look->back[i].held = 0;
+}
+
+/**
+ * hf_bpf_counted - which of both sets count
+ * @look: the look, after the last instruction
+ *
+ * Return: the registers of these sets.
+ */
+static inline unsigned int hf_bpf_counted(const struct hf_bpf_look *look)
+{
+	return look->calls_back ? ~0U : HF_BPF_MAPS;
+}
+
+/**
+ * hf_bpf_begin_again - begin to look once more, with what jumps back carry
+ * @look: the look, after the last instruction
+ *
+ * Return: whether that is needed.
+ */
+static inline bool hf_bpf_begin_again(struct hf_bpf_look *look)
+{
+	if (!(look->grown & hf_bpf_counted(look)))
+		return false;
+	look->at = 0;
+	look->held = 0;
+	look->misused = 0;
+	look->grown = 0;
+	return true;
+}
+
+/**
+ * hf_bpf_keeps_to_list - the answer
+ * @look: the look, after the last instruction
+ *
+ * Return: whether the program keeps to the list; not where it takes yet another look.
+ */
+static inline bool hf_bpf_keeps_to_list(const struct hf_bpf_look *look)
+{
+	return !look->bad && !((look->misused | look->grown) & hf_bpf_counted(look));
+}
+
+/**
+ * hf_bpf_look_at_load - a load, of whatever kind
+ * @look:	the look
+ * @from:	the register with the address
+ */
+static inline void hf_bpf_look_at_load(struct hf_bpf_look *look, unsigned int from)
+{
+	if (look->context == HF_BPF_CLOSED && from != BPF_REG_10)
+		look->bad = 1;
+	look->misused |= hf_bpf_holding(look, HF_BPF_HELD(from));
+}
+
+/**
+ * hf_bpf_look_at_constant - an instruction of class BPF_LD
+ * @look:	the look
+ * @insn:	it
+ */
+static inline void hf_bpf_look_at_constant(struct hf_bpf_look *look, const struct bpf_insn *insn)
+{
+	if ((insn->code & 0xe0) != BPF_IMM) {
+		/* Of a packet, by a call that is none in the instructions. */
+		look->held &= ~HF_BPF_CLOBBERED;
+		return;
+	}
+	/* The second half of one. */
+	if (insn->code != (BPF_LD | BPF_IMM | BPF_DW))
+		return;
+	look->held &= ~HF_BPF_HELD(insn->dst_reg);
+	if (insn->src_reg == BPF_PSEUDO_MAP_FD || insn->src_reg == BPF_PSEUDO_MAP_IDX)
+		look->held |= HF_BPF_MAP(insn->dst_reg);
+	else if (insn->src_reg == HF_BPF_ADDRESS_OF_VARIABLE ||
+		 insn->src_reg > BPF_PSEUDO_MAP_IDX_VALUE)
+		look->bad = 1;
+}
+
+/**
+ * hf_bpf_look_at_store - an instruction of class BPF_STX, which atomic loads are, too
+ * @look:	the look
+ * @insn:	it
+ */
+static inline void hf_bpf_look_at_store(struct hf_bpf_look *look, const struct bpf_insn *insn)
+{
+	if ((insn->code & 0xe0) == BPF_ATOMIC && insn->imm == HF_BPF_LOAD_ACQUIRE) {
+		hf_bpf_look_at_load(look, insn->src_reg);
+		look->held &= ~HF_BPF_HELD(insn->dst_reg);
+		return;
+	}
+	look->misused |= hf_bpf_holding(look, HF_BPF_HELD(insn->src_reg));
+	/* What was there before may be in one of both. */
+	if ((insn->code & 0xe0) == BPF_ATOMIC)
+		look->held &= ~(HF_BPF_HELD(insn->src_reg) | HF_BPF_HELD(BPF_REG_0));
+}
+
+/**
+ * hf_bpf_look_at_arithmetic - an instruction of class BPF_ALU or BPF_ALU64
+ * @look:	the look
+ * @insn:	it
+ *
+ * A map's address plus a number that is 0 is one, whichever of both is written to.
+ */
+static inline void hf_bpf_look_at_arithmetic(struct hf_bpf_look *look, const struct bpf_insn *insn)
+{
+	if ((insn->code & 0xf0) == BPF_MOV)
+		look->held &= ~HF_BPF_HELD(insn->dst_reg);
+	if (!(insn->code & BPF_X))
+		return;
+	if (hf_bpf_holding(look, HF_BPF_MAP(insn->src_reg)))
+		look->held |= HF_BPF_MAP(insn->dst_reg);
+	if (hf_bpf_holding(look, HF_BPF_GIVEN(insn->src_reg)))
+		look->held |= HF_BPF_GIVEN(insn->dst_reg);
+}
+
+/**
+ * hf_bpf_look_at_call - a call: of a function of the program's, a helper or a kfunc
+ * @look:	the look
+ * @insn:	it
+ */
+static inline void hf_bpf_look_at_call(struct hf_bpf_look *look, const struct bpf_insn *insn)
+{
+	unsigned int helper = (unsigned int)insn->imm;
+
+	if (insn->src_reg == BPF_PSEUDO_CALL)
+		look->misused |= hf_bpf_holding(look, HF_BPF_HANDED_OVER);
+	else if (insn->src_reg || helper >= HF_BPF_HELPERS || hf_bpf_helpers[helper] == HF_BPF_BAD)
+		look->bad = 1;
+	else if (helper == BPF_FUNC_for_each_map_elem || helper == BPF_FUNC_timer_set_callback)
+		look->calls_back = 1;
+	look->held &= ~HF_BPF_CLOBBERED;
+}
+
+/**
+ * hf_bpf_look_at_jump - an instruction of class BPF_JMP or BPF_JMP32
+ * @look:	the look
+ * @insn:	it
+ */
+static inline void hf_bpf_look_at_jump(struct hf_bpf_look *look, const struct bpf_insn *insn)
+{
+	unsigned int op = insn->code & 0xf0;
+
+	if (op == BPF_CALL) {
+		hf_bpf_look_at_call(look, insn);
+		return;
+	}
+	if (op == BPF_EXIT)
+		look->misused |= hf_bpf_holding(look, HF_BPF_HELD(BPF_REG_0));
+	else
+		hf_bpf_carry(look, insn);
+	/* What follows is reached by other ways, or is the beginning of a function. */
+	if (op == BPF_EXIT || op == BPF_JA)
+		look->held = HF_BPF_GIVEN(BPF_REG_1);
+}
+
+/**
+ * hf_bpf_look_at - the next instruction of the program
+ * @look:	the look
+ * @insn:	it, as user space wrote it
+ */
+static inline void hf_bpf_look_at(struct hf_bpf_look *look, const struct bpf_insn *insn)
+{
+	hf_bpf_arrive(look);
+	switch (insn->code & 0x07) {
+	case BPF_LD:
+		hf_bpf_look_at_constant(look, insn);
+		break;
+	case BPF_LDX:
+		hf_bpf_look_at_load(look, insn->src_reg);
+		look->held &= ~HF_BPF_HELD(insn->dst_reg);
+		break;
+	case BPF_STX:
+		hf_bpf_look_at_store(look, insn);
+		break;
+	case BPF_ALU:
+	case BPF_ALU64:
+		hf_bpf_look_at_arithmetic(look, insn);
+		break;
+	case BPF_JMP:
+	case BPF_JMP32:
+		hf_bpf_look_at_jump(look, insn);
+		break;
+	}
+	look->at++;
+}
+
+#endif
