@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which BPF programs may come into being. The hook is asked behind the verifier and before the
+ * Which BPF programs may come into being. The hook is asked after the verifier and before the
  * program has a descriptor: a program that is refused here never existed for anybody.
  *
  * It is also asked whenever a descriptor is made of a program that exists. Newer kernels have
@@ -18,7 +18,7 @@
 #include "surface.bpf.h"
 
 /*
- * On a uprobe it sets the registers of whoever comes by, and with them what he does: of a process that
+ * On a uprobe it sets the registers of the process that comes by, and with them what it does: also of one that
  * has an exception, too. No hook is asked where it is attached, so it does not come into being.
  */
 static __always_inline bool writes_registers(struct bpf_prog *prog)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * fs-verity verifies what is read from the disk, from when it is enabled on a file. What the kernel has of
- * the file by then it keeps, and who has begun to write to one of these pages before, and is kept waiting (a
- * page fault that is held does it), writes to it afterwards: root can make a file of any digest, and of any
+ * the file by then it keeps. A process that has begun to write to one of these pages before, and is kept waiting
+ * (a page fault that is held does it), writes to it afterwards: root can make a file of any digest, and of any
  * content. So from when a policy goes by digests, a file that fs-verity is enabled on has none for us.
  *
  * Until its inode has left memory, which takes its pages along; or until it is measured when there is none
@@ -29,7 +29,7 @@ static __always_inline int note_enabled(struct file *file)
 		       -EAGAIN;
 }
 
-/* Who has a digest reads nothing any more that is not verified; a read that has begun has its page. */
+/* From a file that has a digest nothing is read any more that is not verified; a read that has begun has its page. */
 static __always_inline int forget_enabled(struct file *file)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
@@ -63,7 +63,7 @@ int BPF_PROG(note_enabling, struct file *file, unsigned int command)
 	return look_at_ioctl(file, command);
 }
 
-/* Who is a 32-bit program asks here. */
+/* Of calls of 32 bits. */
 SEC("lsm/file_ioctl_compat")
 int BPF_PROG(note_enabling_32, struct file *file, unsigned int command)
 {

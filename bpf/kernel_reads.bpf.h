@@ -97,7 +97,7 @@ static __always_inline bool may_read_kernel(struct bpf_prog *prog)
 	}
 }
 
-/* Behind the verifier. A program too long for bpf_loop() counts as one that reads. */
+/* After the verifier. A program too long for bpf_loop() counts as one that reads. */
 static __always_inline bool reads_kernel(struct bpf_prog *prog, const void *ctx)
 {
 	const struct hf_learned *known = get_learned();

@@ -2,11 +2,11 @@
 /*
  * Which BPF programs keep to the list of what is harmless at confidentiality, core/bpf_surface.def. Their
  * instructions are looked at as they were submitted, in the kernel's copy. What an instruction does not tell is
- * asked behind the verifier: which maps the program has.
+ * asked after the verifier: which maps the program has.
  *
  * Before Linux 6.9 no hook is there before the verifier, but a function. A program on it cannot refuse, and is
- * skipped where it is preempted by itself: so it notes what it has found of each program, and who was not looked
- * at is refused behind the verifier.
+ * skipped where it is preempted by itself: so it notes what it has found of each program, and a program that was
+ * not looked at is refused after the verifier.
  */
 #ifndef HOLDFAST_SURFACE_BPF_H
 #define HOLDFAST_SURFACE_BPF_H
@@ -89,7 +89,7 @@ static __always_inline bool leaves_list(struct bpf_prog *prog, const void *ctx)
 	return !start_scan(&scan, ctx) || !keeps_to_list(prog, scan.insns);
 }
 
-/* Who comes first goes first where there are more. The address alone may come again: that time does not. */
+/* The oldest goes where there are more. An address may come again with another program, that time does not. */
 struct looked_at {
 	__u64 aux;
 	__u64 load_time;
@@ -174,7 +174,7 @@ static long step_map(__u32 at, struct maps_scan *scan)
 	return scan->found;
 }
 
-/* Behind the verifier. */
+/* After the verifier. */
 static __always_inline bool has_maps_with_pointers(struct bpf_prog *prog)
 {
 	struct maps_scan scan = {};

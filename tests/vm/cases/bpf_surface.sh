@@ -20,7 +20,7 @@ awk -v early="$early" 'NR == FNR { was[$1 " " $2] = $4; next }
 		!($4 == "EPERM" || (!early && was[$1 " " $2] == $4 && $4 != "loaded"))' \
 	/tmp/before /tmp/after >/tmp/open
 is 'none that is not on it loads' "$(head -n 5 /tmp/open)" ''
-# Where the context is closed, what the verifier puts in the place of a call is a load: behind it, it counts as one.
+# Where the context is closed, what the verifier puts in the place of a call is a load, and counts as one after it.
 awk 'NR == FNR { was[$1 " " $2] = $4; next }
 	$1 !~ /^(TRACING|LSM|STRUCT_OPS|NETFILTER)$/ && NF == 4 && $3 == "good" && $4 != was[$1 " " $2]' \
 	/tmp/before /tmp/after >/tmp/refused
