@@ -14,8 +14,11 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 /* Of a map whose descriptor is 3, in two instructions. */
-#define MAP(dst)	    WIDE(dst, BPF_PSEUDO_MAP_FD)
-#define WIDE(dst, what)	    INSN(BPF_LD | BPF_DW | BPF_IMM, dst, what, 0, 3), INSN(0, 0, 0, 0, 0)
+#define MAP(dst)	WIDE(dst, BPF_PSEUDO_MAP_FD)
+#define WIDE(dst, what) INSN(BPF_LD | BPF_DW | BPF_IMM, dst, what, 0, 3), INSN(0, 0, 0, 0, 0)
+/* The address of one of its functions, from the next instruction on. */
+#define FUNCTION(imm) \
+	INSN(BPF_LD | BPF_DW | BPF_IMM, BPF_REG_2, BPF_PSEUDO_FUNC, 0, (imm)), INSN(0, 0, 0, 0, 0)
 #define STORE(dst, src)	    INSN(BPF_STX | BPF_MEM | BPF_DW, dst, src, -8, 0)
 #define JUMP(off)	    INSN(BPF_JMP | BPF_JA, 0, 0, off, 0)
 #define UNLESS(reg, off)    INSN(BPF_JMP | BPF_JEQ | BPF_K, reg, 0, off, 0)
@@ -92,6 +95,13 @@ static void what_is_done_with_the_address_of_a_map(void **state)
 			   EXIT));
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), ATOMIC(BPF_REG_2, BPF_REG_1, HF_BPF_LOAD_ACQUIRE),
 			   EXIT));
+	/* An atomic operation writes to one register, or to none. */
+	assert_false(KEEPS(PLAIN, MAP(BPF_REG_0), ATOMIC(BPF_REG_10, BPF_REG_1, BPF_ADD),
+			   LOAD(BPF_REG_2, BPF_REG_0, 0), EXIT));
+	assert_false(KEEPS(PLAIN, MAP(BPF_REG_0), ATOMIC(BPF_REG_10, BPF_REG_1, BPF_XCHG),
+			   LOAD(BPF_REG_2, BPF_REG_0, 0), EXIT));
+	assert_true(KEEPS(PLAIN, MAP(BPF_REG_0), ATOMIC(BPF_REG_10, BPF_REG_1, BPF_CMPXCHG),
+			  LOAD(BPF_REG_2, BPF_REG_0, 0), EXIT));
 	/* What would lose sight of it. */
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), STORE(BPF_REG_10, BPF_REG_1), EXIT));
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), ATOMIC(BPF_REG_10, BPF_REG_1, BPF_XCHG), EXIT));
@@ -126,6 +136,9 @@ static void what_a_callback_is_given(void **state)
 			   EXIT));
 	assert_false(KEEPS(PLAIN, EXIT, LOAD(BPF_REG_2, BPF_REG_1, 0), WALK));
 	assert_true(KEEPS(PLAIN, WALK, LOAD(BPF_REG_2, BPF_REG_3, 0), EXIT));
+	/* The program itself is one. */
+	assert_false(KEEPS(PLAIN, LOAD(BPF_REG_2, BPF_REG_1, 0), FUNCTION(-2), WALK));
+	assert_true(KEEPS(PLAIN, LOAD(BPF_REG_2, BPF_REG_1, 0), FUNCTION(3), WALK, EXIT));
 	/* Elsewhere the first argument is what the program gave. */
 	assert_true(KEEPS(PLAIN, CALL_BELOW(1), EXIT, LOAD(BPF_REG_2, BPF_REG_1, 0), EXIT));
 }
