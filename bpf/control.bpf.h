@@ -91,11 +91,19 @@ static __always_inline int note_place(__u64 kind, __u64 id, __u64 value)
 
 /*
  * Sealed out of sight, no root takes the place of the one that all is mounted on: before Linux 7 it has no place
- * itself, and from then on it could be unmounted with the anchor. The root is switched by a move onto it.
+ * itself, and from then on it could be unmounted with the anchor. The root is switched by a move onto it. Nor is
+ * anything unmounted while the initial root has a peer: what is on a copy would take along what is on it.
  */
-static __always_inline int note_hidden_namespace(void)
+static __always_inline int note_hidden_places(const struct hf_state *s)
 {
-	return note_place(HF_OWN_NS, find_here(HF_OWN_NS), HF_OWN_HIDDEN);
+	struct task_struct *task = bpf_get_current_task_btf();
+
+	/* Root may ask again, from a root of its own. */
+	if (s->sealed)
+		return 0;
+	return note_place(HF_OWN_NS, find_here(HF_OWN_NS), HF_OWN_HIDDEN) ?:
+		       note_place(HF_OWN_OUTER, HF_OUTER_OF_HIDDEN,
+				  (__u64)LOAD2(task, fs, root.mnt));
 }
 
 /* What is noted here; programs, maps and links are told by the loader, before anybody can run this. */
@@ -162,7 +170,7 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 		return -EINVAL;
 	if (key.kind == HF_OWN_OUTER) {
 		value = key.id;
-		key.id = 0;
+		key.id = HF_OUTER_OF_SEAL;
 	}
 	known = bpf_map_lookup_elem(&own, &key);
 	if (known)
@@ -183,7 +191,7 @@ static long forget_entry(struct bpf_map *map, struct hf_own *entry, __u64 *value
 
 	if (is_of_driver(key.kind))
 		return 0;
-	if (*value == HF_OWN_BY_SEAL || key.kind == HF_OWN_OUTER)
+	if (*value == HF_OWN_BY_SEAL || (key.kind == HF_OWN_OUTER && key.id == HF_OUTER_OF_SEAL))
 		bpf_map_delete_elem(&own, &key);
 	return 0;
 }
@@ -229,8 +237,7 @@ int control(struct hf_control *ctx)
 	case HF_CONTROL_SEAL:
 		return seal_state(s, true);
 	case HF_CONTROL_SEAL_LINKS:
-		return seals_while_loading ? note_hidden_namespace() ?: seal_state(s, false) :
-					     -EPERM;
+		return seals_while_loading ? note_hidden_places(s) ?: seal_state(s, false) : -EPERM;
 	case HF_CONTROL_ENFORCE:
 		return enforce(s, ctx->id);
 	case HF_CONTROL_GUARD:

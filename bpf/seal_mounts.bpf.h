@@ -7,8 +7,9 @@
  * The mounts noted in `own` are the anchor's and all above it, in the one namespace they are in;
  * copies in other namespaces are nobody's concern. An unmount in a peer does not come here by
  * propagation: the anchor's inner mount is on a private one, the outer, and a mount that holds
- * another is not taken along. No hook is asked when mount_setattr(2) makes the outer one shared:
- * then nothing is unmounted anywhere, until it is private again.
+ * another is not taken along. A hidden anchor is on the initial root, which is private as well, and has
+ * no inner one. No hook is asked when mount_setattr(2) makes one of these shared: then nothing is
+ * unmounted anywhere, until it is private again.
  */
 #ifndef HOLDFAST_SEAL_MOUNTS_BPF_H
 #define HOLDFAST_SEAL_MOUNTS_BPF_H
@@ -25,9 +26,9 @@
  * when it starts again, in a soft reboot. The flag for shared mounts would not do: it is in vfsmount's mnt_flags up
  * to 6.12, and in mount's mnt_t_flags on 7.3.
  */
-static __always_inline bool no_unmount_propagates(void)
+static __always_inline bool is_without_peers(__u64 outer)
 {
-	const __u64 *address = find_own(HF_OWN_OUTER, 0);
+	const __u64 *address = find_own(HF_OWN_OUTER, outer);
 	const struct list_head *peer;
 	struct mount *mount;
 
@@ -37,6 +38,11 @@ static __always_inline bool no_unmount_propagates(void)
 	peer = BPF_CORE_READ(mount, mnt_share.next);
 	return !BPF_CORE_READ(mount, mnt_master) &&
 	       (const void *)peer == (const void *)mount + bpf_core_field_offset(mount->mnt_share);
+}
+
+static __always_inline bool no_unmount_propagates(void)
+{
+	return is_without_peers(HF_OUTER_OF_SEAL) && is_without_peers(HF_OUTER_OF_HIDDEN);
 }
 
 /*
@@ -92,7 +98,7 @@ static __always_inline bool touches_anchor(const struct path *to)
 static __always_inline bool completes_anchor(const struct hf_state *s, const struct path *from,
 					     const struct path *to)
 {
-	const __u64 *outer = find_own(HF_OWN_OUTER, 0);
+	const __u64 *outer = find_own(HF_OWN_OUTER, HF_OUTER_OF_SEAL);
 
 	return !s->sealed && outer && *outer == (__u64)LOAD(to, mnt) &&
 	       find_own(HF_OWN_MOUNT, (__u64)LOAD(from, mnt));

@@ -130,7 +130,7 @@ enum hf_own_kind {
 	HF_OWN_INODE = 5, /* a directory that such a mount is mounted on */
 	HF_OWN_SUPER = 6, /* an anchor's file system */
 	HF_OWN_NS = 7,	  /* the namespace that these mounts are in */
-	HF_OWN_OUTER = 8, /* the one mount that must not be shared: the value is its address */
+	HF_OWN_OUTER = 8, /* a mount that must have no peers: the value is its address */
 	/* Not its own: where drivers are used that were there before; the value is the reason. */
 	HF_OWN_MAJOR = 9,	/* of character devices */
 	HF_OWN_ATTRIBUTES = 10, /* inode number of a folder in sysfs */
@@ -138,8 +138,12 @@ enum hf_own_kind {
 
 struct hf_own {
 	unsigned long long kind; /* enum hf_own_kind */
-	unsigned long long id;	 /* 0 for HF_OWN_OUTER */
+	unsigned long long id;	 /* of HF_OWN_OUTER: HF_OUTER_OF_SEAL, HF_OUTER_OF_HIDDEN */
 };
+
+/* What the inner mount of the anchor is on, and what that of a hidden one is on: the initial root. */
+#define HF_OUTER_OF_SEAL   0
+#define HF_OUTER_OF_HIDDEN 1
 
 /* A value in the map `own`: noted by a seal; the next one has it forgotten, where this one was killed. */
 #define HF_OWN_BY_SEAL 2

@@ -5,6 +5,7 @@
  *
  *	pivot		has another mount take its place, and removes the folder that it is on then
  *	shared		makes it a peer of a copy's, and does the same to the copy, in a namespace of its own
+ *	tree		makes it and all on it peers of a copy's, and unmounts the copy
  *	carry		has a mount come beneath the real root, moves both, and removes the folder that they are on then
  *	carry-later	the same, and moves them when its input ends
  *	mount, remount, beneath, move
@@ -145,12 +146,52 @@ static int share(void)
 	       said(unshare(CLONE_NEWNS), "unshare") || replace_root() || remove_moved();
 }
 
+static int share_all(unsigned long long propagation)
+{
+	struct mount_attr attr = { .propagation = propagation };
+
+	return said(syscall(SYS_mount_setattr, AT_FDCWD, "/", AT_RECURSIVE, &attr, sizeof(attr)),
+		    "mount_setattr");
+}
+
+/* By a mount of ours that it is on: a path that leads to the copy leads to what lies on top. */
+static int unmount_copy(void)
+{
+	int tree = (int)syscall(SYS_open_tree, AT_FDCWD, "/",
+				OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+
+	return said(tree < 0, "open_tree") ||
+	       said(move_mount(tree, "", AT_FDCWD, "/way/tree", MOVE_MOUNT_F_EMPTY_PATH),
+		    "move_mount") ||
+	       said(umount2("/way", MNT_DETACH), "umount");
+}
+
+/* What is on a peer goes with it. The real root is kept, and back in its place where this does not work. */
+static int unmount_tree(void)
+{
+	if (new_mount("/way") || new_mount("/kept") ||
+	    said(mkdir("/way/tree", 0700) || mkdir("/kept/root", 0700), "mkdir") ||
+	    said(mount("/..", "/kept/root", NULL, MS_MOVE, NULL), "keep"))
+		return -1;
+	if (!share_all(MS_SHARED) &&
+	    !said(mount(NULL, "/way", NULL, MS_PRIVATE, NULL) ||
+			  mount(NULL, "/kept", NULL, MS_PRIVATE, NULL),
+		  "private") &&
+	    !unmount_copy())
+		return 0;
+	if (!share_all(MS_PRIVATE))
+		said(mount("/kept/root", "/..", NULL, MS_MOVE, NULL), "back");
+	return -1;
+}
+
 static int try(const char *way)
 {
 	if (!strcmp(way, "pivot"))
 		return pivot();
 	if (!strcmp(way, "shared"))
 		return share();
+	if (!strcmp(way, "tree"))
+		return unmount_tree();
 	if (!strcmp(way, "mount"))
 		return said(mount(NULL, ".", NULL, MS_SHARED, NULL), way);
 	if (!strcmp(way, "remount"))

@@ -15,6 +15,7 @@ try_all() {
 	is "$1: no other mount takes its place" "$(below pivot "$stays")" 'pivot_root: EPERM'
 	like "$1: it does not move" "$(below move "$stays" | xargs)" '^move: E[A-Z]+$'
 	like "$1: shared, its copy is no way to it" "$(below shared "$stays" | xargs)" '^(done|[a-z_]+: E[A-Z]+)$'
+	like "$1: nothing is unmounted with a copy" "$(below tree "$stays" | xargs)" '^(umount|keep): EPERM$'
 	succeeds "$1: it enforces" enforces
 }
 
@@ -22,6 +23,7 @@ succeeds 'it is there' test -d "/proc/$stays/root/newroot"
 like 'hidden' "$(holdfast status)" 'hidden: nobody can reach it'
 # The control program forgets what a seal has noted until the handles are guarded; this it does not.
 is 'the control program forgets' "$(control 5 0)" 0
+is 'nor is it told of another initial root' "$(control 8 0)" 0
 try_all 'before'
 succeeds 'the handles' holdfast seal
 try_all 'after'
