@@ -60,6 +60,7 @@
 #include "seal_bpf.bpf.h"
 #include "seal_mounts.bpf.h"
 #include "seal_ftrace.bpf.h"
+#include "hidden.bpf.h"
 #include "hooked.bpf.h"
 
 char LICENSE[] SEC("license") = "GPL";

@@ -83,6 +83,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	load_guards(skel, request->exceptions);
 	skel->rodata->guards_ftrace = ftrace_can_be_switched_off();
 	skel->rodata->seals_while_loading = request->seal && request->hide;
+	skel->rodata->hides_anchor = request->hide;
 	select_exceptions(skel, request->exceptions);
 	/* bpf_get_fsverity_digest(). */
 	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The hidden anchor is mounted on the initial root. Since Linux 7 that is on another mount, so that pivot_root works
+ * from there: systemd's switch of the root tries it first, and would put the initial root, with the locked cover
+ * on it, over the new one. It cannot unmount the cover, and the boot fails. Where pivot_root is refused, systemd moves
+ * the new root onto the initial one, as before Linux 7.
+ *
+ * This is for the boot: it guards nothing, and only init is refused.
+ */
+#ifndef HOLDFAST_HIDDEN_BPF_H
+#define HOLDFAST_HIDDEN_BPF_H
+
+#include <linux/magic.h>
+
+#include "maps.bpf.h"
+
+/* Set by the loader. */
+const volatile bool hides_anchor = 0;
+
+SEC("lsm/sb_pivotroot")
+int BPF_PROG(keep_initial_root)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct super_block *super;
+	struct vfsmount *root;
+	unsigned long magic;
+
+	if (!hides_anchor || bpf_get_current_pid_tgid() >> 32 != 1)
+		return 0;
+	/* What an initial root is on; systemd takes it for one by the same. */
+	root = LOAD2(task, fs, root.mnt);
+	super = LOAD2(root, mnt_root, d_sb);
+	magic = LOAD(super, s_magic);
+	return magic == TMPFS_MAGIC || magic == RAMFS_MAGIC ? -EPERM : 0;
+}
+
+#endif
