@@ -114,7 +114,10 @@ static inline void hf_bpf_look_at_constant(struct hf_bpf_look *look, const struc
 	else if (insn->src_reg == HF_BPF_ADDRESS_OF_VARIABLE ||
 		 insn->src_reg > BPF_PSEUDO_MAP_IDX_VALUE)
 		look->bad = 1;
-	/* The program itself as what a helper calls with a map: it is looked at as what is called with a context. */
+	/*
+	 * The program itself as what a helper calls with a map: it is looked at as what is called
+	 * with a context.
+	 */
 	else if (insn->src_reg == BPF_PSEUDO_FUNC && look->at + 1 + (unsigned int)insn->imm == 0)
 		look->bad = 1;
 }
@@ -132,7 +135,10 @@ static inline void hf_bpf_look_at_store(struct hf_bpf_look *look, const struct b
 		return;
 	}
 	look->misused |= hf_bpf_holding(look, HF_BPF_HELD(insn->src_reg));
-	/* What was there before is in one of both, or in none: a register that is not written keeps what it has. */
+	/*
+	 * What was there before is in one of both, or in none: a register that is not written keeps
+	 * what it has.
+	 */
 	if ((insn->code & 0xe0) != BPF_ATOMIC)
 		return;
 	if (insn->imm == BPF_CMPXCHG)

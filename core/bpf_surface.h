@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The list of what BPF programs may be and call, bpf_surface.def, as tables. bpf_look.h looks at programs by it. */
+/*
+ * The list of what BPF programs may be and call, bpf_surface.def, as tables. bpf_look.h looks at
+ * programs by it.
+ */
 #ifndef HOLDFAST_BPF_SURFACE_H
 #define HOLDFAST_BPF_SURFACE_H
 

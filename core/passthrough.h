@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Commands that tell a device itself what to do: which they are, and how a request says which device it is
- * about.
+ * Commands that tell a device itself what to do: which they are, and how a request says which
+ * device it is about.
  */
 #ifndef HOLDFAST_PASSTHROUGH_H
 #define HOLDFAST_PASSTHROUGH_H
@@ -9,8 +9,9 @@
 #include <stdbool.h>
 
 /*
- * A request's detail for HF_REASON_DEVICE_DMA is one device: the kernel's dev_t, which has 12 bits of a major
- * and 20 of a minor number. No major comes up to the highest of its bits: it is set for block devices.
+ * A request's detail for HF_REASON_DEVICE_DMA is one device: the kernel's dev_t, which has 12 bits
+ * of a major and 20 of a minor number. No major comes up to the highest of its bits: it is set for
+ * block devices.
  */
 #define HF_DEVICE_BLOCK	    (1U << 31)
 #define HF_DEVICE_MINORBITS 20

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Holdfast: commands that tell a device itself which memory to read and write. Their numbers decide, as in a
- * BPF program: what they say is copied by the driver later.
+ * Holdfast: commands that tell a device itself which memory to read and write. Their numbers
+ * decide, as in a BPF program: what they say is copied by the driver later.
  */
 #include <linux/fs.h>
 #include <linux/io_uring/cmd.h>
@@ -35,12 +35,26 @@ static int judge_command(struct file *file, unsigned int command)
 	return holdfast_answer_about(HF_REASON_DEVICE_DMA, &detail);
 }
 
+/**
+ * guard_ioctl - decide about an ioctl
+ * @file: the file
+ * @command: what is asked of it
+ * @argument: unused
+ *
+ * Return: 0, or -EPERM.
+ */
 static int guard_ioctl(struct file *file, unsigned int command, unsigned long argument)
 {
 	return judge_command(file, command);
 }
 
 #ifdef CONFIG_IO_URING
+/**
+ * guard_uring_cmd - decide about a command by io_uring
+ * @request: it
+ *
+ * Return: 0, or -EPERM.
+ */
 static int guard_uring_cmd(struct io_uring_cmd *request)
 {
 	return judge_command(request->file, request->cmd_op);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Holdfast: what a file is. fs-verity verifies what is read from the disk, from when it is enabled on
- * a file. What the kernel has of the file by then it keeps, and who has begun to write to one of these
- * pages before, and is kept waiting, writes to it afterwards: root can make a file of any digest, and
- * of any content. So a file that fs-verity was enabled on has none for us until its inode has left
- * memory, or until it is measured when there is none of its pages.
+ * Holdfast: what a file is. fs-verity verifies what is read from the disk, from when it is
+ * enabled on a file. What the kernel has of the file by then it keeps, and a process that has begun
+ * to write to one of these pages before, and is kept waiting, writes to it afterwards: root can
+ * make a file of any digest, and of any content. So a file that fs-verity was enabled on has none
+ * for us until its inode has left memory, or until it is measured when there is none of its pages.
  */
 #include <linux/fs.h>
 #include <linux/fsverity.h>
@@ -22,6 +22,13 @@ static bool *unverified_of(const struct file *file)
 	return file_inode(file)->i_security + holdfast_blobs.lbs_inode;
 }
 
+/**
+ * read_digest - the digest that fs-verity has of a file
+ * @file: the file, open
+ * @identity: it goes there
+ *
+ * Return: false: it has none, or one that is no SHA-256.
+ */
 static bool read_digest(const struct file *file, struct hf_identity *identity)
 {
 	u8 digest[FS_VERITY_MAX_DIGEST_SIZE], algorithm;
@@ -47,7 +54,7 @@ bool holdfast_measure(const struct file *file, struct hf_identity *identity)
 }
 
 /**
- * holdfast_look_at_ioctl - note that fs-verity is being enabled, and forget it where all is read anew
+ * holdfast_look_at_ioctl - note that fs-verity is enabled, and forget it where all is read anew
  * @file: the file
  * @command: what is asked of it
  * @argument: unused

@@ -34,7 +34,7 @@ check_style() { # SOURCES SERIES
 	local status=0 patch ignored
 	for patch in "$2"/*.patch; do
 		ignored=FILE_PATH_CHANGES
-		[[ $patch != *-core.patch ]] || ignored=$ignored,MACRO_ARG_UNUSED,TRAILING_SEMICOLON,NEW_TYPEDEFS
+		[[ $patch != *-core.patch ]] || ignored=$ignored,MACRO_ARG_UNUSED,TRAILING_SEMICOLON,NEW_TYPEDEFS,COMPLEX_MACRO,BRACKET_SPACE,BIT_MACRO
 		(cd "$1" && perl scripts/checkpatch.pl --strict --terse --no-summary --show-types \
 			--ignore "$ignored" "$patch") || status=1
 	done
