@@ -123,15 +123,16 @@ remove_engine() {
 # Its programs go one after the other: the witness first, and what guards bpf(2) a moment later.
 await_end_of_engine() {
 	for _ in $(seq 50); do
-		if [ "$(value engines.bpf.state holdfast status --json)" != hidden ] && reads_as_native; then
+		if [ "$(value engines.bpf.state holdfast status --json)" != hidden ] && loads_as_native; then
 			break
 		fi
 		sleep 0.2
 	done
 }
 
-# Whether BPF may read kernel memory, unless native lockdown forbids it.
-reads_as_native() {
+# Whether nothing refuses BPF programs but native lockdown, which may forbid them to read kernel memory.
+loads_as_native() {
+	[ "$(bpf-program fmod_ret)$(bpf-program syscall_bpf)" = loadedloaded ] || return 1
 	grep -q '\[confidentiality\]' /sys/kernel/security/lockdown 2>/dev/null ||
 		[ "$(bpf-program read)" = loaded ]
 }

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # disk: 64M
 # qemu: -drive if=none,id=nvme,file.driver=null-co,file.size=64M,format=raw,snapshot=on -device nvme,drive=nvme,serial=holdfast
+# default: one
 # tools: dmsetup smartctl nvme
 # Commands that tell an NVMe controller what to do: before the lock plain reads and writes of root's change the
 # kernel's memory, as no IOMMU translates. At integrity none comes by, whatever the node and the call, and each
