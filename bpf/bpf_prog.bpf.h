@@ -19,7 +19,7 @@
 
 /*
  * On a uprobe it sets the registers of the process that comes by, and with them what it does: also of one that
- * has an exception, too. No hook is asked where it is attached, so it does not come into being.
+ * has an exception. No hook is asked where it is attached, so it does not come into being.
  */
 static __always_inline bool writes_registers(struct bpf_prog *prog)
 {

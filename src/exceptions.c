@@ -191,8 +191,6 @@ int exceptions_compile(const struct policy *policy, struct exceptions *exception
 		exceptions->needs |= NEEDS_OPENS;
 	if (policy->demanded)
 		exceptions->needs |= NEEDS_FILES;
-	if (exceptions->needs & NEEDS_POLICY)
-		exceptions->needs |= NEEDS_DIGESTS;
 	if (!merge(exceptions))
 		return 0;
 failed:

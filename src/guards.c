@@ -46,8 +46,6 @@ unsigned int needs_of_state(const struct hf_state *state)
 		needs |= NEEDS_LIBRARIES;
 	if (policy->demanded || policy->files)
 		needs |= NEEDS_FILES;
-	if (needs & NEEDS_POLICY)
-		needs |= NEEDS_DIGESTS;
 	if (state->sealed)
 		needs |= NEEDS_SEAL;
 	return needs;

@@ -17,11 +17,10 @@ enum guard_needs {
 	NEEDS_LIBRARIES = 16, /* which depend on verified libraries */
 	NEEDS_FILES = 32,     /* files that the kernel loads are listed */
 	NEEDS_SEAL = 64,
-	NEEDS_DIGESTS = 128, /* any of these go by what a file is */
 };
 
 /* What there is with a policy only. */
-#define NEEDS_POLICY (NEEDS_PROGRAMS | NEEDS_LIBRARIES | NEEDS_FILES | NEEDS_DIGESTS)
+#define NEEDS_POLICY (NEEDS_PROGRAMS | NEEDS_LIBRARIES | NEEDS_FILES)
 
 struct guard {
 	const char *program, *pin;  /* "": it hangs on the root cgroup */
