@@ -8,7 +8,8 @@ start() {
 	start_way wait "$@"
 }
 
-# start_way WAY PROGRAM [ARGUMENT...]: the same by a way of its own to wait
+# start_way WAY PROGRAM [ARGUMENT...]: the same by a way of its own to wait. Fails where the program ends
+# before it says anything, as one does that cannot be executed.
 start_way() {
 	waiting_way=$1 waiting=$2
 	shift 2
@@ -17,7 +18,10 @@ start_way() {
 	"$waiting" "$waiting_way" "$@" </tmp/wait >/tmp/waits 7>&- &
 	waiter=$!
 	exec 8>/tmp/wait
-	while ! [ -s /tmp/waits ]; do sleep 0.2; done
+	while ! [ -s /tmp/waits ]; do
+		kill -0 "$waiter" 2>/dev/null || [ -s /tmp/waits ] || return 1
+		sleep 0.2
+	done
 	pid=$(head -n 1 /tmp/waits)
 }
 
