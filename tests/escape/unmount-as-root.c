@@ -56,7 +56,7 @@ static void *change_root(void *unused)
 /* Nothing else may keep the mount busy: it is named by its path. */
 static void try_race(const char *dir)
 {
-	time_t end = time(NULL) + 3;
+	time_t end = time(NULL) + 2;
 	pthread_t thread;
 
 	place = dir;

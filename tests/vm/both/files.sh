@@ -122,8 +122,7 @@ ask_changing() {
 	is 'names that change: it, or a refusal' "$(awk '{ print $2 }' /tmp/raced | xargs)" 'EPERM ok'
 	is 'and the other was never in' "$(cat /proc/modules >/tmp/modules && grep -c "^$other " /tmp/modules)" 0
 	sync
-	at=$(strings -t d /dev/vda | awk '{ from = $1; sub(/^ *[0-9]+ /, "") }
-		(n = index($0, "HoldfastMarksThisModule")) { print from + n - 1 }')
+	at=$(find-text /dev/vda HoldfastMarksThisModule)
 	change_on_disk X
 	is 'its disk, changed beneath it' "$(load module /mnt/module.ko)" EIO
 	change_on_disk H
