@@ -20,8 +20,7 @@
 
 struct walk {
 	struct dentry *dentry;
-	struct dentry *root; /* of the mount that dentry is in */
-	struct mount *mount;
+	struct mount *mount; /* that dentry is in */
 	char *path;
 	__u32 at;   /* where in path the names begin that are written already */
 	bool whole; /* the root was reached */
@@ -33,26 +32,25 @@ static __always_inline struct mount *mount_of(struct vfsmount *mnt)
 }
 
 /*
- * Step from the root of a mount to the place it is mounted on; false at the root of all.
+ * Step from the root of a mount to the place it is mounted on; 1 at the root of all.
  * BPF_CORE_READ() relocates all of its first argument: it gets plain variables only.
  */
-static __always_inline bool cross_mount(struct walk *w)
+static __always_inline long cross_mount(struct walk *w, struct mount *mount)
 {
-	struct mount *mount = w->mount;
 	struct mount *parent = BPF_CORE_READ(mount, mnt_parent);
 
-	if (parent == mount)
-		return false;
+	if (parent == mount) {
+		w->whole = true;
+		return 1;
+	}
 	w->dentry = BPF_CORE_READ(mount, mnt_mountpoint);
 	w->mount = parent;
-	w->root = BPF_CORE_READ(parent, mnt.mnt_root);
-	return true;
+	return 0;
 }
 
 /* Puts "/name" before what is written; false where it does not fit or cannot be read. */
 static __always_inline bool prepend_name(struct walk *w, struct dentry *dentry)
 {
-	const unsigned char *name = BPF_CORE_READ(dentry, d_name.name);
 	__u32 len = BPF_CORE_READ(dentry, d_name.len);
 	__u32 at = w->at;
 
@@ -60,7 +58,8 @@ static __always_inline bool prepend_name(struct walk *w, struct dentry *dentry)
 		return false;
 	/* The masks change nothing; they are what the verifier understands of the line above. */
 	at = (at - len - 1) & (HF_PATH_LEN - 1);
-	if (bpf_probe_read_kernel(w->path + at + 1, len & (HF_NAME_LEN - 1), name))
+	if (bpf_probe_read_kernel(w->path + at + 1, len & (HF_NAME_LEN - 1),
+				  BPF_CORE_READ(dentry, d_name.name)))
 		return false;
 	w->path[at] = '/';
 	w->at = at;
@@ -70,17 +69,14 @@ static __always_inline bool prepend_name(struct walk *w, struct dentry *dentry)
 /* One step up; 1 ends the walk. */
 static long step_up(__u32 step, struct walk *w)
 {
+	struct mount *mount = w->mount;
 	struct dentry *dentry = w->dentry;
 	struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
 
-	if (dentry == w->root || dentry == parent) {
-		w->whole = !cross_mount(w);
-		return w->whole;
-	}
-	if (!prepend_name(w, dentry))
-		return 1;
+	if (dentry == parent || dentry == BPF_CORE_READ(mount, mnt.mnt_root))
+		return cross_mount(w, mount);
 	w->dentry = parent;
-	return 0;
+	return !prepend_name(w, dentry);
 }
 
 /*
@@ -96,7 +92,7 @@ static long step_up(__u32 step, struct walk *w)
 static __always_inline void walk_exe_path(struct walk *w, char *path)
 {
 	struct task_struct *task = (void *)bpf_get_current_task();
-	struct mount *mount;
+	struct path of_file = {};
 	struct file *file;
 
 	w->path = path;
@@ -108,16 +104,15 @@ static __always_inline void walk_exe_path(struct walk *w, char *path)
 	if (!file)
 		return;
 	w->whole = false;
-	w->dentry = BPF_CORE_READ(file, f_path.dentry);
-	mount = mount_of(BPF_CORE_READ(file, f_path.mnt));
-	w->mount = mount;
-	w->root = BPF_CORE_READ(mount, mnt.mnt_root);
+	BPF_CORE_READ_INTO(&of_file, file, f_path);
+	w->dentry = of_file.dentry;
+	w->mount = mount_of(of_file.mnt);
 	bpf_loop(MAX_NAMES, step_up, w, 0);
 }
 
 static __always_inline void write_exe_path(struct hf_event *event)
 {
-	struct walk w = {};
+	struct walk w;
 
 	walk_exe_path(&w, event->path);
 	event->path_at = w.at;

@@ -40,7 +40,7 @@ struct {
 static __always_inline bool has_quiet_rule(const struct hf_state *s, __u32 reason,
 					   struct quiet_room *room)
 {
-	struct walk w = {};
+	struct walk w;
 
 	room->key.generation = s->generation;
 	room->key.reason = reason;

@@ -43,6 +43,8 @@ static __always_inline struct kept_event *reserve_event(__u64 *number, __u32 mos
 	__u32 only = 0;
 	struct kept *kept_now = bpf_map_lookup_elem(&kept, &only);
 
+	/* As a loop: what the verifier of Linux 7.3 does first goes with how long a program is. */
+#pragma clang loop unroll(disable)
 	for (int i = 0; i < RESERVE_TRIES && kept_now; i++) {
 		__u64 next = kept_now->next;
 
