@@ -13,6 +13,7 @@
 #include "lock_policy.h"
 #include "names.h"
 #include "native.h"
+#include "own_programs.h"
 #include "preflight.h"
 #include "report.h"
 #include "seal.h"
@@ -280,15 +281,22 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	return err;
 }
 
-/* One whose anchor was unmounted, or whose `lock` was killed, is gone within moments. */
+/*
+ * One whose anchor was unmounted, or whose `lock` was killed, is gone within moments, program by program, and
+ * in no order: the kernel puts their links down in a work queue.
+ */
 static bool hidden_engine_stays(void)
 {
-	for (int i = 0; i < 20; i++) {
-		if (!engine_is_enforcing())
+	for (int i = 0; i < 50; i++) {
+		bool enforces = engine_is_enforcing();
+
+		if (!enforces && !own_programs_are_going())
 			return false;
+		if (enforces && i >= 20)
+			return true;
 		usleep(100000);
 	}
-	return true;
+	return engine_is_enforcing();
 }
 
 int lock_kernel(const struct lock_request *request, struct lock_outcome *out)

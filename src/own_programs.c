@@ -4,7 +4,22 @@
 #include <bpf/bpf.h>
 
 #include "engine.h"
+#include "guards.h"
 #include "own_programs.h"
+
+static bool read_info(__u32 id, struct bpf_prog_info *info)
+{
+	__u32 size = sizeof(*info);
+	int fd = bpf_prog_get_fd_by_id(id);
+	int err;
+
+	if (fd < 0)
+		return false;
+	memset(info, 0, sizeof(*info));
+	err = bpf_obj_get_info_by_fd(fd, info, &size);
+	close(fd);
+	return !err;
+}
 
 /*
  * The BTF of a program that is called as the engine's witness is: it came with that program's object, and so
@@ -12,22 +27,14 @@
  */
 static unsigned int guess_btf(void)
 {
-	unsigned int btf = 0;
+	struct bpf_prog_info info;
 	__u32 id = 0;
 
-	while (!btf && !bpf_prog_get_next_id(id, &id)) {
-		struct bpf_prog_info info = { 0 };
-		__u32 size = sizeof(info);
-		int fd = bpf_prog_get_fd_by_id(id);
-
-		if (fd < 0)
-			continue;
-		if (!bpf_obj_get_info_by_fd(fd, &info, &size) && info.type == BPF_PROG_TYPE_LSM &&
+	while (!bpf_prog_get_next_id(id, &id))
+		if (read_info(id, &info) && info.type == BPF_PROG_TYPE_LSM &&
 		    !strcmp(info.name, "witness"))
-			btf = info.btf_id;
-		close(fd);
-	}
-	return btf;
+			return info.btf_id;
+	return 0;
 }
 
 void own_programs_read(struct own_programs *own)
@@ -48,6 +55,26 @@ bool own_programs_have(const struct own_programs *own, unsigned int id)
 {
 	for (size_t i = 0; i < HF_OWN_PROGRAMS; i++)
 		if (id && own->ids[i] == id)
+			return true;
+	return false;
+}
+
+/* The kernel keeps the beginning of a name. */
+static bool is_called_as_guard(const char *name)
+{
+	for (size_t i = 0; i < HF_GUARDS; i++)
+		if (!strncmp(name, guards[i].program, BPF_OBJ_NAME_LEN - 1))
+			return true;
+	return false;
+}
+
+bool own_programs_are_going(void)
+{
+	struct bpf_prog_info info;
+	__u32 id = 0;
+
+	while (!bpf_prog_get_next_id(id, &id))
+		if (read_info(id, &info) && is_called_as_guard(info.name))
 			return true;
 	return false;
 }

@@ -20,4 +20,10 @@ struct own_programs {
 void own_programs_read(struct own_programs *own);
 bool own_programs_have(const struct own_programs *own, unsigned int id);
 
+/*
+ * Whether a program is there that is called as one of the bill of guards. Without an engine it is what goes of one
+ * whose links are gone already: until then it refuses what the next engine loads.
+ */
+bool own_programs_are_going(void);
+
 #endif

@@ -42,6 +42,19 @@ like 'is named' "$output" "$place.*Read-only file system"
 umount /run
 is_unlocked 'a read-only /run'
 
+# Its witness is gone, and what refuses BPF programs is held for some time more.
+succeeds 'lock' holdfast lock integrity --native=no
+rm $place/witness
+(cd $place && exec sleep 1000) &
+sleep 0.2
+umount -l $place
+fails 'what is left of an engine refuses programs' 1 test "$(bpf-program fmod_ret)" = loaded
+(sleep 2 && kill $!) &
+succeeds 'lock waits for its end' holdfast lock integrity --native=no
+is 'and is enforced' "$(ask "$(number_of KEXEC)")" EPERM
+remove_engine
+is_unlocked 'an engine that has gone'
+
 umount /sys/kernel/security
 succeeds 'no securityfs mounted: lock does without' holdfast lock integrity
 mount -t securityfs none /sys/kernel/security
