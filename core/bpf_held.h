@@ -44,6 +44,8 @@ struct hf_bpf_look {
 	unsigned int misused;	 /* what was done with an address that may not be */
 	unsigned int bad;	 /* 1: something else is not on the list */
 	unsigned int calls_back; /* 1: a helper may call a function with a map */
+	unsigned int casts;	 /* 1: a socket is cast to a structure of the kernel's */
+	unsigned int unmarked;	 /* 1: what may load from that without the verifier's mark */
 	unsigned int grown;	 /* what came to places that had been looked at */
 	unsigned int waiting;	 /* how many there are of these */
 	struct hf_bpf_carried ahead[HF_BPF_AHEAD];

@@ -34,6 +34,8 @@ static inline void hf_bpf_begin(struct hf_bpf_look *look, unsigned int context)
 	look->misused = 0;
 	look->bad = 0;
 	look->calls_back = 0;
+	look->casts = 0;
+	look->unmarked = 0;
 	look->grown = 0;
 	look->waiting = 0;
 	for (i = 0; i < HF_BPF_AHEAD; i++)
@@ -78,7 +80,8 @@ static inline bool hf_bpf_begin_again(struct hf_bpf_look *look)
  */
 static inline bool hf_bpf_keeps_to_list(const struct hf_bpf_look *look)
 {
-	return !look->bad && !((look->misused | look->grown) & hf_bpf_counted(look));
+	return !look->bad && !(look->casts && look->unmarked) &&
+	       !((look->misused | look->grown) & hf_bpf_counted(look));
 }
 
 /**
@@ -132,6 +135,7 @@ static inline void hf_bpf_look_at_store(struct hf_bpf_look *look, const struct b
 	if ((insn->code & 0xe0) == BPF_ATOMIC && insn->imm == HF_BPF_LOAD_ACQUIRE) {
 		hf_bpf_look_at_load(look, insn->src_reg);
 		look->held &= ~HF_BPF_HELD(insn->dst_reg);
+		look->unmarked = 1;
 		return;
 	}
 	look->misused |= hf_bpf_holding(look, HF_BPF_HELD(insn->src_reg));
@@ -170,15 +174,22 @@ static inline void hf_bpf_look_at_arithmetic(struct hf_bpf_look *look, const str
  * hf_bpf_look_at_call - a call: of a function of the program's, a helper or a kfunc
  * @look:	the look
  * @insn:	it
+ *
+ * A function of the program's may say that its argument is trusted: then the verifier marks no load
+ * from it, whatever the caller has.
  */
 static inline void hf_bpf_look_at_call(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
 	unsigned int helper = (unsigned int)insn->imm;
 
-	if (insn->src_reg == BPF_PSEUDO_CALL)
+	if (insn->src_reg == BPF_PSEUDO_CALL) {
 		look->misused |= hf_bpf_holding(look, HF_BPF_HANDED_OVER);
-	else if (insn->src_reg || helper >= HF_BPF_HELPERS || hf_bpf_helpers[helper] == HF_BPF_BAD)
+		look->unmarked = 1;
+	} else if (insn->src_reg || helper >= HF_BPF_HELPERS ||
+		   hf_bpf_helpers[helper] == HF_BPF_BAD)
 		look->bad = 1;
+	else if (hf_bpf_helpers[helper] == HF_BPF_ALONE)
+		look->casts = 1;
 	else if (helper == BPF_FUNC_for_each_map_elem || helper == BPF_FUNC_timer_set_callback)
 		look->calls_back = 1;
 	look->held &= ~HF_BPF_CLOBBERED;

@@ -62,6 +62,22 @@ static void what_helpers_and_kfuncs_are_called(void **state)
 	assert_true(KEEPS(PLAIN, WIDE(BPF_REG_1, BPF_PSEUDO_MAP_VALUE), EXIT));
 }
 
+/* A load by what it returns is the verifier's to mark, where it does. */
+static void where_a_socket_is_cast(void **state)
+{
+	(void)state;
+	assert_true(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp_sock), EXIT));
+	assert_true(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp_sock), LOAD(BPF_REG_1, BPF_REG_0, 0),
+			  EXIT));
+	assert_false(KEEPS(CLOSED, CALL(BPF_FUNC_skc_to_tcp_sock), LOAD(BPF_REG_1, BPF_REG_0, 0),
+			   EXIT));
+	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_udp6_sock), CALL_BELOW(1), EXIT, EXIT));
+	assert_false(KEEPS(PLAIN, CALL_BELOW(1), EXIT, CALL(BPF_FUNC_skc_to_unix_sock), EXIT));
+	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp6_sock),
+			   ATOMIC(BPF_REG_2, BPF_REG_0, HF_BPF_LOAD_ACQUIRE), EXIT));
+	assert_true(KEEPS(PLAIN, ATOMIC(BPF_REG_2, BPF_REG_0, HF_BPF_LOAD_ACQUIRE), EXIT));
+}
+
 static void what_is_loaded_where_the_context_is_closed(void **state)
 {
 	(void)state;
@@ -187,6 +203,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_helpers_and_kfuncs_are_called),
+		cmocka_unit_test(where_a_socket_is_cast),
 		cmocka_unit_test(what_is_loaded_where_the_context_is_closed),
 		cmocka_unit_test(what_is_done_with_the_address_of_a_map),
 		cmocka_unit_test(what_is_held_across_jumps),

@@ -66,12 +66,16 @@ for kind in syscall_bpf syscall_below; do
 done
 
 # What a system does with BPF all day.
-harmless='syscall fentry tp_btf lsm cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl
+harmless='syscall fentry tp_btf lsm cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl cast
 	socket_filter xdp tc kprobe tracepoint'
 for kind in $harmless; do
 	is "integrity: $kind loads" "$(bpf-program "$kind")" loaded
 done
 
+casts='cast_load cast_call'
+for kind in $casts; do
+	is "integrity: $kind loads" "$(bpf-program "$kind")" loaded
+done
 holdfast probe bpf-typed-read >/tmp/before
 is 'integrity: programs that read the kernel load' \
 	"$(awk '$1 ~ "^bpf-typed-read/" && $3 != "not" && $3 != "open"' /tmp/before)" ''
@@ -108,6 +112,9 @@ for name in fentry fexit tp-btf iter current-task-btf subprogram snprintf snprin
 done
 for kind in $harmless; do
 	is "confidentiality: $kind loads" "$(bpf-program "$kind")" loaded
+done
+for kind in $casts; do
+	is "confidentiality: $kind is refused" "$(bpf-program "$kind")" EPERM
 done
 ! here since 6.4 || is 'netfilter was open at integrity' \
 	"$(awk '$1 == "bpf-typed-read/netfilter" { print $3 }' /tmp/before)" open

@@ -6,6 +6,7 @@
  * bpf-program count: how many the kernel has loaded before, as it numbers them one by one.
  */
 #include <errno.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,26 @@ static const struct bpf_insn read_skb[] = READ_PACKET(76, 80, 1);
 /* The first field of the context, which is what each of these is about. */
 static const struct bpf_insn read_context[] = { FIELD(BPF_REG_2, 0), PASS(1) };
 static const struct bpf_insn call_time[] = { CALL(BPF_FUNC_ktime_get_ns), PASS(0) };
+/* A packet's socket, cast: to ask what it is, to load from it, and to hand it to a function of the program's. */
+#define CAST(then, verdict)                                                                      \
+	{                                                                                        \
+		LOAD(BPF_REG_1, BPF_REG_1, offsetof(struct __sk_buff, sk)),                      \
+			INSN(BPF_JMP | BPF_JNE | BPF_K, BPF_REG_1, 0, 2, 0), PASS(verdict),      \
+			CALL(BPF_FUNC_skc_to_tcp_sock),                                          \
+			INSN(BPF_JMP | BPF_JEQ | BPF_K, BPF_REG_0, 0, 1, 0), then, PASS(verdict) \
+	}
+static const struct bpf_insn cast_socket[] = CAST(SET(BPF_REG_2, 0), 1);
+static const struct bpf_insn cast_to_load[] = CAST(LOAD(BPF_REG_2, BPF_REG_0, 0), 1);
+static const struct bpf_insn cast_to_call[] = {
+	LOAD(BPF_REG_1, BPF_REG_1, offsetof(struct __sk_buff, sk)),
+	INSN(BPF_JMP | BPF_JNE | BPF_K, BPF_REG_1, 0, 2, 0),
+	PASS(1),
+	CALL(BPF_FUNC_skc_to_tcp_sock),
+	MOVE(BPF_REG_1, BPF_REG_0),
+	INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, 2),
+	PASS(1),
+	PASS(0),
+};
 /* What a lock would have refused: reads at any address, and by a typed pointer. */
 static const struct bpf_insn read_address[] = {
 	STORE_ZERO(-8),	   MOVE(BPF_REG_1, BPF_REG_10), ADD(BPF_REG_1, -8),
@@ -159,6 +180,9 @@ static const struct kind {
 	KIND("tp_btf", TRACING, BPF_TRACE_RAW_TP, "sched_switch", call_time),
 	KIND("lsm", LSM, BPF_LSM_MAC, "bpf_lsm_file_mprotect", nothing),
 	KIND("cgroup_skb", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, read_skb),
+	KIND("cast", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, cast_socket),
+	KIND("cast_load", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, cast_to_load),
+	KIND("cast_call", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, cast_to_call),
 	KIND("cgroup_device", CGROUP_DEVICE, BPF_CGROUP_DEVICE, NULL, read_context),
 	KIND("cgroup_sock", CGROUP_SOCK, BPF_CGROUP_INET_SOCK_CREATE, NULL, allow),
 	KIND("cgroup_bind", CGROUP_SOCK_ADDR, BPF_CGROUP_INET4_BIND, NULL, read_context),

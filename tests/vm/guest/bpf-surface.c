@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * bpf-surface: for each type of BPF program and each helper of core/bpf_surface.def, whether this kernel has one for
- * the other, a line each: "TYPE helper ANSWER errno", where ANSWER is good, asked or bad. The errno is that of a
+ * the other, a line each: "TYPE helper ANSWER errno", where ANSWER is good, asked, alone or bad. The errno is that of a
  * program that calls it with nothing; "none" where the kernel does not have it there. First come
  * the numbers that the kernel's types have: "helpers N" and "types N", which the list must not be short of.
  */
@@ -45,6 +45,7 @@ static const char *const answers[] = {
 	[HF_BPF_BAD] = "bad",
 	[HF_BPF_GOOD] = "good",
 	[HF_BPF_ASKED] = "asked",
+	[HF_BPF_ALONE] = "alone",
 };
 
 /* The value of the last of an enum of the kernel's; -1: no such. */
