@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Holdfast: what the core has to answer, run in the kernel: core/vectors.def. */
+/*
+ * Holdfast: what the core has to answer, run in the kernel: core/vectors.def, and all that the
+ * decision can be asked.
+ */
 #include <kunit/test.h>
 
 #include "holdfast.h"
+#include "core/decide_all.h"
 #include "core/vectors.h"
 
 static const struct {
@@ -69,6 +73,29 @@ static void decides_as_the_vectors_say(struct kunit *test)
 				    "%s", decisions[i].text);
 	}
 	KUNIT_EXPECT_GT(test, run, 20);
+}
+
+/**
+ * answers_hold_of_all - hf_decide(), of all that it can be asked
+ * @test: this test
+ */
+static void answers_hold_of_all(struct kunit *test)
+{
+	unsigned char *verdicts = kunit_kzalloc(test, HF_ALL, GFP_KERNEL);
+	unsigned int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, verdicts);
+	for (i = 0; i < HF_ALL; i++)
+		verdicts[i] = hf_decide_one(i);
+	for (i = 0; i < HF_ALL; i++) {
+		const char *broken = hf_broken_property(verdicts, i, lowest);
+		struct hf_combination c = hf_combination(i);
+
+		if (broken)
+			KUNIT_FAIL(test, "level %u, reason %d at %u, bits %u: %u; %s", c.level,
+				   c.reason, c.place, c.bits, verdicts[i], broken);
+	}
+	kunit_info(test, "%u combinations", i);
 }
 
 /**
@@ -139,6 +166,7 @@ static void names_are_found(struct kunit *test)
 
 static struct kunit_case holdfast_cases[] = {
 	KUNIT_CASE(decides_as_the_vectors_say),
+	KUNIT_CASE(answers_hold_of_all),
 	KUNIT_CASE(excepts_as_the_vectors_say),
 	KUNIT_CASE(gives_as_the_vectors_say),
 	KUNIT_CASE(higher_level_refuses_no_less),

@@ -31,7 +31,9 @@ ask_msr() {
 }
 
 like 'KUnit: the vectors' "$(cat /sys/kernel/debug/kunit/holdfast/results)" '^ok 1 holdfast$'
-is 'KUnit: how many' "$(grep -cE '^    ok [0-9]+ ' /sys/kernel/debug/kunit/holdfast/results)" 5
+is 'KUnit: how many' "$(grep -cE '^    ok [0-9]+ ' /sys/kernel/debug/kunit/holdfast/results)" 6
+like 'KUnit: all that the decision can be asked' "$(cat /sys/kernel/debug/kunit/holdfast/results)" \
+	'answers_hold_of_all: [1-9][0-9]{4} combinations$'
 like 'among the LSMs' "$(cat /sys/kernel/security/lsm)" '(^|,)holdfast(,|$)'
 is 'version' "$(cat $dir/version)" 1
 is 'level' "$(cat $dir/level)" none

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Has core/vectors.def decided in the kernel; TAP. */
+/* Has core/vectors.def decided in the kernel, and all that the decision can be asked; TAP. */
 #include <stdio.h>
 #include <string.h>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
+#include "decide_all.h"
+#include "decide_all.skel.h"
+#include "decide_all_confidentiality.skel.h"
+#include "decide_all_integrity.skel.h"
 #include "vectors.h"
 #include "vectors.skel.h"
 
@@ -88,6 +92,50 @@ static void try_gifts(struct vectors_bpf *skel)
 	}
 }
 
+static bool hold(const unsigned char *verdicts, unsigned int forced)
+{
+	for (unsigned int i = 0; i < HF_ALL; i++) {
+		const char *broken = hf_broken_property(verdicts, i, forced);
+		struct hf_combination c = hf_combination(i);
+
+		if (!broken)
+			continue;
+		printf("# level %u, reason %d at %u, bits %u: %u; %s\n", c.level, c.reason, c.place,
+		       c.bits, verdicts[i], broken);
+		return false;
+	}
+	return true;
+}
+
+static void report_all(bool ok, unsigned int answered, const char *lowest)
+{
+	char text[96];
+
+	snprintf(text, sizeof(text), "%u combinations, where %s is the lowest level", answered,
+		 lowest);
+	report(ok && answered == HF_ALL, text);
+}
+
+/* The engine's object of each build differs in the answers alone, and in the skeleton's types. */
+#define TRY_ALL(object, forced, lowest)                                                            \
+	do {                                                                                       \
+		struct object##_bpf *skel = object##_bpf__open_and_load();                         \
+		LIBBPF_OPTS(bpf_test_run_opts, run);                                               \
+		bool ran = skel &&                                                                 \
+			   !bpf_prog_test_run_opts(bpf_program__fd(skel->progs.decide_all), &run); \
+                                                                                                   \
+		report_all(ran &&hold(skel->bss->verdicts, forced), ran ? skel->bss->answered : 0, \
+			   lowest);                                                                \
+		object##_bpf__destroy(skel);                                                       \
+	} while (0)
+
+static void try_all(void)
+{
+	TRY_ALL(decide_all, HF_NONE, "none");
+	TRY_ALL(decide_all_integrity, HF_INTEGRITY, "integrity");
+	TRY_ALL(decide_all_confidentiality, HF_CONFIDENTIALITY, "confidentiality");
+}
+
 int main(void)
 {
 	struct vectors_bpf *skel = vectors_bpf__open_and_load();
@@ -105,6 +153,7 @@ int main(void)
 	}
 	try_exceptions(skel);
 	try_gifts(skel);
+	try_all();
 	printf("1..%u\n", tests);
 	vectors_bpf__destroy(skel);
 	return failed ? 1 : 0;

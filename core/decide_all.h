@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * For tests, in every home of the core: all that hf_decide() can be asked, and what has to hold of
+ * its answers.
+ *
+ * It compares levels, looks a reason up, and tests the reason's bit in two sets. So a combination
+ * is a level (each one, and numbers that are none), a reason (likewise), one of two places, and of
+ * each set whether it has the reason and whether it has all others. A home answers them into a
+ * table; what has to hold is said here of the table, by the words of the manual and not by the
+ * functions of decide.h.
+ */
+#ifndef HOLDFAST_DECIDE_ALL_H
+#define HOLDFAST_DECIDE_ALL_H
+
+#include "decide.h"
+
+#define HF_ALL_LEVELS  8
+#define HF_ALL_REASONS (HF_REASONS + 6)
+#define HF_ALL_PLACES  2
+#define HF_ALL_BITS    16
+#define HF_ALL	       (HF_ALL_LEVELS * HF_ALL_REASONS * HF_ALL_PLACES * HF_ALL_BITS)
+
+/* What a set says of the reason, and of all others. */
+#define HF_ALL_AUDITED	      1U
+#define HF_ALL_ALLOWED	      2U
+#define HF_ALL_OTHERS_AUDITED 4U
+#define HF_ALL_OTHERS_ALLOWED 8U
+
+struct hf_combination {
+	unsigned int level;
+	unsigned int level_at; /* the number of that level in the table */
+	int reason;
+	enum hf_level place;
+	unsigned int bits; /* HF_ALL_AUDITED, ... */
+};
+
+/**
+ * hf_level_of_all - one of the levels that are tried
+ * @at: below HF_ALL_LEVELS
+ *
+ * Return: the levels in their order, and then numbers that are none of them.
+ */
+static inline unsigned int hf_level_of_all(unsigned int at)
+{
+	switch (at) {
+	case HF_LEVELS + 2:
+		return 0x7fffffffU;
+	case HF_LEVELS + 3:
+		return 0x80000000U;
+	case HF_LEVELS + 4:
+		return 0xffffffffU;
+	default:
+		return at;
+	}
+}
+
+/**
+ * hf_reason_of_all - one of the reasons that are tried
+ * @at: below HF_ALL_REASONS
+ *
+ * Return: the reasons in their order, HF_REASON_UNKNOWN, and then other numbers that are none.
+ */
+static inline int hf_reason_of_all(unsigned int at)
+{
+	switch (at) {
+	case HF_REASONS + 2:
+		return -1;
+	case HF_REASONS + 3:
+		return 64;
+	case HF_REASONS + 4:
+		return 0x7fffffff;
+	case HF_REASONS + 5:
+		return -0x7fffffff - 1;
+	default:
+		return (int)at;
+	}
+}
+
+/**
+ * hf_combination - one of all
+ * @at: below HF_ALL
+ *
+ * Return: that combination.
+ */
+static inline struct hf_combination hf_combination(unsigned int at)
+{
+	struct hf_combination c = { .bits = at % HF_ALL_BITS };
+
+	at /= HF_ALL_BITS;
+	c.place = at % HF_ALL_PLACES ? HF_CONFIDENTIALITY : HF_INTEGRITY;
+	at /= HF_ALL_PLACES;
+	c.reason = hf_reason_of_all(at % HF_ALL_REASONS);
+	c.level_at = at / HF_ALL_REASONS;
+	c.level = hf_level_of_all(c.level_at);
+	return c;
+}
+
+/**
+ * hf_decide_one - what hf_decide() answers to one of all
+ * @at: below HF_ALL
+ *
+ * Return: the verdict.
+ */
+static inline unsigned int hf_decide_one(unsigned int at)
+{
+	struct hf_combination c = hf_combination(at);
+	hf_reason_set own = hf_set_of(c.reason);
+	struct hf_policy policy = {
+		.audited = (c.bits & HF_ALL_AUDITED ? own : 0) |
+			   (c.bits & HF_ALL_OTHERS_AUDITED ? ~own : 0),
+		.allowed = (c.bits & HF_ALL_ALLOWED ? own : 0) |
+			   (c.bits & HF_ALL_OTHERS_ALLOWED ? ~own : 0),
+	};
+
+	return hf_decide(c.level, &policy, c.reason, c.place);
+}
+
+/**
+ * hf_level_in_table - the level that reasons.def has for a reason
+ * @reason: any number
+ *
+ * Return: that level, or HF_LEVELS where it is none of ours.
+ */
+static inline unsigned int hf_level_in_table(int reason)
+{
+	static const unsigned char levels[HF_REASONS] = {
+#define REASON(NAME, name, LEVEL, ...) HF_##LEVEL,
+#include "reasons.def"
+#undef REASON
+	};
+
+	return reason >= 0 && reason < HF_REASONS ? levels[reason] : HF_LEVELS;
+}
+
+/**
+ * hf_is_kernels_lower - whether the kernel has a reason at a lower level than our table
+ * @c: the combination
+ *
+ * No kernel that we know has one. There alone a higher level can allow what a lower one refuses,
+ * where the policy names the reason: from the table's level on it counts.
+ *
+ * Return: true where it has.
+ */
+static inline bool hf_is_kernels_lower(const struct hf_combination *c)
+{
+	unsigned int ours = hf_level_in_table(c->reason);
+
+	return ours < HF_LEVELS && (unsigned int)c->place < ours;
+}
+
+/**
+ * hf_broken_by_level - what does not hold of a verdict, as far as levels and places go
+ * @verdicts:	the table
+ * @at:		which of all
+ * @forced:	the lowest level of the build that answered
+ *
+ * Return: what does not hold, or NULL.
+ */
+static inline const char *hf_broken_by_level(const unsigned char *verdicts, unsigned int at,
+					     unsigned int forced)
+{
+	const unsigned int step = HF_ALL / HF_ALL_LEVELS;
+	struct hf_combination c = hf_combination(at);
+	unsigned int level = c.level > forced ? c.level : forced;
+	unsigned int ours = hf_level_in_table(c.reason);
+	unsigned int from = ours < (unsigned int)c.place ? ours : c.place;
+	bool named = c.bits & (HF_ALL_AUDITED | HF_ALL_ALLOWED);
+
+	if (verdicts[at] >= HF_VERDICTS)
+		return "there is no such verdict";
+	if (level >= HF_LEVELS && verdicts[at] != HF_DENY)
+		return "a level that is none of ours refuses everything";
+	if (level < from && verdicts[at] != HF_ALLOW)
+		return "nothing is refused or audited below the level of its reason";
+	if (level >= from && !named && verdicts[at] != HF_DENY)
+		return "from its level on a reason is refused, known or not";
+	if (from <= forced && verdicts[at] != HF_DENY)
+		return "what a forced build refuses is refused whatever the policy says";
+	if (c.level < forced && verdicts[at] != verdicts[at + (forced - c.level) * step])
+		return "a forced build knows no lower level";
+	if (c.level_at + 1 < HF_ALL_LEVELS && !(named && hf_is_kernels_lower(&c)) &&
+	    verdicts[at] > verdicts[at + step])
+		return "a higher level never allows more";
+	return 0;
+}
+
+/**
+ * hf_broken_by_policy - what does not hold of a verdict, as far as the policy goes
+ * @verdicts:	the table
+ * @at:		which of all
+ * @forced:	the lowest level of the build that answered
+ *
+ * Return: what does not hold, or NULL.
+ */
+static inline const char *hf_broken_by_policy(const unsigned char *verdicts, unsigned int at,
+					      unsigned int forced)
+{
+	struct hf_combination c = hf_combination(at);
+	unsigned int level = c.level > forced ? c.level : forced;
+	unsigned int ours = hf_level_in_table(c.reason);
+	unsigned int from = ours < (unsigned int)c.place ? ours : c.place;
+	unsigned int alone = verdicts[at - (c.bits & (HF_ALL_AUDITED | HF_ALL_ALLOWED))];
+	bool counts = level < HF_LEVELS && from > forced && (ours == HF_LEVELS || level >= ours);
+
+	if (verdicts[at] != verdicts[at - (c.bits & ~(HF_ALL_AUDITED | HF_ALL_ALLOWED))])
+		return "what a policy says of other reasons changes nothing";
+	if (verdicts[at] > alone)
+		return "no policy refuses, and none audits, what the level allows";
+	if (!counts && verdicts[at] != alone)
+		return "no policy changes what it has no say in";
+	if (counts && c.bits & HF_ALL_ALLOWED && verdicts[at] != HF_ALLOW)
+		return "what is allowed to everybody is";
+	if (counts && c.bits & HF_ALL_AUDITED && verdicts[at] == HF_DENY)
+		return "what is audited is not refused";
+	if (!(c.bits & HF_ALL_ALLOWED) && verdicts[at] == HF_ALLOW && alone != HF_ALLOW)
+		return "what is audited is not allowed in silence";
+	/* Sealed, all that may become of a policy. */
+	if (verdicts[at - (c.bits & HF_ALL_AUDITED)] < verdicts[at] ||
+	    verdicts[at - (c.bits & HF_ALL_ALLOWED)] < verdicts[at])
+		return "to take a reason out of a set never allows more";
+	return 0;
+}
+
+/**
+ * hf_broken_property - what does not hold of a verdict
+ * @verdicts:	the table: of each of all, what was answered
+ * @at:		which of all
+ * @forced:	the lowest level of the build that answered
+ *
+ * Return: what does not hold, or NULL.
+ */
+static inline const char *hf_broken_property(const unsigned char *verdicts, unsigned int at,
+					     unsigned int forced)
+{
+	const char *broken = hf_broken_by_level(verdicts, at, forced);
+
+	return broken ? broken : hf_broken_by_policy(verdicts, at, forced);
+}
+
+#endif
