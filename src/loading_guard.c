@@ -113,6 +113,30 @@ static int guard_ftrace(const struct loading_guard *guard)
 	return 0;
 }
 
+int loading_guard_renew_ftrace(const struct loading_guard *guard)
+{
+	struct loading_bpf *skel = guard->skel;
+	struct bpf_link *old = skel->links.loading_ftrace, *new;
+	int err;
+
+	if (!old)
+		return 0;
+	err = ftrace_guard_link(skel->progs.loading_ftrace, &new);
+	if (err)
+		return fail("the switch of ftrace cannot be guarded again by a program on the root "
+			    "of cgroup v2: %s; nothing is locked",
+			    strerror(-err));
+	/* Where it is still there, nobody has switched ftrace off until the new one came. */
+	if (!ftrace_is_guarded(skel)) {
+		bpf_link__destroy(new);
+		return fail("another process has taken away the guard of "
+			    "kernel.ftrace_enabled; nothing is locked");
+	}
+	skel->links.loading_ftrace = new;
+	bpf_link__destroy(old);
+	return 0;
+}
+
 static bool is_traced(void)
 {
 	FILE *status = fopen("/proc/self/status", "re");

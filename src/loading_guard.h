@@ -28,6 +28,15 @@ struct loading_guard *loading_guard_start(bool can_read, bool holds);
  */
 void loading_guard_end(struct loading_guard *guard);
 
+/*
+ * loading_guard_renew_ftrace - guard kernel.ftrace_enabled by a link that nobody else has
+ *
+ * Asked for when no program that overrules hooks is there: one that was there before the guard could have
+ * handed out the link that was made first, and be gone by now. With it the switch could be turned, and what
+ * guards the load be switched off. Returns 0, or -1, having said why.
+ */
+int loading_guard_renew_ftrace(const struct loading_guard *guard);
+
 /* From here on the engine is sealed, and guards the switch of ftrace itself; so that this can be proved. */
 void loading_guard_leave_ftrace(const struct loading_guard *guard);
 

@@ -225,7 +225,8 @@ static int load_and_anchor(const struct lock_request *request, struct lock_outco
 	struct engine view;
 	int err = -1;
 
-	if (check_foreign_programs(request->seal ? HF_INTEGRITY : request->level, guard))
+	if (check_foreign_programs(request->seal ? HF_INTEGRITY : request->level, guard) ||
+	    loading_guard_renew_ftrace(guard))
 		return -1;
 	out->rules = request->rules;
 	if (!request->has_policy)

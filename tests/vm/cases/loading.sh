@@ -5,6 +5,8 @@
 # loader. What guards that comes first, and is attached some calls after the first. Ends locked.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
+# shellcheck source=tests/vm/waiting.sh
+. /tests/waiting.sh
 load_ask
 PATH=$PATH:/escape
 
@@ -42,6 +44,19 @@ is 'the loader: refused from the first time to the last' "$(count_passed)" 0
 succeeds 'the loader: it was' test "$(grep -c '^trace .*EPERM' /tmp/at)" -gt 15
 succeeds 'and it has locked' holdfast status
 remove_engine
+
+# It has the link that guards the switch first, before anybody looks for what overrules hooks.
+if here before 7.3; then
+	keep loading-switch
+	holdfast lock integrity --native=no --seal >/tmp/locked 2>&1 || true
+	wait "$keeper"
+	is 'a program that overrules bpf(2), and is gone in time' "$(cat /tmp/kept)" 'ready
+no map was found'
+	is_unlocked 'where the guard of the switch was taken away'
+	like 'it says so' "$(cat /tmp/locked)" 'taken away the guard of kernel.ftrace_enabled'
+else
+	skip 'the switch during the load' 'this kernel does not let BPF LSM programs hang on it'
+fi
 
 # shellcheck disable=SC2016
 tried=$(try_at 1 '[ -e /tmp/traced ] || { touch /tmp/traced; own-object trace $PID stay & sleep 0.5; }' \
