@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# awk -v hooks="HOOK ..." -f tests/hook-calls.awk security/security.c FILE.c ...: how the callers of LSM hooks test
+# awk -v hooks="HOOK ..." -f tests/functions.awk -f tests/hook-calls.awk security/security.c FILE.c ...: how the callers of LSM hooks test
 # what they answer, "HOOK FILE:FUNCTION TEST" a line. TEST: "< 0", "!= 0", "returned" to its caller, "nothing", or
 # "unknown". The functions that ask a hook are those of security.c that name it.
 
@@ -8,23 +8,6 @@ BEGIN {
 	for (i = 1; i <= count; i++)
 		wanted[list[i]]
 	count = 0
-}
-
-# A function begins in the first column.
-function function_of(text) {
-	if (text ~ /^(COMPAT_)?SYSCALL_DEFINE/) {
-		sub(/^[^(]*\(/, "", text)
-		sub(/[,)].*/, "", text)
-	} else {
-		sub(/[ \t]*\(.*/, "", text)
-		sub(/.*[ \t*]/, "", text)
-	}
-	return text
-}
-
-function begins_function(text) {
-	return text ~ /^[A-Za-z_].*\(/ && text !~ /;[ \t]*$/ &&
-		text !~ /^(EXPORT_|MODULE_|module_|DEFINE_)/
 }
 
 # Of security.c: which function asks which hook.
