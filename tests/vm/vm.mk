@@ -59,12 +59,18 @@ $(BUILD)/variants/forced/holdfast: $(BUILD)/holdfast
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/forced FORCE_LEVEL=integrity
 	@mkdir -p $(@D) && cp $(BUILD)/forced/holdfast $@
 
+# The adversary is of more files than one.
+ADVERSARY_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/escape/random/*.c))
+$(ADVERSARY_OBJECTS): $(wildcard tests/escape/random/*.h tests/escape/random/*.def)
+$(BUILD)/tests/guest/adversary: $(ADVERSARY_OBJECTS)
+	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ -lbpf -ljansson
+
 # Part of vm/run: what counts the guest's instructions.
 $(BUILD)/vm/count.so: vm/count.c vm/mark.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CFLAGS_ALL) -fPIC -fvisibility=hidden -shared -o $@ $<
 
-guest: all $(BUILD)/vm/count.so $(GUEST_PROGRAMS) $(BUILD)/tests/guest/msr-write-shared $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast
+guest: all $(BUILD)/vm/count.so $(GUEST_PROGRAMS) $(BUILD)/tests/guest/adversary $(BUILD)/tests/guest/msr-write-shared $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast
 
 # They compile kernels: ./check has the small one.
 check-lsm: guest

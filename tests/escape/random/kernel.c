@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Learning what the kernel has by trying it, before the lock: there is no list that could be read. Programs of two
+ * or three instructions tell which helpers a kind has, and which fields of its context are numbers.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+
+#include "bpf_load.h"
+#include "kernel.h"
+#include "random.h"
+
+const struct helper helpers[MAX_HELPERS] = {
+#define HELPER(number, name_, arguments_, result_) \
+	[number] = { .name = #name_, .arguments = (arguments_), .result = (result_) },
+#include "helpers.def"
+};
+
+static char verifier_log[16384];
+
+/* Return: 0, or an errno; what the verifier says is in verifier_log. */
+static int try_insns(const struct kind *kind, const struct ability *ability,
+		     const struct bpf_insn *insns, size_t count)
+{
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = kind->attach,
+		    .log_buf = verifier_log, .log_size = sizeof(verifier_log), .log_level = 1,
+		    .prog_flags = kind->flags);
+	int fd;
+
+	if (kind->target != TARGET_NONE)
+		opts.attach_btf_id = ability->targets[0].id;
+	verifier_log[0] = '\0';
+	fd = bpf_prog_load(kind->type, NULL, "GPL", insns, count, &opts);
+	if (fd < 0)
+		return errno;
+	close(fd);
+	return 0;
+}
+
+static bool is_kind_known(const struct kind *kind, const struct ability *ability)
+{
+	const struct bpf_insn insns[] = { SET(BPF_REG_0, kind->most), EXIT };
+
+	if (kind->targets[0] && !ability->targets_count)
+		return false;
+	return !try_insns(kind, ability, insns, COUNT_OF(insns));
+}
+
+static void learn_helpers(const struct kind *kind, struct ability *ability)
+{
+	for (int number = 1; number < MAX_HELPERS; number++) {
+		const struct bpf_insn insns[] = { CALL(number), SET(BPF_REG_0, kind->most), EXIT };
+
+		if (!helpers[number].name)
+			continue;
+		try_insns(kind, ability, insns, COUNT_OF(insns));
+		if (strstr(verifier_log, "unknown func") ||
+		    strstr(verifier_log, "cannot use helper"))
+			continue;
+		ability->helpers[ability->helpers_count++] = (uint8_t)number;
+	}
+}
+
+/* What can be multiplied is a number. */
+static void learn_fields(const struct kind *kind, struct ability *ability)
+{
+	static const uint8_t codes[] = { [4] = BPF_W, [8] = BPF_DW };
+
+	/* No tracepoint that is a target has more than three arguments. */
+	int end = kind->type == BPF_PROG_TYPE_RAW_TRACEPOINT ? 24 : 256;
+
+	for (int offset = 0; offset < end; offset += 4) {
+		for (int size = 8; size >= 4; size -= 4) {
+			const struct bpf_insn insns[] = {
+				INSN((uint8_t)(BPF_LDX | BPF_MEM | codes[size]), BPF_REG_0,
+				     BPF_REG_1, (int16_t)offset, 0),
+				INSN(BPF_ALU64 | BPF_MUL | BPF_K, BPF_REG_0, 0, 0, 3),
+				SET(BPF_REG_0, kind->most),
+				EXIT,
+			};
+
+			if (offset % size || ability->fields_count == MAX_FIELDS ||
+			    try_insns(kind, ability, insns, COUNT_OF(insns)))
+				continue;
+			ability->fields[ability->fields_count++] =
+				(struct field){ (int16_t)offset, (uint8_t)size };
+		}
+	}
+}
+
+static void find_structures(struct kernel *kernel)
+{
+	static const struct {
+		char letter;
+		const char *name;
+	} names[] = { { 't', "task_struct" }, { 'y', "sk_buff" }, { 'o', "sock" },
+		      { 'n', "inode" },	      { 'f', "file" },	  { 'q', "seq_file" } };
+	int id;
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		id = btf__find_by_name_kind(kernel->btf, names[i].name, BTF_KIND_STRUCT);
+		kernel->structures[(int)names[i].letter] = id > 0 ? (uint32_t)id : 0;
+	}
+	id = btf__find_by_name_kind(kernel->btf, "bpf_map", BTF_KIND_STRUCT);
+	kernel->map_structure = id > 0 ? (uint32_t)id : 0;
+	id = btf__find_by_name_kind(kernel->btf, "bpf_rdonly_cast", BTF_KIND_FUNC);
+	kernel->cast = id > 0 ? (uint32_t)id : 0;
+}
+
+static bool find_wanted(struct kernel *kernel)
+{
+	const struct btf_type *task = btf__type_by_id(kernel->btf, kernel->structures['t']);
+
+	for (unsigned int i = 0; i < btf_vlen(task); i++) {
+		const char *name = btf__name_by_offset(kernel->btf, btf_members(task)[i].name_off);
+
+		if (strcmp(name, "sas_ss_sp") != 0)
+			continue;
+		kernel->wanted_offset = (int)(btf_member_bit_offset(task, i) / 8);
+		return true;
+	}
+	return false;
+}
+
+void learn_kernel(struct kernel *kernel)
+{
+	kernel->btf = btf__load_vmlinux_btf();
+	if (kernel->btf)
+		find_structures(kernel);
+	if (!kernel->btf || !kernel->structures['t'] || !find_wanted(kernel)) {
+		fputs("adversary: this kernel does not describe its types\n", stderr);
+		exit(2);
+	}
+	for (unsigned int i = 0; i < kinds_count; i++) {
+		struct ability *ability = &kernel->abilities[i];
+
+		find_targets(kernel->btf, &kinds[i], ability);
+		ability->known = is_kind_known(&kinds[i], ability);
+		if (!ability->known) {
+			printf("# not here: %s: %s\n", kinds[i].name, strerror(errno));
+			continue;
+		}
+		learn_helpers(&kinds[i], ability);
+		if (kinds[i].target == TARGET_NONE)
+			learn_fields(&kinds[i], ability);
+	}
+}

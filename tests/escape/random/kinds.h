@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Which kinds of BPF programs the adversary makes: types with what they attach to, and how they are run. */
+#ifndef HOLDFAST_TESTS_RANDOM_KINDS_H
+#define HOLDFAST_TESTS_RANDOM_KINDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <linux/bpf.h>
+
+/* What a kind's targets are, and so where the kernel's types describe the arguments. */
+enum target_kind {
+	TARGET_NONE,
+	TARGET_FUNCTION,
+	TARGET_HOOK,	   /* a function bpf_lsm_NAME */
+	TARGET_TRACEPOINT, /* a type btf_trace_NAME */
+	TARGET_ITERATOR,   /* a function bpf_iter_NAME */
+	TARGET_OPERATIONS, /* a structure, by its first member */
+};
+
+enum way {
+	RUN_NOT, /* loading is all */
+	RUN_TEST,
+	RUN_CGROUP,
+	RUN_SOCKET,
+	RUN_RAW_TRACEPOINT,
+	RUN_TRAMPOLINE,
+	RUN_ITERATOR,
+	RUN_PERF,
+};
+
+#define MAX_TARGETS 8
+
+struct kind {
+	const char *name;
+	enum bpf_prog_type type;
+	unsigned int attach; /* the expected attach type */
+	enum target_kind target;
+	const char *targets[MAX_TARGETS];
+	enum way way;
+	int least, most; /* what it may return */
+	bool returns_any;
+	unsigned int flags, weight;
+	/* Where a context of type __sk_buff or xdp_md has the packet's begin, its end, and its socket; -1: nowhere */
+	int data, data_end, socket;
+};
+
+extern const struct kind kinds[];
+extern const unsigned int kinds_count;
+
+#endif
