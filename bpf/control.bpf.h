@@ -9,6 +9,7 @@
 #include "guards.bpf.h"
 #include "held.bpf.h"
 #include "seal.bpf.h"
+#include "trees.bpf.h"
 
 /* Several may raise at once: each level is entered once, and none is ever left downwards. */
 static __always_inline int raise_level(struct hf_state *s, __u32 level)
@@ -82,13 +83,6 @@ static __always_inline bool may_note(const struct hf_state *s, __u64 kind)
 	return !s->handles_guarded && kind >= HF_OWN_MOUNT && kind <= HF_OWN_OUTER;
 }
 
-static __always_inline int note_place(__u64 kind, __u64 id, __u64 value)
-{
-	struct hf_own key = { .kind = kind, .id = id };
-
-	return bpf_map_update_elem(&own, &key, &value, BPF_ANY);
-}
-
 /*
  * Sealed out of sight, no root takes the place of the one that all is mounted on: before Linux 7 it has no place
  * itself, and from then on it could be unmounted with the anchor. The root is switched by a move onto it. Nor is
@@ -122,7 +116,7 @@ static __always_inline bool takes_value(__u64 kind, __u64 value)
  * All that a mount is on: below the root, too, where no path of ours leads, but one of who has stayed from the
  * initramfs. What comes beneath the root there could be moved with it to a folder that can be removed.
  */
-static __always_inline int note_mounts_below(struct vfsmount *mnt)
+static __always_inline int note_mounts_below(const struct hf_state *s, struct vfsmount *mnt)
 {
 	struct mount *mount = mount_of(mnt);
 
@@ -132,12 +126,13 @@ static __always_inline int note_mounts_below(struct vfsmount *mnt)
 		struct mount *parent = BPF_CORE_READ(mount, mnt_parent);
 		struct dentry *at = BPF_CORE_READ(mount, mnt_mountpoint);
 		__u64 below = (__u64)parent + bpf_core_field_offset(struct mount, mnt);
-		int err = 0;
+		int err;
 
 		if (parent == mount)
 			return 0;
-		/* What is on the root of a mount has no folder that could be removed. */
-		if (at != BPF_CORE_READ(parent, mnt.mnt_root))
+		err = note_tree(s, at);
+		/* The root of a file system is no folder that could be removed. */
+		if (!err && at != BPF_CORE_READ(at, d_parent))
 			err = note_place(HF_OWN_INODE, (__u64)BPF_CORE_READ(at, d_inode),
 					 HF_OWN_BY_SEAL);
 		err = err ?: note_place(HF_OWN_MOUNT, below, HF_OWN_BY_SEAL);
@@ -179,9 +174,14 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 		return -EPERM;
 	if (is_of_driver(key.kind))
 		s->has_drivers = 1;
+	if (key.kind == HF_OWN_INODE) {
+		err = note_tree(s, LOAD2(bpf_get_current_task_btf(), fs, pwd.dentry));
+		if (err)
+			return err;
+	}
 	err = bpf_map_update_elem(&own, &key, &value, BPF_NOEXIST);
 	if (!err && key.kind == HF_OWN_MOUNT)
-		err = note_mounts_below((struct vfsmount *)key.id);
+		err = note_mounts_below(s, (struct vfsmount *)key.id);
 	return err;
 }
 

@@ -15,6 +15,7 @@
 
 #include "own_reason.bpf.h"
 #include "passthrough.h"
+#include "trees.bpf.h"
 
 /* A global function: the verifier reads what exceptions need once, and not for each hook. */
 GLOBAL int answer_passthrough(__u32 device, NOT_REPLACED)
@@ -39,17 +40,23 @@ static __always_inline int judge_command(struct file *file, unsigned int command
 	return answer_passthrough(inode->i_rdev | block, NULL) ? -EPERM : 0;
 }
 
+/* What takes the anchor along with a tree is refused here, too: so there is one look at each ioctl. */
+static __always_inline int judge_ioctl(struct file *file, unsigned int command)
+{
+	return takes_tree(file, command) ? refuse_undoing(true) : judge_command(file, command);
+}
+
 SEC("lsm/file_ioctl")
 int BPF_PROG(guard_ioctl, struct file *file, unsigned int command)
 {
-	return judge_command(file, command);
+	return judge_ioctl(file, command);
 }
 
 /* Of calls of 32 bits. */
 SEC("lsm/file_ioctl_compat")
 int BPF_PROG(guard_ioctl_compat, struct file *file, unsigned int command)
 {
-	return judge_command(file, command);
+	return judge_ioctl(file, command);
 }
 
 SEC("lsm/uring_cmd")

@@ -31,6 +31,7 @@
  *	seal		what a sealed engine guards, and the record of who tried
  *	seal_bpf	descriptors of its programs, maps and links
  *	seal_mounts	its pins, their mounts, and all that holds these up
+ *	trees		what takes the folders along that its mounts are on
  *	seal_ftrace	the switch that BPF LSM programs hang on
  *	ftrace_switch	which that is
  *	hooked		how many programs hang on functions, on older kernels

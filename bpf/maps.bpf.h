@@ -98,6 +98,13 @@ static __always_inline struct hf_state *get_state(void)
 	return bpf_map_lookup_elem(&state, &only);
 }
 
+static __always_inline int note_place(__u64 kind, __u64 id, __u64 value)
+{
+	struct hf_own key = { .kind = kind, .id = id };
+
+	return bpf_map_update_elem(&own, &key, &value, BPF_ANY);
+}
+
 /* Returns the value in the map, or NULL where it is not the engine's own. */
 static __always_inline const __u64 *find_own(__u64 kind, __u64 id)
 {

@@ -17,6 +17,7 @@
 #include <linux/mount.h>
 
 #include "seal.bpf.h"
+#include "trees.bpf.h"
 
 /* Of umount(2): the kernel has it in no header of its uapi. */
 #define UMOUNT_NOFOLLOW 8
@@ -174,11 +175,17 @@ int BPF_PROG(seal_rmdir, struct inode *dir, struct dentry *dentry)
 	return refuse_undoing(is_pin_or_mountpoint(dentry));
 }
 
+/* A subvolume keeps its place, by which it is known whether a mount point goes with one: trees.bpf.h. */
+static __always_inline bool renames_anchors_place(struct dentry *dentry)
+{
+	return is_pin_or_mountpoint(dentry) || is_in_tree(LOAD(dentry, d_inode));
+}
+
 SEC("lsm/inode_rename")
 int BPF_PROG(seal_rename, struct inode *old_dir, struct dentry *old, struct inode *new_dir,
 	     struct dentry *new)
 {
-	return refuse_undoing(is_pin_or_mountpoint(old) || is_pin_or_mountpoint(new));
+	return refuse_undoing(renames_anchors_place(old) || renames_anchors_place(new));
 }
 
 #endif

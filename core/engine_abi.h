@@ -134,6 +134,8 @@ enum hf_own_kind {
 	/* Not its own: where drivers are used that were there before; the value is the reason. */
 	HF_OWN_MAJOR = 9,	/* of character devices */
 	HF_OWN_ATTRIBUTES = 10, /* inode number of a folder in sysfs */
+	/* Addresses that the control program finds by itself: see bpf/trees.bpf.h. */
+	HF_OWN_TREE = 11, /* a subvolume that a mount point is in, its folder, its file system */
 };
 
 struct hf_own {

@@ -141,6 +141,20 @@ static int note_mount(int control, const struct mount_entry *mount,
 	return err;
 }
 
+static const char *explain(int err)
+{
+	switch (err) {
+	case -EBUSY:
+		return " (another one covers it; unmount that)";
+	case -EOPNOTSUPP:
+		return " (its folder, or one that it is in, is of a file system that can take it "
+		       "away with all that is mounted there, as those of networks and FUSE do; "
+		       "lock and seal in the initramfs)";
+	default:
+		return "";
+	}
+}
+
 int own_note_mounts(int control, const char *dir)
 {
 	struct mount_list list;
@@ -156,7 +170,7 @@ int own_note_mounts(int control, const char *dir)
 		err = note_mount(control, mount, parent);
 		if (err)
 			fail("cannot note the mount at %s: %s%s", mount->path, strerror(-err),
-			     err == -EBUSY ? " (another one covers it; unmount that)" : "");
+			     explain(err));
 	}
 	mount_list_free(&list);
 	return err;

@@ -30,7 +30,8 @@ int own_note_outer_mount(int control, const char *dir);
 
 /*
  * The mount at @dir, and each that holds it up, with the directory it is mounted on; and the
- * namespace that they are in, which is ours. -EBUSY: another mount covers one of them.
+ * namespace that they are in, which is ours. -EBUSY: another mount covers one of them. -EOPNOTSUPP: one is on
+ * a folder that its file system can take away.
  */
 int own_note_mounts(int control, const char *dir);
 

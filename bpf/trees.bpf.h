@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A folder that is a mount point can go without a hook that is asked about it: then the mount goes, everywhere,
+ * with all that is on it. So it does where a file system drops the names of a whole tree: when a subvolume is
+ * deleted by an ioctl, all mounts below it go, though they are in use; when it finds that a name does not hold any
+ * more, as the file systems of networks and FUSE do; and when the kernel takes back a folder that it made itself.
+ *
+ * The first is refused once it is sealed, of the subvolumes that the anchor's mount points are in. Where it may
+ * be one of the others, nothing can be refused: it is not sealed.
+ */
+#ifndef HOLDFAST_TREES_BPF_H
+#define HOLDFAST_TREES_BPF_H
+
+#include <linux/btrfs.h>
+#include <linux/magic.h>
+
+#include "seal.bpf.h"
+
+/* Of the kernel's dcache.h: the file system is asked whether the name still holds. */
+#define DCACHE_OP_REVALIDATE 4
+
+/* The inode number of the root of a subvolume. */
+#define BTRFS_SUBVOLUME 256
+
+/* How far up from a mount point: /run is one below the root of its file system. */
+#define FOLDERS_ABOVE 64
+
+/* Of file systems whose interface is in none of the kernel's headers for user space. */
+#define BCH_IOCTL_SUBVOLUME_DESTROY _IOC(_IOC_WRITE, 0xbc, 17, 32)
+/* A folder that nothing leads to is put elsewhere by a repair. */
+#define XFS_IOC_SCRUB_METADATA	_IOC(_IOC_READ | _IOC_WRITE, 'X', 60, 64)
+#define XFS_IOC_SCRUBV_METADATA _IOC(_IOC_READ | _IOC_WRITE, 'X', 64, 40)
+
+static __always_inline int note_tree_of(const void *address)
+{
+	return note_place(HF_OWN_TREE, (__u64)address, HF_OWN_BY_SEAL);
+}
+
+/* Each subvolume that the folder is in, and the folder that it is deleted from: by no other, as it is not renamed. */
+static __always_inline int note_subvolumes(struct dentry *folder)
+{
+	for (int i = 0; i < FOLDERS_ABOVE; i++) {
+		struct dentry *above = BPF_CORE_READ(folder, d_parent);
+		struct inode *inode = BPF_CORE_READ(folder, d_inode);
+		int err = 0;
+
+		if (above == folder)
+			return 0;
+		if (BPF_CORE_READ(inode, i_ino) == BTRFS_SUBVOLUME)
+			err = note_tree_of(inode) ?: note_tree_of(BPF_CORE_READ(above, d_inode));
+		if (err)
+			return err;
+		folder = above;
+	}
+	return -EBUSY;
+}
+
+static __always_inline bool can_vanish(struct dentry *mountpoint, unsigned long magic)
+{
+	return LOAD(mountpoint, d_flags) & DCACHE_OP_REVALIDATE || magic == DEBUGFS_MAGIC ||
+	       magic == TRACEFS_MAGIC;
+}
+
+/*
+ * Whether a seal may rely on a mount point, and what it has to refuse for it. What enforces may be out of sight, and
+ * sealed: then only its handles go.
+ */
+static __always_inline int note_tree(const struct hf_state *s, struct dentry *mountpoint)
+{
+	struct super_block *super = LOAD(mountpoint, d_sb);
+	unsigned long magic = LOAD(super, s_magic);
+	int err;
+
+	/* The root of a file system has no name. */
+	if (LOAD(mountpoint, d_parent) == mountpoint)
+		return 0;
+	if (can_vanish(mountpoint, magic) && !s->sealed)
+		return -EOPNOTSUPP;
+	if (magic == TMPFS_MAGIC || magic == RAMFS_MAGIC)
+		return 0;
+	err = note_tree_of(super);
+	return err || !can_read_kernel || magic != BTRFS_SUPER_MAGIC ? err :
+								       note_subvolumes(mountpoint);
+}
+
+static __always_inline bool is_in_tree(const void *address)
+{
+	return find_own(HF_OWN_TREE, (__u64)address);
+}
+
+/*
+ * Which subvolume it is, user space says in memory that it can change meanwhile; the folder that it is deleted from
+ * is that of the file, unless it is told by its number.
+ */
+static __always_inline bool takes_tree(struct file *file, unsigned int command)
+{
+	switch (command) {
+	case BTRFS_IOC_SNAP_DESTROY:
+		if (can_read_kernel)
+			return is_in_tree(file->f_inode);
+		break;
+	case BTRFS_IOC_SNAP_DESTROY_V2:
+	case BCH_IOCTL_SUBVOLUME_DESTROY:
+	case XFS_IOC_SCRUB_METADATA:
+	case XFS_IOC_SCRUBV_METADATA:
+		break;
+	default:
+		return false;
+	}
+	return is_in_tree(LOAD2(file, f_inode, i_sb));
+}
+
+#endif
