@@ -18,6 +18,7 @@
 #include "names.h"
 #include "options.h"
 #include "policy_files.h"
+#include "policy_places.h"
 #include "report.h"
 #include "request_policy.h"
 #include "tell.h"
@@ -71,6 +72,19 @@ static void take_strictest(struct boot_params *params)
 	params->level = HF_CONFIDENTIALITY;
 }
 
+/*
+ * A policy was put into the image to lock by it. One that says no level, where the command line says none either,
+ * was cut off before it; one that is to lock nothing says so.
+ */
+static void check_level(const struct policy *policy, struct boot_params *params)
+{
+	if (params->level != HF_NONE || params->none || find_origin(policy, "Lock", "Level") ||
+	    find_origin(policy, "Lock", "LevelUnderSecureBoot"))
+		return;
+	fail("the image's policy says no level: it lacks Level=, or its end");
+	take_strictest(params);
+}
+
 /* The image's policy at the level that was decided; where it has none, one may come with the root. */
 static void build_request(struct boot_params *params, struct policy *policy,
 			  struct lock_request *request)
@@ -120,6 +134,8 @@ static int lock_as_wanted(struct boot_params *params)
 	read_boot_params(image, params);
 	if (has_policy && !policy)
 		take_strictest(params);
+	if (policy)
+		check_level(policy, params);
 	free(image);
 	if (params->level != HF_NONE) {
 		build_request(params, policy, &request);
