@@ -13,9 +13,9 @@ static __always_inline bool may_call_bpf(struct bpf_prog *prog)
 {
 	struct bpf_prog *target;
 
-	if ((int)LOAD(prog, type) == BPF_PROG_TYPE_SYSCALL)
+	if ((int)prog->type == BPF_PROG_TYPE_SYSCALL)
 		return true;
-	if ((int)LOAD(prog, type) != BPF_PROG_TYPE_EXT)
+	if ((int)prog->type != BPF_PROG_TYPE_EXT)
 		return false;
 	/* A look at the program tells. */
 	if (can_read_kernel)

@@ -34,7 +34,7 @@ int BPF_PROG(guard_hooked, struct bpf_prog_aux *aux)
 {
 	__s64 *before = get_hooked(HF_HOOKED_BEFORE), *since = get_hooked(HF_HOOKED_SINCE);
 
-	if (!LOAD(aux, attach_btf_id))
+	if (!aux->attach_btf_id)
 		return 0;
 	if (!before || !since)
 		return -EPERM;
@@ -49,7 +49,7 @@ int BPF_PROG(forget_hooked, struct bpf_prog_aux *aux)
 {
 	__s64 *since = get_hooked(HF_HOOKED_SINCE);
 
-	if (since && LOAD(aux, attach_btf_id))
+	if (since && aux->attach_btf_id)
 		__sync_fetch_and_add(since, -1);
 	return 0;
 }

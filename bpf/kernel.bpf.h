@@ -318,13 +318,17 @@ const volatile bool has_exceptions = 1;
 #define NOT_REPLACED const char *not_replaced
 
 /*
- * A field of a structure of the kernel's, by way of pointers in others. A typed load needs no
- * helper, but costs 6.12's verifier four to eight million instructions, each: it looks for the
- * type's name, with four endings, in all of the kernel's BTF.
+ * Whether fields of the kernel's structures are loaded by their types, without a helper: of necessity, or as it
+ * takes fewer instructions. Before Linux 7 such a load of a pointer costs the verifier four to eight million
+ * instructions, each: it looks for the type's name, with four endings, in all of the kernel's BTF. A number is
+ * loaded from what a hook is given as it is. Set by the loader.
  */
-#define LOAD(from, field)     (can_read_kernel ? BPF_CORE_READ(from, field) : (from)->field)
-#define LOAD2(from, a, field) (can_read_kernel ? BPF_CORE_READ(from, a, field) : (from)->a->field)
+const volatile bool loads_by_type = 0;
+
+/* A field, by way of pointers in others. */
+#define LOAD(from, field)     (loads_by_type ? (from)->field : BPF_CORE_READ(from, field))
+#define LOAD2(from, a, field) (loads_by_type ? (from)->a->field : BPF_CORE_READ(from, a, field))
 #define LOAD3(from, a, b, field) \
-	(can_read_kernel ? BPF_CORE_READ(from, a, b, field) : (from)->a->b->field)
+	(loads_by_type ? (from)->a->b->field : BPF_CORE_READ(from, a, b, field))
 
 #endif

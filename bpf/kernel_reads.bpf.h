@@ -61,10 +61,10 @@ static __always_inline bool has_trusted_arguments(struct bpf_prog *prog)
 {
 	if (!kernel_trusts_pointers())
 		return false;
-	switch ((int)LOAD(prog, type)) {
+	switch ((int)prog->type) {
 	case BPF_PROG_TYPE_TRACING:
-		return LOAD(prog, expected_attach_type) == BPF_TRACE_RAW_TP ||
-		       LOAD(prog, expected_attach_type) == BPF_TRACE_ITER;
+		return prog->expected_attach_type == BPF_TRACE_RAW_TP ||
+		       prog->expected_attach_type == BPF_TRACE_ITER;
 	case BPF_PROG_TYPE_LSM:
 	case BPF_PROG_TYPE_STRUCT_OPS:
 	case HF_BPF_TYPE_NETFILTER:
@@ -109,7 +109,7 @@ static __always_inline bool reads_kernel(struct bpf_prog *prog, const void *ctx)
 		return true;
 	__builtin_memcpy(scan.calls, known->calls, sizeof(scan.calls));
 	scan.trusting = has_trusted_arguments(prog);
-	return bpf_loop(LOAD(prog, len), step_verified, &scan, 0) < 0 || scan.found;
+	return bpf_loop(prog->len, step_verified, &scan, 0) < 0 || scan.found;
 }
 
 #endif

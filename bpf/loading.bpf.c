@@ -24,7 +24,7 @@ static __always_inline bool is_traced(void)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
 
-	return LOAD(task, ptrace);
+	return task->ptrace;
 }
 
 /* The loader asks whether these programs are called at all, as others ask the engine's witness. */
@@ -32,7 +32,7 @@ static __always_inline int answer_loader(int cmd, union bpf_attr *attr)
 {
 	if (is_traced())
 		return -EPERM;
-	return cmd == BPF_PROG_TEST_RUN && LOAD(attr, test.repeat) == HF_LOADING_REPEAT ? -EPERM :
+	return cmd == BPF_PROG_TEST_RUN && attr->test.repeat == HF_LOADING_REPEAT ? -EPERM :
 											  0;
 }
 
@@ -52,7 +52,7 @@ int BPF_PROG(loading_command, int cmd, union bpf_attr *attr)
 		last = last_link;
 	else
 		return 0;
-	return LOAD(attr, map_id) > last ? -ENOENT : 0;
+	return attr->map_id > last ? -ENOENT : 0;
 }
 
 /*
@@ -62,14 +62,14 @@ int BPF_PROG(loading_command, int cmd, union bpf_attr *attr)
 SEC("lsm/bpf_prog")
 int BPF_PROG(loading_program, struct bpf_prog *prog)
 {
-	int type = LOAD(prog, type);
+	int type = prog->type;
 
 	if (is_loader() || LOAD2(prog, aux, id) <= last_program)
 		return 0;
 	if (type == BPF_PROG_TYPE_LSM || type == BPF_PROG_TYPE_EXT)
 		return -EAGAIN;
 	return type == BPF_PROG_TYPE_TRACING &&
-			       LOAD(prog, expected_attach_type) == BPF_MODIFY_RETURN ?
+			       prog->expected_attach_type == BPF_MODIFY_RETURN ?
 		       -EAGAIN :
 		       0;
 }
@@ -80,7 +80,7 @@ int BPF_PROG(loading_process, struct task_struct *child, unsigned int mode)
 {
 	if (!(mode & PTRACE_MODE_ATTACH) || is_loader())
 		return 0;
-	return LOAD(child, tgid) == (int)loader || LOAD2(child, real_parent, tgid) == (int)loader ?
+	return child->tgid == (int)loader || LOAD2(child, real_parent, tgid) == (int)loader ?
 		       -EPERM :
 		       0;
 }

@@ -17,9 +17,12 @@
  */
 GLOBAL int count_number(int reason, __u32 number, __u32 verdict, NOT_REPLACED)
 {
+	struct hf_state *s = get_state();
+
 	if (reason < 0 || reason >= HF_REASONS)
 		reason = HF_REASONS + (number < HF_NUMBERS ? number : HF_NUMBERS - 1);
-	count_verdict(reason, verdict);
+	if (s)
+		count_verdict(s, reason, verdict);
 	return 0;
 }
 

@@ -10,23 +10,13 @@ struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
-	__type(value, struct hf_state);
+	__type(value, struct hf_memory);
 } state SEC(".maps");
 
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 1);
-	__type(key, __u32);
-	__type(value, struct hf_counters);
-} counters SEC(".maps");
-
-/* An event has the place of its number modulo HF_EVENTS. */
-struct kept_event {
-	__u64 written; /* its number and 1: it is whole */
-	struct hf_event event;
-};
-
 /*
+ * An event has the place of its number modulo HF_EVENTS, as it is told: its number is there when it is whole, and
+ * one more than it is.
+ *
  * No BPF_MAP_TYPE_RINGBUF: its readers write where they are, so that they need a descriptor by which
  * they, or anybody, can freeze it, and pretend to have read what is still to come.
  */
@@ -34,20 +24,8 @@ struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, HF_EVENTS);
 	__type(key, __u32);
-	__type(value, struct kept_event);
+	__type(value, struct hf_record);
 } events SEC(".maps");
-
-/* Events from @dropped up to, and without, @next are kept. */
-struct kept {
-	__u64 dropped, next;
-};
-
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 1);
-	__type(key, __u32);
-	__type(value, struct kept);
-} kept SEC(".maps");
 
 /* What the loader learned of this kernel: how it calls the helpers that matter. */
 struct hf_learned {
@@ -91,11 +69,37 @@ struct {
 	__type(value, __u64);
 } own SEC(".maps");
 
-static __always_inline struct hf_state *get_state(void)
+static __always_inline struct hf_memory *get_memory(void)
 {
 	__u32 only = 0;
 
 	return bpf_map_lookup_elem(&state, &only);
+}
+
+static __always_inline struct hf_state *get_state(void)
+{
+	struct hf_memory *memory = get_memory();
+
+	return memory ? &memory->report.state : NULL;
+}
+
+/* All of what @s is in. */
+static __always_inline struct hf_memory *memory_of(struct hf_state *s)
+{
+	return (struct hf_memory *)s;
+}
+
+_Static_assert(!offsetof(struct hf_memory, report.state), "its state comes first");
+
+/* Set by the loader: whether a helper may write a program's argument, as in Linux 7.3. It takes fewer instructions. */
+const volatile bool helpers_write_arguments = 0;
+
+/* All of a program's argument, from a map. @room: a variable of the program's. */
+static __always_inline int write_argument(void *argument, void *value, __u32 size,
+					  struct bpf_dynptr *room)
+{
+	return bpf_dynptr_from_mem(value, size, 0, room) ?:
+		       bpf_dynptr_read(argument, size, room, 0, 0);
 }
 
 static __always_inline int note_place(__u64 kind, __u64 id, __u64 value)

@@ -55,12 +55,12 @@ static __always_inline bool returns_what_it_likes(struct bpf_prog *prog, const v
 {
 	struct scan scan = {};
 
-	if (LOAD(prog, expected_attach_type) == BPF_LSM_CGROUP)
+	if (prog->expected_attach_type == BPF_LSM_CGROUP)
 		return true;
 	if (lsm_can_only_refuse)
 		return false;
 	return is_replaceable(prog) || !start_scan(&scan, ctx) ||
-	       bpf_loop(LOAD(prog, len), step_exit, &scan, 0) < 0 || scan.found;
+	       bpf_loop(prog->len, step_exit, &scan, 0) < 0 || scan.found;
 }
 
 static __always_inline bool is_tested_for_less(const char *name)
@@ -79,11 +79,11 @@ static __always_inline bool is_tested_for_less(const char *name)
  */
 static __always_inline bool modifies_hook(struct bpf_prog *prog, const void *ctx)
 {
-	bool modifies = LOAD(prog, type) == BPF_PROG_TYPE_TRACING &&
-			LOAD(prog, expected_attach_type) == BPF_MODIFY_RETURN;
+	bool modifies = prog->type == BPF_PROG_TYPE_TRACING &&
+			prog->expected_attach_type == BPF_MODIFY_RETURN;
 	char name[LSM_NAME_LEN + 1] = {};
 
-	if (!modifies && LOAD(prog, type) != BPF_PROG_TYPE_LSM)
+	if (!modifies && prog->type != BPF_PROG_TYPE_LSM)
 		return false;
 	if (!can_read_kernel)
 		return modifies;

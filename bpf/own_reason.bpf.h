@@ -26,7 +26,7 @@ static __always_inline int answer_own_about(int reason, const struct hf_range *d
 	if (may_be_excepted(s, reason, hf_reason_level(reason), d.verdict) &&
 	    has_exception(s, reason, detail))
 		d.verdict = HF_ALLOW;
-	count_verdict(d.reason, d.verdict);
+	count_verdict(s, d.reason, d.verdict);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);
 	/* A branch: 6.12 does not believe that what the compiler makes of `?:` is 0 or -1. */

@@ -18,16 +18,15 @@ struct decision {
 	struct hf_range detail;
 };
 
-static __always_inline void count_verdict(__u32 slot, __u32 verdict)
+static __always_inline void count_verdict(struct hf_state *s, __u32 slot, __u32 verdict)
 {
-	__u32 only = 0;
-	struct hf_counters *c = bpf_map_lookup_elem(&counters, &only);
+	struct hf_counters *c = &memory_of(s)->report.counters;
 
-	if (c && slot < HF_SLOTS && verdict < HF_VERDICTS)
+	if (slot < HF_SLOTS && verdict < HF_VERDICTS)
 		__sync_fetch_and_add(&c->slots[slot].verdicts[verdict], 1);
 }
 
-static __always_inline struct kept_event *place_of_event(__u64 number)
+static __always_inline struct hf_record *place_of_event(__u64 number)
 {
 	__u32 at = number % HF_EVENTS;
 
@@ -38,19 +37,17 @@ static __always_inline struct kept_event *place_of_event(__u64 number)
 #define RESERVE_TRIES 8
 
 /* A place for the next event, which has @number; NULL: there are @most, or more. */
-static __always_inline struct kept_event *reserve_event(__u64 *number, __u32 most)
+static __always_inline struct hf_record *reserve_event(struct hf_memory *memory, __u64 *number,
+						       __u32 most)
 {
-	__u32 only = 0;
-	struct kept *kept_now = bpf_map_lookup_elem(&kept, &only);
-
 	/* As a loop: what the verifier of Linux 7.3 does first goes with how long a program is. */
 #pragma clang loop unroll(disable)
-	for (int i = 0; i < RESERVE_TRIES && kept_now; i++) {
-		__u64 next = kept_now->next;
+	for (int i = 0; i < RESERVE_TRIES; i++) {
+		__u64 next = memory->next;
 
-		if (next - kept_now->dropped >= most)
+		if (next - memory->dropped >= most)
 			return NULL;
-		if (__sync_val_compare_and_swap(&kept_now->next, next, next + 1) != next)
+		if (__sync_val_compare_and_swap(&memory->next, next, next + 1) != next)
 			continue;
 		*number = next;
 		return place_of_event(next);
@@ -61,7 +58,7 @@ static __always_inline struct kept_event *reserve_event(__u64 *number, __u32 mos
 static __always_inline void record_decision(struct hf_state *s, const struct decision *d)
 {
 	__u64 ids = bpf_get_current_pid_tgid();
-	struct kept_event *place;
+	struct hf_record *place;
 	struct hf_event *event;
 	__u64 number = 0;
 
@@ -70,7 +67,7 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 		__sync_fetch_and_add(&s->quiet, 1);
 		return;
 	}
-	place = reserve_event(&number, d->look ? HF_EVENTS_LOOK : HF_EVENTS);
+	place = reserve_event(memory_of(s), &number, d->look ? HF_EVENTS_LOOK : HF_EVENTS);
 	if (!place) {
 		if (!d->look)
 			__sync_fetch_and_add(&s->lost, 1);
@@ -92,7 +89,7 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 	event->pad = 0;
 	bpf_get_current_comm(event->comm, sizeof(event->comm));
 	write_exe_path(event);
-	__sync_lock_test_and_set(&place->written, number + 1);
+	__sync_lock_test_and_set(&place->number, number + 1);
 }
 
 #endif

@@ -11,17 +11,18 @@
 SEC("syscall")
 int report(struct hf_report *ctx)
 {
-	struct hf_state *s = get_state();
-	__u32 only = 0;
-	struct hf_counters *c = bpf_map_lookup_elem(&counters, &only);
+	struct hf_memory *memory = get_memory();
+	struct bpf_dynptr room;
 
-	if (!s || !c)
+	if (!memory)
 		return -EINVAL;
-	ctx->state = *s;
+	if (helpers_write_arguments)
+		return write_argument(ctx, &memory->report, sizeof(memory->report), &room);
+	ctx->state = memory->report.state;
 	/* The verifier wants constant places in the argument. */
 #pragma clang loop unroll(full)
 	for (__u32 slot = 0; slot < HF_SLOTS; slot++)
-		ctx->counters.slots[slot] = c->slots[slot];
+		ctx->counters.slots[slot] = memory->report.counters.slots[slot];
 	return 0;
 }
 

@@ -53,7 +53,7 @@ static __always_inline bool has_call(struct bpf_prog *prog, const void *ctx, int
 {
 	struct scan scan = { .call = call };
 
-	return !start_scan(&scan, ctx) || bpf_loop(LOAD(prog, len), step_call, &scan, 0) < 0 ||
+	return !start_scan(&scan, ctx) || bpf_loop(prog->len, step_call, &scan, 0) < 0 ||
 	       scan.found;
 }
 

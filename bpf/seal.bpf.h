@@ -50,7 +50,7 @@ static __always_inline int refuse_sealed(bool attempt, bool look)
 	if (look)
 		__sync_fetch_and_add(&s->looks, 1);
 	else
-		count_verdict(d.reason, d.verdict);
+		count_verdict(s, d.reason, d.verdict);
 	d.level = s->level;
 	record_decision(s, &d);
 	return -EPERM;

@@ -14,7 +14,7 @@
 SEC("lsm/bpf_map")
 int BPF_PROG(seal_map, struct bpf_map *map)
 {
-	return refuse_look(is_closed(HF_OWN_MAP, LOAD(map, id)));
+	return refuse_look(is_closed(HF_OWN_MAP, map->id));
 }
 
 /*
@@ -43,9 +43,9 @@ const volatile bool guards_ftrace = 0;
 static __always_inline bool takes_off_ftrace_guard(int cmd, union bpf_attr *attr)
 {
 	if (!guards_ftrace || (cmd != BPF_PROG_DETACH && cmd != BPF_PROG_ATTACH) ||
-	    LOAD(attr, attach_type) != BPF_CGROUP_SYSCTL)
+	    attr->attach_type != BPF_CGROUP_SYSCTL)
 		return false;
-	return cmd == BPF_PROG_DETACH || LOAD(attr, attach_flags) & BPF_F_REPLACE;
+	return cmd == BPF_PROG_DETACH || attr->attach_flags & BPF_F_REPLACE;
 }
 
 /* No hook is asked about a link: its command is. */

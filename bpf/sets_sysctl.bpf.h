@@ -12,7 +12,7 @@
 static __always_inline bool sets_sysctl(struct bpf_prog *prog, const void *ctx)
 {
 	const struct hf_learned *known = get_learned();
-	int type = LOAD(prog, type);
+	int type = prog->type;
 
 	if (type != BPF_PROG_TYPE_CGROUP_SYSCTL && type != BPF_PROG_TYPE_EXT)
 		return false;

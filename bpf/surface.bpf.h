@@ -47,46 +47,47 @@ static long step_surface(__u32 step, struct surface *surface)
 	return surface->look.bad != 0;
 }
 
-/* Where it replaces a function of another program, it is what that one is. */
-static __always_inline __u32 context_of(struct bpf_prog *prog)
+/*
+ * The context of a program, by its type and by what it attaches to: HF_BPF_UNLISTED where these are not on the list.
+ * Where it replaces a function of another program, it is what that one is.
+ */
+static __always_inline __u32 context_of(struct bpf_prog *prog, __u32 type, __u32 attach)
 {
-	__u32 context = hf_bpf_context_of(LOAD(prog, type));
+	__u32 context = hf_bpf_context_of(type);
+	struct bpf_prog *target;
 
+	if (!hf_bpf_is_attach_listed(type, attach))
+		return HF_BPF_UNLISTED;
 	if (context != HF_BPF_TARGET)
 		return context;
-	if (!LOAD2(prog, aux, dst_prog))
+	target = LOAD2(prog, aux, dst_prog);
+	if (!target)
 		return HF_BPF_UNLISTED;
-	context = hf_bpf_context_of(LOAD3(prog, aux, dst_prog, type));
+	context = hf_bpf_context_of(LOAD(target, type));
 	return context == HF_BPF_TARGET ? HF_BPF_UNLISTED : context;
 }
 
-/* By its type and by what it attaches to. */
-static __always_inline bool is_type_listed(struct bpf_prog *prog)
-{
-	return hf_bpf_is_attach_listed(LOAD(prog, type), LOAD(prog, expected_attach_type)) &&
-	       context_of(prog) != HF_BPF_UNLISTED;
-}
-
 /* @insns: the address of its instructions. A program that is too long for bpf_loop() does not keep to it. */
-static __always_inline bool keeps_to_list(struct bpf_prog *prog, __u64 insns)
+static __always_inline bool keeps_to_list(__u32 context, __u64 insns, __u32 len)
 {
-	struct surface surface = { .scan.insns = insns, .len = LOAD(prog, len) };
+	struct surface surface = { .scan.insns = insns, .len = len };
 
-	if (!is_type_listed(prog))
+	if (context == HF_BPF_UNLISTED)
 		return false;
-	hf_bpf_begin(&surface.look, context_of(prog));
-	return bpf_loop(surface.len * HF_BPF_LOOKS, step_surface, &surface, 0) >= 0 &&
+	hf_bpf_begin(&surface.look, context);
+	return bpf_loop(len * HF_BPF_LOOKS, step_surface, &surface, 0) >= 0 &&
 	       hf_bpf_keeps_to_list(&surface.look);
 }
 
 /* Before the verifier. @ctx: of an LSM program whose first argument is @prog. */
 static __always_inline bool leaves_list(struct bpf_prog *prog, const void *ctx)
 {
+	__u32 context = context_of(prog, prog->type, prog->expected_attach_type);
 	struct scan scan = {};
 
 	if (!can_read_kernel)
-		return !is_type_listed(prog);
-	return !start_scan(&scan, ctx) || !keeps_to_list(prog, scan.insns);
+		return context == HF_BPF_UNLISTED;
+	return !start_scan(&scan, ctx) || !keeps_to_list(context, scan.insns, prog->len);
 }
 
 /* The oldest goes where there are more. An address may come again with another program, that time does not. */
@@ -116,7 +117,9 @@ int look_at_program(void *ctx)
 		return 0;
 	key.aux = (__u64)LOAD(prog, aux);
 	key.load_time = LOAD2(prog, aux, load_time);
-	keeps = keeps_to_list(prog, (__u64)prog + bpf_core_field_offset(struct bpf_prog, insnsi));
+	keeps = keeps_to_list(context_of(prog, LOAD(prog, type), LOAD(prog, expected_attach_type)),
+			      (__u64)prog + bpf_core_field_offset(struct bpf_prog, insnsi),
+			      LOAD(prog, len));
 	bpf_map_update_elem(&looked_at, &key, &keeps, BPF_ANY);
 	return 0;
 }

@@ -9,48 +9,60 @@
 
 _Static_assert(sizeof(struct hf_event) % sizeof(__u64) == 0, "an event is copied by words");
 
-/* What is written over meanwhile, as somebody drops it, is none. */
-static __always_inline int peek_event(struct kept *now, struct hf_record *ctx)
+static __always_inline int copy_event(struct hf_record *ctx, struct hf_record *place,
+				      struct bpf_dynptr *room)
 {
-	__u64 number = ctx->number > now->dropped ? ctx->number : now->dropped;
-	struct kept_event *place = place_of_event(number);
-
-	if (!place || place->written != number + 1)
-		return -ENOENT;
+	if (helpers_write_arguments)
+		return write_argument(ctx, place, sizeof(*place), room);
 		/* The verifier wants constant places in the argument. */
 #pragma clang loop unroll(full)
 	for (__u32 i = 0; i < EVENT_WORDS; i++)
 		((volatile __u64 *)&ctx->event)[i] = ((volatile __u64 *)&place->event)[i];
-	if (*(volatile __u64 *)&place->written != number + 1)
-		return -EAGAIN;
-	ctx->number = number;
 	return 0;
 }
 
-/* Only one that is whole: whoever writes it may not find another there. */
-static __always_inline int drop_event(struct kept *now, __u64 number)
+/* What is written over meanwhile, as somebody drops it, is none. */
+static __always_inline int peek_event(struct hf_memory *memory, struct hf_record *ctx)
 {
-	struct kept_event *place = place_of_event(number);
+	__u64 number = ctx->number > memory->dropped ? ctx->number : memory->dropped;
+	struct hf_record *place = place_of_event(number);
+	struct bpf_dynptr room;
+	int err;
 
-	if (!place || place->written != number + 1)
+	if (!place || place->number != number + 1)
 		return -ENOENT;
-	return __sync_val_compare_and_swap(&now->dropped, number, number + 1) == number ? 0 :
-											  -EAGAIN;
+	err = copy_event(ctx, place, &room);
+	ctx->op = HF_RECORD_PEEK;
+	ctx->number = number;
+	if (*(volatile __u64 *)&place->number != number + 1)
+		return -EAGAIN;
+	return err;
+}
+
+/* Only one that is whole: whoever writes it may not find another there. */
+static __always_inline int drop_event(struct hf_memory *memory, __u64 number)
+{
+	struct hf_record *place = place_of_event(number);
+
+	if (!place || place->number != number + 1)
+		return -ENOENT;
+	return __sync_val_compare_and_swap(&memory->dropped, number, number + 1) == number ?
+		       0 :
+		       -EAGAIN;
 }
 
 SEC("syscall")
 int record(struct hf_record *ctx)
 {
-	__u32 only = 0;
-	struct kept *now = bpf_map_lookup_elem(&kept, &only);
+	struct hf_memory *memory = get_memory();
 
-	if (!now)
+	if (!memory)
 		return -EINVAL;
 	switch (ctx->op) {
 	case HF_RECORD_PEEK:
-		return peek_event(now, ctx);
+		return peek_event(memory, ctx);
 	case HF_RECORD_DROP:
-		return drop_event(now, ctx->number);
+		return drop_event(memory, ctx->number);
 	default:
 		return -EINVAL;
 	}

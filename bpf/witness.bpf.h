@@ -17,10 +17,9 @@
 SEC("lsm/bpf")
 int BPF_PROG(witness, int cmd, union bpf_attr *attr, unsigned int size)
 {
-	if (cmd == BPF_PROG_TEST_RUN && LOAD(attr, test.repeat) == HF_WITNESS_REPEAT)
+	if (cmd == BPF_PROG_TEST_RUN && attr->test.repeat == HF_WITNESS_REPEAT)
 		return -EPERM;
-	if (cmd == BPF_MAP_GET_FD_BY_ID && !is_sealed() &&
-	    is_closed(HF_OWN_MAP, LOAD(attr, map_id)))
+	if (cmd == BPF_MAP_GET_FD_BY_ID && !is_sealed() && is_closed(HF_OWN_MAP, attr->map_id))
 		return -ENOENT;
 	return 0;
 }

@@ -31,6 +31,23 @@
 #define HF_BPF_BACK  8
 #define HF_BPF_LOOKS 4
 
+/*
+ * A loop that stays one, whose pointers do not step. What Linux 7.3 does before it verifies a program goes with
+ * how long the program is, and with how many places on the stack a pointer may be at.
+ */
+#ifdef __bpf__
+#define HF_BPF_AS_LOOP _Pragma("clang loop unroll(disable)")
+#define HF_BPF_PLACE(i)                \
+	__extension__({                \
+		unsigned long n = (i); \
+		__asm__("" : "+r"(n)); \
+		n;                     \
+	})
+#else
+#define HF_BPF_AS_LOOP
+#define HF_BPF_PLACE(i) (i)
+#endif
+
 struct hf_bpf_carried {
 	unsigned int at;   /* which instruction */
 	unsigned int held; /* 0: free */
@@ -83,14 +100,17 @@ static inline void hf_bpf_hold_everywhere(struct hf_bpf_look *look, unsigned int
  */
 static inline void hf_bpf_carry_ahead(struct hf_bpf_look *look, unsigned int set, unsigned int to)
 {
+	struct hf_bpf_carried *place;
 	unsigned int i;
 
+	HF_BPF_AS_LOOP
 	for (i = 0; i < HF_BPF_AHEAD; i++) {
-		if (look->ahead[i].held && look->ahead[i].at != to)
+		place = &look->ahead[HF_BPF_PLACE(i)];
+		if (place->held && place->at != to)
 			continue;
-		look->waiting += !look->ahead[i].held;
-		look->ahead[i].at = to;
-		look->ahead[i].held |= set;
+		look->waiting += !place->held;
+		place->at = to;
+		place->held |= set;
 		return;
 	}
 	hf_bpf_hold_everywhere(look, set);
@@ -104,14 +124,17 @@ static inline void hf_bpf_carry_ahead(struct hf_bpf_look *look, unsigned int set
  */
 static inline void hf_bpf_carry_back(struct hf_bpf_look *look, unsigned int set, unsigned int to)
 {
+	struct hf_bpf_carried *place;
 	unsigned int i;
 
+	HF_BPF_AS_LOOP
 	for (i = 0; i < HF_BPF_BACK; i++) {
-		if (look->back[i].held && look->back[i].at != to)
+		place = &look->back[HF_BPF_PLACE(i)];
+		if (place->held && place->at != to)
 			continue;
-		look->grown |= set & ~look->back[i].held;
-		look->back[i].at = to;
-		look->back[i].held |= set;
+		look->grown |= set & ~place->held;
+		place->at = to;
+		place->held |= set;
 		return;
 	}
 	hf_bpf_hold_everywhere(look, set);
@@ -146,18 +169,26 @@ static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn 
  */
 static inline void hf_bpf_arrive(struct hf_bpf_look *look)
 {
+	struct hf_bpf_carried *place;
 	unsigned int i;
 
+	HF_BPF_AS_LOOP
 	for (i = 0; look->waiting && i < HF_BPF_AHEAD; i++) {
-		if (!look->ahead[i].held || look->ahead[i].at != look->at)
+		place = &look->ahead[HF_BPF_PLACE(i)];
+		if (!place->held || place->at != look->at)
 			continue;
-		look->held |= look->ahead[i].held;
-		look->ahead[i].held = 0;
+		look->held |= place->held;
+		place->held = 0;
 		look->waiting--;
 	}
-	for (i = 0; i < HF_BPF_BACK && look->back[i].held; i++)
-		if (look->back[i].at == look->at)
-			look->held |= look->back[i].held;
+	HF_BPF_AS_LOOP
+	for (i = 0; i < HF_BPF_BACK; i++) {
+		place = &look->back[HF_BPF_PLACE(i)];
+		if (!place->held)
+			break;
+		if (place->at == look->at)
+			look->held |= place->held;
+	}
 }
 
 #endif

@@ -21,8 +21,9 @@ enum hf_bpf_type {
 #include "bpf_surface.def"
 };
 
-#define HF_BPF_HELPERS 212
-#define HF_BPF_TYPES   33
+#define HF_BPF_HELPERS  212
+#define HF_BPF_TYPES    33
+#define HF_BPF_ATTACHES 58
 
 static const unsigned char hf_bpf_helpers[HF_BPF_HELPERS] = {
 #define BPF_HELPER(number, name, GROUP) [number] = HF_BPF_##GROUP##_ANSWER,
@@ -31,6 +32,12 @@ static const unsigned char hf_bpf_helpers[HF_BPF_HELPERS] = {
 
 static const unsigned char hf_bpf_contexts[HF_BPF_TYPES] = {
 #define BPF_TYPE(number, NAME, CONTEXT, ...) [number] = HF_BPF_##CONTEXT,
+#include "bpf_surface.def"
+};
+
+/* Each attach type is of one type of programs. */
+static const unsigned char hf_bpf_types_of_attach[HF_BPF_ATTACHES] = {
+#define BPF_ATTACH(TYPE, number, ...) [number] = HF_BPF_TYPE_##TYPE,
 #include "bpf_surface.def"
 };
 
@@ -46,15 +53,7 @@ static inline bool hf_bpf_is_attach_listed(unsigned int type, unsigned int attac
 	/* There it is the number of a member. */
 	if (!attach || type == HF_BPF_TYPE_STRUCT_OPS)
 		return true;
-	if (attach > 0xff)
-		return false;
-	switch (type << 8 | attach) {
-#define BPF_ATTACH(TYPE, number, ...) case HF_BPF_TYPE_##TYPE << 8 | (number):
-#include "bpf_surface.def"
-		return true;
-	default:
-		return false;
-	}
+	return attach < HF_BPF_ATTACHES && type && hf_bpf_types_of_attach[attach] == type;
 }
 
 /**

@@ -64,7 +64,7 @@ enum hf_guard {
 
 _Static_assert(HF_GUARDS <= 64, "a set of guards has 64 bits");
 
-/* The one entry of the map `state`. Frozen: only the control program writes it. */
+/* Only the control program writes it. */
 struct hf_state {
 	unsigned int abi;
 	unsigned int level;	      /* enum hf_level; never falls */
@@ -106,7 +106,6 @@ struct hf_counter {
 	unsigned long long verdicts[HF_VERDICTS];
 };
 
-/* The one entry of the map `counters`. */
 struct hf_counters {
 	struct hf_counter slots[HF_SLOTS];
 };
@@ -118,6 +117,12 @@ struct hf_counters {
 struct hf_report {
 	struct hf_state state;
 	struct hf_counters counters;
+};
+
+/* The one entry of the map `state`, which is frozen. Events from @dropped up to, and without, @next are kept. */
+struct hf_memory {
+	struct hf_report report;
+	unsigned long long dropped, next;
 };
 
 /* What is the engine's own, and guarded once it is sealed: the keys of its maps `objects` and `own`. */

@@ -70,6 +70,7 @@ static int list_programs(const struct engine_bpf *skel, struct hf_state *state)
 int engine_set_state(struct engine_bpf *skel, const struct load_request *request, bool has_drivers,
 		     guard_set *at_start)
 {
+	struct hf_memory memory = { 0 };
 	struct hf_state state = {
 		.abi = HF_ABI,
 		.level = request->level,
@@ -93,11 +94,9 @@ int engine_set_state(struct engine_bpf *skel, const struct load_request *request
 	err = list_programs(skel, &state);
 	if (err)
 		return err;
-	err = bpf_map_update_elem(fd, &only, &state, BPF_ANY);
+	memory.report.state = state;
+	err = bpf_map_update_elem(fd, &only, &memory, BPF_ANY);
 	if (!err)
 		err = bpf_map_freeze(fd);
-	return err							?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.counters)) ?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.events))	?:
-		       bpf_map_freeze(bpf_map__fd(skel->maps.kept));
+	return err ?: bpf_map_freeze(bpf_map__fd(skel->maps.events));
 }

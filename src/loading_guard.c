@@ -13,6 +13,7 @@
 #include "loading.skel.h"
 #include "loading_guard.h"
 #include "object_types.h"
+#include "preflight.h"
 #include "prove.h"
 #include "report.h"
 
@@ -41,8 +42,9 @@ static int load_constants(struct loading_bpf *skel, const struct object_types *t
 	if (err)
 		return err;
 	got = skel->rodata;
-	return got->can_read_kernel == wanted.can_read_kernel && got->loader == wanted.loader &&
-			       got->last_map == wanted.last_map &&
+	return got->can_read_kernel == wanted.can_read_kernel &&
+			       got->loads_by_type == wanted.loads_by_type &&
+			       got->loader == wanted.loader && got->last_map == wanted.last_map &&
 			       got->last_program == wanted.last_program &&
 			       got->last_link == wanted.last_link ?
 		       0 :
@@ -63,6 +65,7 @@ static int load(struct loading_guard *guard, bool can_read, bool guards_ftrace)
 		return err;
 	}
 	guard->skel->rodata->can_read_kernel = can_read;
+	guard->skel->rodata->loads_by_type = !can_read || kernel_is_at_least(7, 0);
 	guard->skel->rodata->loader = (__u32)getpid();
 	guard->skel->rodata->last_map = find_last(bpf_map_get_next_id);
 	guard->skel->rodata->last_program = find_last(bpf_prog_get_next_id);

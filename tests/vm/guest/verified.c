@@ -111,6 +111,7 @@ static void try_guard(bool can_read, const char *text)
 
 	if (skel) {
 		skel->rodata->can_read_kernel = can_read;
+		skel->rodata->loads_by_type = !can_read;
 		bpf_program__set_autoload(skel->progs.loading_ftrace, true);
 	}
 	report(skel && !loading_bpf__load(skel) && are_within(skel->obj), text);

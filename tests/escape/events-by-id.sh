@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Sealed only: without a seal its maps are not there for others, either; cases/loading.sh has what works.
-own-object map counters
+own-object map events
