@@ -160,13 +160,16 @@ static inline void hf_bpf_look_at_store(struct hf_bpf_look *look, const struct b
  */
 static inline void hf_bpf_look_at_arithmetic(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
+	unsigned int from = 0;
+
+	/* Before the register is written, which may be the same. */
+	if (insn->code & BPF_X)
+		from = hf_bpf_holding(look, HF_BPF_HELD(insn->src_reg));
 	if ((insn->code & 0xf0) == BPF_MOV)
 		look->held &= ~HF_BPF_HELD(insn->dst_reg);
-	if (!(insn->code & BPF_X))
-		return;
-	if (hf_bpf_holding(look, HF_BPF_MAP(insn->src_reg)))
+	if (from & HF_BPF_MAPS)
 		look->held |= HF_BPF_MAP(insn->dst_reg);
-	if (hf_bpf_holding(look, HF_BPF_GIVEN(insn->src_reg)))
+	if (from & ~HF_BPF_MAPS)
 		look->held |= HF_BPF_GIVEN(insn->dst_reg);
 }
 

@@ -105,6 +105,8 @@ static void what_is_done_with_the_address_of_a_map(void **state)
 			   LOAD(BPF_REG_2, BPF_REG_1, 0), EXIT));
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), MOVE(BPF_REG_2, BPF_REG_1),
 			   LOAD(BPF_REG_3, BPF_REG_2, 0), EXIT));
+	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), MOVE(BPF_REG_1, BPF_REG_1),
+			   LOAD(BPF_REG_2, BPF_REG_1, 0), EXIT));
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), SET(BPF_REG_2, 0), ADD_REG(BPF_REG_2, BPF_REG_1),
 			   LOAD(BPF_REG_3, BPF_REG_2, 0), EXIT));
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), ADD(BPF_REG_1, 0), LOAD(BPF_REG_3, BPF_REG_1, 0),
@@ -148,6 +150,8 @@ static void what_a_callback_is_given(void **state)
 	(void)state;
 #define WALK CALL(BPF_FUNC_for_each_map_elem), EXIT
 	assert_false(KEEPS(PLAIN, WALK, LOAD(BPF_REG_2, BPF_REG_1, 0), EXIT));
+	assert_false(KEEPS(PLAIN, WALK, MOVE(BPF_REG_1, BPF_REG_1), LOAD(BPF_REG_2, BPF_REG_1, 0),
+			   EXIT));
 	assert_false(KEEPS(PLAIN, WALK, MOVE(BPF_REG_6, BPF_REG_1), LOAD(BPF_REG_2, BPF_REG_6, 0),
 			   EXIT));
 	assert_false(KEEPS(PLAIN, EXIT, LOAD(BPF_REG_2, BPF_REG_1, 0), WALK));
