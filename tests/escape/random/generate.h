@@ -54,6 +54,7 @@ struct generator {
 	struct reg regs[11];
 	int size;		   /* of the buffer that was drawn last */
 	unsigned int callbacks[4]; /* where the address of a function has to be set */
+	bool given_map[4];	   /* whether it is called with a map */
 	unsigned int callbacks_count, depth;
 };
 

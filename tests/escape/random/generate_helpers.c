@@ -107,10 +107,12 @@ static void put_number(struct generator *g, int reg, char letter)
 	emit(g, INSN_OF(SET((uint8_t)reg, value)));
 }
 
-static void put_function(struct generator *g, int reg)
+static void put_function(struct generator *g, int reg, bool given_map)
 {
-	if (g->callbacks_count < COUNT_OF(g->callbacks))
+	if (g->callbacks_count < COUNT_OF(g->callbacks)) {
+		g->given_map[g->callbacks_count] = given_map;
 		g->callbacks[g->callbacks_count++] = g->program->count;
+	}
 	emit_address(g, reg, BPF_PSEUDO_FUNC, 0, 0);
 }
 
@@ -161,7 +163,8 @@ static void put_argument(struct generator *g, int reg, char letter)
 		emit_address(g, reg, BPF_PSEUDO_MAP_VALUE, map_fds[MAP_FORMAT], 0);
 		return;
 	case 'C':
-		put_function(g, reg);
+	case 'E':
+		put_function(g, reg, letter == 'E');
 		return;
 	default:
 		if (strchr(HELD, letter))
@@ -250,7 +253,7 @@ void call_helper(struct generator *g, unsigned int number)
 		keep_written(g);
 }
 
-/* What each is called with differs: at most what it is handed in r1 goes where it is searched for. */
+/* What it is handed in r1, or finds there where that is a map, goes where it is searched for. */
 void append_callbacks(struct generator *g)
 {
 	struct program *program = g->program;
@@ -258,6 +261,9 @@ void append_callbacks(struct generator *g)
 	for (unsigned int i = 0; i < g->callbacks_count; i++) {
 		program->insns[g->callbacks[i]].imm =
 			(int32_t)(program->count - g->callbacks[i] - 1);
+		if (g->given_map[i] && draw_chance(&g->random, 50))
+			emit(g, INSN_OF(LOAD(BPF_REG_1, BPF_REG_1,
+					     (int16_t)g->kernel->operations_offset)));
 		if (draw_chance(&g->random, 50)) {
 			emit_address(g, BPF_REG_5, BPF_PSEUDO_MAP_VALUE, map_fds[MAP_OUT], 0);
 			emit(g, I(BPF_STX | BPF_MEM | BPF_DW, BPF_REG_5, BPF_REG_1, 8, 0));

@@ -74,16 +74,50 @@ void act_context(struct generator *g)
 		load_field(g);
 }
 
+/* Moves a map's address on, so that who follows it loses it: in which register it is then. */
+static int pass_on(struct generator *g, int reg)
+{
+	int to = draw_free_reg(g);
+
+	switch (draw_below(&g->random, 5)) {
+	case 0:
+		emit(g, INSN_OF(MOVE((uint8_t)to, (uint8_t)reg)));
+		break;
+	case 1:
+		emit(g, I(BPF_STX | BPF_MEM | BPF_DW, BPF_REG_10, (uint8_t)reg, -8, 0));
+		emit(g, INSN_OF(LOAD((uint8_t)to, BPF_REG_10, -8)));
+		emit(g, INSN_OF(STORE_ZERO(-8)));
+		break;
+	case 2:
+		emit(g, INSN_OF(ADD((uint8_t)reg, 0)));
+		return reg;
+	case 3:
+		/* A way around what is never jumped over. */
+		emit(g, I(BPF_JMP | BPF_JNE | BPF_K, (uint8_t)reg, 0, 2, 0));
+		emit_exit(g);
+		return reg;
+	default:
+		if (to == reg)
+			return reg;
+		emit(g, INSN_OF(SET((uint8_t)to, 0)));
+		emit(g, I(BPF_ALU64 | BPF_ADD | BPF_X, (uint8_t)to, (uint8_t)reg, 0, 0));
+	}
+	set_reg(g, to, NOTHING, 0);
+	return to;
+}
+
 /* The structure of a map itself, by its address. */
 void act_map(struct generator *g)
 {
 	int reg = draw_free_reg(g);
 
 	emit_map(g, reg, MAP_HASH);
-	set_reg(g, reg, STRUCTURE, g->kernel->map_structure);
-	act_walk(g);
-	if (g->regs[reg].id == g->kernel->map_structure)
-		set_reg(g, reg, NOTHING, 0);
+	set_reg(g, reg, NOTHING, 0);
+	for (unsigned int i = draw_below(&g->random, 4); i; i--)
+		reg = pass_on(g, reg);
+	emit(g, INSN_OF(LOAD((uint8_t)reg, (uint8_t)reg, (int16_t)g->kernel->operations_offset)));
+	set_reg(g, reg, NOTHING, 0);
+	keep_reg(g, reg);
 }
 
 /* Mostly of what is wanted, and handed to what reads there. */

@@ -111,30 +111,39 @@ static void find_structures(struct kernel *kernel)
 	kernel->cast = id > 0 ? (uint32_t)id : 0;
 }
 
-static bool find_wanted(struct kernel *kernel)
+/* Where a structure has a member, in bytes; -1: it has none. */
+static int find_offset(const struct kernel *kernel, uint32_t structure, const char *member)
 {
-	const struct btf_type *task = btf__type_by_id(kernel->btf, kernel->structures['t']);
+	const struct btf_type *type = btf__type_by_id(kernel->btf, structure);
 
-	for (unsigned int i = 0; i < btf_vlen(task); i++) {
-		const char *name = btf__name_by_offset(kernel->btf, btf_members(task)[i].name_off);
+	for (unsigned int i = 0; structure && i < btf_vlen(type); i++) {
+		const char *name = btf__name_by_offset(kernel->btf, btf_members(type)[i].name_off);
 
-		if (strcmp(name, "sas_ss_sp") != 0)
-			continue;
-		kernel->wanted_offset = (int)(btf_member_bit_offset(task, i) / 8);
-		return true;
+		if (!strcmp(name, member))
+			return (int)(btf_member_bit_offset(type, i) / 8);
 	}
-	return false;
+	return -1;
+}
+
+static void find_secrets(struct kernel *kernel)
+{
+	kernel->wanted_offset = find_offset(kernel, kernel->structures['t'], "sas_ss_sp");
+	kernel->operations_offset = find_offset(kernel, kernel->map_structure, "ops");
+	if (kernel->wanted_offset >= 0 && kernel->operations_offset >= 0)
+		return;
+	fputs("adversary: this kernel has its secrets elsewhere\n", stderr);
+	exit(2);
 }
 
 void learn_kernel(struct kernel *kernel)
 {
 	kernel->btf = btf__load_vmlinux_btf();
-	if (kernel->btf)
-		find_structures(kernel);
-	if (!kernel->btf || !kernel->structures['t'] || !find_wanted(kernel)) {
+	if (!kernel->btf) {
 		fputs("adversary: this kernel does not describe its types\n", stderr);
 		exit(2);
 	}
+	find_structures(kernel);
+	find_secrets(kernel);
 	for (unsigned int i = 0; i < kinds_count; i++) {
 		struct ability *ability = &kernel->abilities[i];
 

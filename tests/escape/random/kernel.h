@@ -54,7 +54,8 @@ struct kernel {
 	/* Structures that helpers take, by their letters; and what casts any address to one. */
 	uint32_t structures[128];
 	uint32_t map_structure, cast;
-	int wanted_offset; /* in a process's structure: where the secret is */
+	/* Where the secrets are: in a process's structure, and in a map's. */
+	int wanted_offset, operations_offset;
 };
 
 /* Which of a kind's targets are there. */

@@ -22,6 +22,8 @@
 /* One of so many steps makes calls, no program. */
 #define CALL_STEPS     16
 #define LEAST_ACCEPTED 30
+/* So many times the programs that are asked for, at most, until each secret came back. */
+#define MORE_CONTROL 5
 
 static const char usage[] =
 	"usage: adversary [--seed N] [--control N] [--programs N | --steps N | --seconds N] [--from STEP] [--show]\n"
@@ -114,19 +116,33 @@ static bool try_step(const struct options *options, uint64_t step)
 		return tell_find(step, "allowed", lost, calls ? NULL : &program);
 	if (calls && !is_word_unchanged())
 		return tell_find(step, "the word in the kernel's memory changed", NULL, NULL);
-	lost = step % BILL_STEPS == BILL_STEPS - 1 ? find_unguarded() : NULL;
+	if (step % BILL_STEPS != BILL_STEPS - 1)
+		return false;
+	printf("step %" PRIu64 ": %" PRIu64 " accepted\n", step, counts.accepted);
+	fflush(stdout);
+	lost = find_unguarded();
 	return lost && tell_find(step, lost, NULL, NULL);
 }
 
+static bool is_each_found(const unsigned int *times)
+{
+	for (int i = 0; i < SECRETS; i++)
+		if (!times[i])
+			return false;
+	return true;
+}
+
+/* Goes on until each secret came back: where one does not, its staying away shows nothing later. */
 static bool run_control(const struct options *options)
 {
 	unsigned int times[SECRETS] = { 0 };
 	static struct program program;
 	const char *where;
-	bool all = true;
 	int secret;
 
-	for (uint64_t step = 0; step < options->control; step++) {
+	for (uint64_t step = 0; step < options->control ||
+				(step < MORE_CONTROL * options->control && !is_each_found(times));
+	     step++) {
 		make_program(options, step, step % 2 == 0, &program);
 		secret = take_find(&where);
 		if (secret >= 0 && !times[secret]++)
@@ -134,12 +150,10 @@ static bool run_control(const struct options *options)
 			       secret_names[secret], where, program.kind->name);
 	}
 	print_counts(&counts, "unlocked");
-	for (int i = 0; i < SECRETS; i++) {
+	for (int i = 0; i < SECRETS; i++)
 		printf("unlocked: %u times: %s\n", times[i], secret_names[i]);
-		all &= times[i] != 0;
-	}
-	/* Where one does not come back now, its staying away shows nothing later. */
-	return check(all, "unlocked: each secret comes back", "") & check_share("unlocked");
+	return check(is_each_found(times), "unlocked: each secret comes back", "") &
+	       check_share("unlocked");
 }
 
 static bool is_enough(const struct options *options, uint64_t step, time_t begin)
@@ -241,6 +255,7 @@ int main(int argc, char **argv)
 	printf("seed %" PRIu64 "\n", options.seed);
 	fflush(stdout);
 	plant_secrets();
+	note_operations();
 	create_maps();
 	prepare_runs();
 	learn_kernel(&kernel);

@@ -18,6 +18,7 @@ enum secret {
 	SECRET_TASK, /* in the structure of a process: where its signal stack is, and its size */
 	SECRET_ARGUMENT, /* what the keeper calls the kernel with, and what that returns */
 	SECRET_PACKET,	 /* in a packet that the keeper sends itself */
+	SECRET_MAP,	 /* in the structure of a map: the address of its operations */
 	SECRETS,
 };
 
@@ -29,6 +30,9 @@ extern const char *const secret_names[SECRETS];
  * The caller becomes the adversary; the keeper is its parent, waits for it, and exits as it did.
  */
 void plant_secrets(void);
+
+/* Notes where the kernel has what SECRET_MAP is, before that is no longer told. Exits where it is not. */
+void note_operations(void);
 
 /* Has the keeper use its secrets: what is attached by now sees that. */
 void stir_keeper(void);
