@@ -61,6 +61,8 @@ struct hf_bpf_look {
 	unsigned int misused;	 /* what was done with an address that may not be */
 	unsigned int bad;	 /* 1: something else is not on the list */
 	unsigned int calls_back; /* 1: a helper may call a function with a map */
+	unsigned int below;	 /* where the first other function of the program begins */
+	unsigned int calls;	 /* 1: one of these is called */
 	unsigned int casts;	 /* 1: a socket is cast to a structure of the kernel's */
 	unsigned int unmarked;	 /* 1: what may load from that without the verifier's mark */
 	unsigned int grown;	 /* what came to places that had been looked at */
@@ -141,26 +143,61 @@ static inline void hf_bpf_carry_back(struct hf_bpf_look *look, unsigned int set,
 }
 
 /**
+ * hf_bpf_jumps_anywhere - whether a register tells where a jump goes
+ * @insn: the jump, neither call nor exit
+ *
+ * Return: true where it does.
+ */
+static inline bool hf_bpf_jumps_anywhere(const struct bpf_insn *insn)
+{
+	return (insn->code & 0xf0) == BPF_JA && (insn->code & BPF_X);
+}
+
+/**
+ * hf_bpf_jump_of - how far a jump goes
+ * @insn: the jump, neither call nor exit
+ *
+ * Return: how many instructions, from the next one.
+ */
+static inline int hf_bpf_jump_of(const struct bpf_insn *insn)
+{
+	bool is_long = insn->code == (BPF_JMP32 | BPF_JA);
+
+	return is_long ? insn->imm : insn->off;
+}
+
+/**
+ * hf_bpf_goes_back - whether a jump may go to what was looked at
+ * @insn: the jump, neither call nor exit
+ *
+ * Return: true where it may.
+ */
+static inline bool hf_bpf_goes_back(const struct bpf_insn *insn)
+{
+	return hf_bpf_jumps_anywhere(insn) || hf_bpf_jump_of(insn) < 0;
+}
+
+/**
  * hf_bpf_carry - remember what is held at a jump
  * @look:	the look
  * @insn:	the jump, neither call nor exit
  */
 static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
-	bool always = (insn->code & 0xf0) == BPF_JA;
-	int off = always && (insn->code & 0x07) == BPF_JMP32 ? insn->imm : insn->off;
-	unsigned int set = look->held & HF_BPF_MAPS;
+	unsigned int set = look->held & HF_BPF_MAPS, to = look->at + 1;
+
+	to += (unsigned int)hf_bpf_jump_of(insn);
 
 	/* What callbacks are given is followed less closely: few programs have any. */
 	hf_bpf_hold_everywhere(look, look->held & ~HF_BPF_MAPS);
 	if (!set)
 		return;
-	if (always && (insn->code & BPF_X))
+	if (hf_bpf_jumps_anywhere(insn))
 		hf_bpf_hold_everywhere(look, set);
-	else if (off < 0)
-		hf_bpf_carry_back(look, set, look->at + 1 + (unsigned int)off);
+	else if (hf_bpf_goes_back(insn))
+		hf_bpf_carry_back(look, set, to);
 	else
-		hf_bpf_carry_ahead(look, set, look->at + 1 + (unsigned int)off);
+		hf_bpf_carry_ahead(look, set, to);
 }
 
 /**

@@ -34,6 +34,8 @@ static inline void hf_bpf_begin(struct hf_bpf_look *look, unsigned int context)
 	look->misused = 0;
 	look->bad = 0;
 	look->calls_back = 0;
+	look->below = ~0U;
+	look->calls = 0;
 	look->casts = 0;
 	look->unmarked = 0;
 	look->grown = 0;
@@ -68,6 +70,7 @@ static inline bool hf_bpf_begin_again(struct hf_bpf_look *look)
 	look->at = 0;
 	look->held = 0;
 	look->misused = 0;
+	look->casts = 0;
 	look->grown = 0;
 	return true;
 }
@@ -97,6 +100,19 @@ static inline void hf_bpf_look_at_load(struct hf_bpf_look *look, unsigned int fr
 }
 
 /**
+ * hf_bpf_look_at_function - another function of the program's, where it is named
+ * @look:	the look
+ * @insn:	what calls it, or has its address
+ */
+static inline void hf_bpf_look_at_function(struct hf_bpf_look *look, const struct bpf_insn *insn)
+{
+	unsigned int begin = look->at + 1 + (unsigned int)insn->imm;
+
+	if (begin < look->below)
+		look->below = begin;
+}
+
+/**
  * hf_bpf_look_at_constant - an instruction of class BPF_LD
  * @look:	the look
  * @insn:	it
@@ -123,6 +139,8 @@ static inline void hf_bpf_look_at_constant(struct hf_bpf_look *look, const struc
 	 */
 	else if (insn->src_reg == BPF_PSEUDO_FUNC && look->at + 1 + (unsigned int)insn->imm == 0)
 		look->bad = 1;
+	else if (insn->src_reg == BPF_PSEUDO_FUNC)
+		hf_bpf_look_at_function(look, insn);
 }
 
 /**
@@ -179,7 +197,8 @@ static inline void hf_bpf_look_at_arithmetic(struct hf_bpf_look *look, const str
  * @insn:	it
  *
  * A function of the program's may say that its argument is trusted: then the verifier marks no load
- * from it, whatever the caller has.
+ * from it. So none may be called after a cast. What comes after in the program comes after in time,
+ * too, where nothing jumps back, and the cast is in the function that is called first.
  */
 static inline void hf_bpf_look_at_call(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
@@ -187,14 +206,18 @@ static inline void hf_bpf_look_at_call(struct hf_bpf_look *look, const struct bp
 
 	if (insn->src_reg == BPF_PSEUDO_CALL) {
 		look->misused |= hf_bpf_holding(look, HF_BPF_HANDED_OVER);
-		look->unmarked = 1;
+		hf_bpf_look_at_function(look, insn);
+		look->calls = 1;
+		look->unmarked |= look->casts;
 	} else if (insn->src_reg || helper >= HF_BPF_HELPERS ||
-		   hf_bpf_helpers[helper] == HF_BPF_BAD)
+		   hf_bpf_helpers[helper] == HF_BPF_BAD) {
 		look->bad = 1;
-	else if (hf_bpf_helpers[helper] == HF_BPF_ALONE)
+	} else if (hf_bpf_helpers[helper] == HF_BPF_ALONE) {
 		look->casts = 1;
-	else if (helper == BPF_FUNC_for_each_map_elem || helper == BPF_FUNC_timer_set_callback)
+		look->unmarked |= look->at >= look->below;
+	} else if (helper == BPF_FUNC_for_each_map_elem || helper == BPF_FUNC_timer_set_callback) {
 		look->calls_back = 1;
+	}
 	look->held &= ~HF_BPF_CLOBBERED;
 }
 
@@ -211,10 +234,12 @@ static inline void hf_bpf_look_at_jump(struct hf_bpf_look *look, const struct bp
 		hf_bpf_look_at_call(look, insn);
 		return;
 	}
-	if (op == BPF_EXIT)
+	if (op == BPF_EXIT) {
 		look->misused |= hf_bpf_holding(look, HF_BPF_HELD(BPF_REG_0));
-	else
+	} else {
 		hf_bpf_carry(look, insn);
+		look->unmarked |= look->casts & look->calls & hf_bpf_goes_back(insn);
+	}
 	/* What follows is reached by other ways, or is the beginning of a function. */
 	if (op == BPF_EXIT || op == BPF_JA)
 		look->held = HF_BPF_GIVEN(BPF_REG_1);

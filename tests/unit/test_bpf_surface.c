@@ -24,6 +24,7 @@
 #define UNLESS(reg, off)    INSN(BPF_JMP | BPF_JEQ | BPF_K, reg, 0, off, 0)
 #define ADD_REG(dst, src)   INSN(BPF_ALU64 | BPF_ADD | BPF_X, dst, src, 0, 0)
 #define CALL_BELOW(off)	    INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, off)
+#define WALK_MAP	    CALL(BPF_FUNC_for_each_map_elem)
 #define CALL_KFUNC	    INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_KFUNC_CALL, 0, 1)
 #define ATOMIC(dst, src, w) INSN(BPF_STX | BPF_ATOMIC | BPF_DW, dst, src, 0, w)
 
@@ -67,12 +68,26 @@ static void where_a_socket_is_cast(void **state)
 {
 	(void)state;
 	assert_true(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp_sock), EXIT));
-	assert_true(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp_sock), LOAD(BPF_REG_1, BPF_REG_0, 0),
-			  EXIT));
-	assert_false(KEEPS(CLOSED, CALL(BPF_FUNC_skc_to_tcp_sock), LOAD(BPF_REG_1, BPF_REG_0, 0),
-			   EXIT));
+	assert_true(
+		KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp_sock), LOAD(BPF_REG_1, BPF_REG_0, 0), EXIT));
+	assert_false(
+		KEEPS(CLOSED, CALL(BPF_FUNC_skc_to_tcp_sock), LOAD(BPF_REG_1, BPF_REG_0, 0), EXIT));
+	/* Functions of the program's are called before, and none after. */
+	assert_true(KEEPS(PLAIN, CALL_BELOW(2), CALL(BPF_FUNC_skc_to_udp6_sock), EXIT, EXIT));
 	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_udp6_sock), CALL_BELOW(1), EXIT, EXIT));
-	assert_false(KEEPS(PLAIN, CALL_BELOW(1), EXIT, CALL(BPF_FUNC_skc_to_unix_sock), EXIT));
+	/* But for a jump back, and a cast in a function that is called. */
+	assert_false(
+		KEEPS(PLAIN, CALL_BELOW(3), CALL(BPF_FUNC_skc_to_udp6_sock), JUMP(-3), EXIT, EXIT));
+	assert_true(
+		KEEPS(PLAIN, SET(BPF_REG_0, 0), CALL(BPF_FUNC_skc_to_udp6_sock), JUMP(-3), EXIT));
+	assert_false(KEEPS(PLAIN, CALL_BELOW(2), CALL_BELOW(3), EXIT,
+			   CALL(BPF_FUNC_skc_to_unix_sock), EXIT, EXIT));
+	assert_false(
+		KEEPS(PLAIN, FUNCTION(2), WALK_MAP, EXIT, CALL(BPF_FUNC_skc_to_unix_sock), EXIT));
+	/* Nor is what another look found before in the way. */
+	assert_true(KEEPS(PLAIN, JUMP(3), SET(BPF_REG_0, 1), EXIT, MOVE(BPF_REG_7, BPF_REG_6),
+			  MAP(BPF_REG_6), UNLESS(BPF_REG_1, -4), CALL_BELOW(2),
+			  CALL(BPF_FUNC_skc_to_tcp_sock), EXIT, EXIT));
 	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp6_sock),
 			   ATOMIC(BPF_REG_2, BPF_REG_0, HF_BPF_LOAD_ACQUIRE), EXIT));
 	assert_true(KEEPS(PLAIN, ATOMIC(BPF_REG_2, BPF_REG_0, HF_BPF_LOAD_ACQUIRE), EXIT));
@@ -148,7 +163,7 @@ static void what_is_held_across_jumps(void **state)
 static void what_a_callback_is_given(void **state)
 {
 	(void)state;
-#define WALK CALL(BPF_FUNC_for_each_map_elem), EXIT
+#define WALK WALK_MAP, EXIT
 	assert_false(KEEPS(PLAIN, WALK, LOAD(BPF_REG_2, BPF_REG_1, 0), EXIT));
 	assert_false(KEEPS(PLAIN, WALK, MOVE(BPF_REG_1, BPF_REG_1), LOAD(BPF_REG_2, BPF_REG_1, 0),
 			   EXIT));

@@ -66,8 +66,8 @@ for kind in syscall_bpf syscall_below; do
 done
 
 # What a system does with BPF all day.
-harmless='syscall fentry tp_btf lsm cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl cast
-	socket_filter xdp tc kprobe tracepoint'
+harmless='syscall fentry tp_btf lsm cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl
+	cast call_cast socket_filter xdp tc kprobe tracepoint'
 for kind in $harmless; do
 	is "integrity: $kind loads" "$(bpf-program "$kind")" loaded
 done

@@ -46,16 +46,18 @@ static const struct bpf_insn call_time[] = { CALL(BPF_FUNC_ktime_get_ns), PASS(0
 	}
 static const struct bpf_insn cast_socket[] = CAST(SET(BPF_REG_2, 0), 1);
 static const struct bpf_insn cast_to_load[] = CAST(LOAD(BPF_REG_2, BPF_REG_0, 0), 1);
-static const struct bpf_insn cast_to_call[] = {
-	LOAD(BPF_REG_1, BPF_REG_1, offsetof(struct __sk_buff, sk)),
-	INSN(BPF_JMP | BPF_JNE | BPF_K, BPF_REG_1, 0, 2, 0),
-	PASS(1),
-	CALL(BPF_FUNC_skc_to_tcp_sock),
-	MOVE(BPF_REG_1, BPF_REG_0),
-	INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, 2),
-	PASS(1),
-	PASS(0),
-};
+/* The function is called before the cast, as it may be, or after it. */
+#define CAST_AND_CALL(before, after)                                                  \
+	{                                                                             \
+		MOVE(BPF_REG_6, BPF_REG_1), before,                                   \
+			LOAD(BPF_REG_1, BPF_REG_6, offsetof(struct __sk_buff, sk)),   \
+			INSN(BPF_JMP | BPF_JNE | BPF_K, BPF_REG_1, 0, 2, 0), PASS(1), \
+			CALL(BPF_FUNC_skc_to_tcp_sock), after, PASS(1), PASS(0)       \
+	}
+static const struct bpf_insn call_to_cast[] =
+	CAST_AND_CALL(INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, 8), SET(BPF_REG_2, 0));
+static const struct bpf_insn cast_to_call[] =
+	CAST_AND_CALL(SET(BPF_REG_2, 0), INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, 2));
 /* What a lock would have refused: reads at any address, and by a typed pointer. */
 static const struct bpf_insn read_address[] = {
 	STORE_ZERO(-8),	   MOVE(BPF_REG_1, BPF_REG_10), ADD(BPF_REG_1, -8),
@@ -181,6 +183,7 @@ static const struct kind {
 	KIND("lsm", LSM, BPF_LSM_MAC, "bpf_lsm_file_mprotect", nothing),
 	KIND("cgroup_skb", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, read_skb),
 	KIND("cast", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, cast_socket),
+	KIND("call_cast", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, call_to_cast),
 	KIND("cast_load", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, cast_to_load),
 	KIND("cast_call", CGROUP_SKB, BPF_CGROUP_INET_INGRESS, NULL, cast_to_call),
 	KIND("cgroup_device", CGROUP_DEVICE, BPF_CGROUP_DEVICE, NULL, read_context),
