@@ -57,6 +57,37 @@ static int find_last(const struct btf *btf, const char *name)
 	return type ? btf_enum(type)[btf_vlen(type) - 1].val : -1;
 }
 
+/* What a program of a type is loaded for, where it has to be for something. */
+struct target {
+	const char *name;
+	__u32 kind;
+};
+
+static struct target target_of(unsigned int type)
+{
+	switch (type) {
+	case BPF_PROG_TYPE_TRACING:
+		return (struct target){ "bpf_iter_task", BTF_KIND_FUNC };
+	case BPF_PROG_TYPE_LSM:
+		return (struct target){ "bpf_lsm_file_open", BTF_KIND_FUNC };
+	case BPF_PROG_TYPE_STRUCT_OPS:
+		return (struct target){ "tcp_congestion_ops", BTF_KIND_STRUCT };
+	default:
+		return (struct target){ 0 };
+	}
+}
+
+/* The number of a member that returns a number. */
+static enum bpf_attach_type find_returning(const struct btf *btf, __u32 id)
+{
+	const struct btf_type *type = btf__type_by_id(btf, id);
+
+	for (unsigned int i = 0; i < btf_vlen(type); i++)
+		if (!strcmp(btf__name_by_offset(btf, btf_members(type)[i].name_off), "ssthresh"))
+			return (enum bpf_attach_type)i;
+	return 0;
+}
+
 static void try_helper(const struct btf *btf, unsigned int type, unsigned int helper)
 {
 	static char log[65536];
@@ -64,15 +95,15 @@ static void try_helper(const struct btf *btf, unsigned int type, unsigned int he
 	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = attach_of(type),
 		    .log_buf = log, .log_size = sizeof(log), .log_level = 1,
 		    .prog_flags = type == BPF_PROG_TYPE_SYSCALL ? BPF_F_SLEEPABLE : 0);
-	const char *target = type == BPF_PROG_TYPE_TRACING ? "bpf_iter_task" :
-			     type == BPF_PROG_TYPE_LSM	   ? "bpf_lsm_file_open" :
-							     NULL;
-	int id = target ? btf__find_by_name_kind(btf, target, BTF_KIND_FUNC) : 0;
+	struct target target = target_of(type);
+	int id = target.name ? btf__find_by_name_kind(btf, target.name, target.kind) : 0;
 	int fd, err;
 	bool none;
 
 	log[0] = '\0';
 	opts.attach_btf_id = id > 0 ? (__u32)id : 0;
+	if (id > 0 && type == BPF_PROG_TYPE_STRUCT_OPS)
+		opts.expected_attach_type = find_returning(btf, (__u32)id);
 	fd = bpf_prog_load((enum bpf_prog_type)type, NULL, "GPL", insns,
 			   sizeof(insns) / sizeof(insns[0]), &opts);
 	err = fd < 0 ? errno : 0;
@@ -80,7 +111,7 @@ static void try_helper(const struct btf *btf, unsigned int type, unsigned int he
 		close(fd);
 	/* Of a type that it has not at all, a kernel says nothing. */
 	none = strstr(log, "unknown func") || strstr(log, "cannot use helper") ||
-	       (err == EINVAL && !*log);
+	       strstr(log, "not supported for program type") || (err == EINVAL && !*log);
 	printf("%s %s %s %s\n", types[type], helpers[helper], answers[hf_bpf_helpers[helper]],
 	       none ? "none" :
 	       err  ? strerrorname_np(err) :
