@@ -65,12 +65,16 @@ $(ADVERSARY_OBJECTS): $(wildcard tests/escape/random/*.h tests/escape/random/*.d
 $(BUILD)/tests/guest/adversary: $(ADVERSARY_OBJECTS)
 	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ -lbpf -ljansson
 
+# For iproute2 to load.
+$(BUILD)/variants/jobs.bpf.o: $(BUILD)/tests/jobs.bpf.o
+	@mkdir -p $(@D) && cp $< $@
+
 # Part of vm/run: what counts the guest's instructions.
 $(BUILD)/vm/count.so: vm/count.c vm/mark.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CFLAGS_ALL) -fPIC -fvisibility=hidden -shared -o $@ $<
 
-guest: all $(BUILD)/vm/count.so $(GUEST_PROGRAMS) $(BUILD)/tests/guest/adversary $(BUILD)/tests/guest/msr-write-shared $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast
+guest: all $(BUILD)/vm/count.so $(GUEST_PROGRAMS) $(BUILD)/tests/guest/adversary $(BUILD)/tests/guest/msr-write-shared $(BUILD)/variants/unknown/holdfast $(BUILD)/variants/forced/holdfast $(BUILD)/variants/jobs.bpf.o
 
 # They compile kernels: ./check has the small one.
 check-lsm: guest
