@@ -2,7 +2,7 @@
 /*
  * For CBMC: every policy of one shape, which is how many entries each table has. What is not the header's is any
  * bytes; a header that read_header() takes for right is of one shape (header.c), and nothing is looked at
- * behind one that it does not. The bytes are an object of their own, as long as they say: a look behind them is found.
+ * after one that it does not. The bytes are an object of their own, as long as they say: a look past them is found.
  */
 #include <assert.h>
 

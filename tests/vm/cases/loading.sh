@@ -49,6 +49,7 @@ remove_engine
 if here before 7.3; then
 	keep loading-switch
 	holdfast lock integrity --native=no --seal >/tmp/locked 2>&1 || true
+	touch /tmp/over
 	wait "$keeper"
 	is 'a program that overrules bpf(2), and is gone in time' "$(cat /tmp/kept)" 'ready
 no map was found'
