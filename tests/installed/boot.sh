@@ -1,19 +1,26 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # boot: holdfast=integrity
-# A lock that the initramfs makes, and the whole system's boot under it.
+# A lock that the initramfs makes, and the whole system's boot under it; then its handles are sealed, and it is
+# rebooted softly, where systemd can.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
+
+boots() {
+	is 'the system is up' "$(systemctl is-system-running --wait)" running
+	is 'no unit has failed' "$(systemctl list-units --failed --no-legend)" ''
+	succeeds 'status' holdfast status
+	is 'enforces' "$(bpf state) $(bpf level)" 'enforcing integrity'
+	like 'out of sight' "$output" 'hidden: nobody can reach it'
+	fails '/dev/mem' 1 head -c 1 /dev/mem
+	like 'is refused' "$output" 'Operation not permitted'
+}
 
 bpf() {
 	holdfast status --json | jq -r ".engines.bpf.$1"
 }
 
-is 'the system is up' "$(systemctl is-system-running --wait)" running
-is 'no unit has failed' "$(systemctl list-units --failed --no-legend)" ''
-succeeds 'status' holdfast status
-is 'enforces' "$(bpf state) $(bpf level)" 'enforcing integrity'
-like 'out of sight' "$output" 'hidden: nobody can reach it'
-fails '/dev/mem' 1 head -c 1 /dev/mem
-like 'is refused' "$output" 'Operation not permitted'
-done_testing
+# This runs twice, before the soft reboot and after it.
+[ -e /run/soft-reboot ] || boots
+# shellcheck source=tests/installed/soft_reboot.sh
+. /tests/installed/soft_reboot.sh
