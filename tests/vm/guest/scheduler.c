@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0
+/* scheduler [COMMAND [ARG]...]: runs a command while a BPF program schedules the processes. Prints an errno where none may. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <bpf/libbpf.h>
+
+#include "scheduler.skel.h"
+
+static int run(char **command)
+{
+	pid_t child = *command ? fork() : -1;
+	int status = 0;
+
+	if (!child) {
+		execvp(*command, command);
+		_exit(127);
+	}
+	if (child > 0)
+		waitpid(child, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+int main(int argc, char **argv)
+{
+	struct scheduler_bpf *skel;
+	struct bpf_link *link;
+	int status;
+
+	(void)argc;
+	libbpf_set_print(NULL);
+	skel = scheduler_bpf__open_and_load();
+	if (!skel) {
+		puts(strerrorname_np(errno));
+		return 1;
+	}
+	link = bpf_map__attach_struct_ops(skel->maps.scheduler);
+	if (!link) {
+		puts(strerrorname_np(errno));
+		scheduler_bpf__destroy(skel);
+		return 1;
+	}
+	status = run(argv + 1);
+	bpf_link__destroy(link);
+	scheduler_bpf__destroy(skel);
+	return status;
+}
