@@ -34,7 +34,7 @@ static long step_verified(__u32 at, struct scan *scan)
 {
 	struct bpf_insn insn;
 
-	if (!fetch_insn(scan, at, &insn)) {
+	if (!fetch_insn(scan->insns, at, &insn)) {
 		scan->found = true;
 		return 1;
 	}

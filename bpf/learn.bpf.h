@@ -59,7 +59,7 @@ static long step_learn(__u32 at, struct lesson *lesson)
 	struct bpf_insn insn;
 	__u32 known = lesson->learned.count;
 
-	if (!fetch_insn(&lesson->scan, at, &insn) || known >= HF_LEARNED_CALLS)
+	if (!fetch_insn(lesson->scan.insns, at, &insn) || known >= HF_LEARNED_CALLS)
 		return 1;
 	if (insn.code == (BPF_JMP | BPF_CALL)) {
 		lesson->learned.calls[known] = insn.imm;

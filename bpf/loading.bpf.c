@@ -32,8 +32,7 @@ static __always_inline int answer_loader(int cmd, union bpf_attr *attr)
 {
 	if (is_traced())
 		return -EPERM;
-	return cmd == BPF_PROG_TEST_RUN && attr->test.repeat == HF_LOADING_REPEAT ? -EPERM :
-											  0;
+	return cmd == BPF_PROG_TEST_RUN && attr->test.repeat == HF_LOADING_REPEAT ? -EPERM : 0;
 }
 
 /* To everybody else they are not there yet: tools that list what there is go on to the next. */
@@ -68,8 +67,7 @@ int BPF_PROG(loading_program, struct bpf_prog *prog)
 		return 0;
 	if (type == BPF_PROG_TYPE_LSM || type == BPF_PROG_TYPE_EXT)
 		return -EAGAIN;
-	return type == BPF_PROG_TYPE_TRACING &&
-			       prog->expected_attach_type == BPF_MODIFY_RETURN ?
+	return type == BPF_PROG_TYPE_TRACING && prog->expected_attach_type == BPF_MODIFY_RETURN ?
 		       -EAGAIN :
 		       0;
 }

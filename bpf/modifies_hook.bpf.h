@@ -35,13 +35,14 @@ static long step_exit(__u32 at, struct scan *scan)
 	int target;
 
 	scan->found = true;
-	if (!fetch_insn(scan, at, &insn) || hf_goes_elsewhere(&insn))
+	if (!fetch_insn(scan->insns, at, &insn) || hf_goes_elsewhere(&insn))
 		return 1;
 	if (hf_is_exit(&insn) &&
-	    (!at || !fetch_insn(scan, at - 1, &other) || !hf_sets_refusal(&other)))
+	    (!at || !fetch_insn(scan->insns, at - 1, &other) || !hf_sets_refusal(&other)))
 		return 1;
 	target = hf_jump_target(&insn, (int)at);
-	if (target != (int)at && (!fetch_insn(scan, (__u32)target, &other) || hf_is_exit(&other)))
+	if (target != (int)at &&
+	    (!fetch_insn(scan->insns, (__u32)target, &other) || hf_is_exit(&other)))
 		return 1;
 	scan->found = false;
 	return 0;

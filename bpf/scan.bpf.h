@@ -14,10 +14,9 @@ struct scan {
 	__s32 calls[HF_LEARNED_CALLS]; /* of helpers, behind the verifier; 0: not known */
 };
 
-static __always_inline bool fetch_insn(const struct scan *scan, __u32 at, struct bpf_insn *insn)
+static __always_inline bool fetch_insn(__u64 insns, __u32 at, struct bpf_insn *insn)
 {
-	return !bpf_probe_read_kernel(insn, sizeof(*insn),
-				      (void *)(scan->insns + at * sizeof(*insn)));
+	return !bpf_probe_read_kernel(insn, sizeof(*insn), (void *)(insns + at * sizeof(*insn)));
 }
 
 /* @ctx: of an LSM program whose first argument is @prog. */
@@ -35,7 +34,7 @@ static long step_call(__u32 at, struct scan *scan)
 {
 	struct bpf_insn insn;
 
-	if (!fetch_insn(scan, at, &insn)) {
+	if (!fetch_insn(scan->insns, at, &insn)) {
 		scan->found = true;
 		return 1;
 	}

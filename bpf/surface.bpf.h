@@ -19,7 +19,7 @@ const volatile bool looks_at_check = 0;
 const volatile __u64 looks_since = 0;
 
 struct surface {
-	struct scan scan;
+	__u64 insns; /* see struct scan */
 	__u32 len;
 	struct hf_bpf_look look;
 };
@@ -39,7 +39,7 @@ static long step_surface(__u32 step, struct surface *surface)
 
 	if (surface->look.at >= surface->len && !hf_bpf_begin_again(&surface->look))
 		return 1;
-	if (!fetch_insn(&surface->scan, surface->look.at, &insn)) {
+	if (!fetch_insn(surface->insns, surface->look.at, &insn)) {
 		surface->look.bad = 1;
 		return 1;
 	}
@@ -70,7 +70,7 @@ static __always_inline __u32 context_of(struct bpf_prog *prog, __u32 type, __u32
 /* @insns: the address of its instructions. A program that is too long for bpf_loop() does not keep to it. */
 static __always_inline bool keeps_to_list(__u32 context, __u64 insns, __u32 len)
 {
-	struct surface surface = { .scan.insns = insns, .len = len };
+	struct surface surface = { .insns = insns, .len = len };
 
 	if (context == HF_BPF_UNLISTED)
 		return false;

@@ -31,23 +31,6 @@
 #define HF_BPF_BACK  8
 #define HF_BPF_LOOKS 4
 
-/*
- * A loop that stays one, whose pointers do not step. What Linux 7.3 does before it verifies a program goes with
- * how long the program is, and with how many places on the stack a pointer may be at.
- */
-#ifdef __bpf__
-#define HF_BPF_AS_LOOP _Pragma("clang loop unroll(disable)")
-#define HF_BPF_PLACE(i)                \
-	__extension__({                \
-		unsigned long n = (i); \
-		__asm__("" : "+r"(n)); \
-		n;                     \
-	})
-#else
-#define HF_BPF_AS_LOOP
-#define HF_BPF_PLACE(i) (i)
-#endif
-
 struct hf_bpf_carried {
 	unsigned int at;   /* which instruction */
 	unsigned int held; /* 0: free */
@@ -70,6 +53,26 @@ struct hf_bpf_look {
 	struct hf_bpf_carried ahead[HF_BPF_AHEAD];
 	struct hf_bpf_carried back[HF_BPF_BACK];
 };
+
+/* What is done at each of the remembered places, from the first on, until it returns 1. */
+struct hf_bpf_step {
+	struct hf_bpf_look *look;
+	unsigned int set; /* of registers; 0: it is done */
+	unsigned int to;  /* where a jump goes */
+};
+
+#ifdef __bpf__
+/* The verifier reads what is done at a place once, and a loop of ours once for each place. */
+#define HF_BPF_EACH(count, at_place, step) bpf_loop(count, at_place, step, 0)
+#else
+#define HF_BPF_EACH(count, at_place, step)                \
+	do {                                              \
+		unsigned int i = 0;                       \
+                                                          \
+		while (i < (count) && !at_place(i, step)) \
+			i++;                              \
+	} while (0)
+#endif
 
 /**
  * hf_bpf_holding - which registers hold an address
@@ -95,51 +98,45 @@ static inline void hf_bpf_hold_everywhere(struct hf_bpf_look *look, unsigned int
 }
 
 /**
- * hf_bpf_carry_ahead - remember what a jump carries to what was not looked at yet
- * @look:	the look
- * @set:	the registers
- * @to:		where it goes
+ * hf_bpf_carry_ahead_at - remember at a place what a jump carries to what was not looked at yet
+ * @i:		which place
+ * @step:	the registers and where the jump goes
+ *
+ * Return: 1 where it is remembered.
  */
-static inline void hf_bpf_carry_ahead(struct hf_bpf_look *look, unsigned int set, unsigned int to)
+static inline long hf_bpf_carry_ahead_at(unsigned int i, struct hf_bpf_step *step)
 {
-	struct hf_bpf_carried *place;
-	unsigned int i;
+	struct hf_bpf_look *look = step->look;
+	struct hf_bpf_carried *place = &look->ahead[i & (HF_BPF_AHEAD - 1)];
 
-	HF_BPF_AS_LOOP
-	for (i = 0; i < HF_BPF_AHEAD; i++) {
-		place = &look->ahead[HF_BPF_PLACE(i)];
-		if (place->held && place->at != to)
-			continue;
-		look->waiting += !place->held;
-		place->at = to;
-		place->held |= set;
-		return;
-	}
-	hf_bpf_hold_everywhere(look, set);
+	if (place->held && place->at != step->to)
+		return 0;
+	look->waiting += !place->held;
+	place->at = step->to;
+	place->held |= step->set;
+	step->set = 0;
+	return 1;
 }
 
 /**
- * hf_bpf_carry_back - remember what a jump carries to what was looked at
- * @look:	the look
- * @set:	the registers
- * @to:		where it goes
+ * hf_bpf_carry_back_at - remember at a place what a jump carries to what was looked at
+ * @i:		which place
+ * @step:	the registers and where the jump goes
+ *
+ * Return: 1 where it is remembered.
  */
-static inline void hf_bpf_carry_back(struct hf_bpf_look *look, unsigned int set, unsigned int to)
+static inline long hf_bpf_carry_back_at(unsigned int i, struct hf_bpf_step *step)
 {
-	struct hf_bpf_carried *place;
-	unsigned int i;
+	struct hf_bpf_look *look = step->look;
+	struct hf_bpf_carried *place = &look->back[i & (HF_BPF_BACK - 1)];
 
-	HF_BPF_AS_LOOP
-	for (i = 0; i < HF_BPF_BACK; i++) {
-		place = &look->back[HF_BPF_PLACE(i)];
-		if (place->held && place->at != to)
-			continue;
-		look->grown |= set & ~place->held;
-		place->at = to;
-		place->held |= set;
-		return;
-	}
-	hf_bpf_hold_everywhere(look, set);
+	if (place->held && place->at != step->to)
+		return 0;
+	look->grown |= step->set & ~place->held;
+	place->at = step->to;
+	place->held |= step->set;
+	step->set = 0;
+	return 1;
 }
 
 /**
@@ -184,20 +181,60 @@ static inline bool hf_bpf_goes_back(const struct bpf_insn *insn)
  */
 static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
-	unsigned int set = look->held & HF_BPF_MAPS, to = look->at + 1;
-
-	to += (unsigned int)hf_bpf_jump_of(insn);
+	struct hf_bpf_step step = {
+		.look = look,
+		.set = look->held & HF_BPF_MAPS,
+		.to = look->at + 1 + (unsigned int)hf_bpf_jump_of(insn),
+	};
 
 	/* What callbacks are given is followed less closely: few programs have any. */
 	hf_bpf_hold_everywhere(look, look->held & ~HF_BPF_MAPS);
-	if (!set)
+	if (!step.set)
 		return;
-	if (hf_bpf_jumps_anywhere(insn))
-		hf_bpf_hold_everywhere(look, set);
-	else if (hf_bpf_goes_back(insn))
-		hf_bpf_carry_back(look, set, to);
-	else
-		hf_bpf_carry_ahead(look, set, to);
+	if (!hf_bpf_jumps_anywhere(insn)) {
+		if (hf_bpf_goes_back(insn))
+			HF_BPF_EACH(HF_BPF_BACK, hf_bpf_carry_back_at, &step);
+		else
+			HF_BPF_EACH(HF_BPF_AHEAD, hf_bpf_carry_ahead_at, &step);
+	}
+	hf_bpf_hold_everywhere(look, step.set);
+}
+
+/**
+ * hf_bpf_arrive_ahead_at - add what jumps have carried ahead to here, at a place
+ * @i:		which place
+ * @step:	the look
+ *
+ * Return: 1 where nothing waits any more.
+ */
+static inline long hf_bpf_arrive_ahead_at(unsigned int i, struct hf_bpf_step *step)
+{
+	struct hf_bpf_look *look = step->look;
+	struct hf_bpf_carried *place = &look->ahead[i & (HF_BPF_AHEAD - 1)];
+
+	if (!place->held || place->at != look->at)
+		return 0;
+	look->held |= place->held;
+	place->held = 0;
+	look->waiting--;
+	return !look->waiting;
+}
+
+/**
+ * hf_bpf_arrive_back_at - add what jumps carry back to here, at a place
+ * @i:		which place
+ * @step:	the look
+ *
+ * Return: 1 where no further place is taken.
+ */
+static inline long hf_bpf_arrive_back_at(unsigned int i, struct hf_bpf_step *step)
+{
+	struct hf_bpf_look *look = step->look;
+	struct hf_bpf_carried *place = &look->back[i & (HF_BPF_BACK - 1)];
+
+	if (place->held && place->at == look->at)
+		look->held |= place->held;
+	return !place->held;
 }
 
 /**
@@ -206,26 +243,12 @@ static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn 
  */
 static inline void hf_bpf_arrive(struct hf_bpf_look *look)
 {
-	struct hf_bpf_carried *place;
-	unsigned int i;
+	struct hf_bpf_step step = { .look = look };
 
-	HF_BPF_AS_LOOP
-	for (i = 0; look->waiting && i < HF_BPF_AHEAD; i++) {
-		place = &look->ahead[HF_BPF_PLACE(i)];
-		if (!place->held || place->at != look->at)
-			continue;
-		look->held |= place->held;
-		place->held = 0;
-		look->waiting--;
-	}
-	HF_BPF_AS_LOOP
-	for (i = 0; i < HF_BPF_BACK; i++) {
-		place = &look->back[HF_BPF_PLACE(i)];
-		if (!place->held)
-			break;
-		if (place->at == look->at)
-			look->held |= place->held;
-	}
+	if (look->waiting)
+		HF_BPF_EACH(HF_BPF_AHEAD, hf_bpf_arrive_ahead_at, &step);
+	if (look->back[0].held)
+		HF_BPF_EACH(HF_BPF_BACK, hf_bpf_arrive_back_at, &step);
 }
 
 #endif

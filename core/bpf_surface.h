@@ -21,8 +21,8 @@ enum hf_bpf_type {
 #include "bpf_surface.def"
 };
 
-#define HF_BPF_HELPERS  212
-#define HF_BPF_TYPES    33
+#define HF_BPF_HELPERS	212
+#define HF_BPF_TYPES	33
 #define HF_BPF_ATTACHES 58
 
 static const unsigned char hf_bpf_helpers[HF_BPF_HELPERS] = {
