@@ -92,6 +92,9 @@ static void put_number(struct generator *g, int reg, char letter)
 	case 'i':
 		value = (int32_t)draw_below(&g->random, 16);
 		break;
+	case 'j':
+		value = (int32_t)draw_below(&g->random, 4);
+		break;
 	case 's':
 		value = (int32_t)draw(&g->random);
 		break;

@@ -41,6 +41,19 @@ static void load_field(struct generator *g)
 		keep_reg(g, reg);
 }
 
+/* Without a load from the context: what the function was called with, or returned. */
+static bool ask_function(struct generator *g)
+{
+	static const unsigned int askers[] = { BPF_FUNC_get_func_arg, BPF_FUNC_get_func_arg,
+					       BPF_FUNC_get_func_ret };
+	unsigned int asker = askers[draw_below(&g->random, COUNT_OF(askers))];
+
+	if (!has_helper(g, asker) || draw_chance(&g->random, 60))
+		return false;
+	call_helper(g, asker);
+	return true;
+}
+
 /* The argument of an iterator may be NULL. */
 static void load_argument(struct generator *g)
 {
@@ -50,7 +63,7 @@ static void load_argument(struct generator *g)
 	int reg = draw_free_reg(g);
 	uint32_t structure;
 
-	if (!(target->arguments + results))
+	if (!(target->arguments + results) || ask_function(g))
 		return;
 	number = draw_below(&g->random, target->arguments + results);
 	structure = number < target->arguments ? target->structures[number] : 0;
