@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * load-objects FOLDER [PRINTED]: loads each FOLDER/NAME.bpf.o, attaches nothing, and lets it go. An object that
+ * load-objects FOLDER [PRINTED [why]]: loads each FOLDER/NAME.bpf.o, attaches nothing, and lets it go. An object that
  * does not load as a whole is loaded once for each of its programs, with that one alone. PRINTED: what it
  * printed before: only what was loaded then. Prints
  *
@@ -8,8 +8,9 @@
  *	NAME * ERRNO
  *	NAME PROGRAM loaded|ERRNO
  *
- * in the order of the names. What cannot be opened is NAME ! ERRNO; EAGAIN is a program that the verifier
- * has not come to the end of in SECONDS.
+ * in the order of the names; with "why", after what does not load, what of it core/bpf_surface.def refuses, in a word:
+ * cause.h. "after" is nothing: that was found after the verifier. What cannot be opened is NAME ! ERRNO; EAGAIN is a
+ * program that the verifier has not come to the end of in SECONDS.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -21,10 +22,13 @@
 #include <sys/time.h>
 #include <bpf/libbpf.h>
 
+#include "cause.h"
+
 #define SUFFIX	".bpf.o"
 #define SECONDS 20
 
 static const char *folder;
+static bool wants_cause;
 
 static int is_object(const struct dirent *entry)
 {
@@ -44,6 +48,9 @@ static struct bpf_object *open_object(const char *file)
 	return bpf_object__open_file(path, NULL);
 }
 
+/* Of the last object that did not load. */
+static char cause[64];
+
 static void tell(const char *file, const char *program, int err)
 {
 	const char *name = err ? strerrorname_np(-err) : "loaded";
@@ -51,10 +58,34 @@ static void tell(const char *file, const char *program, int err)
 	printf("%.*s %s ", (int)(strlen(file) - strlen(SUFFIX)), file, program);
 	/* libbpf has errors of its own. */
 	if (name)
-		puts(name);
+		fputs(name, stdout);
 	else
-		printf("libbpf%d\n", -err);
+		printf("libbpf%d", -err);
+	puts(err && wants_cause ? cause : "");
 	fflush(stdout);
+}
+
+/* The first of its programs that the list refuses, in @object, which did not load. */
+static void find_objects_cause(const struct bpf_object *object)
+{
+	struct bpf_program *program;
+	char word[sizeof(cause) - 1];
+
+	strcpy(cause, " after");
+	bpf_object__for_each_program(program, object)
+	{
+		unsigned int context = hf_bpf_context_of((unsigned int)bpf_program__type(program));
+
+		if (!bpf_program__autoload(program))
+			continue;
+		/* What the target is only the kernel knows. */
+		find_cause(word, sizeof(word), program,
+			   context == HF_BPF_TARGET ? HF_BPF_PLAIN : context);
+		if (!*word)
+			continue;
+		snprintf(cause, sizeof(cause), " %s", word);
+		return;
+	}
 }
 
 /* The verifier gives up where a signal waits; libbpf asks it five times. */
@@ -88,6 +119,8 @@ static int load(const char *file, int only)
 	set_alarm(SECONDS);
 	err = bpf_object__load(object);
 	set_alarm(0);
+	if (err && wants_cause)
+		find_objects_cause(object);
 	bpf_object__close(object);
 	return err;
 }
@@ -159,12 +192,13 @@ static int load_again(const char *printed)
 
 int main(int argc, char **argv)
 {
-	if (argc != 2 && argc != 3) {
-		fputs("usage: load-objects FOLDER [PRINTED]\n", stderr);
+	wants_cause = argc == 4 && !strcmp(argv[3], "why");
+	if (argc != 2 && argc != 3 && !wants_cause) {
+		fputs("usage: load-objects FOLDER [PRINTED [why]]\n", stderr);
 		return 2;
 	}
 	libbpf_set_print(NULL);
 	signal(SIGALRM, ignore_alarm);
 	folder = argv[1];
-	return argc == 3 ? load_again(argv[2]) : load_folder();
+	return argc >= 3 ? load_again(argv[2]) : load_folder();
 }
