@@ -151,6 +151,10 @@ static void what_is_held_across_jumps(void **state)
 			  CALL(BPF_FUNC_map_lookup_elem), EXIT));
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_6), UNLESS(BPF_REG_1, 1), SET(BPF_REG_6, 0),
 			   LOAD(BPF_REG_2, BPF_REG_6, 0), EXIT));
+	/* Only where a jump carries it to, and from there on; by several jumps as well. */
+	assert_true(KEEPS(PLAIN, MAP(BPF_REG_6), UNLESS(BPF_REG_1, 2), UNLESS(BPF_REG_1, 2),
+			  MOVE(BPF_REG_1, BPF_REG_6), MOVE(BPF_REG_1, BPF_REG_6), SET(BPF_REG_6, 0),
+			  LOAD(BPF_REG_2, BPF_REG_6, 0), EXIT));
 	/* The load stands before what makes it one from a map. */
 	assert_false(KEEPS(PLAIN, JUMP(3), LOAD(BPF_REG_2, BPF_REG_6, 0), SET(BPF_REG_0, 1), EXIT,
 			   MAP(BPF_REG_6), JUMP(-6)));
@@ -192,6 +196,9 @@ static void which_types_are_listed(void **state)
 	assert_true(hf_bpf_is_attach_listed(BPF_PROG_TYPE_KPROBE, 48));
 	assert_true(hf_bpf_is_attach_listed(BPF_PROG_TYPE_XDP, BPF_XDP));
 	assert_false(hf_bpf_is_attach_listed(BPF_PROG_TYPE_XDP, BPF_XDP + 256));
+	/* Of another type; of none. */
+	assert_false(hf_bpf_is_attach_listed(BPF_PROG_TYPE_XDP, BPF_CGROUP_INET_EGRESS));
+	assert_false(hf_bpf_is_attach_listed(BPF_PROG_TYPE_UNSPEC, BPF_TRACE_KPROBE_MULTI));
 	assert_true(hf_bpf_is_attach_listed(BPF_PROG_TYPE_STRUCT_OPS, 5));
 }
 
