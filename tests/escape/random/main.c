@@ -255,10 +255,10 @@ int main(int argc, char **argv)
 	printf("seed %" PRIu64 "\n", options.seed);
 	fflush(stdout);
 	plant_secrets();
-	note_operations();
 	create_maps();
 	prepare_runs();
 	learn_kernel(&kernel);
+	plant_address(read_operations(kernel.operations_offset));
 	note_allowed();
 	if (options.control)
 		passed = run_control(&options);

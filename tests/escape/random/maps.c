@@ -184,6 +184,15 @@ static void search_perf(void)
 	__atomic_store_n(&page->data_tail, head, __ATOMIC_RELEASE);
 }
 
+uint64_t take_word(void)
+{
+	uint64_t word;
+
+	memcpy(&word, out, sizeof(word));
+	memset(out, 0, sizeof(word));
+	return word;
+}
+
 void search_maps(uint32_t used)
 {
 	search_output(out, OUT_SIZE, "a map");

@@ -36,6 +36,9 @@ extern int map_fds[MAPS];
 /* Creates all of them. Exits where one cannot be created that every kernel has. */
 void create_maps(void);
 
+/* The first word of the value that programs write to, which is emptied. */
+uint64_t take_word(void);
+
 /*
  * search_maps - search what programs left in maps, and empty those
  * @used: a bit for each role that the program had

@@ -58,22 +58,9 @@ static void make_secrets(void)
 	explicit_bzero(&word, sizeof(word));
 }
 
-/* The operations of hash maps. No call and no helper tells this address, but to who gives their name. */
-void note_operations(void)
+void plant_address(uint64_t address)
 {
-	FILE *symbols = fopen("/proc/kallsyms", "re");
-	unsigned long address;
-	char name[128];
-
-	while (symbols && fscanf(symbols, "%lx %*c %127s%*[^\n]", &address, name) == 2) {
-		if (strcmp(name, "htab_map_ops") != 0)
-			continue;
-		fclose(symbols);
-		masked[SECRET_MAP] = address ^ masks[SECRET_MAP];
-		return;
-	}
-	fputs("adversary: /proc/kallsyms has no htab_map_ops\n", stderr);
-	exit(2);
+	masked[SECRET_MAP] = address ^ masks[SECRET_MAP];
 }
 
 static int set_signal_stack(void)

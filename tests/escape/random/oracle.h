@@ -31,8 +31,8 @@ extern const char *const secret_names[SECRETS];
  */
 void plant_secrets(void);
 
-/* Notes where the kernel has what SECRET_MAP is, before that is no longer told. Exits where it is not. */
-void note_operations(void);
+/* Says what SECRET_MAP is, which the kernel has made. */
+void plant_address(uint64_t address);
 
 /* Has the keeper use its secrets: what is attached by now sees that. */
 void stir_keeper(void);

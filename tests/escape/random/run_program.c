@@ -177,3 +177,29 @@ enum verdict try_program_once(const struct program *program, bool attach, bool *
 	search_maps(program->maps);
 	return ACCEPTED;
 }
+
+uint64_t read_operations(int offset)
+{
+	const struct bpf_insn insns[] = {
+		INSN(BPF_LD | BPF_IMM | BPF_DW, BPF_REG_1, BPF_PSEUDO_MAP_FD, 0, map_fds[MAP_HASH]),
+		INSN(0, 0, 0, 0, 0),
+		LOAD(BPF_REG_2, BPF_REG_1, (int16_t)offset),
+		INSN(BPF_LD | BPF_IMM | BPF_DW, BPF_REG_3, BPF_PSEUDO_MAP_VALUE, 0,
+		     map_fds[MAP_OUT]),
+		INSN(0, 0, 0, 0, 0),
+		INSN(BPF_STX | BPF_MEM | BPF_DW, BPF_REG_3, BPF_REG_2, 0, 0),
+		SET(BPF_REG_0, 0),
+		EXIT,
+	};
+	unsigned char packet[64] = { 0 };
+	LIBBPF_OPTS(bpf_test_run_opts, run_once, .data_in = packet, .data_size_in = sizeof(packet));
+	int fd = bpf_prog_load(BPF_PROG_TYPE_SOCKET_FILTER, NULL, "GPL", insns,
+			       sizeof(insns) / sizeof(insns[0]), NULL);
+
+	if (fd < 0 || bpf_prog_test_run_opts(fd, &run_once)) {
+		perror("adversary: reading a map's structure before the lock");
+		exit(2);
+	}
+	close(fd);
+	return take_word();
+}

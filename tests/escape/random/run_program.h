@@ -23,4 +23,7 @@ void prepare_runs(void);
  */
 enum verdict try_program_once(const struct program *program, bool attach, bool *ran);
 
+/* The address that a map's structure has there: read by a program, before the lock. Exits where that fails. */
+uint64_t read_operations(int offset);
+
 #endif
