@@ -8,6 +8,8 @@
  * but to move it and to give it to a helper: it is not stored, returned or handed to a function of
  * the program's. A jump carries it to where it goes, which takes another look where that is back.
  * Where more jumps carry one than are remembered, the register counts as holding it everywhere.
+ *
+ * Whether a socket was cast on the way is followed likewise, as if a register had it.
  */
 #ifndef HOLDFAST_BPF_HELD_H
 #define HOLDFAST_BPF_HELD_H
@@ -23,6 +25,7 @@
 #define HF_BPF_GIVEN(reg)  (0x10000U << (reg))
 #define HF_BPF_HELD(reg)   (0x10001U << (reg))
 #define HF_BPF_MAPS	   0xffffU
+#define HF_BPF_WAS_CAST	   HF_BPF_MAP(15)    /* no register has that number */
 #define HF_BPF_CLOBBERED   (0x10001U * 0x3f) /* r0 to r5 */
 #define HF_BPF_HANDED_OVER (0x10001U * 0x3e) /* r1 to r5 */
 
@@ -45,11 +48,10 @@ struct hf_bpf_look {
 	unsigned int bad;	 /* 1: something else is not on the list */
 	unsigned int calls_back; /* 1: a helper may call a function with a map */
 	unsigned int below;	 /* where the first other function of the program begins */
-	unsigned int calls;	 /* 1: one of these is called */
-	unsigned int casts;	 /* 1: a socket is cast to a structure of the kernel's */
-	unsigned int unmarked;	 /* 1: what may load from that without the verifier's mark */
-	unsigned int grown;	 /* what came to places that had been looked at */
-	unsigned int waiting;	 /* how many there are of these */
+	unsigned int cast;     /* after the last cast of a socket to a structure of the kernel's */
+	unsigned int unmarked; /* 1: a load that the verifier does not mark */
+	unsigned int grown;    /* what came to places that had been looked at */
+	unsigned int waiting;  /* how many there are of these */
 	struct hf_bpf_carried ahead[HF_BPF_AHEAD];
 	struct hf_bpf_carried back[HF_BPF_BACK];
 };
@@ -164,27 +166,17 @@ static inline int hf_bpf_jump_of(const struct bpf_insn *insn)
 }
 
 /**
- * hf_bpf_goes_back - whether a jump may go to what was looked at
- * @insn: the jump, neither call nor exit
- *
- * Return: true where it may.
- */
-static inline bool hf_bpf_goes_back(const struct bpf_insn *insn)
-{
-	return hf_bpf_jumps_anywhere(insn) || hf_bpf_jump_of(insn) < 0;
-}
-
-/**
  * hf_bpf_carry - remember what is held at a jump
  * @look:	the look
  * @insn:	the jump, neither call nor exit
  */
 static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
+	int off = hf_bpf_jump_of(insn);
 	struct hf_bpf_step step = {
 		.look = look,
 		.set = look->held & HF_BPF_MAPS,
-		.to = look->at + 1 + (unsigned int)hf_bpf_jump_of(insn),
+		.to = look->at + 1 + (unsigned int)off,
 	};
 
 	/* What callbacks are given is followed less closely: few programs have any. */
@@ -192,7 +184,7 @@ static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn 
 	if (!step.set)
 		return;
 	if (!hf_bpf_jumps_anywhere(insn)) {
-		if (hf_bpf_goes_back(insn))
+		if (off < 0)
 			HF_BPF_EACH(HF_BPF_BACK, hf_bpf_carry_back_at, &step);
 		else
 			HF_BPF_EACH(HF_BPF_AHEAD, hf_bpf_carry_ahead_at, &step);

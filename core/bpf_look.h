@@ -35,8 +35,7 @@ static inline void hf_bpf_begin(struct hf_bpf_look *look, unsigned int context)
 	look->bad = 0;
 	look->calls_back = 0;
 	look->below = ~0U;
-	look->calls = 0;
-	look->casts = 0;
+	look->cast = 0;
 	look->unmarked = 0;
 	look->grown = 0;
 	look->waiting = 0;
@@ -70,9 +69,19 @@ static inline bool hf_bpf_begin_again(struct hf_bpf_look *look)
 	look->at = 0;
 	look->held = 0;
 	look->misused = 0;
-	look->casts = 0;
 	look->grown = 0;
 	return true;
+}
+
+/**
+ * hf_bpf_casts_unmarked - whether a socket is cast where not all loads from that are marked
+ * @look: the look, after the last instruction
+ *
+ * Return: true where it is.
+ */
+static inline bool hf_bpf_casts_unmarked(const struct hf_bpf_look *look)
+{
+	return look->cast && (look->unmarked || look->cast > look->below);
 }
 
 /**
@@ -83,7 +92,7 @@ static inline bool hf_bpf_begin_again(struct hf_bpf_look *look)
  */
 static inline bool hf_bpf_keeps_to_list(const struct hf_bpf_look *look)
 {
-	return !look->bad && !(look->casts && look->unmarked) &&
+	return !look->bad && !hf_bpf_casts_unmarked(look) &&
 	       !((look->misused | look->grown) & hf_bpf_counted(look));
 }
 
@@ -197,24 +206,23 @@ static inline void hf_bpf_look_at_arithmetic(struct hf_bpf_look *look, const str
  * @insn:	it
  *
  * A function of the program's may say that its argument is trusted: then the verifier marks no load
- * from it. So none may be called after a cast. What comes after in the program comes after in time,
- * too, where nothing jumps back, and the cast is in the function that is called first.
+ * from it. So none may be called where a socket was cast on the way there, nor is one cast in a
+ * function that is called, which may return it.
  */
 static inline void hf_bpf_look_at_call(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
 	unsigned int helper = (unsigned int)insn->imm;
 
 	if (insn->src_reg == BPF_PSEUDO_CALL) {
-		look->misused |= hf_bpf_holding(look, HF_BPF_HANDED_OVER);
+		look->misused |= hf_bpf_holding(look, HF_BPF_HANDED_OVER | HF_BPF_WAS_CAST);
 		hf_bpf_look_at_function(look, insn);
-		look->calls = 1;
-		look->unmarked |= look->casts;
 	} else if (insn->src_reg || helper >= HF_BPF_HELPERS ||
 		   hf_bpf_helpers[helper] == HF_BPF_BAD) {
 		look->bad = 1;
 	} else if (hf_bpf_helpers[helper] == HF_BPF_ALONE) {
-		look->casts = 1;
-		look->unmarked |= look->at >= look->below;
+		look->held |= HF_BPF_WAS_CAST;
+		if (look->cast <= look->at)
+			look->cast = look->at + 1;
 	} else if (helper == BPF_FUNC_for_each_map_elem || helper == BPF_FUNC_timer_set_callback) {
 		look->calls_back = 1;
 	}
@@ -234,12 +242,10 @@ static inline void hf_bpf_look_at_jump(struct hf_bpf_look *look, const struct bp
 		hf_bpf_look_at_call(look, insn);
 		return;
 	}
-	if (op == BPF_EXIT) {
+	if (op == BPF_EXIT)
 		look->misused |= hf_bpf_holding(look, HF_BPF_HELD(BPF_REG_0));
-	} else {
+	else
 		hf_bpf_carry(look, insn);
-		look->unmarked |= look->casts & look->calls & hf_bpf_goes_back(insn);
-	}
 	/* What follows is reached by other ways, or is the beginning of a function. */
 	if (op == BPF_EXIT || op == BPF_JA)
 		look->held = HF_BPF_GIVEN(BPF_REG_1);

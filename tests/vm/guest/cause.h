@@ -41,7 +41,7 @@ static void tell_instruction(char *cause, size_t size, const struct bpf_insn *in
 
 static void tell_look(char *cause, size_t size, const struct hf_bpf_look *look)
 {
-	if (look->casts && look->unmarked)
+	if (hf_bpf_casts_unmarked(look) || (look->misused & HF_BPF_WAS_CAST))
 		snprintf(cause, size, "cast");
 	else if (!hf_bpf_keeps_to_list(look))
 		snprintf(cause, size, "map-address");
