@@ -63,6 +63,20 @@ static void what_helpers_and_kfuncs_are_called(void **state)
 	assert_true(KEEPS(PLAIN, WIDE(BPF_REG_1, BPF_PSEUDO_MAP_VALUE), EXIT));
 }
 
+/* An address alone is no secret: docs/threat-model.md. What is at it is. */
+static void what_tells_addresses_of_the_kernel(void **state)
+{
+	(void)state;
+	assert_true(KEEPS(CLOSED, CALL(BPF_FUNC_get_stack), EXIT));
+	assert_true(KEEPS(CLOSED, CALL(BPF_FUNC_get_stackid), EXIT));
+	assert_true(KEEPS(CLOSED, CALL(BPF_FUNC_get_func_ip), EXIT));
+	assert_true(KEEPS(CLOSED, CALL(BPF_FUNC_get_current_task), EXIT));
+	assert_true(KEEPS(PLAIN, CALL(BPF_FUNC_kallsyms_lookup_name), EXIT));
+	assert_true(KEEPS(CLOSED, STORE(BPF_REG_10, BPF_REG_1), EXIT));
+	assert_false(KEEPS(CLOSED, CALL(BPF_FUNC_get_current_task), LOAD(BPF_REG_1, BPF_REG_0, 0),
+			   EXIT));
+}
+
 /* A load by what it returns is the verifier's to mark, where it does. */
 static void where_a_socket_is_cast(void **state)
 {
@@ -230,6 +244,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_helpers_and_kfuncs_are_called),
+		cmocka_unit_test(what_tells_addresses_of_the_kernel),
 		cmocka_unit_test(where_a_socket_is_cast),
 		cmocka_unit_test(what_is_loaded_where_the_context_is_closed),
 		cmocka_unit_test(what_is_done_with_the_address_of_a_map),
