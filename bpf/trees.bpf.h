@@ -31,6 +31,9 @@
 #define XFS_IOC_SCRUB_METADATA	_IOC(_IOC_READ | _IOC_WRITE, 'X', 60, 64)
 #define XFS_IOC_SCRUBV_METADATA _IOC(_IOC_READ | _IOC_WRITE, 'X', 64, 40)
 
+/* From a dentry that may itself have been read: that has no type by which it could be loaded from. */
+#define READ(from, field) (can_read_kernel ? BPF_CORE_READ(from, field) : (from)->field)
+
 static __always_inline int note_tree_of(const void *address)
 {
 	return note_place(HF_OWN_TREE, (__u64)address, HF_OWN_BY_SEAL);
@@ -57,7 +60,7 @@ static __always_inline int note_subvolumes(struct dentry *folder)
 
 static __always_inline bool can_vanish(struct dentry *mountpoint, unsigned long magic)
 {
-	return LOAD(mountpoint, d_flags) & DCACHE_OP_REVALIDATE || magic == DEBUGFS_MAGIC ||
+	return READ(mountpoint, d_flags) & DCACHE_OP_REVALIDATE || magic == DEBUGFS_MAGIC ||
 	       magic == TRACEFS_MAGIC;
 }
 
@@ -67,12 +70,12 @@ static __always_inline bool can_vanish(struct dentry *mountpoint, unsigned long 
  */
 static __always_inline int note_tree(const struct hf_state *s, struct dentry *mountpoint)
 {
-	struct super_block *super = LOAD(mountpoint, d_sb);
-	unsigned long magic = LOAD(super, s_magic);
+	struct super_block *super = READ(mountpoint, d_sb);
+	unsigned long magic = READ(super, s_magic);
 	int err;
 
 	/* The root of a file system has no name. */
-	if (LOAD(mountpoint, d_parent) == mountpoint)
+	if (READ(mountpoint, d_parent) == mountpoint)
 		return 0;
 	if (can_vanish(mountpoint, magic) && !s->sealed)
 		return -EOPNOTSUPP;

@@ -65,15 +65,23 @@ struct hf_bpf_step {
 
 #ifdef __bpf__
 /* The verifier reads what is done at a place once, and a loop of ours once for each place. */
-#define HF_BPF_EACH(count, at_place, step) bpf_loop(count, at_place, step, 0)
+#define hf_bpf_each(count, at_place, step) bpf_loop(count, at_place, step, 0)
 #else
-#define HF_BPF_EACH(count, at_place, step)                \
-	do {                                              \
-		unsigned int i = 0;                       \
-                                                          \
-		while (i < (count) && !at_place(i, step)) \
-			i++;                              \
-	} while (0)
+/**
+ * hf_bpf_each - do something at each place
+ * @count:	how many there are
+ * @at_place:	what, until it returns 1
+ * @step:	what it is given
+ */
+static inline void hf_bpf_each(unsigned int count,
+			       long (*at_place)(unsigned int i, struct hf_bpf_step *step),
+			       struct hf_bpf_step *step)
+{
+	unsigned int i = 0;
+
+	while (i < count && !at_place(i, step))
+		i++;
+}
 #endif
 
 /**
@@ -185,9 +193,9 @@ static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn 
 		return;
 	if (!hf_bpf_jumps_anywhere(insn)) {
 		if (off < 0)
-			HF_BPF_EACH(HF_BPF_BACK, hf_bpf_carry_back_at, &step);
+			hf_bpf_each(HF_BPF_BACK, hf_bpf_carry_back_at, &step);
 		else
-			HF_BPF_EACH(HF_BPF_AHEAD, hf_bpf_carry_ahead_at, &step);
+			hf_bpf_each(HF_BPF_AHEAD, hf_bpf_carry_ahead_at, &step);
 	}
 	hf_bpf_hold_everywhere(look, step.set);
 }
@@ -238,9 +246,9 @@ static inline void hf_bpf_arrive(struct hf_bpf_look *look)
 	struct hf_bpf_step step = { .look = look };
 
 	if (look->waiting)
-		HF_BPF_EACH(HF_BPF_AHEAD, hf_bpf_arrive_ahead_at, &step);
+		hf_bpf_each(HF_BPF_AHEAD, hf_bpf_arrive_ahead_at, &step);
 	if (look->back[0].held)
-		HF_BPF_EACH(HF_BPF_BACK, hf_bpf_arrive_back_at, &step);
+		hf_bpf_each(HF_BPF_BACK, hf_bpf_arrive_back_at, &step);
 }
 
 #endif
