@@ -49,7 +49,7 @@ struct hf_bpf_look {
 	unsigned int calls_back; /* 1: a helper may call a function with a map */
 	unsigned int below;	 /* where the first other function of the program begins */
 	unsigned int cast;     /* after the last cast of a socket to a structure of the kernel's */
-	unsigned int unmarked; /* 1: a load that the verifier does not mark */
+	unsigned int unmarked; /* 1: a load that the verifier does not mark, or a way to one */
 	unsigned int grown;    /* what came to places that had been looked at */
 	unsigned int waiting;  /* how many there are of these */
 	struct hf_bpf_carried ahead[HF_BPF_AHEAD];

@@ -122,6 +122,20 @@ static inline void hf_bpf_look_at_function(struct hf_bpf_look *look, const struc
 }
 
 /**
+ * hf_bpf_look_at_callback - another function of the program's, which a helper may call
+ * @look:	the look
+ * @insn:	what has its address
+ *
+ * It is handed the stack, where the result of a cast may be, and no jump leads to it: so a program
+ * that casts a socket anywhere has none.
+ */
+static inline void hf_bpf_look_at_callback(struct hf_bpf_look *look, const struct bpf_insn *insn)
+{
+	hf_bpf_look_at_function(look, insn);
+	look->unmarked = 1;
+}
+
+/**
  * hf_bpf_look_at_constant - an instruction of class BPF_LD
  * @look:	the look
  * @insn:	it
@@ -149,7 +163,7 @@ static inline void hf_bpf_look_at_constant(struct hf_bpf_look *look, const struc
 	else if (insn->src_reg == BPF_PSEUDO_FUNC && look->at + 1 + (unsigned int)insn->imm == 0)
 		look->bad = 1;
 	else if (insn->src_reg == BPF_PSEUDO_FUNC)
-		hf_bpf_look_at_function(look, insn);
+		hf_bpf_look_at_callback(look, insn);
 }
 
 /**

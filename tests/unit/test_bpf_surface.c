@@ -103,6 +103,12 @@ static void where_a_socket_is_cast(void **state)
 			   CALL(BPF_FUNC_skc_to_unix_sock), EXIT, EXIT));
 	assert_false(
 		KEEPS(PLAIN, FUNCTION(2), WALK_MAP, EXIT, CALL(BPF_FUNC_skc_to_unix_sock), EXIT));
+	/* Nor is one where a helper may call a function: it finds on the stack what was cast. */
+	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_unix_sock), FUNCTION(3), CALL(BPF_FUNC_loop),
+			   EXIT, CALL_BELOW(1), EXIT, EXIT));
+	assert_false(KEEPS(PLAIN, FUNCTION(4), CALL(BPF_FUNC_skc_to_unix_sock), CALL(BPF_FUNC_loop),
+			   EXIT, CALL_BELOW(1), EXIT, EXIT));
+	assert_true(KEEPS(PLAIN, FUNCTION(3), CALL(BPF_FUNC_loop), EXIT, CALL_BELOW(1), EXIT, EXIT));
 	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp6_sock),
 			   ATOMIC(BPF_REG_2, BPF_REG_0, HF_BPF_LOAD_ACQUIRE), EXIT));
 	assert_true(KEEPS(PLAIN, ATOMIC(BPF_REG_2, BPF_REG_0, HF_BPF_LOAD_ACQUIRE), EXIT));
