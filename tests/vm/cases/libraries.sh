@@ -14,6 +14,22 @@
 # The mark is of the process, and its memory its own.
 is 'what a child loses its parent keeps' "$(/mnt/runner fork)" ok
 
+policy_with "$libraries $listed"
+succeeds 'lock, with the library again' holdfast lock
+put /mnt/lib/listed
+is 'one that is listed' "$(shared)" 'preloaded ok'
+put ''
+serve /mnt/lib/listed
+put /fuse/file
+is 'served by FUSE' "$(shared)" 'preloaded EPERM'
+put ''
+serve /mnt/lib/libc
+mount --bind /fuse/file "$libc"
+is 'libc served by FUSE' "$(shared)" EPERM
+umount "$libc"
+umount /fuse
+is 'libc as it is listed' "$(shared)" ok
+
 # An engine that begins with it, where the other had it put in another's place.
 remove_engine
 echo /mnt/lib/preload >/etc/ld.so.preload

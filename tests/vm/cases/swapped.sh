@@ -85,5 +85,17 @@ if here since 7.3; then
 	is 'which one without a loader has not' "$(/mnt/pwrite.by pwrite $reg)" ok
 fi
 echo -1 >/proc/sys/fs/binfmt_misc/by
+
+serve /mnt/copy
+is 'its bytes served by FUSE' "$(/fuse/file pwrite $reg)" EPERM
+fails 'they cannot be enrolled' 1 holdfast enroll /fuse/file
+like 'why is said' "$output" 'its file system or this kernel has no fs-verity'
+serve /mnt/tool
+if here since 6.10; then
+	is 'where FUSE says that it is verified' "$(enroll /fuse/file)" "$(enroll /mnt/tool)"
+fi
+is 'nobody has verified it' "$(/fuse/file pwrite $reg)" EPERM
+umount /fuse
+is 'on ext4, which does' "$(/mnt/tool pwrite $reg)" ok
 is 'run by its loader, which has no exception' "$($loader /mnt/shared pwrite $reg)" EPERM
 done_testing

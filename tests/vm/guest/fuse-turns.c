@@ -3,9 +3,10 @@
  * fuse-turns FOLDER TURNS GOOD BAD: a FUSE file system at FOLDER with one file, "file". Each time that it
  * is read from its beginning, its content is that of the next letter of TURNS: that of GOOD (g), of BAD
  * (b), or of GOOD and from the middle on BAD (m), or the other way round (w); after the last, the first.
- * Both are of the same size. It ends when the folder is unmounted.
+ * Both are of the same size. It ends when the folder is unmounted. Where GOOD has fs-verity, it says that
+ * "file" has GOOD's digest, which Linux 6.10 and later ask it for.
  *
- * It speaks <linux/fuse.h> itself, as it needs no more than seven of its messages.
+ * It speaks <linux/fuse.h> itself, as it needs no more than eight of its messages.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <linux/fsverity.h>
 #include <linux/fuse.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -27,6 +30,10 @@ static const char *good, *bad, *turns;
 static char *content;
 static size_t size;
 static int device;
+static union {
+	struct fsverity_digest head;
+	unsigned char bytes[sizeof(struct fsverity_digest) + 32];
+} digest = { .head = { .digest_size = 32 } };
 
 static const char *map(const char *path)
 {
@@ -46,6 +53,15 @@ static const char *map(const char *path)
 	}
 	close(fd);
 	return bytes;
+}
+
+static void measure(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (ioctl(fd, FS_IOC_MEASURE_VERITY, &digest))
+		digest.head.digest_size = 0;
+	close(fd);
 }
 
 static void answer(const struct fuse_in_header *in, int err, const void *data, size_t len)
@@ -129,6 +145,25 @@ static void do_read(const struct fuse_in_header *in, const struct fuse_read_in *
 	answer(in, 0, content + at, asked->size < size - at ? asked->size : size - at);
 }
 
+/* Nobody but us verifies anything. */
+static void do_ioctl(const struct fuse_in_header *in, const struct fuse_ioctl_in *asked)
+{
+	struct {
+		struct fuse_ioctl_out out;
+		unsigned char bytes[sizeof(digest)];
+	} said = { 0 };
+	size_t len = 0;
+
+	if (!digest.head.digest_size ||
+	    (asked->cmd != FS_IOC_ENABLE_VERITY && asked->cmd != FS_IOC_MEASURE_VERITY))
+		return answer(in, ENOTTY, NULL, 0);
+	if (asked->cmd == FS_IOC_MEASURE_VERITY) {
+		len = sizeof(digest) < asked->out_size ? sizeof(digest) : asked->out_size;
+		memcpy(said.bytes, &digest, len);
+	}
+	answer(in, 0, &said, sizeof(said.out) + len);
+}
+
 static void serve(const struct fuse_in_header *in)
 {
 	const void *body = in + 1;
@@ -144,6 +179,8 @@ static void serve(const struct fuse_in_header *in)
 		return do_open(in);
 	case FUSE_READ:
 		return do_read(in, body);
+	case FUSE_IOCTL:
+		return do_ioctl(in, body);
 	case FUSE_FLUSH:
 	case FUSE_RELEASE:
 		return answer(in, 0, NULL, 0);
@@ -167,6 +204,7 @@ int main(int argc, char **argv)
 	}
 	turns = argv[2];
 	good = map(argv[3]);
+	measure(argv[3]);
 	bad = map(argv[4]);
 	content = malloc(size);
 	if (!content)
