@@ -29,6 +29,18 @@ succeeds 'lock by the policy' holdfast lock
 ask_visited
 ask_uprobes
 ask_listeners
+# What holds the page faults of a process loses it with its memory, when it executes another program.
+is 'its page faults are answered by its parent until it begins' \
+	"$(fault-into /mnt/tool wait $reg | grep -v '^[0-9]*$' | xargs)" \
+	'before: ok copy: ESRCH zero: ESRCH move: EINVAL ok'
+# None of these writes, and so none is refused.
+start /mnt/tool $reg
+for way in madvise move migrate refs; do
+	is "its memory is moved about, by $way" "$(reach-into $way "$pid")" ok
+done
+is 'or to be taken while it lives' "$(reach-into mrelease "$pid")" EINVAL
+finish
+is 'and it goes on as it is' "$came" ok
 is 'under more filters than are looked at' "$(answered filters /mnt/tool pwrite $reg)" EPERM
 succeeds 'whole' holdfast status
 done_testing

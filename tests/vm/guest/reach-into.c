@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -95,10 +96,66 @@ static int by_leave(void)
 	return start_traced(PTRACE_DETACH);
 }
 
+/* The first mapping of its memory leaves it, and is read again. */
+static int by_madvise(void)
+{
+	unsigned long begin, end;
+	struct iovec part;
+	char path[32];
+	FILE *maps;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", pid);
+	maps = fopen(path, "re");
+	if (!maps || fscanf(maps, "%lx-%lx", &begin, &end) != 2)
+		return errno ?: EIO;
+	fclose(maps);
+	part.iov_base = (void *)begin; /* NOLINT: another's address */
+	part.iov_len = end - begin;
+	return syscall(SYS_process_madvise, syscall(SYS_pidfd_open, pid, 0), &part, 1, MADV_PAGEOUT,
+		       0) < 0 ?
+		       errno :
+		       0;
+}
+
+/* To the node that it is on. */
+static int by_move(void)
+{
+	void *page = NULL;
+	int node = 0, status;
+
+	return syscall(SYS_move_pages, pid, 1, &page, &node, &status, 2 /* MPOL_MF_MOVE */) < 0 ?
+		       errno :
+		       0;
+}
+
+static int by_migrate(void)
+{
+	unsigned long node = 1;
+
+	return syscall(SYS_migrate_pages, pid, 2, &node, &node) < 0 ? errno : 0;
+}
+
+/* What it has read and written counts anew. */
+static int by_refs(void)
+{
+	char path[32];
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/clear_refs", pid);
+	fd = open(path, O_WRONLY | O_CLOEXEC);
+	return fd < 0 || write(fd, "4", 1) != 1 ? errno : 0;
+}
+
+static int by_mrelease(void)
+{
+	return syscall(SYS_process_mrelease, syscall(SYS_pidfd_open, pid, 0), 0) ? errno : 0;
+}
+
 static const struct way ways[] = {
-	{ "attach", by_attach }, { "seize", by_seize }, { "mem", by_mem },
-	{ "writev", by_writev }, { "getfd", by_getfd }, { "start", by_start },
-	{ "leave", by_leave },
+	{ "attach", by_attach },   { "seize", by_seize },     { "mem", by_mem },
+	{ "writev", by_writev },   { "getfd", by_getfd },     { "start", by_start },
+	{ "leave", by_leave },	   { "madvise", by_madvise }, { "move", by_move },
+	{ "migrate", by_migrate }, { "refs", by_refs },	      { "mrelease", by_mrelease },
 };
 
 int main(int argc, char **argv)
