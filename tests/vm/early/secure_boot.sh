@@ -28,6 +28,34 @@ native=none
 [ "$state$level" = disablednone ] || native=integrity
 is 'native' "$(value engines.native.level holdfast status --json)" $native
 
+# Who writes the firmware's variables by efivarfs has the firmware do it; db, dbx and PK take a signature.
+try_variables() {
+	efivars=/sys/firmware/efi/efivars
+	own=$efivars/HoldfastTest-d2c2b0d9-6c5b-4a5e-8f0c-7b1f4f0b6a11
+	is 'root writes a variable of its own' "$(write-variable $own 7 text)" ok
+	is 'and it is there' "$(tail -c 4 $own)" text
+	is 'writes it anew' "$(write-variable $own 7 other)$(tail -c 5 $own)" okother
+	is 'and deletes it' "$(write-variable $own 7; ls $own 2>/dev/null)" ok
+	for name in db dbx; do
+		is "$name takes a signature" \
+			"$(write-variable $efivars/$name-d719b2cb-3d3a-4596-a3bc-dad00e67656f 0x27 text)" EACCES
+	done
+	pk=$efivars/PK-8be4df61-93ca-11d2-aa0d-00e098032b8c
+	is 'PK, too' "$(write-variable $pk 0x27 text)" EACCES
+	is 'nor is it deleted' "$(write-variable $pk 0x27)" EINVAL
+	succeeds 'it is there' test -s $pk
+	is 'the firmware takes no capsule that is none' \
+		"$(head -c 4096 /dev/zero | dd of=/dev/efi_capsule_loader bs=4096 2>&1 | sed -n 's/.*: //p' | head -n 1)" \
+		'Invalid argument'
+}
+if [ "$state$level" = enabledintegrity ]; then
+	succeeds 'seal' holdfast seal
+	holdfast status >/tmp/status
+	try_variables
+	is 'the lock is what it was' "$(holdfast status | diff /tmp/status -)" ''
+	is 'and enforces' "$(holdfast probe kexec | awk 'NR == 2 { print $3 }')" denied
+fi
+
 # Without that disk it is the firmware's that has the name.
 mkdir /variants
 if mount -t ext4 -o ro /dev/vdb /variants 2>/dev/null; then

@@ -80,5 +80,5 @@ make_ground() {
 	# Of the modules only those that the disk has to have: it is not about mkinitramfs.
 	mkdir -p "$work/etc/initramfs-tools/conf.d"
 	echo MODULES=list >"$work/etc/initramfs-tools/conf.d/modules"
-	printf '%s\n' virtio_pci virtio_blk ext4 efivarfs >"$work/etc/initramfs-tools/modules"
+	printf '%s\n' virtio_pci virtio_blk ext4 efivarfs capsule-loader >"$work/etc/initramfs-tools/modules"
 }
