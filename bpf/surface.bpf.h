@@ -47,24 +47,10 @@ static long step_surface(__u32 step, struct surface *surface)
 	return surface->look.bad != 0;
 }
 
-/*
- * The context of a program, by its type and by what it attaches to: HF_BPF_UNLISTED where these are not on the list.
- * Where it replaces a function of another program, it is what that one is.
- */
-static __always_inline __u32 context_of(struct bpf_prog *prog, __u32 type, __u32 attach)
+/* The context of a program, by its type and by what it attaches to: HF_BPF_UNLISTED where these are not on the list. */
+static __always_inline __u32 context_of(__u32 type, __u32 attach)
 {
-	__u32 context = hf_bpf_context_of(type);
-	struct bpf_prog *target;
-
-	if (!hf_bpf_is_attach_listed(type, attach))
-		return HF_BPF_UNLISTED;
-	if (context != HF_BPF_TARGET)
-		return context;
-	target = LOAD2(prog, aux, dst_prog);
-	if (!target)
-		return HF_BPF_UNLISTED;
-	context = hf_bpf_context_of(LOAD(target, type));
-	return context == HF_BPF_TARGET ? HF_BPF_UNLISTED : context;
+	return hf_bpf_is_attach_listed(type, attach) ? hf_bpf_context_of(type) : HF_BPF_UNLISTED;
 }
 
 /* @insns: the address of its instructions. A program that is too long for bpf_loop() does not keep to it. */
@@ -82,7 +68,7 @@ static __always_inline bool keeps_to_list(__u32 context, __u64 insns, __u32 len)
 /* Before the verifier. @ctx: of an LSM program whose first argument is @prog. */
 static __always_inline bool leaves_list(struct bpf_prog *prog, const void *ctx)
 {
-	__u32 context = context_of(prog, prog->type, prog->expected_attach_type);
+	__u32 context = context_of(prog->type, prog->expected_attach_type);
 	struct scan scan = {};
 
 	if (!can_read_kernel)
@@ -117,7 +103,7 @@ int look_at_program(void *ctx)
 		return 0;
 	key.aux = (__u64)LOAD(prog, aux);
 	key.load_time = LOAD2(prog, aux, load_time);
-	keeps = keeps_to_list(context_of(prog, LOAD(prog, type), LOAD(prog, expected_attach_type)),
+	keeps = keeps_to_list(context_of(LOAD(prog, type), LOAD(prog, expected_attach_type)),
 			      (__u64)prog + bpf_core_field_offset(struct bpf_prog, insnsi),
 			      LOAD(prog, len));
 	bpf_map_update_elem(&looked_at, &key, &keeps, BPF_ANY);
@@ -150,10 +136,13 @@ static __always_inline bool was_found_listed(struct bpf_prog *prog)
  * An element of a map of maps is a map, which the program can load from; a pointer to the kernel's in a value is
  * trusted, and may be there since before the lock.
  */
-static __always_inline bool has_pointers(struct bpf_map *map)
+static __always_inline bool has_pointers(struct bpf_map *map, bool is_syscall)
 {
 	__u32 type = BPF_CORE_READ(map, map_type), fields;
 
+	/* By it one is called that takes the argument for longer than it is (Linux 7.3): its size is the caller's. */
+	if (type == BPF_MAP_TYPE_PROG_ARRAY && is_syscall)
+		return true;
 	if (type == BPF_MAP_TYPE_ARRAY_OF_MAPS || type == BPF_MAP_TYPE_HASH_OF_MAPS)
 		return true;
 	if (!bpf_core_field_exists(map->record) || !BPF_CORE_READ(map, record))
@@ -164,6 +153,7 @@ static __always_inline bool has_pointers(struct bpf_map *map)
 
 struct maps_scan {
 	__u64 maps; /* the address of the first's */
+	bool is_syscall;
 	bool found;
 };
 
@@ -173,7 +163,7 @@ static long step_map(__u32 at, struct maps_scan *scan)
 
 	scan->found =
 		bpf_probe_read_kernel(&map, sizeof(map), (void *)(scan->maps + at * sizeof(map))) ||
-		has_pointers(map);
+		has_pointers(map, scan->is_syscall);
 	return scan->found;
 }
 
@@ -184,6 +174,7 @@ static __always_inline bool has_maps_with_pointers(struct bpf_prog *prog)
 
 	if (!can_read_kernel)
 		return false;
+	scan.is_syscall = prog->type == BPF_PROG_TYPE_SYSCALL;
 	scan.maps = (__u64)LOAD2(prog, aux, used_maps);
 	return bpf_loop(LOAD2(prog, aux, used_map_cnt), step_map, &scan, 0) < 0 || scan.found;
 }

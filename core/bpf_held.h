@@ -40,7 +40,7 @@ struct hf_bpf_carried {
 };
 
 struct hf_bpf_look {
-	unsigned int context;	 /* an enum hf_bpf_context, but HF_BPF_TARGET */
+	unsigned int context;	 /* an enum hf_bpf_context */
 	unsigned int at;	 /* which instruction comes next */
 	unsigned int held;	 /* here */
 	unsigned int across;	 /* everywhere */

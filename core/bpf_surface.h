@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 enum hf_bpf_answer { HF_BPF_BAD, HF_BPF_GOOD, HF_BPF_ASKED, HF_BPF_ALONE };
-enum hf_bpf_context { HF_BPF_UNLISTED, HF_BPF_PLAIN, HF_BPF_CLOSED, HF_BPF_TARGET };
+enum hf_bpf_context { HF_BPF_UNLISTED, HF_BPF_PLAIN, HF_BPF_CLOSED };
 
 enum hf_bpf_group_answer {
 #define BPF_GROUP(NAME, ANSWER, ...) HF_BPF_##NAME##_ANSWER = HF_BPF_##ANSWER,

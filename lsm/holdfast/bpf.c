@@ -9,26 +9,6 @@
 #include "holdfast.h"
 
 /**
- * context_of - what the list says of a program's context
- * @prog: the program
- *
- * Where it replaces a function of another program, it is what that one is.
- *
- * Return: an enum hf_bpf_context, but HF_BPF_TARGET.
- */
-static unsigned int context_of(const struct bpf_prog *prog)
-{
-	unsigned int context = hf_bpf_context_of(prog->type);
-
-	if (context != HF_BPF_TARGET)
-		return context;
-	if (!prog->aux->dst_prog)
-		return HF_BPF_UNLISTED;
-	context = hf_bpf_context_of(prog->aux->dst_prog->type);
-	return context == HF_BPF_TARGET ? HF_BPF_UNLISTED : context;
-}
-
-/**
  * look_at_all - look at each instruction of a program
  * @look: the look, which has begun
  * @prog: the program, before the verifier
@@ -49,7 +29,7 @@ static void look_at_all(struct hf_bpf_look *look, const struct bpf_prog *prog)
  */
 static bool keeps_to_list(const struct bpf_prog *prog)
 {
-	unsigned int context = context_of(prog), looks = 0;
+	unsigned int context = hf_bpf_context_of(prog->type), looks = 0;
 	struct hf_bpf_look look;
 
 	if (context == HF_BPF_UNLISTED ||

@@ -129,7 +129,7 @@ int main(void)
 	printf("helpers %d\ntypes %d\n", find_last(btf, "bpf_func_id"),
 	       find_last(btf, "bpf_prog_type"));
 	for (unsigned int type = 1; type < HF_BPF_TYPES; type++)
-		/* What replaces a function has the helpers of its target. */
+		/* What replaces a function takes a target, and is refused. */
 		for (unsigned int helper = 1; type != BPF_PROG_TYPE_EXT && helper < HF_BPF_HELPERS;
 		     helper++)
 			try_helper(btf, type, helper);

@@ -78,9 +78,7 @@ static void find_objects_cause(const struct bpf_object *object)
 
 		if (!bpf_program__autoload(program))
 			continue;
-		/* What the target is only the kernel knows. */
-		find_cause(word, sizeof(word), program,
-			   context == HF_BPF_TARGET ? HF_BPF_PLAIN : context);
+		find_cause(word, sizeof(word), program, context);
 		if (!*word)
 			continue;
 		snprintf(cause, sizeof(cause), " %s", word);
