@@ -19,6 +19,21 @@ static inline int run_in_child(int (*run)(void))
 	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
 }
 
+/* The status of a command, by PATH, which has to end by itself: 1 where it does not. No word: none is run, and 0. */
+static inline int run_command(char **command)
+{
+	pid_t child = *command ? fork() : -1;
+	int status = 0;
+
+	if (!child) {
+		execvp(*command, command);
+		_exit(127);
+	}
+	if (child > 0)
+		waitpid(child, &status, 0);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
 struct elsewhere {
 	int (*run)(void);
 	int err;

@@ -3,25 +3,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <bpf/libbpf.h>
 
+#include "elsewhere.h"
 #include "scheduler.skel.h"
-
-static int run(char **command)
-{
-	pid_t child = *command ? fork() : -1;
-	int status = 0;
-
-	if (!child) {
-		execvp(*command, command);
-		_exit(127);
-	}
-	if (child > 0)
-		waitpid(child, &status, 0);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-}
 
 int main(int argc, char **argv)
 {
@@ -42,7 +28,7 @@ int main(int argc, char **argv)
 		scheduler_bpf__destroy(skel);
 		return 1;
 	}
-	status = run(argv + 1);
+	status = run_command(argv + 1);
 	bpf_link__destroy(link);
 	scheduler_bpf__destroy(skel);
 	return status;
