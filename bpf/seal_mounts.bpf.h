@@ -176,16 +176,19 @@ int BPF_PROG(seal_rmdir, struct inode *dir, struct dentry *dentry)
 }
 
 /* A subvolume keeps its place, by which it is known whether a mount point goes with one: trees.bpf.h. */
-static __always_inline bool renames_anchors_place(struct dentry *dentry)
+static __always_inline bool renames_subvolume(struct dentry *dentry)
 {
-	return is_pin_or_mountpoint(dentry) || is_in_tree(LOAD(dentry, d_inode));
+	return is_in_tree(LOAD(dentry, d_inode));
 }
 
 SEC("lsm/inode_rename")
 int BPF_PROG(seal_rename, struct inode *old_dir, struct dentry *old, struct inode *new_dir,
 	     struct dentry *new)
 {
-	return refuse_undoing(renames_anchors_place(old) || renames_anchors_place(new));
+	/* From when it is noted on: it could be elsewhere by the time of the seal. */
+	if (renames_subvolume(old) || renames_subvolume(new))
+		return refuse_undoing(true) ?: -EPERM;
+	return refuse_undoing(is_pin_or_mountpoint(old) || is_pin_or_mountpoint(new));
 }
 
 #endif

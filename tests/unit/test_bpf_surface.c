@@ -108,7 +108,8 @@ static void where_a_socket_is_cast(void **state)
 			   EXIT, CALL_BELOW(1), EXIT, EXIT));
 	assert_false(KEEPS(PLAIN, FUNCTION(4), CALL(BPF_FUNC_skc_to_unix_sock), CALL(BPF_FUNC_loop),
 			   EXIT, CALL_BELOW(1), EXIT, EXIT));
-	assert_true(KEEPS(PLAIN, FUNCTION(3), CALL(BPF_FUNC_loop), EXIT, CALL_BELOW(1), EXIT, EXIT));
+	assert_true(
+		KEEPS(PLAIN, FUNCTION(3), CALL(BPF_FUNC_loop), EXIT, CALL_BELOW(1), EXIT, EXIT));
 	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp6_sock),
 			   ATOMIC(BPF_REG_2, BPF_REG_0, HF_BPF_LOAD_ACQUIRE), EXIT));
 	assert_true(KEEPS(PLAIN, ATOMIC(BPF_REG_2, BPF_REG_0, HF_BPF_LOAD_ACQUIRE), EXIT));
