@@ -325,10 +325,13 @@ const volatile bool has_exceptions = 1;
  */
 const volatile bool loads_by_type = 0;
 
-/* A field, by way of pointers in others. */
+/* A field, by way of pointers in others. @from has its type: a hook was given it, or it was loaded by another's. */
 #define LOAD(from, field)     (loads_by_type ? (from)->field : BPF_CORE_READ(from, field))
 #define LOAD2(from, a, field) (loads_by_type ? (from)->a->field : BPF_CORE_READ(from, a, field))
 #define LOAD3(from, a, b, field) \
 	(loads_by_type ? (from)->a->b->field : BPF_CORE_READ(from, a, b, field))
+
+/* The same where @from may be an address that was read, which only reading goes on from. */
+#define READ(from, field) (can_read_kernel ? BPF_CORE_READ(from, field) : (from)->field)
 
 #endif

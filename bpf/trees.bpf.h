@@ -31,9 +31,6 @@
 #define XFS_IOC_SCRUB_METADATA	_IOC(_IOC_READ | _IOC_WRITE, 'X', 60, 64)
 #define XFS_IOC_SCRUBV_METADATA _IOC(_IOC_READ | _IOC_WRITE, 'X', 64, 40)
 
-/* From a dentry that may itself have been read: that has no type by which it could be loaded from. */
-#define READ(from, field) (can_read_kernel ? BPF_CORE_READ(from, field) : (from)->field)
-
 static __always_inline int note_tree_of(const void *address)
 {
 	return note_place(HF_OWN_TREE, (__u64)address, HF_OWN_BY_SEAL);

@@ -80,7 +80,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 
 	/* At native confidentiality the helper is refused: the whole object would not load. */
 	skel->rodata->can_read_kernel = can_read;
-	skel->rodata->loads_by_type = !can_read || kernel_is_at_least(7, 0);
+	skel->rodata->loads_by_type = kernel_loads_by_type(can_read);
 	skel->rodata->helpers_write_arguments = kernel_is_at_least(7, 3);
 	load_guards(skel, request->exceptions);
 	skel->rodata->guards_ftrace = ftrace_can_be_switched_off();

@@ -8,6 +8,7 @@
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
 
+#include "bpf_info.h"
 #include "foreign_programs.h"
 #include "loading_guard.h"
 #include "lsm_exit.h"
@@ -25,33 +26,21 @@ static const char *const lsm_hooks[] = {
 #include "tested_hooks.def"
 };
 
-static bool read_link(__u32 id, struct bpf_link_info *info)
-{
-	__u32 size = sizeof(*info);
-	int fd = bpf_link_get_fd_by_id(id);
-	int err;
-
-	if (fd < 0)
-		return false;
-	memset(info, 0, sizeof(*info));
-	err = bpf_obj_get_info_by_fd(fd, info, &size);
-	close(fd);
-	return !err;
-}
-
 /*
  * Whether a program is attached, and not to modify a return value. No information on a program
  * has the attach type it was loaded for; that of a link has, and it is the program's.
  */
 static bool is_attached_otherwise(__u32 program)
 {
-	struct bpf_link_info info;
 	__u32 id = 0;
 
-	while (!bpf_link_get_next_id(id, &id))
-		if (read_link(id, &info) && info.prog_id == program)
+	while (!bpf_link_get_next_id(id, &id)) {
+		struct bpf_link_info info = { 0 };
+
+		if (!read_link_info(id, &info) && info.prog_id == program)
 			return info.type != BPF_LINK_TYPE_TRACING ||
 			       info.tracing.attach_type != BPF_MODIFY_RETURN;
+	}
 	return false;
 }
 
@@ -99,15 +88,11 @@ static bool program_exits_refuse(const struct bpf_prog_info *info)
 	struct bpf_prog_info found = { .xlated_prog_len = info->xlated_prog_len };
 	int count = (int)(info->xlated_prog_len / sizeof(struct bpf_insn));
 	struct bpf_insn *insns = must_alloc(info->xlated_prog_len + 1);
-	__u32 size = sizeof(found);
-	int fd = bpf_prog_get_fd_by_id(info->id);
 	bool refuse;
 
 	found.xlated_prog_insns = (__u64)(uintptr_t)insns;
-	refuse = fd >= 0 && !bpf_obj_get_info_by_fd(fd, &found, &size) &&
+	refuse = !read_program_info(info->id, &found) &&
 		 found.xlated_prog_len == info->xlated_prog_len && exits_refuse(insns, count);
-	if (fd >= 0)
-		close(fd);
 	free(insns);
 	return refuse;
 }
@@ -152,18 +137,13 @@ static int check_program(const struct own_programs *own, const struct loading_gu
 			 __u32 id)
 {
 	struct bpf_prog_info info = { 0 };
-	__u32 size = sizeof(info);
+	int err = read_program_info(id, &info);
 	const char *function;
-	int fd, err;
 
-	fd = bpf_prog_get_fd_by_id(id);
-	if (fd < 0 && errno == ENOENT)
+	if (err == -ENOENT)
 		return 0;
-	err = fd < 0 ? fd : bpf_obj_get_info_by_fd(fd, &info, &size);
-	if (fd >= 0)
-		close(fd);
 	if (err)
-		return fail("cannot look at BPF program %u: %m", id);
+		return fail("cannot look at BPF program %u: %s", id, strerror(-err));
 	if (!info.attach_btf_id ||
 	    (info.type != BPF_PROG_TYPE_LSM &&
 	     (info.type != BPF_PROG_TYPE_TRACING || is_attached_otherwise(id))))

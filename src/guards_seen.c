@@ -11,6 +11,7 @@
 #include <bpf/bpf.h>
 
 #include "anchor.h"
+#include "bpf_info.h"
 #include "engine_ops.h"
 #include "ftrace_guard.h"
 #include "memory.h"
@@ -101,16 +102,11 @@ static bool program_is_there(struct look *look, __u32 id)
 static void note_linked(struct look *look, __u32 link)
 {
 	struct bpf_link_info info = { 0 };
-	__u32 size = sizeof(info);
-	int fd = bpf_link_get_fd_by_id(link);
 
-	if (fd < 0)
+	if (read_link_info(link, &info))
 		return;
-	if (!bpf_obj_get_info_by_fd(fd, &info, &size)) {
-		look->linked = must_grow(look->linked, look->linked_count, sizeof(*look->linked));
-		look->linked[look->linked_count++] = info.prog_id;
-	}
-	close(fd);
+	look->linked = must_grow(look->linked, look->linked_count, sizeof(*look->linked));
+	look->linked[look->linked_count++] = info.prog_id;
 }
 
 /* Sealed, it lets none of its own be had by its id; nor does it let one of them go. */

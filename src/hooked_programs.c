@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 #include <stdbool.h>
-#include <unistd.h>
 #include <bpf/bpf.h>
 
+#include "bpf_info.h"
 #include "engine_abi.h"
 #include "hooked_programs.h"
 
@@ -11,15 +11,11 @@
 static bool is_counted(__u32 id)
 {
 	struct bpf_prog_info info = { 0 };
-	__u32 size = sizeof(info);
-	int fd = bpf_prog_get_fd_by_id(id);
-	int err;
+	int err = read_program_info(id, &info);
 
 	/* Gone meanwhile. */
-	if (fd < 0)
-		return errno != ENOENT;
-	err = bpf_obj_get_info_by_fd(fd, &info, &size);
-	close(fd);
+	if (err == -ENOENT)
+		return false;
 	return err || info.type == BPF_PROG_TYPE_TRACING || info.type == BPF_PROG_TYPE_LSM ||
 	       info.type == BPF_PROG_TYPE_EXT || info.type == BPF_PROG_TYPE_STRUCT_OPS;
 }

@@ -65,7 +65,7 @@ static int load(struct loading_guard *guard, bool can_read, bool guards_ftrace)
 		return err;
 	}
 	guard->skel->rodata->can_read_kernel = can_read;
-	guard->skel->rodata->loads_by_type = !can_read || kernel_is_at_least(7, 0);
+	guard->skel->rodata->loads_by_type = kernel_loads_by_type(can_read);
 	guard->skel->rodata->loader = (__u32)getpid();
 	guard->skel->rodata->last_map = find_last(bpf_map_get_next_id);
 	guard->skel->rodata->last_program = find_last(bpf_prog_get_next_id);

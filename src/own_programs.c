@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <string.h>
-#include <unistd.h>
 #include <bpf/bpf.h>
 
+#include "bpf_info.h"
 #include "engine.h"
 #include "guards.h"
 #include "own_programs.h"
-
-static bool read_info(__u32 id, struct bpf_prog_info *info)
-{
-	__u32 size = sizeof(*info);
-	int fd = bpf_prog_get_fd_by_id(id);
-	int err;
-
-	if (fd < 0)
-		return false;
-	memset(info, 0, sizeof(*info));
-	err = bpf_obj_get_info_by_fd(fd, info, &size);
-	close(fd);
-	return !err;
-}
 
 /*
  * The BTF of a program that is called as the engine's witness is: it came with that program's object, and so
@@ -27,13 +13,15 @@ static bool read_info(__u32 id, struct bpf_prog_info *info)
  */
 static unsigned int guess_btf(void)
 {
-	struct bpf_prog_info info;
 	__u32 id = 0;
 
-	while (!bpf_prog_get_next_id(id, &id))
-		if (read_info(id, &info) && info.type == BPF_PROG_TYPE_LSM &&
+	while (!bpf_prog_get_next_id(id, &id)) {
+		struct bpf_prog_info info = { 0 };
+
+		if (!read_program_info(id, &info) && info.type == BPF_PROG_TYPE_LSM &&
 		    !strcmp(info.name, "witness"))
 			return info.btf_id;
+	}
 	return 0;
 }
 
@@ -70,11 +58,13 @@ static bool is_called_as_guard(const char *name)
 
 bool own_programs_are_going(void)
 {
-	struct bpf_prog_info info;
 	__u32 id = 0;
 
-	while (!bpf_prog_get_next_id(id, &id))
-		if (read_info(id, &info) && is_called_as_guard(info.name))
+	while (!bpf_prog_get_next_id(id, &id)) {
+		struct bpf_prog_info info = { 0 };
+
+		if (!read_program_info(id, &info) && is_called_as_guard(info.name))
 			return true;
+	}
 	return false;
 }

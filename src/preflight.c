@@ -62,6 +62,11 @@ bool kernel_is_at_least(int major, int minor)
 	return found_major > major || (found_major == major && found_minor >= minor);
 }
 
+bool kernel_loads_by_type(bool can_read)
+{
+	return !can_read || kernel_is_at_least(7, 0);
+}
+
 static int check_kernel(void)
 {
 	struct utsname name;

@@ -22,4 +22,10 @@ bool is_in_initial_namespaces(void);
 /* Whether the running kernel's version, as it says, is this one or a later one. */
 bool kernel_is_at_least(int major, int minor);
 
+/*
+ * Whether our BPF programs load fields of the kernel's structures by their types: see LOAD() in bpf/kernel.bpf.h.
+ * @can_read: whether they may use the helper that reads the kernel's memory.
+ */
+bool kernel_loads_by_type(bool can_read);
+
 #endif

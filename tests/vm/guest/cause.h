@@ -66,13 +66,12 @@ static void tell_asked(char *cause, size_t size, const struct bpf_insn *insns, s
  * @cause:	the word; "" where it keeps to it
  * @size:	of @cause
  * @program:	it, with its instructions as they were submitted
- * @context:	an enum hf_bpf_context: of its type, or of its target's
  */
-static void find_cause(char *cause, size_t size, const struct bpf_program *program,
-		       unsigned int context)
+static void find_cause(char *cause, size_t size, const struct bpf_program *program)
 {
 	const struct bpf_insn *insns = bpf_program__insns(program);
 	unsigned int type = (unsigned int)bpf_program__type(program);
+	unsigned int context = hf_bpf_context_of(type);
 	size_t count = bpf_program__insn_cnt(program);
 	struct hf_bpf_look look;
 	int looks = 0;

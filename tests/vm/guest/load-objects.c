@@ -74,11 +74,9 @@ static void find_objects_cause(const struct bpf_object *object)
 	strcpy(cause, " after");
 	bpf_object__for_each_program(program, object)
 	{
-		unsigned int context = hf_bpf_context_of((unsigned int)bpf_program__type(program));
-
 		if (!bpf_program__autoload(program))
 			continue;
-		find_cause(word, sizeof(word), program, context);
+		find_cause(word, sizeof(word), program);
 		if (!*word)
 			continue;
 		snprintf(cause, sizeof(cause), " %s", word);
