@@ -18,7 +18,7 @@
 #include "names.h"
 #include "options.h"
 #include "policy_files.h"
-#include "policy_places.h"
+#include "policy_show.h"
 #include "report.h"
 #include "request_policy.h"
 #include "tell.h"
@@ -37,7 +37,8 @@ const char cmd_boot_help[] =
 	"the same, and is there only where this has come to its end.\n\n"
 	"  --check  later, on the real root: fails where a lock was asked for and is not there\n";
 
-#define LEVEL_FILE "/etc/holdfast/level"
+#define LEVEL_FILE  "/etc/holdfast/level"
+#define POLICY_FILE "/etc/holdfast/holdfast.conf"
 
 /* Behind EXIT_OK, EXIT_FAILED and EXIT_USAGE. */
 #define EXIT_SHELL 3
@@ -72,17 +73,33 @@ static void take_strictest(struct boot_params *params)
 	params->level = HF_CONFIDENTIALITY;
 }
 
-/*
- * A policy was put into the image to lock by it. One that says no level, where the command line says none either,
- * was cut off before it; one that is to lock nothing says so.
- */
-static void check_level(const struct policy *policy, struct boot_params *params)
+/* Whether the image's policy has the line with which `holdfast policy show` ends it. */
+static bool policy_is_whole(void)
 {
-	if (params->level != HF_NONE || params->none || find_origin(policy, "Lock", "Level") ||
-	    find_origin(policy, "Lock", "LevelUnderSecureBoot"))
-		return;
-	fail("the image's policy says no level: it lacks Level=, or its end");
-	take_strictest(params);
+	static const char end[] = POLICY_END "\n";
+	char *text = read_text_file(AT_FDCWD, POLICY_FILE);
+	size_t len = text ? strlen(text) : 0;
+	bool whole = len >= strlen(end) && !strcmp(text + len - strlen(end), end);
+
+	free(text);
+	return whole;
+}
+
+/*
+ * The image's policy, merged into one file when the image was made; NULL after saying why it cannot be had. What is
+ * left of one that was cut off may say less than all of it did: no level, no seal.
+ */
+static struct policy *read_image_policy(void)
+{
+	struct policy *policy = policy_read("");
+
+	if (!policy || policy_is_whole())
+		return policy;
+	fail("%s: it was cut off: its last line is not '%s', which `holdfast policy show` "
+	     "writes; make the image again",
+	     POLICY_FILE, POLICY_END);
+	policy_free(policy);
+	return NULL;
 }
 
 /* The image's policy at the level that was decided; where it has none, one may come with the root. */
@@ -122,7 +139,7 @@ static int lock_by(struct boot_params *params, struct lock_request *request)
 static int lock_as_wanted(struct boot_params *params)
 {
 	bool has_policy = policy_is_there("");
-	struct policy *policy = has_policy ? policy_read("") : NULL;
+	struct policy *policy = has_policy ? read_image_policy() : NULL;
 	char *image = policy	 ? strdup(level_name(policy_level(policy))) :
 		      has_policy ? NULL :
 				   read_text_file(AT_FDCWD, LEVEL_FILE);
@@ -134,8 +151,6 @@ static int lock_as_wanted(struct boot_params *params)
 	read_boot_params(image, params);
 	if (has_policy && !policy)
 		take_strictest(params);
-	if (policy)
-		check_level(policy, params);
 	free(image);
 	if (params->level != HF_NONE) {
 		build_request(params, policy, &request);

@@ -188,4 +188,5 @@ void print_policy(const struct policy *policy)
 		print_exception(policy, &policy->exceptions[i]);
 	for (size_t i = 0; i < policy->quiet_count; i++)
 		print_quiet(policy, &policy->quiet[i]);
+	printf("\n%s\n", POLICY_END);
 }

@@ -7,6 +7,9 @@
 
 #include "policy.h"
 
+/* The last line of what print_policy() prints: a policy in an image is whole where it has it. */
+#define POLICY_END "# The policy ends here."
+
 /* As the file that says the same: above each line a comment with where it comes from. */
 void print_policy(const struct policy *policy);
 
