@@ -57,8 +57,13 @@ struct qstr {
 	const unsigned char *name;
 };
 
+struct file_system_type {
+	int fs_flags;
+};
+
 struct super_block {
 	__u32 s_dev;
+	struct file_system_type *s_type;
 	unsigned long s_magic;
 };
 

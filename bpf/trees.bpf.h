@@ -5,8 +5,8 @@
  * deleted by an ioctl, all mounts below it go, though they are in use; when it finds that a name does not hold any
  * more, as the file systems of networks and FUSE do; and when the kernel takes back a folder that it made itself.
  *
- * The first is refused once it is sealed, of the subvolumes that the anchor's mount points are in. Where it may
- * be one of the others, nothing can be refused: it is not sealed.
+ * The first is refused once it is sealed, of the subvolumes that the anchor's mount points are in. The others cannot
+ * be refused: a mount point on a file system that is not known to be without them is not sealed.
  */
 #ifndef HOLDFAST_TREES_BPF_H
 #define HOLDFAST_TREES_BPF_H
@@ -18,6 +18,9 @@
 
 /* Of the kernel's dcache.h: the file system is asked whether the name still holds. */
 #define DCACHE_OP_REVALIDATE 4
+
+/* Of its fs.h: on a block device. FUSE has it, too, where it is given one; its names are asked after. */
+#define FS_REQUIRES_DEV 1
 
 /* The inode number of the root of a subvolume. */
 #define BTRFS_SUBVOLUME 256
@@ -55,10 +58,20 @@ static __always_inline int note_subvolumes(struct dentry *folder)
 	return -EBUSY;
 }
 
-static __always_inline bool can_vanish(struct dentry *mountpoint, unsigned long magic)
+static __always_inline bool is_in_memory(unsigned long magic)
 {
-	return READ(mountpoint, d_flags) & DCACHE_OP_REVALIDATE || magic == DEBUGFS_MAGIC ||
-	       magic == TRACEFS_MAGIC;
+	return magic == TMPFS_MAGIC || magic == RAMFS_MAGIC || magic == BPF_FS_MAGIC;
+}
+
+/* Whether a folder goes only by rmdir and rename: in memory, or on a disk whose file system believes its own names. */
+static __always_inline bool keeps_names(struct dentry *mountpoint, struct super_block *super,
+					unsigned long magic)
+{
+	struct file_system_type *type = READ(super, s_type);
+
+	if (READ(mountpoint, d_flags) & DCACHE_OP_REVALIDATE)
+		return false;
+	return is_in_memory(magic) || READ(type, fs_flags) & FS_REQUIRES_DEV;
 }
 
 /*
@@ -74,9 +87,9 @@ static __always_inline int note_tree(const struct hf_state *s, struct dentry *mo
 	/* The root of a file system has no name. */
 	if (READ(mountpoint, d_parent) == mountpoint)
 		return 0;
-	if (can_vanish(mountpoint, magic) && !s->sealed)
+	if (!keeps_names(mountpoint, super, magic) && !s->sealed)
 		return -EOPNOTSUPP;
-	if (magic == TMPFS_MAGIC || magic == RAMFS_MAGIC)
+	if (is_in_memory(magic))
 		return 0;
 	err = note_tree_of(super);
 	return err || !can_read_kernel || magic != BTRFS_SUPER_MAGIC ? err :
