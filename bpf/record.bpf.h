@@ -73,6 +73,8 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 			__sync_fetch_and_add(&s->lost, 1);
 		return;
 	}
+	/* Whoever reads the place's last event meanwhile is to see that it is written over. */
+	__sync_lock_test_and_set(&place->number, 0);
 	event = &place->event;
 	event->time = bpf_ktime_get_boot_ns();
 	event->cgroup = bpf_get_current_cgroup_id();
