@@ -136,13 +136,10 @@ static __always_inline bool was_found_listed(struct bpf_prog *prog)
  * An element of a map of maps is a map, which the program can load from; a pointer to the kernel's in a value is
  * trusted, and may be there since before the lock.
  */
-static __always_inline bool has_pointers(struct bpf_map *map, bool is_syscall)
+static __always_inline bool has_pointers(struct bpf_map *map)
 {
 	__u32 type = BPF_CORE_READ(map, map_type), fields;
 
-	/* By it one is called that takes the argument for longer than it is (Linux 7.3): its size is the caller's. */
-	if (type == BPF_MAP_TYPE_PROG_ARRAY && is_syscall)
-		return true;
 	if (type == BPF_MAP_TYPE_ARRAY_OF_MAPS || type == BPF_MAP_TYPE_HASH_OF_MAPS)
 		return true;
 	if (!bpf_core_field_exists(map->record) || !BPF_CORE_READ(map, record))
@@ -153,7 +150,6 @@ static __always_inline bool has_pointers(struct bpf_map *map, bool is_syscall)
 
 struct maps_scan {
 	__u64 maps; /* the address of the first's */
-	bool is_syscall;
 	bool found;
 };
 
@@ -163,7 +159,7 @@ static long step_map(__u32 at, struct maps_scan *scan)
 
 	scan->found =
 		bpf_probe_read_kernel(&map, sizeof(map), (void *)(scan->maps + at * sizeof(map))) ||
-		has_pointers(map, scan->is_syscall);
+		has_pointers(map);
 	return scan->found;
 }
 
@@ -174,7 +170,6 @@ static __always_inline bool has_maps_with_pointers(struct bpf_prog *prog)
 
 	if (!can_read_kernel)
 		return false;
-	scan.is_syscall = prog->type == BPF_PROG_TYPE_SYSCALL;
 	scan.maps = (__u64)LOAD2(prog, aux, used_maps);
 	return bpf_loop(LOAD2(prog, aux, used_map_cnt), step_map, &scan, 0) < 0 || scan.found;
 }

@@ -226,14 +226,14 @@ static inline void hf_bpf_look_at_arithmetic(struct hf_bpf_look *look, const str
 static inline void hf_bpf_look_at_call(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
 	unsigned int helper = (unsigned int)insn->imm;
+	unsigned int answer = hf_bpf_answer_of(helper, look->context);
 
 	if (insn->src_reg == BPF_PSEUDO_CALL) {
 		look->misused |= hf_bpf_holding(look, HF_BPF_HANDED_OVER | HF_BPF_WAS_CAST);
 		hf_bpf_look_at_function(look, insn);
-	} else if (insn->src_reg || helper >= HF_BPF_HELPERS ||
-		   hf_bpf_helpers[helper] == HF_BPF_BAD) {
+	} else if (insn->src_reg || answer == HF_BPF_BAD) {
 		look->bad = 1;
-	} else if (hf_bpf_helpers[helper] == HF_BPF_ALONE) {
+	} else if (answer == HF_BPF_ALONE) {
 		look->held |= HF_BPF_WAS_CAST;
 		if (look->cast <= look->at)
 			look->cast = look->at + 1;

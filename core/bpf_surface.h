@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 enum hf_bpf_answer { HF_BPF_BAD, HF_BPF_GOOD, HF_BPF_ASKED, HF_BPF_ALONE };
-enum hf_bpf_context { HF_BPF_UNLISTED, HF_BPF_PLAIN, HF_BPF_CLOSED };
+enum hf_bpf_context { HF_BPF_UNLISTED, HF_BPF_PLAIN, HF_BPF_SIZED, HF_BPF_CLOSED };
 
 enum hf_bpf_group_answer {
 #define BPF_GROUP(NAME, ANSWER, ...) HF_BPF_##NAME##_ANSWER = HF_BPF_##ANSWER,
@@ -18,6 +18,11 @@ enum hf_bpf_group_answer {
 
 enum hf_bpf_type {
 #define BPF_TYPE(number, NAME, ...) HF_BPF_TYPE_##NAME = (number),
+#include "bpf_surface.def"
+};
+
+enum hf_bpf_helper {
+#define BPF_HELPER(number, name, ...) HF_BPF_HELPER_##name = (number),
 #include "bpf_surface.def"
 };
 
@@ -54,6 +59,24 @@ static inline bool hf_bpf_is_attach_listed(unsigned int type, unsigned int attac
 	if (!attach || type == HF_BPF_TYPE_STRUCT_OPS)
 		return true;
 	return attach < HF_BPF_ATTACHES && type && hf_bpf_types_of_attach[attach] == type;
+}
+
+/**
+ * hf_bpf_answer_of - what the list says of a helper
+ * @helper:	its number
+ * @context:	an enum hf_bpf_context
+ *
+ * Since Linux 7 a program that is called by another may load beyond the end of what that one was
+ * given, where user space says how long it is.
+ *
+ * Return: an enum hf_bpf_answer.
+ */
+static inline unsigned int hf_bpf_answer_of(unsigned int helper, unsigned int context)
+{
+	if (helper >= HF_BPF_HELPERS ||
+	    (helper == HF_BPF_HELPER_tail_call && context == HF_BPF_SIZED))
+		return HF_BPF_BAD;
+	return hf_bpf_helpers[helper];
 }
 
 /**

@@ -61,6 +61,9 @@ static void what_helpers_and_kfuncs_are_called(void **state)
 	assert_false(KEEPS(PLAIN, WIDE(BPF_REG_1, HF_BPF_ADDRESS_OF_VARIABLE), EXIT));
 	assert_false(KEEPS(PLAIN, WIDE(BPF_REG_1, 7), EXIT));
 	assert_true(KEEPS(PLAIN, WIDE(BPF_REG_1, BPF_PSEUDO_MAP_VALUE), EXIT));
+	assert_true(KEEPS(PLAIN, CALL(BPF_FUNC_tail_call), EXIT));
+	assert_true(KEEPS(SIZED, CALL(BPF_FUNC_loop), EXIT));
+	assert_false(KEEPS(SIZED, CALL(BPF_FUNC_tail_call), EXIT));
 }
 
 /* An address alone is no secret: docs/threat-model.md. What is at it is. */

@@ -112,7 +112,8 @@ static void try_helper(const struct btf *btf, unsigned int type, unsigned int he
 	/* Of a type that it has not at all, a kernel says nothing. */
 	none = strstr(log, "unknown func") || strstr(log, "cannot use helper") ||
 	       strstr(log, "not supported for program type") || (err == EINVAL && !*log);
-	printf("%s %s %s %s\n", types[type], helpers[helper], answers[hf_bpf_helpers[helper]],
+	printf("%s %s %s %s\n", types[type], helpers[helper],
+	       answers[hf_bpf_answer_of(helper, hf_bpf_context_of(type))],
 	       none ? "none" :
 	       err  ? strerrorname_np(err) :
 		      "loaded");
