@@ -31,21 +31,18 @@ static __always_inline bool is_replaceable(struct bpf_prog *prog)
 
 static long step_exit(__u32 at, struct scan *scan)
 {
-	struct bpf_insn insn, other;
+	struct bpf_insn insn, before = {}, to = {};
 	int target;
 
 	scan->found = true;
-	if (!fetch_insn(scan->insns, at, &insn) || hf_goes_elsewhere(&insn))
-		return 1;
-	if (hf_is_exit(&insn) &&
-	    (!at || !fetch_insn(scan->insns, at - 1, &other) || !hf_sets_refusal(&other)))
+	if (!fetch_insn(scan->insns, at, &insn) ||
+	    (at && !fetch_insn(scan->insns, at - 1, &before)))
 		return 1;
 	target = hf_jump_target(&insn, (int)at);
-	if (target != (int)at &&
-	    (!fetch_insn(scan->insns, (__u32)target, &other) || hf_is_exit(&other)))
+	if (target != (int)at && !fetch_insn(scan->insns, (__u32)target, &to))
 		return 1;
-	scan->found = false;
-	return 0;
+	scan->found = hf_leaves_answer_open(&insn, &before, &to);
+	return scan->found;
 }
 
 /*

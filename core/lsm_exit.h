@@ -2,7 +2,7 @@
 /*
  * What a BPF LSM program can answer, by its instructions: whether each of its exits returns a constant that is 0
  * or an error. Such a program can only refuse, as all can from Linux 6.12 on. Whoever looks goes through
- * all instructions and asks of each what is here; the engine does, and the loader.
+ * all instructions and asks of each what hf_leaves_answer_open() says; the engine does, and the loader.
  */
 #ifndef HOLDFAST_LSM_EXIT_H
 #define HOLDFAST_LSM_EXIT_H
@@ -27,13 +27,15 @@ static inline bool hf_sets_refusal(const struct bpf_insn *insn)
 	       insn->dst_reg == BPF_REG_0 && insn->imm <= 0 && insn->imm >= -HF_MAX_ERRNO;
 }
 
-/* Whether other code goes on in its place: a tail call, or a function of the program. */
+/*
+ * Whether other code goes on in its place: a tail call, a function of the program, one of the kernel's, of
+ * which bpf_throw() ends the program with any number; or a register tells where it jumps to.
+ */
 static inline bool hf_goes_elsewhere(const struct bpf_insn *insn)
 {
-	return insn->code == (BPF_JMP | HF_TAIL_CALL) ||
+	return insn->code == (BPF_JMP | HF_TAIL_CALL) || insn->code == (BPF_JMP | BPF_JA | BPF_X) ||
 	       (insn->code == (BPF_JMP | BPF_CALL) &&
-		(insn->src_reg == BPF_PSEUDO_CALL ||
-		 (!insn->src_reg && insn->imm == BPF_FUNC_tail_call)));
+		(insn->src_reg || insn->imm == BPF_FUNC_tail_call));
 }
 
 /* Where it may go to, @at being where it is; @at itself where it is no jump. */
@@ -45,6 +47,17 @@ static inline int hf_jump_target(const struct bpf_insn *insn, int at)
 	    op == HF_TAIL_CALL)
 		return at;
 	return at + 1 + (class == BPF_JMP32 && op == BPF_JA ? insn->imm : insn->off);
+}
+
+/*
+ * Whether the program may answer by this instruction what it likes. @before: the one before it, @to: where it may
+ * jump to; each of zeros where there is none.
+ */
+static inline bool hf_leaves_answer_open(const struct bpf_insn *insn, const struct bpf_insn *before,
+					 const struct bpf_insn *to)
+{
+	return hf_goes_elsewhere(insn) || hf_is_exit(to) ||
+	       (hf_is_exit(insn) && !hf_sets_refusal(before));
 }
 
 #endif

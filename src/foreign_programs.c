@@ -69,14 +69,14 @@ static bool overrules(const struct bpf_prog_info *info, const char *function)
 
 static bool exits_refuse(const struct bpf_insn *insns, int count)
 {
+	static const struct bpf_insn none;
+
 	for (int i = 0; i < count; i++) {
 		int target = hf_jump_target(&insns[i], i);
 
-		if (hf_goes_elsewhere(&insns[i]) || target < 0 || target >= count)
-			return false;
-		if (target != i && hf_is_exit(&insns[target]))
-			return false;
-		if (hf_is_exit(&insns[i]) && (!i || !hf_sets_refusal(&insns[i - 1])))
+		if (target < 0 || target >= count ||
+		    hf_leaves_answer_open(&insns[i], i ? &insns[i - 1] : &none,
+					  target != i ? &insns[target] : &none))
 			return false;
 	}
 	return count > 0;
