@@ -106,6 +106,11 @@ static void where_a_socket_is_cast(void **state)
 			   CALL(BPF_FUNC_skc_to_unix_sock), EXIT, EXIT));
 	assert_false(
 		KEEPS(PLAIN, FUNCTION(2), WALK_MAP, EXIT, CALL(BPF_FUNC_skc_to_unix_sock), EXIT));
+	/* Whichever is called first, and whoever casts besides. */
+	assert_false(KEEPS(PLAIN, CALL_BELOW(4), CALL_BELOW(1), EXIT,
+			   CALL(BPF_FUNC_skc_to_unix_sock), EXIT, EXIT));
+	assert_false(KEEPS(PLAIN, CALL_BELOW(2), CALL(BPF_FUNC_skc_to_unix_sock), EXIT,
+			   CALL(BPF_FUNC_skc_to_unix_sock), EXIT));
 	/* Nor is one where a helper may call a function: it finds on the stack what was cast. */
 	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_unix_sock), FUNCTION(3), CALL(BPF_FUNC_loop),
 			   EXIT, CALL_BELOW(1), EXIT, EXIT));
@@ -200,6 +205,8 @@ static void what_a_callback_is_given(void **state)
 			   EXIT));
 	assert_false(KEEPS(PLAIN, EXIT, LOAD(BPF_REG_2, BPF_REG_1, 0), WALK));
 	assert_true(KEEPS(PLAIN, WALK, LOAD(BPF_REG_2, BPF_REG_3, 0), EXIT));
+	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_timer_set_callback), EXIT,
+			   LOAD(BPF_REG_2, BPF_REG_1, 0), EXIT));
 	/* The program itself is one. */
 	assert_false(KEEPS(PLAIN, LOAD(BPF_REG_2, BPF_REG_1, 0), FUNCTION(-2), WALK));
 	assert_true(KEEPS(PLAIN, LOAD(BPF_REG_2, BPF_REG_1, 0), FUNCTION(3), WALK, EXIT));
@@ -211,6 +218,7 @@ static void which_types_are_listed(void **state)
 {
 	(void)state;
 	assert_int_equal(hf_bpf_context_of(BPF_PROG_TYPE_XDP), HF_BPF_PLAIN);
+	assert_int_equal(hf_bpf_context_of(BPF_PROG_TYPE_SYSCALL), HF_BPF_SIZED);
 	assert_int_equal(hf_bpf_context_of(BPF_PROG_TYPE_PERF_EVENT), HF_BPF_CLOSED);
 	assert_int_equal(hf_bpf_context_of(HF_BPF_TYPE_NETFILTER), HF_BPF_CLOSED);
 	assert_int_equal(hf_bpf_context_of(BPF_PROG_TYPE_UNSPEC), HF_BPF_UNLISTED);
