@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Whether the engine's programs are called, wherever it is: what native refuses says nothing of them. */
+/* Whether there is a lock, and whether the BPF engine's programs are called, wherever it is. */
 #ifndef HOLDFAST_TESTS_ENFORCES_H
 #define HOLDFAST_TESTS_ENFORCES_H
 
@@ -12,6 +12,14 @@
 
 #include "engine_abi.h"
 
+/* A lock at integrity or above, of any engine. */
+static inline bool is_locked(void)
+{
+	/* No such flags: EINVAL, where kexec is allowed at all. */
+	return syscall(SYS_kexec_load, 0UL, 0UL, NULL, ~0UL) < 0 && errno == EPERM;
+}
+
+/* What native refuses says nothing of the engine's programs. */
 static inline bool engine_enforces(void)
 {
 	union bpf_attr attr;

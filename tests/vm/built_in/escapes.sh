@@ -134,5 +134,5 @@ holdfast probe >/tmp/again
 succeeds 'the probes come out the same' same_probes /tmp/again
 succeeds 'it can still be raised' sh -c "echo confidentiality >$dir/level"
 is 'and is' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
-is 'without a root' "$(unshare -m detach-root && echo tried)" tried
+is 'without a root' "$(unshare -m detach-root lock && echo tried)" tried
 done_testing
