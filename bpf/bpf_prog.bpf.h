@@ -42,7 +42,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 	/* Sealed, seal_prog refuses and records it. */
 	if (!is_sealed() && hangs_on_engine(prog))
 		return -EPERM;
-	note_setter(prog, ctx);
+	note_sysctl_program(prog, ctx);
 	if (modifies_hook(prog, ctx))
 		reason = HF_REASON_BPF_MODIFY_RETURN;
 	else if (writes_registers(prog))

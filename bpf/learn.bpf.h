@@ -39,13 +39,14 @@ int sample_bpf_call(void *ctx)
 	return 0;
 }
 
-/* And of bpf_sysctl_set_new_value(). */
+/* And what programs for sysctls may call. */
 SEC("?cgroup/sysctl")
-int sample_setter_call(struct bpf_sysctl *ctx)
+int sample_sysctl_calls(struct bpf_sysctl *ctx)
 {
 	const char value[] = "1";
 
 	bpf_sysctl_set_new_value(ctx, value, sizeof(value) - 1);
+	bpf_set_retval(0);
 	return 1;
 }
 
@@ -91,6 +92,7 @@ int learn(struct bpf_raw_tracepoint_args *ctx)
 		break;
 	case BPF_PROG_TYPE_CGROUP_SYSCTL:
 		known->setter_call = lesson.learned.calls[0];
+		known->overruler_call = lesson.learned.calls[1];
 		break;
 	default:
 		__builtin_memcpy(known->calls, lesson.learned.calls, sizeof(known->calls));

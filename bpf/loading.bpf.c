@@ -19,6 +19,9 @@ static __always_inline bool is_loader(void)
 	return bpf_get_current_pid_tgid() >> 32 == loader;
 }
 
+/* Whether the switch of ftrace is guarded, too, by loading_ftrace. */
+const volatile bool guards_ftrace;
+
 /* Who traces it can have it do anything: then it is refused everything. */
 static __always_inline bool is_traced(void)
 {
@@ -35,6 +38,16 @@ static __always_inline int answer_loader(int cmd, union bpf_attr *attr)
 	return cmd == BPF_PROG_TEST_RUN && attr->test.repeat == HF_LOADING_REPEAT ? -EPERM : 0;
 }
 
+/* What comes to the root cgroup after loading_ftrace could take back what that has answered. */
+static __always_inline bool attaches_to_sysctls(int cmd, union bpf_attr *attr)
+{
+	if (!guards_ftrace)
+		return false;
+	if (cmd == BPF_LINK_CREATE)
+		return attr->link_create.attach_type == BPF_CGROUP_SYSCTL;
+	return cmd == BPF_PROG_ATTACH && attr->attach_type == BPF_CGROUP_SYSCTL;
+}
+
 /* To everybody else they are not there yet: tools that list what there is go on to the next. */
 SEC("lsm/bpf")
 int BPF_PROG(loading_command, int cmd, union bpf_attr *attr)
@@ -43,6 +56,8 @@ int BPF_PROG(loading_command, int cmd, union bpf_attr *attr)
 
 	if (is_loader())
 		return answer_loader(cmd, attr);
+	if (attaches_to_sysctls(cmd, attr))
+		return -EAGAIN;
 	if (cmd == BPF_MAP_GET_FD_BY_ID)
 		last = last_map;
 	else if (cmd == BPF_PROG_GET_FD_BY_ID)

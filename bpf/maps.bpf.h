@@ -32,7 +32,7 @@ struct hf_learned {
 	__u32 count;
 	__s32 calls[HF_LEARNED_CALLS];
 	__s32 bpf_call;
-	__s32 setter_call; /* of bpf_sysctl_set_new_value(), before 7.3 */
+	__s32 setter_call, overruler_call; /* of enum hf_sysctl_program, before 7.3 */
 };
 
 struct {

@@ -29,12 +29,9 @@ int BPF_PROG(seal_prog, struct bpf_prog *prog)
 
 	/* At integrity and above they are refused before; the guards need it at none as well. */
 	if (!undoes && !find_own(HF_OWN_PROG, id))
-		undoes = modifies_hook(prog, ctx) || sets_sysctl(prog, ctx);
+		undoes = modifies_hook(prog, ctx) || sysctl_program(prog, ctx);
 	return refuse_sealed(undoes, is_closed(HF_OWN_PROG, id));
 }
-
-/* Set by the loader: whether there is a guard of ftrace's switch, on a cgroup. */
-const volatile bool guards_ftrace = 0;
 
 /*
  * Who had a descriptor of it before the seal could take the guard of ftrace off its cgroup, or put another

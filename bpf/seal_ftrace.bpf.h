@@ -20,7 +20,7 @@ static __always_inline bool leaves_it_on(struct bpf_sysctl *ctx)
 	char value[3] = {};
 	long len;
 
-	if (!can_read_kernel || !s || s->has_setters)
+	if (!can_read_kernel || !s || s->sysctl_programs)
 		return false;
 	len = bpf_sysctl_get_new_value(ctx, value, sizeof(value));
 	return value[0] == '1' && (len == 1 || (len == 2 && value[1] == '\n'));

@@ -64,6 +64,12 @@ enum hf_guard {
 
 _Static_assert(HF_GUARDS <= 64, "a set of guards has 64 bits");
 
+/* What a BPF program for sysctls can do to the guard of kernel.ftrace_enabled, a bit each. */
+enum hf_sysctl_program {
+	HF_SYSCTL_REPLACES = 1,	 /* what is written, by bpf_sysctl_set_new_value() */
+	HF_SYSCTL_OVERRULES = 2, /* what others have answered, by bpf_set_retval() */
+};
+
 /* Only the control program writes it. */
 struct hf_state {
 	unsigned int abi;
@@ -79,7 +85,7 @@ struct hf_state {
 	unsigned int guards;
 	unsigned int has_drivers; /* 1: some were noted that HF_GUARD_DRIVERS is for */
 	unsigned int hidden; /* 1: what was attached with the engine is to be pinned out of sight */
-	unsigned int has_setters; /* 1: a program that replaces what is written to sysctls was seen */
+	unsigned int sysctl_programs; /* of enum hf_sysctl_program: which have been seen */
 	/* The policy in force is policies[generation & 1]; the other is the last one, or the next. */
 	unsigned long long generation;
 	struct hf_policy policies[2]; /* once sealed, reasons are only ever taken out of its sets */

@@ -69,9 +69,9 @@ static int teach_calls(const struct bpf_program *learn, const struct bpf_program
 /* Has the engine learn, and freezes what it has learned. */
 static int teach(struct engine_bpf *skel)
 {
-	return teach_calls(skel->progs.learn, skel->progs.samples, HF_LEARNED_CALLS)	 ?:
-		       teach_calls(skel->progs.learn, skel->progs.sample_bpf_call, 1)	 ?:
-		       teach_calls(skel->progs.learn, skel->progs.sample_setter_call, 1) ?:
+	return teach_calls(skel->progs.learn, skel->progs.samples, HF_LEARNED_CALLS)	  ?:
+		       teach_calls(skel->progs.learn, skel->progs.sample_bpf_call, 1)	  ?:
+		       teach_calls(skel->progs.learn, skel->progs.sample_sysctl_calls, 2) ?:
 		       freeze(skel->maps.learned);
 }
 

@@ -97,7 +97,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	bpf_map__set_autocreate(skel->maps.looked_at, !has_load_hook);
 	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
 	bpf_program__set_autoload(skel->progs.sample_bpf_call, can_read);
-	bpf_program__set_autoload(skel->progs.sample_setter_call,
+	bpf_program__set_autoload(skel->progs.sample_sysctl_calls,
 				  can_read && ftrace_can_be_switched_off());
 	bpf_program__set_autoload(skel->progs.learn, can_read);
 	skel->rodata->counts_hooked = counts_hooked;

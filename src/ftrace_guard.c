@@ -56,6 +56,17 @@ void ftrace_guard_look(void)
 	}
 }
 
+int ftrace_guard_check(const struct hf_state *state, const char *otherwise)
+{
+	if (!(state->sysctl_programs & HF_SYSCTL_OVERRULES))
+		return 0;
+	return fail(
+		"a BPF program for sysctls (cgroup_sysctl in `bpftool prog list`) is there, or was, "
+		"that can overrule the guard of kernel.ftrace_enabled, by bpf_set_retval(); end "
+		"who loaded it, and %s",
+		otherwise);
+}
+
 int ftrace_guard_attach(int program)
 {
 	int root, err;
@@ -96,6 +107,18 @@ void ftrace_guard_detach(int program)
 		return;
 	bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL);
 	close(root);
+}
+
+bool ftrace_guard_is_last(__u32 program)
+{
+	__u32 ids[MAX_PROGRAMS], flags, count = MAX_PROGRAMS;
+	int root = open_detached_mount("cgroup2", NULL);
+	bool last = root >= 0 && !bpf_prog_query(root, BPF_CGROUP_SYSCTL, 0, &flags, ids, &count) &&
+		    count && ids[count - 1] == program;
+
+	if (root >= 0)
+		close(root);
+	return last;
 }
 
 bool ftrace_guard_is_attached(__u32 program)

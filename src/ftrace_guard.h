@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <linux/types.h>
 
+#include "engine_abi.h"
+
 struct bpf_link;
 struct bpf_program;
 
@@ -20,6 +22,12 @@ bool ftrace_can_be_switched_off(void);
  * them may replace what is written to sysctls, and no write is allowed then.
  */
 void ftrace_guard_look(void);
+
+/*
+ * Whether such an engine has seen a program that can overrule its guard, once that is attached.
+ * @otherwise: what is to be done. Returns 0, or -1, having said what it is.
+ */
+int ftrace_guard_check(const struct hf_state *state, const char *otherwise);
 
 /*
  * Nothing, where there is nothing to guard. Attaches @program, which outlives the process from then on; it allows everything until its engine is
@@ -34,6 +42,9 @@ int ftrace_guard_attach(int program);
 int ftrace_guard_link(const struct bpf_program *program, struct bpf_link **link);
 
 void ftrace_guard_detach(int program);
+
+/* Whether none comes after the program with that id on the root, where it could overrule it; root may ask. */
+bool ftrace_guard_is_last(__u32 program);
 
 /* Whether the program with that id is called where the switch is written to; root may ask. */
 bool ftrace_guard_is_attached(__u32 program);

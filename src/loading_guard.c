@@ -46,7 +46,8 @@ static int load_constants(struct loading_bpf *skel, const struct object_types *t
 			       got->loads_by_type == wanted.loads_by_type &&
 			       got->loader == wanted.loader && got->last_map == wanted.last_map &&
 			       got->last_program == wanted.last_program &&
-			       got->last_link == wanted.last_link ?
+			       got->last_link == wanted.last_link &&
+			       got->guards_ftrace == wanted.guards_ftrace ?
 		       0 :
 		       -EBUSY;
 }
@@ -70,6 +71,7 @@ static int load(struct loading_guard *guard, bool can_read, bool guards_ftrace)
 	guard->skel->rodata->last_map = find_last(bpf_map_get_next_id);
 	guard->skel->rodata->last_program = find_last(bpf_prog_get_next_id);
 	guard->skel->rodata->last_link = find_last(bpf_link_get_next_id);
+	guard->skel->rodata->guards_ftrace = guards_ftrace;
 	bpf_program__set_autoload(guard->skel->progs.loading_ftrace, guards_ftrace);
 	err = engine_step("load the guard of the load", NULL) ?:
 								load_constants(guard->skel, &types);
@@ -85,14 +87,14 @@ static int check_guard(void)
 	return program_answers(HF_LOADING_REPEAT) ? 0 : fail_witness();
 }
 
-/* Whoever has a descriptor of its link can have detached it. */
+/* Whoever has a descriptor of its link can have detached it; what comes after it has the last word. */
 static bool ftrace_is_guarded(const struct loading_bpf *skel)
 {
 	struct bpf_link_info info = { 0 };
 	__u32 size = sizeof(info);
 
 	return !bpf_obj_get_info_by_fd(bpf_link__fd(skel->links.loading_ftrace), &info, &size) &&
-	       info.cgroup.cgroup_id;
+	       info.cgroup.cgroup_id && ftrace_guard_is_last(info.prog_id);
 }
 
 /*
@@ -112,7 +114,7 @@ static int guard_ftrace(const struct loading_guard *guard)
 		return -1;
 	if (!ftrace_is_guarded(skel))
 		return fail("another process has taken away the guard of "
-			    "kernel.ftrace_enabled; nothing is locked");
+			    "kernel.ftrace_enabled, or overruled it; nothing is locked");
 	return 0;
 }
 
@@ -133,7 +135,7 @@ int loading_guard_renew_ftrace(const struct loading_guard *guard)
 	if (!ftrace_is_guarded(skel)) {
 		bpf_link__destroy(new);
 		return fail("another process has taken away the guard of "
-			    "kernel.ftrace_enabled; nothing is locked");
+			    "kernel.ftrace_enabled, or overruled it; nothing is locked");
 	}
 	skel->links.loading_ftrace = new;
 	bpf_link__destroy(old);

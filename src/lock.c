@@ -6,6 +6,7 @@
 #include "engine.h"
 #include "engine_load.h"
 #include "foreign_programs.h"
+#include "ftrace_guard.h"
 #include "held_maps.h"
 #include "hidden_anchor.h"
 #include "loading_guard.h"
@@ -237,6 +238,7 @@ static int load_and_anchor(const struct lock_request *request, struct lock_outco
 		return -1;
 	if (engine_view(engine, &view) ||
 	    prove_engine(&view, request->level, out->native, &out->proof) ||
+	    (load.seal && ftrace_guard_check(&view.last.state, "lock again")) ||
 	    (load.seal && load.hide && seal_loaded_engine(engine, &out->seal_proof))) {
 		fail("everything was taken back; nothing is locked");
 		goto cleanup;

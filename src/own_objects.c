@@ -33,7 +33,7 @@ static int add(const struct engine_bpf *skel, const struct load_request *request
 static bool stays(const struct engine_bpf *skel, const struct bpf_program *program)
 {
 	return program != skel->progs.learn && program != skel->progs.samples &&
-	       program != skel->progs.sample_bpf_call && program != skel->progs.sample_setter_call;
+	       program != skel->progs.sample_bpf_call && program != skel->progs.sample_sysctl_calls;
 }
 
 static int add_program(const struct engine_bpf *skel, const struct load_request *request,

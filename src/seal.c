@@ -176,6 +176,9 @@ static int seal_whole_engine(const struct hf_state *state)
 	bool has_guards = state->sealed && engine_is_hidden(state);
 	int control, err;
 
+	if (ftrace_guard_check(state,
+			       "take away the lock (umount " ENGINE_DIR "), and lock with --seal"))
+		return -1;
 	/* At none the engine has let everything in until now. */
 	if (state->level == HF_NONE && !state->sealed && check_foreign_programs(HF_INTEGRITY, NULL))
 		return -1;
@@ -245,6 +248,11 @@ int seal_engine(struct proof *proof)
 		err = check_places();
 	else
 		err = seal_whole_engine(&engine.last.state);
+	/* One can have come until it was sealed. */
+	if (!err && engine_read(&engine))
+		err = fail("the engine cannot be read: %s", ENGINE_DIR);
+	if (!err)
+		err = ftrace_guard_check(&engine.last.state, "reboot: it is sealed");
 	engine_close(&engine);
 	return err ?: prove_seal(proof);
 }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * sysctl-program allow|zero CGROUP: attaches a cgroup/sysctl program there until it is killed: one
- * that allows everything, or makes every value that is written a 0.
+ * sysctl-program KIND CGROUP: attaches a cgroup/sysctl program there until it is killed:
+ *
+ *	allow		allows everything
+ *	refuse		refuses every write
+ *	zero		makes a 0 of every value that is written
+ *	overrule	allows what others before it have refused
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +17,16 @@
 #include "bpf_load.h"
 
 static const struct bpf_insn allow[] = { SET(BPF_REG_0, 1), EXIT };
+
+/* !ctx->write */
+static const struct bpf_insn refuse[] = {
+	INSN(BPF_LDX | BPF_MEM | BPF_W, BPF_REG_1, BPF_REG_1, offsetof(struct bpf_sysctl, write),
+	     0),
+	SET(BPF_REG_0, 1),
+	INSN(BPF_JMP | BPF_JEQ | BPF_K, BPF_REG_1, 0, 1, 0),
+	SET(BPF_REG_0, 0),
+	EXIT,
+};
 
 /* bpf_sysctl_set_new_value(ctx, "0", 1) */
 static const struct bpf_insn zero[] = {
@@ -24,14 +39,41 @@ static const struct bpf_insn zero[] = {
 	EXIT,
 };
 
-int main(int argc, char **argv)
+/* bpf_set_retval(0) */
+static const struct bpf_insn overrule[] = {
+	SET(BPF_REG_1, 0),
+	CALL(BPF_FUNC_set_retval),
+	SET(BPF_REG_0, 1),
+	EXIT,
+};
+
+#define KIND(name)                                            \
+	{                                                     \
+#name, name, sizeof(name) / sizeof((name)[0]) \
+	}
+
+static const struct kind {
+	const char *name;
+	const struct bpf_insn *insns;
+	size_t count;
+} kinds[] = { KIND(allow), KIND(refuse), KIND(zero), KIND(overrule) };
+
+static int load(const char *name)
 {
 	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = BPF_CGROUP_SYSCTL);
-	bool zeroes = argc == 3 && !strcmp(argv[1], "zero");
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (!strcmp(name, kinds[i].name))
+			return bpf_prog_load(BPF_PROG_TYPE_CGROUP_SYSCTL, "escape", "GPL",
+					     kinds[i].insns, kinds[i].count, &opts);
+	errno = EINVAL;
+	return -1;
+}
+
+int main(int argc, char **argv)
+{
 	int cgroup = argc == 3 ? open(argv[2], O_RDONLY | O_DIRECTORY) : -1;
-	int program = bpf_prog_load(BPF_PROG_TYPE_CGROUP_SYSCTL, "escape", "GPL",
-				    zeroes ? zero : allow,
-				    zeroes ? sizeof(zero) / sizeof(*zero) : 2, &opts);
+	int program = argc == 3 ? load(argv[1]) : -1;
 
 	/* By a link, which ends with us. */
 	if (program < 0 || cgroup < 0 ||

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernels: before 7.3
 # The switch that BPF LSM programs hang on, sealed: it may be written what it is, in so many words, and where
-# no program has the last word.
+# no program has the last word. None comes that would.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -30,6 +30,16 @@ echo 1 >$switch
 is 'no lock: other spellings turn it on' "$(write ' 1' && cat $switch)" 1
 kill $setter
 wait $setter 2>/dev/null
+sysctl-program refuse /sys/fs/cgroup &
+refuser=$!
+sleep 1
+fails 'no lock: a program refuses' 1 write 1
+sysctl-program overrule /sys/fs/cgroup &
+overruler=$!
+sleep 1
+succeeds 'no lock: one after it takes that back' write 1
+kill $refuser $overruler
+wait $refuser $overruler 2>/dev/null
 echo 0 >/proc/sys/kernel/sysctl_writes_strict
 write '1 0'
 is 'no lock: the end of a write is another one' "$(cat $switch)" 0
@@ -46,8 +56,10 @@ for text in 0 '0\n' '1 0' 01 ' 1' '1 ' '1\n0' '1\n\n' 0x1 11 '1\0000' '1 1'; do
 done
 is 'sealed: it is on' "$(cat $switch)" 1
 for cgroup in /sys/fs/cgroup /sys/fs/cgroup/down; do
-	like "sealed: no program that sets it comes to $cgroup" \
-		"$(timeout 5 sysctl-program zero $cgroup 2>&1)" 'not permitted'
+	for kind in zero overrule; do
+		like "sealed: none that would $kind comes to $cgroup" \
+			"$(timeout 5 sysctl-program $kind $cgroup 2>&1)" 'not permitted'
+	done
 done
 sysctl-program allow /sys/fs/cgroup &
 sleep 1

@@ -55,6 +55,15 @@ if here before 7.3; then
 no map was found'
 	is_unlocked 'where the guard of the switch was taken away'
 	like 'it says so' "$(cat /tmp/locked)" 'taken away the guard of kernel.ftrace_enabled'
+
+	# shellcheck disable=SC2016
+	tried=$(try_at 5 'sysctl-program overrule /sys/fs/cgroup 2>>/tmp/refused & sleep 0.2
+echo 0 >/proc/sys/kernel/ftrace_enabled; own-object map state >>/tmp/at; own-object map own >>/tmp/at
+echo 1 >/proc/sys/kernel/ftrace_enabled; kill $!' sh -c 'holdfast lock integrity --native=no --seal 2>/tmp/said' 2>/dev/null)
+	like 'a program that overrules comes during the load: no map is found' "$tried" '^[1-9][0-9]+ 0$'
+	succeeds 'it was refused' grep -q 'temporarily' /tmp/refused
+	like 'it is named' "$(cat /tmp/said)" 'bpf_set_retval'
+	is_unlocked 'where one was seen'
 else
 	skip 'the switch during the load' 'this kernel does not let BPF LSM programs hang on it'
 fi
