@@ -87,11 +87,14 @@ int BPF_PROG(loading_program, struct bpf_prog *prog)
 		       0;
 }
 
-/* Its memory and its descriptors; and those of the child that hides the anchor. */
+/*
+ * Its memory and its descriptors; and those of the child that hides the anchor. To look is refused, too: by
+ * /proc/PID/fd the pins of an anchor that is mounted nowhere yet can be removed.
+ */
 SEC("lsm/ptrace_access_check")
-int BPF_PROG(loading_process, struct task_struct *child, unsigned int mode)
+int BPF_PROG(loading_process, struct task_struct *child)
 {
-	if (!(mode & PTRACE_MODE_ATTACH) || is_loader())
+	if (is_loader())
 		return 0;
 	return child->tgid == (int)loader || LOAD2(child, real_parent, tgid) == (int)loader ?
 		       -EPERM :

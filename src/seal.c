@@ -160,15 +160,18 @@ static int set_up(int control, bool has_guards)
 	return err;
 }
 
+static const char sealed_without[] =
+	"it is sealed, and they cannot be attached again; reboot, and lock anew";
+
 /* A seal over a hole is worse than none: what it has attached is looked for as what it guards. */
-static int check_guards(const struct hf_state *state)
+static int check_guards(const struct hf_state *state, const char *otherwise)
 {
 	struct hf_state sealed = *state;
 	struct guards_seen seen;
 
 	sealed.sealed = 1;
 	engine_look_at_guards(&sealed, needed_guards(&sealed), &seen);
-	return seen.missing ? fail_missing_guards(&seen, "it cannot be sealed") : 0;
+	return seen.missing ? fail_missing_guards(&seen, otherwise) : 0;
 }
 
 static int seal_whole_engine(const struct hf_state *state)
@@ -191,14 +194,15 @@ static int seal_whole_engine(const struct hf_state *state)
 	close(control);
 	if (err)
 		return err;
-	err = check_guards(state);
+	err = check_guards(state, "it cannot be sealed");
 	if (!err) {
 		err = engine_control(HF_CONTROL_SEAL, 0);
-		/* Nobody can take one from here on, or take back what was noted. */
+		/* Nobody can take one from here on, or take back what was noted and what is pinned. */
 		if (!err)
-			return check_places() ?:
-						check_held_maps(
-							"it is sealed, and what holds the map must end");
+			return check_places()				   ?:
+				       check_guards(state, sealed_without) ?:
+									     check_held_maps(
+										     "it is sealed, and what holds the map must end");
 		fail("the engine refused to be sealed: %s", strerror(-err));
 	}
 	if (!has_guards)
@@ -242,8 +246,11 @@ int seal_engine(struct proof *proof)
 		err = fail("the engine does not enforce, and cannot be sealed; see `holdfast "
 			   "status`");
 	else if (seen.missing)
-		err = fail_missing_guards(&seen, "before it can be sealed, `holdfast lock` has to "
-						 "attach them again");
+		err = fail_missing_guards(&seen,
+					  engine.last.state.sealed ?
+						  sealed_without :
+						  "before it can be sealed, `holdfast lock` has to "
+						  "attach them again");
 	else if (engine.last.state.handles_guarded)
 		err = check_places();
 	else

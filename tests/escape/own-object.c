@@ -9,6 +9,7 @@
  *	lower					loads a program that writes the state's map, and runs it
  *	by-program NAME				a descriptor of a map, by a program that makes the call
  *	from PID				each descriptor of a process, by pidfd_getfd(2)
+ *	folder PID				a folder that it has a descriptor of, or works in, by /proc
  *	mem PID					its memory, to be written
  *	trace PID [stay]			begins to trace it
  *	detach NAME				takes the pinned program off the root of cgroup v2, once /tmp/go is there
@@ -188,6 +189,25 @@ static int take_from(pid_t pid)
 	return got;
 }
 
+/* Its working directory comes last: everybody has one. */
+static int open_folder(pid_t pid)
+{
+	char path[48];
+	int got = -1, refused = 0;
+
+	for (int fd = 0; fd <= 200 && got < 0; fd++) {
+		if (fd < 200)
+			snprintf(path, sizeof(path), "/proc/%d/fd/%d", pid, fd);
+		else
+			snprintf(path, sizeof(path), "/proc/%d/cwd", pid);
+		got = open(path, O_RDONLY | O_DIRECTORY);
+		if (got < 0 && errno == EPERM)
+			refused = EPERM;
+	}
+	errno = refused ? refused : errno;
+	return got;
+}
+
 static int open_memory(pid_t pid)
 {
 	char path[32];
@@ -250,6 +270,8 @@ int main(int argc, char **argv)
 		got = find_map_by_program(name);
 	else if (!strcmp(what, "from"))
 		got = take_from(pid);
+	else if (!strcmp(what, "folder"))
+		got = open_folder(pid);
 	else if (!strcmp(what, "mem"))
 		got = open_memory(pid);
 	else if (!strcmp(what, "trace"))

@@ -17,7 +17,7 @@ at_all='for map in state own; do own-object map $map; done >>/tmp/at
 own-object program seal_map >>/tmp/at
 own-object link >>/tmp/at'
 # shellcheck disable=SC2016
-at_loader='for way in from mem trace; do own-object $way $PID; done >>/tmp/at'
+at_loader='for way in from folder mem trace; do own-object $way $PID; done >>/tmp/at'
 
 # try_at EVERY AT COMMAND...: prints how often it was tried, and how often it worked.
 try_at() {
