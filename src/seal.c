@@ -11,6 +11,7 @@
 #include "engine.h"
 #include "foreign_programs.h"
 #include "ftrace_guard.h"
+#include "handles.h"
 #include "held_maps.h"
 #include "hidden_anchor.h"
 #include "own.h"
@@ -251,15 +252,18 @@ int seal_engine(struct proof *proof)
 						  sealed_without :
 						  "before it can be sealed, `holdfast lock` has to "
 						  "attach them again");
+	else if (check_handles(&engine.last.state))
+		err = -1;
 	else if (engine.last.state.handles_guarded)
 		err = check_places();
 	else
 		err = seal_whole_engine(&engine.last.state);
-	/* One can have come until it was sealed. */
+	/* Until it was sealed one can have gone, or come. */
 	if (!err && engine_read(&engine))
 		err = fail("the engine cannot be read: %s", ENGINE_DIR);
 	if (!err)
-		err = ftrace_guard_check(&engine.last.state, "reboot: it is sealed");
+		err = check_handles(&engine.last.state) ?:
+			      ftrace_guard_check(&engine.last.state, "reboot: it is sealed");
 	engine_close(&engine);
 	return err ?: prove_seal(proof);
 }

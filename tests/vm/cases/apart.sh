@@ -45,6 +45,18 @@ fails 'without what tells the record: status' 1 holdfast status
 like 'is said' "$output" 'who was stopped cannot be read: No such file'
 is 'in JSON' "$(value engines.bpf.record_readable holdfast status --json)" false
 is 'and enforces' "$(value engines.bpf.enforcing holdfast status --json)" true
+for command in seal 'lock confidentiality --native=no --seal'; do
+	# shellcheck disable=SC2086 # words
+	fails "and $command" 1 holdfast $command
+	like 'is said' "$output" 'own record is not at .*No such file.*not sealed'
+done
+ln /run/initramfs/holdfast/report /run/initramfs/holdfast/record
+fails 'with another of its own in that place: seal' 1 holdfast seal
+rm /run/initramfs/holdfast/record
+is "with somebody else's: that is pinned" "$(pin-link program /run/initramfs/holdfast/record)" ok
+fails 'seal' 1 holdfast seal
+like 'is said' "$output" 'own record is not at '
+is 'and nothing is sealed' "$(value engines.bpf.sealed holdfast status --json)" false
 remove_engine
 
 succeeds 'lock confidentiality at once' holdfast lock confidentiality --native=no
