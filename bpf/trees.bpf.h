@@ -49,8 +49,12 @@ static __always_inline int note_subvolumes(struct dentry *folder)
 
 		if (above == folder)
 			return 0;
-		if (BPF_CORE_READ(inode, i_ino) == BTRFS_SUBVOLUME)
-			err = note_tree_of(inode) ?: note_tree_of(BPF_CORE_READ(above, d_inode));
+		if (BPF_CORE_READ(inode, i_ino) == BTRFS_SUBVOLUME) {
+			err = note_tree_of(inode);
+			/* It stays there from here on. Other folders never leave their subvolume. */
+			above = BPF_CORE_READ(folder, d_parent);
+			err = err ?: note_tree_of(BPF_CORE_READ(above, d_inode));
+		}
 		if (err)
 			return err;
 		folder = above;
