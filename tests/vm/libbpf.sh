@@ -17,7 +17,7 @@ ok 7 - a policy, native confidentiality
 grep 'the worst' /tmp/verified
 
 # Enough descriptors for the maps, and too few for the programs.
-fails 'a load that fails' 1 sh -c 'ulimit -n 50 && exec holdfast lock none --native=no'
+fails 'a load that fails' 1 sh -c 'ulimit -n 36 && exec holdfast lock none --native=no'
 like 'says at which step, of what, and with which library' "$output" \
 	"cannot be loaded: Too many open files \(to load the object: the program [a-z_]+, with libbpf v${1%.*}\)"
 
