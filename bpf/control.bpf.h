@@ -112,35 +112,50 @@ static __always_inline bool takes_value(__u64 kind, __u64 value)
 /* Some 3 with a hidden anchor, one or two without. */
 #define MOUNTS_BELOW_ROOT 16
 
+/* On the way down from a mount. */
+struct mount_walk {
+	const struct hf_state *s;
+	struct mount *mount;
+	int err; /* -EBUSY until the walk has come to its end */
+};
+
+/* A step of it, which the verifier reads once. Returns 1 where the walk ends. */
+static long step_below(__u32 step, struct mount_walk *walk)
+{
+	struct mount *mount = walk->mount, *parent = BPF_CORE_READ(mount, mnt_parent);
+	struct dentry *at = BPF_CORE_READ(mount, mnt_mountpoint);
+	__u64 below = (__u64)parent + bpf_core_field_offset(struct mount, mnt);
+	int err;
+
+	if (parent == mount) {
+		walk->err = 0;
+		return 1;
+	}
+	err = note_tree(walk->s, at);
+	/* The root of a file system is no folder that could be removed. */
+	if (!err && at != BPF_CORE_READ(at, d_parent))
+		err = note_place(HF_OWN_INODE, (__u64)BPF_CORE_READ(at, d_inode), HF_OWN_BY_SEAL);
+	err = err ?: note_place(HF_OWN_MOUNT, below, HF_OWN_BY_SEAL);
+	if (err) {
+		walk->err = err;
+		return 1;
+	}
+	walk->mount = parent;
+	return 0;
+}
+
 /*
  * All that a mount is on: below the root, too, where no path of ours leads, but one of who has stayed from the
  * initramfs. What comes beneath the root there could be moved with it to a folder that can be removed.
  */
 static __always_inline int note_mounts_below(const struct hf_state *s, struct vfsmount *mnt)
 {
-	struct mount *mount = mount_of(mnt);
+	struct mount_walk walk = { .s = s, .mount = mount_of(mnt), .err = -EBUSY };
 
 	if (!can_read_kernel)
 		return 0;
-	for (int i = 0; i < MOUNTS_BELOW_ROOT; i++) {
-		struct mount *parent = BPF_CORE_READ(mount, mnt_parent);
-		struct dentry *at = BPF_CORE_READ(mount, mnt_mountpoint);
-		__u64 below = (__u64)parent + bpf_core_field_offset(struct mount, mnt);
-		int err;
-
-		if (parent == mount)
-			return 0;
-		err = note_tree(s, at);
-		/* The root of a file system is no folder that could be removed. */
-		if (!err && at != BPF_CORE_READ(at, d_parent))
-			err = note_place(HF_OWN_INODE, (__u64)BPF_CORE_READ(at, d_inode),
-					 HF_OWN_BY_SEAL);
-		err = err ?: note_place(HF_OWN_MOUNT, below, HF_OWN_BY_SEAL);
-		if (err)
-			return err;
-		mount = parent;
-	}
-	return -EBUSY;
+	bpf_loop(MOUNTS_BELOW_ROOT, step_below, &walk, 0);
+	return walk.err;
 }
 
 /*

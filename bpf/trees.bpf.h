@@ -39,27 +39,44 @@ static __always_inline int note_tree_of(const void *address)
 	return note_place(HF_OWN_TREE, (__u64)address, HF_OWN_BY_SEAL);
 }
 
+/* On the way up from a mount point. */
+struct folder_walk {
+	struct dentry *folder;
+	int err; /* -EBUSY until the walk has come to its end */
+};
+
+/* A step of it, which the verifier reads once. Returns 1 where the walk ends. */
+static long step_subvolume(__u32 at, struct folder_walk *walk)
+{
+	struct dentry *folder = walk->folder, *above = BPF_CORE_READ(folder, d_parent);
+	struct inode *inode = BPF_CORE_READ(folder, d_inode);
+	int err = 0;
+
+	if (above == folder) {
+		walk->err = 0;
+		return 1;
+	}
+	if (BPF_CORE_READ(inode, i_ino) == BTRFS_SUBVOLUME) {
+		err = note_tree_of(inode);
+		/* It stays there from here on. Other folders never leave their subvolume. */
+		above = BPF_CORE_READ(folder, d_parent);
+		err = err ?: note_tree_of(BPF_CORE_READ(above, d_inode));
+	}
+	if (err) {
+		walk->err = err;
+		return 1;
+	}
+	walk->folder = above;
+	return 0;
+}
+
 /* Each subvolume that the folder is in, and the folder that it is deleted from: by no other, as it is not renamed. */
 static __always_inline int note_subvolumes(struct dentry *folder)
 {
-	for (int i = 0; i < FOLDERS_ABOVE; i++) {
-		struct dentry *above = BPF_CORE_READ(folder, d_parent);
-		struct inode *inode = BPF_CORE_READ(folder, d_inode);
-		int err = 0;
+	struct folder_walk walk = { .folder = folder, .err = -EBUSY };
 
-		if (above == folder)
-			return 0;
-		if (BPF_CORE_READ(inode, i_ino) == BTRFS_SUBVOLUME) {
-			err = note_tree_of(inode);
-			/* It stays there from here on. Other folders never leave their subvolume. */
-			above = BPF_CORE_READ(folder, d_parent);
-			err = err ?: note_tree_of(BPF_CORE_READ(above, d_inode));
-		}
-		if (err)
-			return err;
-		folder = above;
-	}
-	return -EBUSY;
+	bpf_loop(FOLDERS_ABOVE, step_subvolume, &walk, 0);
+	return walk.err;
 }
 
 static __always_inline bool is_in_memory(unsigned long magic)
