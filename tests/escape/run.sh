@@ -102,7 +102,7 @@ still_locked() {
 }
 
 # Unguarded it takes a lock of its own: each is tried on one of the kernels that know it, in turn. One that
-# has no turn takes that of the first.
+# has no turn takes that of the first. Of those every other one is in a sample.
 is_turn_here() {
 	turn=$((turn + 1))
 	known=
@@ -119,7 +119,9 @@ is_turn_here() {
 	[ $# != 0 ] || return 1
 	turns=$((turn % $#))
 	shift $turns
-	[ "$1" = "$KERNEL" ] || [ "$has_turn-$turns" = 0-0 ]
+	[ "$1" = "$KERNEL" ] || [ "$has_turn-$turns" = 0-0 ] || return 1
+	mine=$((mine + 1))
+	in_sample $mine 2
 }
 
 start_before() {
@@ -189,7 +191,7 @@ elif [ "$mode" = sealed ]; then
 		is 'and is' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
 	fi
 else
-	turn=0
+	turn=0 mine=0
 	for file in $escapes; do
 		is_turn_here "$file" && is_known_here "$file" || continue
 		start_before "$file"

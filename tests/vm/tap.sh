@@ -142,11 +142,21 @@ count_kernels() {
 	echo "${KERNELS:?run-cases says which kernels share the steps}" | wc -w
 }
 
-# kill_steps EVERY LAST: where kill-at kills: each of these kernels takes its share of the steps. One that
-# has none takes that of the first.
+# in_sample NUMBER SIZE: whether that one of many is tried where one in SIZE is: by SAMPLE, which run-cases makes of
+# the kernel's release, so that another one has others tried. Elsewhere all of them are.
+in_sample() {
+	[ -z "${SAMPLE-}" ] || [ $((($1 + SAMPLE) % $2)) = 0 ]
+}
+
+# kill_steps EVERY LAST SIZE: where kill-at kills: each of these kernels takes its share of the steps, of which
+# one in SIZE is in a sample. One that has none takes that of the first.
 kill_steps() {
 	place=$(echo "$KERNELS" | tr ' ' '\n' | grep -nxF -e "$KERNEL" | cut -d : -f 1)
-	seq $((1 + (${place:-1} - 1) * $1)) $(($(count_kernels) * $1)) "$2"
+	number=0
+	for step in $(seq $((1 + (${place:-1} - 1) * $1)) $(($(count_kernels) * $1)) "$2"); do
+		number=$((number + 1))
+		! in_sample $number "$3" || echo "$step"
+	done
 }
 
 # What ends with a process that was killed goes a moment later: an engine is whole, or its witness is gone.

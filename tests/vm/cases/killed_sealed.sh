@@ -8,7 +8,7 @@
 load_ask
 
 half='' before=0
-for step in $(kill_steps 8 900); do
+for step in $(kill_steps 8 900 1); do
 	call=$(kill-at "$step" holdfast lock integrity --native=no --seal)
 	settle
 	pins=$(find /run/initramfs/holdfast -type f 2>/dev/null | wc -l)

@@ -52,7 +52,11 @@ noticed() {
 	is "$2 $1: and nothing is sealed" "$(value engines.bpf.sealed holdfast status --json)" false
 }
 
+# Each is missed under another name. In a sample, what is in its place meanwhile is another pin and another link for
+# one in four.
+number=0
 while read -r pin _; do
+	number=$((number + 1))
 	path=/run/initramfs/holdfast/$pin other=/run/initramfs/holdfast/witness
 	[ "$pin" != witness ] || other=/run/initramfs/holdfast/locked_down
 	succeeds "$pin is pinned" test -e "$path"
@@ -60,13 +64,15 @@ while read -r pin _; do
 	is "$pin: no other program is put on its link" "$(pin-link update "$path")" EINVAL
 	mv "$path" /run/initramfs/holdfast/away
 	noticed 'is under another name' "$pin"
-	fails "$pin is under another name: lock" 1 holdfast lock
-	ln $other "$path"
-	noticed 'is another pin' "$pin"
-	rm "$path"
-	is "$pin: a link of another program, of the same name" "$(pin-link other "$path")" ok
-	noticed 'is another link' "$pin"
-	rm "$path"
+	if in_sample $number 4; then
+		fails "$pin is under another name: lock" 1 holdfast lock
+		ln $other "$path"
+		noticed 'is another pin' "$pin"
+		rm "$path"
+		is "$pin: a link of another program, of the same name" "$(pin-link other "$path")" ok
+		noticed 'is another link' "$pin"
+		rm "$path"
+	fi
 	mv /run/initramfs/holdfast/away "$path"
 done </tmp/bill
 succeeds 'they are back, and it is whole' holdfast status
