@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # The record: who was stopped, all of it; and what did not fit is counted.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

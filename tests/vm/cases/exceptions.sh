@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # disk: 64M
 # An exception works for its program, and for nothing else that root can make of it.
 # shellcheck source=tests/vm/tap.sh

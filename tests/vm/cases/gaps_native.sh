@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: lockdown=confidentiality
 # The kernel's own lockdown leaves these open. Ours closes them also where it was first, and the
 # helper that reads programs' instructions cannot be loaded.

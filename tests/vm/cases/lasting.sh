@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # Enforcement goes on with no process and no namespace of the one who locked.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

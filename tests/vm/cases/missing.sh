@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # Whatever else can be missing: an error that says it, and nothing locked.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # --native: auto and yes raise the kernel's own lockdown, no leaves it; the record misses neither.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

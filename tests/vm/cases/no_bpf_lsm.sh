@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: lsm=landlock,lockdown,yama,apparmor
 # The active LSMs lack bpf: nothing is locked, and the message has the line to boot with.
 # shellcheck source=tests/vm/tap.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: lsm=bpf
 # Numbers outside of the kernel's enum: refused at once by the kernel's own lockdown, which Debian's
 # kernels have whatever lsm= says (CONFIG_SECURITY_LOCKDOWN_LSM_EARLY). Ours never sees them and

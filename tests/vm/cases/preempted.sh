@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # boot: preempt=full
 # disk: 64M
 # Programs of the engine that are run while the same ones are, on the same CPU: each decides.

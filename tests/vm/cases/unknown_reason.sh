@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # A build whose table lacks KEXEC and KCORE: both are refused at the level of their place.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
