@@ -63,11 +63,10 @@ else
 say = @printf '  %-8s%s\n' "$(1)" "$(2)";
 endif
 
-# `holdfast modules` is a program of its own, for the sake of its libraries: src/cmd_modules.c.
-MODULES_SOURCES := $(wildcard src/modules_*.c) src/keyrings.c
-MODULES_SHARED = device_name event_text index memory names options report text_file utf8 words
+# `holdfast modules` is a program of its own, for the sake of its libraries: src/commands/modules.c.
+MODULES_SOURCES := $(wildcard src/modules/*.c src/base/*.c)
 CORE_OBJECTS := $(BUILD)/core/blob_open.o $(BUILD)/core/blob_find.o
-SOURCES := $(filter-out $(MODULES_SOURCES),$(wildcard src/*.c)) $(wildcard probe/*.c)
+SOURCES := $(filter-out src/modules/%,$(wildcard src/*/*.c src/*/*/*.c)) $(wildcard probe/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES_OBJECTS := $(MODULES_SOURCES:%.c=$(BUILD)/%.o)
 
@@ -76,7 +75,7 @@ all: $(BUILD)/holdfast $(BUILD)/holdfast-modules $(BUILD)/man/holdfast.7
 $(BUILD)/holdfast: $(OBJECTS) $(CORE_OBJECTS)
 	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/holdfast-modules: $(MODULES_OBJECTS) $(CORE_OBJECTS) $(MODULES_SHARED:%=$(BUILD)/src/%.o)
+$(BUILD)/holdfast-modules: $(MODULES_OBJECTS) $(CORE_OBJECTS)
 	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(MODULES_LDLIBS)
 
 $(BUILD)/core/%.o: $(CORE)/%.c $(BUILD)/flags

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy_blob.h"
+#include "policy/blob_build.h"
 
 const char whole_policy[] =
 	"[Reasons]\nkcore=audit\ntracefs=allow\n"

@@ -6,7 +6,7 @@
 #include <openssl/cms.h>
 #include <openssl/x509.h>
 
-#include "modules_bytes.h"
+#include "modules/bytes.h"
 
 /* Someone who signs. */
 struct signing {

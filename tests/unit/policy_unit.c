@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <sys/stat.h>
 
-#include "policy_show.h"
+#include "policy/show.h"
 
 void make_folder(char path[64])
 {

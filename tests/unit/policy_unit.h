@@ -5,7 +5,7 @@
 
 #include "unit.h"
 
-#include "policy.h"
+#include "policy/policy.h"
 
 #define ZEROS  "0000000000000000000000000000000000000000000000000000000000000000"
 #define DIGEST "sha256:" ZEROS

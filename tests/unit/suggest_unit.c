@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "report.h"
+#include "base/report.h"
 
 int read_record_bytes(struct record *record, const char *text, size_t size, char err[CAPTURE_SIZE])
 {

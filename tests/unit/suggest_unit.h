@@ -5,7 +5,7 @@
 
 #include "policy_unit.h"
 
-#include "suggest.h"
+#include "policy/suggest/suggest.h"
 
 /* An event as JSON: all of these are JSON, texts in their quotes. */
 #define EVENT_OF(time, verdict, engine, reason, detail, exe)                                  \

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "boot_params.h"
-#include "names.h"
+#include "base/names.h"
+#include "kernel/command_line.h"
+#include "lock/boot_params.h"
 
 /* With more between them than anybody keeps of a level. */
 #define IMAGE_OF_TWO_WORDS \

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <jansson.h>
 
-#include "event_text.h"
+#include "base/event_text.h"
 
 /* On the heap, so that the sanitizer sees a byte too many. */
 static struct hf_event *build_event(unsigned int path_at, const char *path)

@@ -7,8 +7,8 @@
 #include <unistd.h>
 #include <sys/stat.h>
 
-#include "ima_load.h"
-#include "ima_waiver.h"
+#include "ima/load.h"
+#include "ima/waiver.h"
 #include "unit.h"
 
 static const struct ima_modules unsigned_modules = { .all = 7, .signed_ones = 6 };

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel_log.h"
+#include "kernel/log.h"
 #include "unit.h"
 
 static bool parse(const char *record, struct hf_event *event)

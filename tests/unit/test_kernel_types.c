@@ -7,8 +7,8 @@
 #include <string.h>
 #include <bpf/btf.h>
 
-#include "kernel_types.h"
-#include "reduced_types.h"
+#include "engine/types/kernel_types.h"
+#include "engine/types/reduced_types.h"
 
 /*
  * struct inner { int kept; int dropped; };

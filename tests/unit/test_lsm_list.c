@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lsm_list.h"
+#include "kernel/lsm_list.h"
 
 static void bpf_is_found_wherever_it_stands(void **state)
 {

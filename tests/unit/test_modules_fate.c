@@ -7,15 +7,15 @@
 #include <string.h>
 #include <openssl/pem.h>
 
-#include "modules_fate.h"
-#include "modules_signature.h"
-#include "modules_trailer.h"
+#include "modules/fate.h"
+#include "modules/signature.h"
+#include "modules/trailer.h"
 #include "modules_unit.h"
 
 static struct signing kernels, other, expired, elliptic;
 static struct judge judge;
 
-/* In place of src/keyrings.c's: a kernel that has these keys. */
+/* In place of src/modules/keyrings.c's: a kernel that has these keys. */
 static enum key_place answer;
 static char *known_ids[8];
 

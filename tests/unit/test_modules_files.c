@@ -13,12 +13,13 @@
 #include <zstd.h>
 #include <openssl/pem.h>
 
-#include "keyrings.h"
-#include "modules_certificates.h"
-#include "modules_list.h"
-#include "modules_trailer.h"
+#include "modules/certificates.h"
+#include "modules/read.h"
+#include "modules/keyrings.h"
+#include "modules/list.h"
+#include "modules/trailer.h"
+#include "modules/unpack.h"
 #include "modules_unit.h"
-#include "modules_unpack.h"
 
 #define MARKER "~Module signature appended~\n"
 

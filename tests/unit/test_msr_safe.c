@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "msr_names.h"
-#include "msr_safe.h"
-#include "report.h"
+#include "base/report.h"
+#include "policy/text/msr_names.h"
+#include "policy/text/msr_safe.h"
 
 static char out[CAPTURE_SIZE], err[CAPTURE_SIZE];
 
@@ -135,7 +135,7 @@ static void names_are_sorted(void **state)
 {
 	static const char *const names[] = {
 #define MSR(NAME, number) #NAME,
-#include "msr_names.def"
+#include "policy/text/msr_names.def"
 	};
 	unsigned int number;
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "names.h"
+#include "base/names.h"
 
 /* Both parsers, with what they print. */
 static int parse_level_quietly(const char *name, enum hf_level *level, char text[CAPTURE_SIZE])

@@ -4,7 +4,7 @@
 
 #include <errno.h>
 
-#include "native.h"
+#include "kernel/native.h"
 
 static void level_in_brackets_is_read(void **state)
 {

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "options.h"
-#include "words.h"
+#include "base/options.h"
+#include "base/words.h"
 
 static int run_nothing(int argc, char **argv)
 {

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "names.h"
-#include "policy_text.h"
+#include "base/names.h"
+#include "policy/text/text.h"
 
 #define FOUR DIGEST " " DIGEST " " DIGEST " " DIGEST " "
 

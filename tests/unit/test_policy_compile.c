@@ -2,9 +2,9 @@
 /* What is compiled into no policy. */
 #include "policy_unit.h"
 
-#include "exceptions.h"
-#include "policy_blob.h"
-#include "policy_compile.h"
+#include "policy/blob_build.h"
+#include "policy/compile.h"
+#include "policy/exceptions.h"
 
 static void a_digest_of_zeros_is_none(void **state)
 {

@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <sys/stat.h>
 
-#include "policy_files.h"
+#include "policy/text/files.h"
 
 #define ETC   "etc/holdfast/holdfast.conf"
 #define LIB   "usr/lib/holdfast/holdfast.conf"

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy_show.h"
+#include "policy/show.h"
 
 #define MUTATIONS 1000
 #define TEXT_MAX  (64UL * 1024)

@@ -11,9 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "elf_needs.h"
-#include "libraries.h"
-#include "policy_programs.h"
+#include "policy/elf_needs.h"
+#include "policy/libraries.h"
+#include "policy/programs.h"
 
 static char err[CAPTURE_SIZE];
 

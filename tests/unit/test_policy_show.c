@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "policy_show.h"
+#include "policy/show.h"
 
 #define DIGESTS DIGEST " sha256:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 

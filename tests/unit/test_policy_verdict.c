@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "policy_verdict.h"
+#include "policy/verdict.h"
 
 static enum hf_verdict decide(const char *text, enum hf_level level, enum hf_reason reason)
 {

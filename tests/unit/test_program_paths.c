@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "program_paths.h"
+#include "policy/program_paths.h"
 
 static void identify(const char *folder, const char *name, struct hf_identity *identity)
 {

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "policy_programs.h"
-#include "quiet.h"
+#include "policy/programs.h"
+#include "policy/quiet.h"
 
 #define QUIET_RULE "[Quiet q]\nReason=hibernation\nProgram=/usr/q\n"
 

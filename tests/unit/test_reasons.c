@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "names.h"
+#include "base/names.h"
 
 /* Linux 7.3's enum lockdown_reason, split where its INTEGRITY_MAX stands. */
 static const struct hf_policy no_policy;

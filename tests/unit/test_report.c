@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <sys/wait.h>
 
-#include "report.h"
+#include "base/report.h"
 
 #define SECOND 1000000000ULL
 

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "residue_iterators.h"
-#include "residue_lines.h"
+#include "engine/bpf/iterator_lines.h"
+#include "residue/lines.h"
 
 static void mapping_has_range_device_and_inode(void **state)
 {

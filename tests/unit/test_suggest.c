@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "policy_verdict.h"
-#include "suggest_section.h"
+#include "policy/suggest/section.h"
+#include "policy/verdict.h"
 
 static char out[CAPTURE_SIZE], err[CAPTURE_SIZE];
 static const struct suggest_options audited, with_denied = { .denied = true };

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "suggest_program.h"
+#include "policy/suggest/program.h"
 
 static char out[CAPTURE_SIZE], err[CAPTURE_SIZE];
 static const struct suggest_options audited, with_denied = { .denied = true };

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "text_file.h"
+#include "base/text_file.h"
 
 /* What read_whole() makes of a file of @size bytes, all of them 'x'. */
 static ssize_t read_file_of(size_t size, size_t max, char **bytes)

@@ -9,17 +9,10 @@ UNIT = $(BUILD)/unit
 UNIT_FORCED = none integrity
 UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 # The parts that need no kernel and no engine.
-UNIT_PARTS = probe/probe src/audit src/boot_params src/builtin src/builtin_policy src/detached_mount src/device_name src/event_text src/ima_cmdline src/ima_load src/ima_modules src/ima_rules src/ima_waiver src/kernel_log src/lsm_list src/names \
-	src/native src/options src/report src/residue_lines src/securityfs src/text_file src/words tests/unit/unit \
-	src/elf_needs src/index src/kernel_types src/libraries src/memory src/msr_names src/msr_safe src/name_set src/policy src/policy_check src/policy_devices \
-	src/policy_files src/policy_json src/policy_keys src/policy_paths src/policy_places src/policy_problem \
-	src/policy_programs src/policy_set_exception src/policy_set_lock src/policy_set_verify src/policy_set_quiet src/policy_show \
-	src/policy_text src/policy_values src/policy_verdict src/program_paths src/quiet src/record src/reduced_types src/record_event src/suggest \
-	src/suggest_program src/suggest_section src/utf8 src/verity \
-	src/keyrings src/modules_bytes src/modules_certificates src/modules_fate src/modules_list \
-	src/modules_signature src/modules_trailer src/modules_unpack \
-	core/blob_find core/blob_open src/exceptions src/policy_blob src/policy_compile \
-	tests/unit/blob_unit tests/unit/modules_unit tests/unit/policy_unit tests/unit/suggest_unit
+UNIT_ROOMS = base kernel modules policy policy/text policy/suggest engine/builtin engine/types ima
+UNIT_PARTS = $(patsubst %.c,%,$(filter-out src/modules/main.c,$(wildcard $(UNIT_ROOMS:%=src/%/*.c)))) \
+	src/lock/boot_params src/residue/lines src/engine/bpf/iterator_lines probe/run core/blob_find core/blob_open \
+	tests/unit/unit tests/unit/blob_unit tests/unit/modules_unit tests/unit/policy_unit tests/unit/suggest_unit
 UNIT_PROGRAMS = $(foreach level,$(UNIT_FORCED),$(UNIT_TESTS:%=$(UNIT)/$(level)/%))
 
 # _FORTIFY_SOURCE would call functions that the sanitizer does not watch.

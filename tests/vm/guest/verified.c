@@ -10,13 +10,13 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
-#include "engine_policy.h"
-#include "kernel_types.h"
-#include "loaded_engine.h"
+#include "engine/bpf/loaded.h"
+#include "engine/bpf/loading_guard.h"
+#include "engine/bpf/policy.h"
+#include "engine/types/kernel_types.h"
 #include "loading.skel.h"
-#include "loading_guard.h"
 #include "residue.skel.h"
-#include "residue_iterators.h"
+#include "engine/bpf/iterators.h"
 
 #define MOST 250000
 

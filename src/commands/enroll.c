@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/options.h"
+#include "base/report.h"
+#include "commands/commands.h"
+#include "policy/elf_needs.h"
+#include "policy/libraries.h"
+#include "policy/text/keys.h"
+#include "policy/text/problem.h"
+#include "policy/text/values.h"
+#include "policy/verity.h"
+
+const char cmd_enroll_help[] =
+	"Turns on fs-verity for PROGRAM, for good: it cannot be written to any more, only replaced.\n"
+	"Prints the section of a policy that gives it an exception, named NAME, or as PROGRAM is.\n\n"
+	"  --libraries  the same for its interpreter and its libraries, and hold it to them\n";
+
+/* Turns it on, and has the digest's text; -1 after saying why not. */
+static int enroll_file(const char *path, char text[VERITY_TEXT_SIZE])
+{
+	char *shown = printable(path);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int err = fd < 0 ? -errno : 0;
+	struct verity verity;
+
+	if (fd < 0) {
+		fail("enroll: %s: %s", shown, strerror(-err));
+	} else if (is_script(fd)) {
+		err = fail("enroll: %s is a script: what the kernel runs is its interpreter, and "
+			   "an exception for that is one for every script there is; enroll a "
+			   "program that is compiled",
+			   shown);
+	} else {
+		err = enable_verity(fd);
+		if (!err)
+			err = measure_verity(fd, &verity);
+		if (err)
+			fail("enroll: %s: %s", shown, explain_verity(err));
+		else
+			format_verity(&verity, text);
+	}
+	if (fd >= 0)
+		close(fd);
+	free(shown);
+	return err ? -1 : 0;
+}
+
+/* A name for the section: what was given, or the program's own; NULL after saying that it is none. */
+static const char *choose_name(const char *given, const char *path)
+{
+	const char *name = given ? given : strrchr(path, '/') + 1;
+	char quoted[QUOTE_SIZE];
+
+	if (is_exception_name(name))
+		return name;
+	fail("enroll: no exception can be named '%s'; give a NAME of letters, digits, '.', '_' and "
+	     "'-'",
+	     quote(quoted, name, strlen(name)));
+	return NULL;
+}
+
+/* The lines for them, in *@lines; -1 where one could not be enrolled. */
+static int enroll_libraries(const char *program, char **lines)
+{
+	struct libraries libraries = { 0 };
+	int err = find_libraries(program, &libraries);
+	char *comments = must_copy("", 0), *digests = must_copy("", 0);
+
+	for (size_t i = 0; i < libraries.count; i++) {
+		char text[VERITY_TEXT_SIZE], *shown = printable(libraries.paths[i]);
+		char *comments_before = comments, *digests_before = digests;
+
+		if (enroll_file(libraries.paths[i], text)) {
+			err = -1;
+		} else {
+			comments = must_format("%s# %s\n", comments_before, shown);
+			digests = must_format("%s%s%s", digests_before, *digests ? " " : "", text);
+			free(comments_before);
+			free(digests_before);
+		}
+		free(shown);
+	}
+	*lines = must_format("Libraries=verified\n%s%s%s%s", comments, *digests ? "Library=" : "",
+			     digests, *digests ? "\n" : "");
+	free(comments);
+	free(digests);
+	free_libraries(&libraries);
+	return err;
+}
+
+static void print_section(const char *name, const char *path, const char *digest,
+			  const char *libraries)
+{
+	printf("[Exception %s]\n"
+	       "# What it may do, see `holdfast explain`; Registers= narrows msr, Ports= ioport,\n"
+	       "# Paths= debugfs and tracefs.\n"
+	       "Reason=\nProgram=%s\nVerity=%s\n%s",
+	       name, path, digest, libraries ? libraries : "");
+	if (libraries)
+		fail("enroll: note: what %s loads later, by dlopen(3), is not among the libraries: "
+		     "plugins, and modules of the name service",
+		     name);
+}
+
+/* What a line of a policy can hold. */
+static int check_path(const char *path)
+{
+	char *shown = printable(path);
+	int err = 0;
+
+	for (const char *c = path; *c; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7f || *c == '#')
+			err = -1;
+	if (err)
+		fail("enroll: %s: a policy cannot name a path with '#' or control characters; "
+		     "rename it",
+		     shown);
+	free(shown);
+	return err;
+}
+
+static int enroll(const char *program, const char *given, bool with_libraries)
+{
+	char text[VERITY_TEXT_SIZE];
+	char *path = realpath(program, NULL), *libraries = NULL;
+	const char *name = NULL;
+	int err = -1;
+
+	if (!path)
+		fail("enroll: %s: %m", program);
+	else if (!check_path(path))
+		name = choose_name(given, path);
+	if (name)
+		err = enroll_file(path, text);
+	if (!err && with_libraries)
+		err = enroll_libraries(path, &libraries);
+	if (!err)
+		print_section(name, path, text, libraries);
+	free(libraries);
+	free(path);
+	return err ? EXIT_FAILED : EXIT_OK;
+}
+
+int cmd_enroll(int argc, char **argv)
+{
+	static const struct option options[] = { { "libraries", no_argument, NULL, 'l' },
+						 OPTIONS_END };
+	bool with_libraries = false;
+	int c;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c != 'l')
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		with_libraries = true;
+	}
+	if (argc - optind < 1 || argc - optind > 2)
+		return fail_usage("enroll: give one PROGRAM, and at most one NAME for its "
+				  "exception");
+	if (argv[optind + 1] && !is_exception_name(argv[optind + 1]))
+		return fail_usage("enroll: no exception can be named '%s'; valid: letters, digits, "
+				  "'.', '_' and '-'",
+				  argv[optind + 1]);
+	return enroll(argv[optind], argv[optind + 1], with_libraries);
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/names.h"
+#include "base/options.h"
+#include "base/report.h"
+#include "commands/commands.h"
+#include "engine/engine.h"
+#include "kernel/log.h"
+#include "report/event_buffer.h"
+#include "report/event_view.h"
+
+const char cmd_events_help[] =
+	"Prints the events recorded so far and takes them out of the kernel's buffer, which holds\n"
+	"some 1,200; later ones are lost, and counted. Those of an engine that is built into the kernel\n"
+	"are lines of the kernel's log, and stay there. The counters of `holdfast status` miss none.\n\n"
+	"  --all     also who only looked at what is the engine's own, as tools do that list BPF programs\n"
+	"  --follow  go on with new ones as they come, until interrupted\n"
+	"  --json    print JSON: one object with all of them, or with --follow one a line\n";
+
+static volatile sig_atomic_t interrupted;
+
+struct printer {
+	bool json;
+	bool follow;
+	bool all;	/* looks, too */
+	json_t *events; /* collected, for --json without --follow */
+};
+
+static void interrupt(int signal)
+{
+	(void)signal;
+	interrupted = 1;
+}
+
+/* Which register or port stands behind the reason, and does not widen the column. */
+static void print_columns(const struct hf_event *event)
+{
+	struct event_view view;
+	char reason[sizeof(view.reason) + sizeof(view.detail)];
+
+	view_event(event, &view);
+	keep_to_column(view.comm);
+	keep_to_column(view.path);
+	snprintf(reason, sizeof(reason), "%s%s", view.reason, view.detail);
+	printf("%-20s  %-7s  %-6s  %-21s  %7u  %5u  %-15s  %s\n", view.time,
+	       event->look ? "look" : verdict_name(event->verdict), engine_name(event->engine),
+	       reason, event->tgid, event->uid, view.comm, *view.path ? view.path : "-");
+}
+
+static int print_event(void *context, const struct hf_event *event)
+{
+	struct printer *printer = context;
+
+	if (event->look && !printer->all)
+		return 0;
+	if (!printer->json) {
+		print_columns(event);
+		/* Nobody reads: taking out more would lose it. */
+		return fflush(stdout) == EOF ? -EIO : 0;
+	}
+	if (printer->follow)
+		return print_json_line(build_event_json(event)) == EXIT_OK ? 0 : -EIO;
+	json_array_append_new(printer->events, build_event_json(event));
+	return 0;
+}
+
+static void mind_interrupts(void)
+{
+	struct sigaction action = { .sa_handler = interrupt };
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+/* So often the buffer is looked at, in microseconds: nobody is woken when an event comes. */
+#define FOLLOW_INTERVAL 250000
+
+/* Takes them out of the BPF engine's buffer. */
+static int print_buffer(struct printer *printer, int fd)
+{
+	int err = take_events(fd, print_event, printer);
+
+	mind_interrupts();
+	while (!err && printer->follow && !interrupted) {
+		usleep(FOLLOW_INTERVAL);
+		err = take_events(fd, print_event, printer);
+	}
+	return err;
+}
+
+/* Leaves them in the kernel's log. */
+static int print_log(struct printer *printer, int fd)
+{
+	struct pollfd wait = { .fd = fd, .events = POLLIN };
+	int err = read_kernel_log(fd, print_event, printer);
+
+	mind_interrupts();
+	while (!err && printer->follow && !interrupted) {
+		if (poll(&wait, 1, 1000) < 0 && errno != EINTR)
+			return fail("cannot wait for the kernel's log: %m");
+		err = read_kernel_log(fd, print_event, printer);
+	}
+	if (err && err != -EIO)
+		fail("cannot read the kernel's log: %s", strerror(-err));
+	return err;
+}
+
+/* Not each refusal has an event. */
+static void print_lost(uint64_t lost)
+{
+	if (engine_is_builtin())
+		fail("%llu refusals have no event of their own: who asks again and again is "
+		     "recorded once in a while",
+		     (unsigned long long)lost);
+	else
+		fail("%llu events were lost since the lock: the buffer was full",
+		     (unsigned long long)lost);
+}
+
+static int print_events(struct printer *printer, int fd)
+{
+	uint64_t lost;
+	int n;
+
+	if (!printer->json)
+		printf("%-20s  %-7s  %-6s  %-21s  %7s  %5s  %-15s  %s\n", "TIME", "VERDICT",
+		       "ENGINE", "REASON", "PID", "UID", "COMMAND", "EXECUTABLE");
+	n = engine_is_builtin() ? print_log(printer, fd) : print_buffer(printer, fd);
+	if (n < 0)
+		return EXIT_FAILED;
+	lost = read_lost_events();
+	if (printer->json && !printer->follow)
+		return print_json(json_pack("{s:O, s:I}", "events", printer->events, "lost",
+					    (json_int_t)lost));
+	if (lost)
+		print_lost(lost);
+	return EXIT_OK;
+}
+
+int cmd_events(int argc, char **argv)
+{
+	static const struct option options[] = { { "all", no_argument, NULL, 'a' },
+						 { "follow", no_argument, NULL, 'f' },
+						 OPTION_JSON,
+						 OPTIONS_END };
+	struct printer printer = { 0 };
+	int fd, status, c;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c == 'h' || c == '?')
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		printer.all |= c == 'a';
+		printer.follow |= c == 'f';
+		printer.json |= c == 'j';
+	}
+	if (optind < argc)
+		return fail_usage("events: no arguments, but got '%s'", argv[optind]);
+	fd = open_event_buffer();
+	if (fd < 0)
+		return EXIT_FAILED;
+	printer.events = json_array();
+	status = print_events(&printer, fd);
+	json_decref(printer.events);
+	close(fd);
+	return status;
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/names.h"
+#include "base/options.h"
+#include "base/report.h"
+#include "base/tell.h"
+#include "commands/commands.h"
+#include "engine/engine.h"
+#include "lock/boot_params.h"
+#include "lock/lock.h"
+#include "lock/request_policy.h"
+#include "policy/text/keys.h"
+
+const char cmd_lock_help[] =
+	"LEVEL is none, integrity or confidentiality; without it, the policy in /etc/holdfast says\n"
+	"all: see holdfast.conf(5). The same level again changes nothing, a lower one is refused. A\n"
+	"policy takes the place of the one in force; once sealed, it has to be a tighter one.\n"
+	"Enforcement goes on after the program has ended. Where any part of it cannot be had, nothing\n"
+	"is locked, and the message says what is missing.\n\n"
+	"  --native=auto  raise the kernel's own lockdown to LEVEL as well, if it has one (default)\n"
+	"  --native=yes   the same, and fail where it has none\n"
+	"  --native=no    leave it as it is\n"
+	"  --audit        refuse nothing: record what LEVEL would refuse, until locked without it\n"
+	"  --audit=REASON,...\n"
+	"                 the same for these reasons only, and refuse all others\n"
+	"  --require-clean\n"
+	"                 lock only where `holdfast residue` finds nothing, and can look everywhere\n"
+	"  --seal         seal it as well: see `holdfast seal --help`\n"
+	"  --for-policy   with a LEVEL: get ready for a policy's exceptions, which come later\n"
+	"  --boot         by the policy, and by the kernel's command line: what holdfast.service runs.\n"
+	"                 At holdfast=none nothing is locked; where the command line has more than\n"
+	"                 the policy, that counts: see `holdfast boot --help`\n"
+	"  --json         print the result as JSON\n";
+
+static int parse_wish(const char *text, enum native_wish *wish)
+{
+	for (unsigned int i = 0; native_words[i]; i++) {
+		if (!strcmp(text, native_words[i])) {
+			*wish = i;
+			return 0;
+		}
+	}
+	return fail("lock: --native=%s is not a choice; valid choices: auto, yes, no", text);
+}
+
+/*
+ * Without a level on the command line: all of it is in the policy. @boot: and in what the kernel's asks
+ * for; may be NULL. Returns as parse_request().
+ */
+static int apply_policy(bool audits, const struct boot_params *boot, struct lock_request *request)
+{
+	struct policy *policy;
+	int err;
+
+	if (audits || request->wish != NATIVE_AUTO)
+		return fail_usage(
+			"lock: --audit and --native go with a LEVEL; without one, the policy "
+			"says all this: see holdfast.conf(5)");
+	policy = policy_read("");
+	if (!policy)
+		return EXIT_FAILED;
+	if (boot && boot->level > policy_level(policy))
+		policy->level = policy->level_under_secure_boot = boot->level;
+	err = request_policy(policy, request);
+	policy_free(policy);
+	request->seal |= boot && boot->seal;
+	return err ? EXIT_FAILED : -1;
+}
+
+/*
+ * What the command line asked for was to be locked in the initramfs: what is misspelt there is its
+ * failure, and here no less strict.
+ */
+static int apply_boot(bool audits, struct lock_request *request)
+{
+	struct boot_params params;
+
+	read_boot_params(NULL, &params);
+	tell_lines(ERROR, params.notes);
+	if (params.level == HF_NONE && params.none) {
+		tell(ERROR,
+		     "NOT LOCKED, whatever the policy says: holdfast=none is on the kernel's "
+		     "command line");
+		return EXIT_OK;
+	}
+	return apply_policy(audits, &params, request);
+}
+
+static int parse_request(int argc, char **argv, struct lock_request *request)
+{
+	static const struct option options[] = { { "native", required_argument, NULL, 'n' },
+						 { "require-clean", no_argument, NULL, 'c' },
+						 { "seal", no_argument, NULL, 's' },
+						 { "for-policy", no_argument, NULL, 'p' },
+						 { "audit", optional_argument, NULL, 'a' },
+						 { "boot", no_argument, NULL, 'b' },
+						 OPTION_JSON,
+						 OPTIONS_END };
+	const char *audited = NULL;
+	bool audits = false, boot = false;
+	int c;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c == 'h')
+			return EXIT_OK;
+		if (c == 'a') {
+			audits = true;
+			audited = optarg;
+		}
+		if (c == '?' || (c == 'n' && parse_wish(optarg, &request->wish)))
+			return EXIT_USAGE;
+		boot |= c == 'b';
+		request->json |= c == 'j';
+		request->require_clean |= c == 'c';
+		request->seal |= c == 's';
+		request->for_policy |= c == 'p';
+	}
+	if (boot && optind < argc)
+		return fail_usage("lock: --boot takes no level: the policy and the kernel's "
+				  "command line say it");
+	if (optind == argc)
+		return boot ? apply_boot(audits, request) : apply_policy(audits, NULL, request);
+	if (optind != argc - 1)
+		return fail_usage("lock: one level only; see `holdfast lock --help`");
+	if (parse_level(argv[optind], &request->level))
+		return EXIT_USAGE;
+	if (audits && request->wish == NATIVE_YES)
+		return fail_usage(
+			"lock: --audit and --native=yes: the kernel's own lockdown knows no "
+			"audit, and would refuse");
+	return audits && parse_audit(audited, request->level, &request->audit) ? EXIT_USAGE : -1;
+}
+
+static int print_json_outcome(const struct lock_outcome *out)
+{
+	json_t *proof = json_array();
+
+	add_proof(proof, &out->proof);
+	add_proof(proof, &out->seal_proof);
+	return print_json(json_pack(
+		"{s:s, s:b, s:s, s:o, s:b, s:s?, s:s?, s:o, s:o, s:o}", "level",
+		level_name(out->level), "changed", out->changed, "engine", engine_name(out->engine),
+		"audited", audit_json(out->audited), "sealed", out->sealed, "native",
+		out->has_native ? level_name(out->native) : NULL, "anchor",
+		out->engine == HF_ENGINE_BPF ? ENGINE_DIR : NULL, "proof", proof, "residue",
+		residue_tally_json(&out->residue, out->residue.found), "residue_unknown",
+		residue_tally_json(&out->residue, out->residue.unknown)));
+}
+
+static int print_outcome(const struct lock_outcome *out)
+{
+	bool audits_all = out->audited && out->audited == audit_up_to(out->level);
+
+	printf("%s at %s%s%s\n",
+	       audits_all   ? "Refusing nothing, and auditing" :
+	       out->changed ? "Locked" :
+			      "Already locked",
+	       colour_bold(), level_name(out->level), colour_off());
+	if (out->proof.count)
+		print_proof("refused", &out->proof);
+	if (out->audited) {
+		printf("  audited   ");
+		print_audit(out->audited, out->level);
+	}
+	printf("  native     %s%s\n", out->has_native ? level_name(out->native) : "not available",
+	       !out->has_native		? "" :
+	       out->native > out->level ? " (which is higher, and counts)" :
+	       out->audited		? " (it knows no audit)" :
+	       out->native < out->level ? " (to raise it as well: --native=yes)" :
+					  "");
+	printf("  anchor     %s\n",
+	       out->engine == HF_ENGINE_BPF ? ENGINE_DIR : "none: it is built into the kernel");
+	print_residue_tally(&out->residue);
+	if (out->sealed)
+		puts("  sealed     until the next boot");
+	if (out->seal_proof.count)
+		print_proof("refused", &out->seal_proof);
+	return EXIT_OK;
+}
+
+int cmd_lock(int argc, char **argv)
+{
+	struct lock_request request = { .wish = NATIVE_AUTO };
+	struct lock_outcome outcome = { 0 };
+	int status = parse_request(argc, argv, &request);
+	int err;
+
+	if (status >= 0)
+		return status;
+	err = lock_in_turn(&request, &outcome);
+	free_request(&request);
+	if (err)
+		return EXIT_FAILED;
+	status = finish_output(request.json ? print_json_outcome(&outcome) :
+					      print_outcome(&outcome));
+	/* Whoever sees that status has to know that it is not the lock which failed. */
+	if (status != EXIT_OK)
+		fail("the kernel is locked at %s all the same", level_name(outcome.level));
+	return status;
+}

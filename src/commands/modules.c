@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "base/report.h"
+#include "commands/commands.h"
+
+/*
+ * A program of its own, beside this one: it takes libraries whose loading alone would make every
+ * lock dearer, and which an initramfs need not have for one.
+ */
+int cmd_modules(int argc, char **argv)
+{
+	char self[4096];
+	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	char *path;
+
+	(void)argc;
+	if (len < 0) {
+		fail("modules: /proc/self/exe: %m");
+		return EXIT_FAILED;
+	}
+	self[len] = '\0';
+	path = must_format("%s-modules", self);
+	execv(path, argv);
+	fail("modules: cannot start %s: %m", path);
+	free(path);
+	return EXIT_FAILED;
+}

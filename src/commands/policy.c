@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdio.h>
+#include <string.h>
+
+#include "base/names.h"
+#include "base/options.h"
+#include "base/report.h"
+#include "commands/commands.h"
+#include "commands/subcommands.h"
+#include "lock/diff.h"
+#include "policy/answer.h"
+#include "policy/compile.h"
+#include "policy/policy.h"
+#include "policy/programs.h"
+#include "policy/show.h"
+#include "policy/text/msr_safe.h"
+
+const char cmd_policy_help[] =
+	"  check   Say what is wrong with the policy, or with these files instead, and what its\n"
+	"          exceptions give away.\n"
+	"  show    Print what all its files come to, as one file, with where each line comes from.\n"
+	"  diff    Say what the policy, or these files, would make tighter or looser than what is in\n"
+	"          force.\n"
+	"  test    Say what becomes of PROGRAM when it asks for REASON, and why. DETAIL is a\n"
+	"          register for msr, a port for ioport, a path for debugfs and tracefs.\n"
+	"  compile Write the policy, or these files, as the built-in LSM takes it, to the file that\n"
+	"          --output names; with --version, as that version of a policy that is signed.\n"
+	"  import  Print an exception with the registers of an allowlist of the msr-safe driver.\n\n"
+	"  --json          print JSON (show)\n"
+	"  --output=FILE   where the compiled policy goes (compile)\n"
+	"  --version=N     its version, 0 to 18446744073709551615; the default is 0 (compile)\n\n"
+	"The policy is in /etc/holdfast and /usr/lib/holdfast, see holdfast.conf(5).\n";
+
+static const struct option no_options[] = { OPTIONS_END };
+
+/* The files that are named, or the system's. */
+static struct policy *read_policy(int argc, char **argv)
+{
+	if (optind == argc)
+		return policy_read("");
+	return policy_read_files(argv + optind, (size_t)(argc - optind));
+}
+
+/* What has no options but files. */
+static int run_on_policy(int argc, char **argv, int (*run)(const struct policy *policy))
+{
+	int c = next_option(argc, argv, no_options);
+	struct policy *policy;
+	int err;
+
+	if (c != -1)
+		return c == 'h' ? EXIT_OK : EXIT_USAGE;
+	policy = read_policy(argc, argv);
+	if (!policy)
+		return EXIT_FAILED;
+	err = run(policy);
+	policy_free(policy);
+	return err ? EXIT_FAILED : EXIT_OK;
+}
+
+static int check(const struct policy *policy)
+{
+	if (check_programs(policy))
+		return -1;
+	printf("The policy is right: level %s, exceptions: %zu", level_name(policy->level),
+	       policy->exception_count);
+	if (policy->quiet_count)
+		printf(", quiet rules: %zu", policy->quiet_count);
+	putchar('\n');
+	return 0;
+}
+
+static int policy_check(int argc, char **argv)
+{
+	return run_on_policy(argc, argv, check);
+}
+
+static int policy_diff(int argc, char **argv)
+{
+	return run_on_policy(argc, argv, print_policy_diff);
+}
+
+static int policy_show(int argc, char **argv)
+{
+	static const struct option options[] = { OPTION_JSON, OPTIONS_END };
+	struct policy *policy;
+	bool json = false;
+	int c, status = EXIT_OK;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c != 'j')
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		json = true;
+	}
+	policy = read_policy(argc, argv);
+	if (!policy)
+		return EXIT_FAILED;
+	if (json)
+		status = print_json(build_policy_json(policy));
+	else
+		print_policy(policy);
+	policy_free(policy);
+	return status;
+}
+
+static int policy_test(int argc, char **argv)
+{
+	int c = next_option(argc, argv, no_options);
+
+	if (c != -1)
+		return c == 'h' ? EXIT_OK : EXIT_USAGE;
+	if (argc - optind < 2 || argc - optind > 3)
+		return fail_usage("policy test: give a REASON and a PROGRAM; DETAIL may follow, a "
+				  "register for msr, a port for ioport, a path for debugfs and "
+				  "tracefs");
+	return answer_policy(argv[optind], argv[optind + 1], argv[optind + 2]);
+}
+
+static int policy_compile(int argc, char **argv)
+{
+	static const struct option options[] = { { "output", required_argument, NULL, 'o' },
+						 { "version", required_argument, NULL, 'v' },
+						 OPTIONS_END };
+	unsigned long long version = 0;
+	const char *output = NULL;
+	struct policy *policy;
+	int c, err;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c == 'o')
+			output = optarg;
+		else if (c != 'v')
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		else if (!parse_version(optarg, &version))
+			return fail_usage("policy compile: '%s' is no version; valid: a decimal "
+					  "number up to 18446744073709551615",
+					  optarg);
+	}
+	if (!output)
+		return fail_usage("policy compile: say where the compiled policy goes: "
+				  "--output=FILE");
+	policy = read_policy(argc, argv);
+	if (!policy)
+		return EXIT_FAILED;
+	err = write_compiled_policy(policy, version, output);
+	policy_free(policy);
+	return err ? EXIT_FAILED : EXIT_OK;
+}
+
+static int policy_import(int argc, char **argv)
+{
+	int c = next_option(argc, argv, no_options);
+
+	if (c != -1)
+		return c == 'h' ? EXIT_OK : EXIT_USAGE;
+	if (optind == argc || strcmp(argv[optind], "msr-safe") != 0)
+		return fail_usage("policy import: there is no format '%s'; valid: msr-safe",
+				  optind == argc ? "" : argv[optind]);
+	if (argc - optind != 2)
+		return fail_usage("policy import msr-safe: give one FILE, an allowlist");
+	return import_msr_safe(argv[optind + 1]);
+}
+
+int cmd_policy(int argc, char **argv)
+{
+	static const struct subcommand subcommands[] = {
+		{ "check", policy_check },
+		{ "show", policy_show },
+		{ "diff", policy_diff },
+		{ "test", policy_test },
+		{ "compile", policy_compile },
+		{ "import", policy_import },
+		{ 0 },
+	};
+
+	return run_subcommand(argc, argv, subcommands);
+}

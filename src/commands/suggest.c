@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <time.h>
+#include <unistd.h>
+
+#include "base/options.h"
+#include "base/report.h"
+#include "commands/commands.h"
+#include "policy/suggest/record.h"
+#include "policy/suggest/suggest.h"
+#include "report/event_buffer.h"
+#include "report/event_view.h"
+
+const char cmd_suggest_help[] =
+	"Prints a drop-in for the policy, to be read first: for each program an exception from what\n"
+	"it ran into, and from nothing else. FILE is what `holdfast events --json` printed, '-' is\n"
+	"standard input; without FILE, what is in the kernel's buffer, which stays there.\n\n"
+	"  --denied      what was denied counts too, not only what was audited\n"
+	"  --since=TIME  leave out what was before: 2026-11-25T13:42:49Z, or 1h, 30min, 90s, 7d ago\n";
+
+static int add_recorded(void *context, const struct hf_event *event)
+{
+	json_t *object = build_event_json(event);
+	const char *wrong;
+
+	if (!object)
+		return fail("out of memory");
+	wrong = add_event(context, object);
+	json_decref(object);
+	return wrong ? fail("suggest: the buffer has an event that is none: %s", wrong) : 0;
+}
+
+static int read_buffer(struct record *record)
+{
+	int fd = open_event_buffer(), err;
+
+	if (fd < 0)
+		return -1;
+	err = peek_events(fd, add_recorded, record);
+	close(fd);
+	record->lost = read_lost_events();
+	return err;
+}
+
+static int read_all(struct record *record, int count, char **files)
+{
+	if (!count)
+		return read_buffer(record);
+	for (int i = 0; i < count; i++)
+		if (read_record(record, files[i]))
+			return -1;
+	return 0;
+}
+
+int cmd_suggest(int argc, char **argv)
+{
+	static const struct option options[] = { { "denied", no_argument, NULL, 'd' },
+						 { "since", required_argument, NULL, 's' },
+						 OPTIONS_END };
+	struct suggest_options how = { 0 };
+	struct record record = { 0 };
+	int c, status = EXIT_FAILED;
+
+	while ((c = next_option(argc, argv, options)) != -1) {
+		if (c == 'h' || c == '?')
+			return c == 'h' ? EXIT_OK : EXIT_USAGE;
+		how.denied |= c == 'd';
+		how.since_given |= c == 's';
+		if (c == 's' && !parse_since(optarg, time(NULL), &how.since))
+			return fail_usage("suggest: '%s' is no time; valid: 2026-11-25T13:42:49Z, "
+					  "or how long ago, with s, min, h or d: 30min",
+					  optarg);
+	}
+	if (!read_all(&record, argc - optind, argv + optind))
+		status = suggest(&record, &how);
+	free_record(&record);
+	return status;
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <bpf/bpf.h>
+
+#include "base/report.h"
+#include "engine/bpf/failure.h"
+#include "engine/bpf/ftrace_guard.h"
+#include "engine/bpf/loading_guard.h"
+#include "engine/ops.h"
+#include "engine/prove.h"
+#include "engine/types/kernel_functions.h"
+#include "engine/types/object_types.h"
+#include "kernel/preflight.h"
+#include "loading.skel.h"
+
+struct loading_guard {
+	struct loading_bpf *skel;
+};
+
+static __u32 find_last(int (*get_next_id)(__u32 start, __u32 *next))
+{
+	__u32 id = 0;
+
+	while (!get_next_id(id, &id))
+		;
+	return id;
+}
+
+/*
+ * Until its map is frozen, whoever has a descriptor of that can change what is constant for the programs.
+ * What is seen here since it was loaded is that map.
+ */
+static int load_constants(struct loading_bpf *skel, const struct object_types *types)
+{
+	const struct loading_bpf__rodata wanted = *skel->rodata, *got;
+	int err = object_types_fill(types, skel->obj) ?: loading_bpf__load(skel);
+
+	if (err)
+		return err;
+	got = skel->rodata;
+	return got->can_read_kernel == wanted.can_read_kernel &&
+			       got->loads_by_type == wanted.loads_by_type &&
+			       got->loader == wanted.loader && got->last_map == wanted.last_map &&
+			       got->last_program == wanted.last_program &&
+			       got->last_link == wanted.last_link &&
+			       got->guards_ftrace == wanted.guards_ftrace ?
+		       0 :
+		       -EBUSY;
+}
+
+static int load(struct loading_guard *guard, bool can_read, bool guards_ftrace)
+{
+	LIBBPF_OPTS(bpf_object_open_opts, opts);
+	struct object_types types;
+	int err;
+
+	object_types_open(&types, &opts);
+	guard->skel = loading_bpf__open_opts(&opts);
+	if (!guard->skel) {
+		err = -errno;
+		object_types_close(&types);
+		return err;
+	}
+	guard->skel->rodata->can_read_kernel = can_read;
+	guard->skel->rodata->loads_by_type = kernel_loads_by_type(can_read);
+	guard->skel->rodata->loader = (__u32)getpid();
+	guard->skel->rodata->last_map = find_last(bpf_map_get_next_id);
+	guard->skel->rodata->last_program = find_last(bpf_prog_get_next_id);
+	guard->skel->rodata->last_link = find_last(bpf_link_get_next_id);
+	guard->skel->rodata->guards_ftrace = guards_ftrace;
+	bpf_program__set_autoload(guard->skel->progs.loading_ftrace, guards_ftrace);
+	err = engine_step("load the guard of the load", NULL) ?:
+								load_constants(guard->skel, &types);
+	object_types_close(&types);
+	return err							 ?:
+		       engine_step("attach the guard of the load", NULL) ?:
+		       loading_bpf__attach(guard->skel)			 ?:
+		       kernel_functions_attach(guard->skel->skeleton);
+}
+
+static int check_guard(void)
+{
+	return program_answers(HF_LOADING_REPEAT) ? 0 : fail_witness();
+}
+
+/* Whoever has a descriptor of its link can have detached it; what comes after it has the last word. */
+static bool ftrace_is_guarded(const struct loading_bpf *skel)
+{
+	struct bpf_link_info info = { 0 };
+	__u32 size = sizeof(info);
+
+	return !bpf_obj_get_info_by_fd(bpf_link__fd(skel->links.loading_ftrace), &info, &size) &&
+	       info.cgroup.cgroup_id && ftrace_guard_is_last(info.prog_id);
+}
+
+/*
+ * The switch of ftrace decides whether the link of its own guard can be had by its id. So it is asked
+ * for behind the guard's coming: where it is on then, and its guard is still there, it has been on all along.
+ */
+static int guard_ftrace(const struct loading_guard *guard)
+{
+	struct loading_bpf *skel = guard->skel;
+	int err = ftrace_guard_link(skel->progs.loading_ftrace, &skel->links.loading_ftrace);
+
+	if (err)
+		return fail("the switch of ftrace cannot be guarded by a program on the root of "
+			    "cgroup v2: %s; nothing is locked",
+			    strerror(-err));
+	if (check_guard())
+		return -1;
+	if (!ftrace_is_guarded(skel))
+		return fail("another process has taken away the guard of "
+			    "kernel.ftrace_enabled, or overruled it; nothing is locked");
+	return 0;
+}
+
+int loading_guard_renew_ftrace(const struct loading_guard *guard)
+{
+	struct loading_bpf *skel = guard->skel;
+	struct bpf_link *old = skel->links.loading_ftrace, *new;
+	int err;
+
+	if (!old)
+		return 0;
+	err = ftrace_guard_link(skel->progs.loading_ftrace, &new);
+	if (err)
+		return fail("the switch of ftrace cannot be guarded again by a program on the root "
+			    "of cgroup v2: %s; nothing is locked",
+			    strerror(-err));
+	/* Where it is still there, nobody has switched ftrace off until the new one came. */
+	if (!ftrace_is_guarded(skel)) {
+		bpf_link__destroy(new);
+		return fail("another process has taken away the guard of "
+			    "kernel.ftrace_enabled, or overruled it; nothing is locked");
+	}
+	skel->links.loading_ftrace = new;
+	bpf_link__destroy(old);
+	return 0;
+}
+
+static bool is_traced(void)
+{
+	FILE *status = fopen("/proc/self/status", "re");
+	char line[256];
+	int tracer = 0;
+
+	while (status && fgets(line, sizeof(line), status))
+		if (sscanf(line, "TracerPid: %d", &tracer) == 1)
+			break;
+	if (status)
+		fclose(status);
+	return tracer;
+}
+
+struct loading_guard *loading_guard_start(bool can_read, bool holds)
+{
+	bool guards_ftrace = holds && ftrace_can_be_switched_off();
+	struct loading_guard *guard = calloc(1, sizeof(*guard));
+	int err;
+
+	keep_libbpf_words();
+	if (!guard) {
+		fail("out of memory");
+		return NULL;
+	}
+	if (is_traced()) {
+		fail("another process traces this one, and could take what it loads; nothing is "
+		     "locked");
+		goto failed;
+	}
+	err = load(guard, can_read, guards_ftrace);
+	if (err) {
+		fail_at_step("guarded", err);
+		goto failed;
+	}
+	if (check_guard() || (guards_ftrace && guard_ftrace(guard)))
+		goto failed;
+	return guard;
+failed:
+	loading_guard_end(guard);
+	return NULL;
+}
+
+void loading_guard_end(struct loading_guard *guard)
+{
+	if (!guard)
+		return;
+	loading_bpf__destroy(guard->skel);
+	free(guard);
+}
+
+void loading_guard_leave_ftrace(const struct loading_guard *guard)
+{
+	bpf_link__destroy(guard->skel->links.loading_ftrace);
+	guard->skel->links.loading_ftrace = NULL;
+}
+
+unsigned int loading_guard_program(const struct loading_guard *guard, unsigned int i)
+{
+	struct bpf_program *program;
+
+	bpf_object__for_each_program(program, guard->skel->obj)
+	{
+		struct bpf_prog_info info = { 0 };
+		__u32 size = sizeof(info);
+
+		if (bpf_program__autoload(program) && !i--)
+			return bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size) ?
+				       0 :
+				       info.id;
+	}
+	return 0;
+}
+
+bool loading_guard_has(const struct loading_guard *guard, unsigned int id)
+{
+	unsigned int i = 0, own;
+
+	while ((own = loading_guard_program(guard, i++)))
+		if (own == id)
+			return true;
+	return false;
+}
+
+bool loading_guard_covers(const struct loading_guard *guard, enum hf_own_kind kind, unsigned int id)
+{
+	const struct loading_bpf__rodata *known = guard->skel->rodata;
+
+	if (kind == HF_OWN_PROG)
+		return id > known->last_program;
+	return id > (kind == HF_OWN_MAP ? known->last_map : known->last_link);
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Which programs and maps a kernel and a request get, and which of them are attached. */
+#include <time.h>
+#include <bpf/libbpf.h>
+
+#include "engine/bpf/drivers.h"
+#include "engine/bpf/ftrace_guard.h"
+#include "engine/bpf/load.h"
+#include "engine/bpf/loaded.h"
+#include "engine/bpf/paths.h"
+#include "engine/bpf/policy.h"
+#include "kernel/preflight.h"
+
+struct bpf_program *find_guard(const struct engine_bpf *skel, unsigned int guard)
+{
+	return bpf_object__find_program_by_name(skel->obj, guards[guard].program);
+}
+
+/* Of the bill, what this kernel has something for; what goes with a policy where there is to be one. */
+static void load_guards(struct engine_bpf *skel, bool has_exceptions)
+{
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		bpf_program__set_autoload(find_guard(skel, i),
+					  guard_is_for_kernel(&guards[i]) &&
+						  (has_exceptions ||
+						   !(guards[i].needed_for & NEEDS_POLICY)));
+}
+
+/* All that exceptions take beside their guards, or nothing of it. */
+static void select_exceptions(struct engine_bpf *skel, bool wanted)
+{
+	skel->rodata->has_exceptions = wanted;
+	bpf_program__set_autoload(skel->progs.policy, wanted);
+	bpf_program__set_autoload(skel->progs.list, wanted);
+	bpf_map__set_autocreate(skel->maps.exceptions, wanted);
+	bpf_map__set_autocreate(skel->maps.names, wanted);
+	bpf_map__set_autocreate(skel->maps.staging, wanted);
+	bpf_map__set_autocreate(skel->maps.subjects, wanted);
+	bpf_map__set_autocreate(skel->maps.all_reached, wanted);
+	bpf_map__set_autocreate(skel->maps.unverified, wanted);
+	bpf_map__set_autocreate(skel->maps.quiet, wanted);
+	bpf_map__set_autocreate(skel->maps.quiet_rooms, wanted);
+	bpf_map__set_autocreate(skel->maps.listing, wanted);
+}
+
+static void make_room(struct engine_bpf *skel, const struct exceptions *exceptions)
+{
+	bpf_map__set_max_entries(skel->maps.exceptions, policy_room(exceptions->count));
+	bpf_map__set_max_entries(skel->maps.names, policy_room(count_names(exceptions)));
+	bpf_map__set_max_entries(skel->maps.quiet, quiet_room(exceptions->quiet.count));
+}
+
+static void tell_names(struct engine_bpf *skel)
+{
+	__u32 *hash = (__u32 *)skel->rodata->driver_hashes;
+
+	skel->rodata->module_hash = kernfs_hash("module");
+#define DRIVER(module, ...) *hash++ = kernfs_hash(module);
+#include "drivers.def"
+}
+
+/* As the kernel stamps BPF programs. */
+static __u64 boot_time(void)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return (__u64)now.tv_sec * 1000000000 + (__u64)now.tv_nsec;
+}
+
+/*
+ * From 6.9 on there is a hook before the verifier; until then the engine has to learn what calls look
+ * like behind it, which takes reading the kernel.
+ */
+void select_programs(struct engine_bpf *skel, const struct load_request *request)
+{
+	bool has_load_hook = guard_is_for_kernel(&guards[HF_GUARD_BPF_LOAD]);
+	bool counts_hooked = guard_is_for_kernel(&guards[HF_GUARD_HOOKED]);
+	bool can_read = request->native < HF_CONFIDENTIALITY;
+
+	/* At native confidentiality the helper is refused: the whole object would not load. */
+	skel->rodata->can_read_kernel = can_read;
+	skel->rodata->loads_by_type = kernel_loads_by_type(can_read);
+	skel->rodata->helpers_write_arguments = kernel_is_at_least(7, 3);
+	load_guards(skel, request->exceptions);
+	skel->rodata->guards_ftrace = ftrace_can_be_switched_off();
+	skel->rodata->seals_while_loading = request->seal && request->hide;
+	skel->rodata->hides_anchor = request->hide;
+	select_exceptions(skel, request->exceptions);
+	/* bpf_get_fsverity_digest(). */
+	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);
+	skel->rodata->lsm_can_only_refuse = kernel_is_at_least(6, 12);
+	skel->rodata->storage_can_be_busy = !kernel_is_at_least(6, 2);
+	skel->rodata->breakpoint_has_mapping = kernel_is_at_least(6, 16);
+	skel->rodata->looks_at_check = !has_load_hook && can_read;
+	skel->rodata->looks_since = boot_time();
+	bpf_map__set_autocreate(skel->maps.looked_at, !has_load_hook);
+	bpf_program__set_autoload(skel->progs.samples, !has_load_hook && can_read);
+	bpf_program__set_autoload(skel->progs.sample_bpf_call, can_read);
+	bpf_program__set_autoload(skel->progs.sample_sysctl_calls,
+				  can_read && ftrace_can_be_switched_off());
+	bpf_program__set_autoload(skel->progs.learn, can_read);
+	skel->rodata->counts_hooked = counts_hooked;
+	bpf_map__set_autocreate(skel->maps.hooked, counts_hooked);
+	if (request->exceptions)
+		make_room(skel, request->exceptions);
+	tell_names(skel);
+}
+
+guard_set guards_to_attach(const struct engine_bpf *skel, unsigned int needs)
+{
+	guard_set set = 0;
+
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		if (guards[i].needed_for & needs && *guards[i].pin &&
+		    bpf_program__autoload(find_guard(skel, i)))
+			set |= GUARD_BIT(i);
+	return set;
+}
+
+/* Executing, forking and mapping are hot paths: nothing of ours is there without a reason. */
+void select_guards(struct engine_bpf *skel, guard_set set)
+{
+	for (unsigned int i = 0; i < HF_GUARDS; i++)
+		bpf_program__set_autoattach(find_guard(skel, i), set & GUARD_BIT(i));
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Which of the two objects the engine is loaded from: bpf/plain.bpf.c. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "engine/bpf/failure.h"
+#include "engine/bpf/loaded.h"
+#include "engine/types/object_types.h"
+#include "plain.skel.h"
+
+_Static_assert(sizeof(struct plain_bpf) == sizeof(struct engine_bpf), "their places are the same");
+
+/* The skeleton of the other, with its bytes. NULL with errno. */
+static struct engine_bpf *open_plain(const struct bpf_object_open_opts *opts)
+{
+	struct engine_bpf *skel = calloc(1, sizeof(*skel));
+	int err = skel ? engine_bpf__create_skeleton(skel) : -ENOMEM;
+
+	if (!err) {
+		skel->skeleton->data = plain_bpf__elf_bytes(&skel->skeleton->data_sz);
+		err = bpf_object__open_skeleton(skel->skeleton, opts);
+	}
+	if (!err)
+		return skel;
+	engine_bpf__destroy(skel);
+	errno = -err;
+	return NULL;
+}
+
+int load_skeleton(struct engine_bpf **skel, const struct load_request *request)
+{
+	LIBBPF_OPTS(bpf_object_open_opts, opts);
+	struct object_types types;
+	int err;
+
+	object_types_open(&types, &opts);
+	*skel = request->exceptions ? engine_bpf__open_opts(&opts) : open_plain(&opts);
+	if (!*skel) {
+		err = -errno;
+		goto cleanup;
+	}
+	select_programs(*skel, request);
+	engine_step("load the object", NULL);
+	err = object_types_fill(&types, (*skel)->obj) ?: engine_bpf__load(*skel);
+cleanup:
+	object_types_close(&types);
+	return err;
+}

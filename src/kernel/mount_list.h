@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The mounts that this process sees, from /proc/self/mountinfo. */
+#ifndef HOLDFAST_KERNEL_MOUNT_LIST_H
+#define HOLDFAST_KERNEL_MOUNT_LIST_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+struct mount_entry {
+	unsigned long id, parent;
+	char *path; /* with the kernel's escapes (\\040 for a blank) taken back */
+};
+
+struct mount_list {
+	struct mount_entry *entries;
+	size_t count;
+};
+
+/* Both: 0, or -1 with errno. Free the list with mount_list_free() after success. */
+int mount_list_read(struct mount_list *list);
+int mount_list_parse(FILE *from, struct mount_list *list);
+void mount_list_free(struct mount_list *list);
+
+/* The topmost mount at @path, NULL if none. */
+const struct mount_entry *mount_list_at(const struct mount_list *list, const char *path);
+
+/* What @mount is mounted on, NULL where we see nothing below it. */
+const struct mount_entry *mount_list_parent(const struct mount_list *list,
+					    const struct mount_entry *mount);
+
+/* The rest of @path behind @dir and without a slash before it; NULL where it is not below. */
+const char *path_below(const char *dir, const char *path);
+
+#endif

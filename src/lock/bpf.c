@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/names.h"
+#include "base/report.h"
+#include "engine/anchor/hidden.h"
+#include "engine/bpf/foreign_programs.h"
+#include "engine/bpf/ftrace_guard.h"
+#include "engine/bpf/held_maps.h"
+#include "engine/bpf/load.h"
+#include "engine/bpf/loading_guard.h"
+#include "engine/bpf/own_programs.h"
+#include "engine/engine.h"
+#include "engine/seal.h"
+#include "kernel/native.h"
+#include "kernel/preflight.h"
+#include "lock/lock.h"
+#include "lock/policy.h"
+
+static int read_native(const struct lock_request *request, struct lock_outcome *out)
+{
+	int err = native_read(&out->native);
+
+	out->has_native = !err;
+	if (err == -ENOENT && request->wish != NATIVE_YES)
+		return 0;
+	if (err)
+		return fail("cannot use the kernel's own lockdown: %s%s", strerror(-err),
+			    err == -ENOENT ? " (it is not built in, or lsm= leaves it out); lock "
+					     "without it: --native=no" :
+					     "");
+	return 0;
+}
+
+static int raise_native(const struct lock_request *request, struct lock_outcome *out)
+{
+	int err;
+
+	if (request->wish == NATIVE_NO || !out->has_native || out->native >= request->level)
+		return 0;
+	/* The kernel's own knows no audit and no exceptions: it would refuse. */
+	if (out->audited || out->rules.exceptions || out->rules.allowed)
+		return 0;
+	err = native_raise(request->level);
+	if (err)
+		return fail("cannot raise the kernel's own lockdown to %s: %s",
+			    level_name(request->level), strerror(-err));
+	out->native = request->level;
+	out->changed = true;
+	/* Only the record depends on it: whose refusal an event shows. */
+	engine_control(HF_CONTROL_NATIVE, request->level);
+	return 0;
+}
+
+static int prove_guards(const struct hf_state *state)
+{
+	struct guards_seen seen;
+
+	engine_look_at_guards(state, needed_guards(state), &seen);
+	if (!seen.missing)
+		return 0;
+	return fail_missing_guards(&seen, state->sealed ?
+						  "they cannot be attached again; reboot, and lock "
+						  "anew" :
+						  "they cannot be attached again; take the rest "
+						  "away (umount " ENGINE_DIR "), and lock anew");
+}
+
+/* What somebody has taken off, or a raise by anybody but `holdfast lock` has left out. */
+static int attach_missing(struct lock_outcome *out)
+{
+	struct guards_seen before, after;
+	struct engine engine;
+	guard_set needed;
+
+	if (engine_open(&engine) != ENGINE_FOUND)
+		return fail("the engine cannot be read: %s", ENGINE_DIR);
+	needed = needed_guards(&engine.last.state);
+	engine_look_at_guards(&engine.last.state, needed, &before);
+	if (before.missing) {
+		engine_attach_set(&engine.last.state, before.missing);
+		engine_look_at_guards(&engine.last.state, needed, &after);
+		out->changed |= after.missing != before.missing;
+	}
+	engine_close(&engine);
+	return 0;
+}
+
+static int prove_running(const struct lock_outcome *before, enum hf_level level,
+			 struct proof *proof)
+{
+	struct engine engine;
+	int err;
+
+	if (engine_open(&engine) != ENGINE_FOUND)
+		return fail("the engine cannot be read: %s", ENGINE_DIR);
+	err = prove_guards(&engine.last.state) ?:
+						 prove_engine(&engine, level, before->native, proof);
+	engine_close(&engine);
+	return err;
+}
+
+static int seal_if_asked(const struct lock_request *request, struct lock_outcome *out)
+{
+	bool before = out->sealed;
+
+	if (!request->seal)
+		return 0;
+	/* Its handles are guarded where they stay: behind the switch of the root. */
+	if (out->sealed && hidden_anchor_is_possible())
+		return 0;
+	if (seal_engine(&out->seal_proof))
+		return -1;
+	out->sealed = true;
+	out->changed |= !before;
+	return 0;
+}
+
+static int attach_confidentiality(void)
+{
+	int err = engine_attach_guards(NEEDS_OPENS);
+
+	return err ? fail("the engine's guard of confidentiality cannot be attached: %s",
+			  strerror(-err)) :
+		     0;
+}
+
+static int attach_integrity(void)
+{
+	int err = engine_attach_guards(NEEDS_DRIVERS);
+
+	return err ? fail("the engine's guard of drivers cannot be attached: %s", strerror(-err)) :
+		     0;
+}
+
+/* The same level again: what is audited may end, it may be sealed, native may be raised. */
+static int tighten_engine(const struct lock_request *request, struct lock_outcome *out)
+{
+	hf_reason_set before = out->audited & audit_up_to(out->level);
+
+	if (request->require_clean && residue_check(true, &out->residue))
+		return -1;
+	if (change_rules(request, out))
+		return -1;
+	out->audited &= audit_up_to(out->level);
+	if (before != out->audited) {
+		out->changed = true;
+		if (prove_running(out, out->level, &out->proof))
+			return -1;
+	}
+	if (seal_if_asked(request, out))
+		return -1;
+	return request->wish == NATIVE_YES || before != out->audited ? raise_native(request, out) :
+								       0;
+}
+
+/* An engine runs already, at out->level. */
+static int raise_engine(const struct lock_request *request, struct lock_outcome *out)
+{
+	int err;
+
+	if (request->level < out->level)
+		return fail("the kernel is locked at %s, and levels only go up: %s is refused",
+			    level_name(out->level), level_name(request->level));
+	if (attach_missing(out))
+		return -1;
+	/* A raise that is never enforced must not succeed. */
+	if (prove_running(out, out->level, &out->proof))
+		return -1;
+	if (check_rules(request, out))
+		return -1;
+	if (request->level == out->level)
+		return tighten_engine(request, out);
+	if (residue_check(request->require_clean, &out->residue))
+		return -1;
+	/* Only at none, and not sealed, can they have come since: everything else has refused them. */
+	if (out->level == HF_NONE && !out->sealed && check_foreign_programs(request->level, NULL))
+		return -1;
+	if (out->level == HF_NONE && attach_integrity())
+		return -1;
+	if (request->level >= HF_CONFIDENTIALITY && attach_confidentiality())
+		return -1;
+	/* Before the level: a reason that it does not refuse yet is not touched by the policy. */
+	if (change_rules(request, out))
+		return -1;
+	err = engine_control(HF_CONTROL_RAISE, request->level);
+	if (err) {
+		take_back_rules(out);
+		return fail("the engine refused to be raised to %s: %s", level_name(request->level),
+			    strerror(-err));
+	}
+	out->changed = true;
+	out->level = request->level;
+	out->audited &= audit_up_to(out->level);
+	if (prove_running(out, out->level, &out->proof))
+		return -1;
+	err = seal_if_asked(request, out) ?: raise_native(request, out);
+	if (err)
+		fail("the engine has been raised to %s before, and stays there",
+		     level_name(out->level));
+	return err;
+}
+
+/* Who audits is about to write exceptions; whoever names a level alone never has any. */
+static bool takes_policy(const struct lock_request *request)
+{
+	return request->has_policy || request->for_policy || request->audit.all ||
+	       request->audit.named;
+}
+
+static int load_and_anchor(const struct lock_request *request, struct lock_outcome *out,
+			   const struct loading_guard *guard)
+{
+	struct load_request load = {
+		.level = request->level,
+		.native = out->native,
+		.rules = &out->rules,
+		.exceptions = takes_policy(request) ? &request->exceptions : NULL,
+		.hide = hidden_anchor_is_possible(),
+		.seal = request->seal,
+		.guard = guard,
+	};
+	struct loaded_engine *engine;
+	struct engine view;
+	int err = -1;
+
+	if (check_foreign_programs(request->seal ? HF_INTEGRITY : request->level, guard) ||
+	    loading_guard_renew_ftrace(guard))
+		return -1;
+	out->rules = request->rules;
+	if (!request->has_policy)
+		out->rules.audited = audit_at_start(&request->audit, request->level);
+	out->audited = out->rules.audited;
+	engine = engine_load(&load);
+	if (!engine)
+		return -1;
+	if (engine_view(engine, &view) ||
+	    prove_engine(&view, request->level, out->native, &out->proof) ||
+	    (load.seal && ftrace_guard_check(&view.last.state, "lock again")) ||
+	    (load.seal && load.hide && seal_loaded_engine(engine, &out->seal_proof))) {
+		fail("everything was taken back; nothing is locked");
+		goto cleanup;
+	}
+	if (engine_anchor(engine))
+		goto cleanup;
+	loading_guard_leave_ftrace(guard);
+	out->sealed = load.seal;
+	out->audited &= audit_up_to(request->level);
+	/* Last, because the kernel's own cannot be taken back; nor can what is sealed. */
+	if (seal_if_asked(request, out) || raise_native(request, out)) {
+		if (load.seal && !load.hide)
+			fail("the BPF engine has been locked at %s and sealed before, and stays so",
+			     level_name(request->level));
+		else
+			engine_unanchor();
+		goto cleanup;
+	}
+	out->changed = true;
+	out->level = request->level;
+	err = 0;
+cleanup:
+	engine_release(engine);
+	return err;
+}
+
+/* Programs of others are looked at behind the guard: what comes later is refused by it, then by the engine. */
+static int start_engine(const struct lock_request *request, struct lock_outcome *out)
+{
+	struct loading_guard *guard;
+	int err;
+
+	/* Before, because the engine then refuses a look at programs that read kernel memory. */
+	if (residue_check(request->require_clean, &out->residue))
+		return -1;
+	guard = loading_guard_start(out->native < HF_CONFIDENTIALITY, request->seal);
+	err = guard ? load_and_anchor(request, out, guard) : -1;
+	/* None of its objects is to be there any more for who looks for ids. */
+	loading_guard_end(guard);
+	if (!err && request->seal)
+		err = check_held_maps(
+			"the kernel is locked and sealed, and what holds the map must end");
+	return err;
+}
+
+/*
+ * One whose anchor was unmounted, or whose `lock` was killed, is gone within moments, program by program, and
+ * in no order: the kernel puts their links down in a work queue.
+ */
+static bool hidden_engine_stays(void)
+{
+	for (int i = 0; i < 50; i++) {
+		bool enforces = engine_is_enforcing();
+
+		if (!enforces && !own_programs_are_going())
+			return false;
+		if (enforces && i >= 20)
+			return true;
+		usleep(100000);
+	}
+	return engine_is_enforcing();
+}
+
+int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
+{
+	struct engine engine;
+
+	if (read_native(request, out))
+		return -1;
+	switch (engine_open(&engine)) {
+	case ENGINE_FOUND:
+		engine_close(&engine);
+		out->engine = engine.kind;
+		out->level = engine.last.state.level;
+		out->sealed = engine.last.state.sealed;
+		out->rules = *hf_policy_of(&engine.last.state);
+		out->audited = auditable_reasons(out);
+		return raise_engine(request, out);
+	case ENGINE_ABSENT:
+		/* A second one could be lower, and would hide what the first one does. */
+		if (hidden_engine_stays())
+			return fail("an engine of holdfast enforces already, and its anchor at %s "
+				    "is not to be seen: it cannot be raised; reboot to lock anew",
+				    ENGINE_DIR);
+		out->engine = HF_ENGINE_BPF;
+		return preflight_kernel() ?: start_engine(request, out);
+	case ENGINE_FOREIGN:
+		return fail("another version of holdfast has locked this kernel; use that one to "
+			    "raise it, or reboot");
+	case ENGINE_UNREADABLE:
+		break;
+	}
+	return fail("%s is there and cannot be read: %m", ENGINE_DIR);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The exceptions and quiet rules that are in force, of whichever engine, beside those of a request. */
+#ifndef HOLDFAST_LOCK_IN_FORCE_H
+#define HOLDFAST_LOCK_IN_FORCE_H
+
+#include "engine/builtin/policy.h"
+#include "lock/lock.h"
+
+struct in_force {
+	int program; /* of an engine in BPF, that has them; below 0: there can be none */
+	int list;    /* and that lists them */
+	struct builtin_policy builtin; /* of the engine that is built in; no bytes: it is none */
+};
+
+/* What became of an exception. */
+enum in_force_change { IN_FORCE_SAME, IN_FORCE_NEW, IN_FORCE_NARROWED, IN_FORCE_WIDER };
+
+/* Reads or opens them. Returns 0, or -1 after saying why not. Close with in_force_close(). */
+int in_force_open(struct in_force *in_force);
+void in_force_close(struct in_force *in_force);
+
+/* Compares one of @request's, which is an exception's or a list's. */
+enum in_force_change in_force_compare(const struct in_force *in_force,
+				      const struct lock_request *request,
+				      const struct compiled_exception *one);
+
+bool in_force_is_quiet(const struct in_force *in_force, const struct compiled_quiet *one);
+
+/*
+ * The keys of all of them, to be freed; those of programs and libraries are among them. Returns 0 or
+ * -errno.
+ */
+int in_force_list(const struct in_force *in_force, struct hf_exception_key **keys, size_t *count);
+int in_force_list_quiet(const struct in_force *in_force, struct hf_quiet_key **keys, size_t *count);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* A policy: what the files in /usr/lib/holdfast and /etc/holdfast say, merged. */
+#ifndef HOLDFAST_POLICY_POLICY_H
+#define HOLDFAST_POLICY_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "decide.h"
+#include "exception.h"
+
+/* The SHA-256 fs-verity digest of a file. */
+#define VERITY_LEN 32
+
+struct verity {
+	unsigned char digest[VERITY_LEN];
+};
+
+struct digests {
+	struct verity *list;
+	size_t count;
+};
+
+struct policy_exception {
+	char *name;
+	char *program; /* its path, for people; NULL where the policy has only digests */
+	char *comment; /* NULL: none */
+	hf_reason_set reasons;
+	struct digests verity;	       /* of the program; several: old and new releases of it */
+	bool unverified;	       /* bound to a path alone */
+	bool verified_libraries;       /* lost when it maps code that is not in libraries */
+	struct digests libraries;      /* what else it may map as code */
+	struct digests images;	       /* for kexec: these kernels only */
+	struct digests modules;	       /* for module-signature */
+	struct hf_exception registers; /* for msr */
+	unsigned long long masks[HF_RANGES]; /* the bits of each of these that may be written */
+	struct hf_exception ports;	     /* for ioport */
+	char **paths; /* for debugfs, debugfs-read and tracefs, as they are written */
+	size_t path_count;
+	char **devices; /* for device-dma: paths of their nodes */
+	size_t device_count;
+	const char *file; /* where the section begins; owned by the policy */
+	unsigned int line;
+};
+
+/* A program that only asks: refused and counted for these reasons, and not recorded. */
+struct policy_quiet {
+	char *name;
+	char *program; /* its path, as events have it */
+	char *comment; /* NULL: none */
+	hf_reason_set reasons;
+	const char *file; /* as of an exception */
+	unsigned int line;
+};
+
+enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
+
+struct policy {
+	enum hf_level level;
+	enum hf_level level_under_secure_boot; /* at least this where Secure Boot is on */
+	enum native_wish native;
+	bool seal;
+	bool strict; /* refuse what is unverified, and verdicts of allow */
+	bool require_clean;
+	bool audit;		/* Mode=audit: all of them */
+	hf_reason_set audited;	/* single reasons with the verdict audit */
+	hf_reason_set allowed;	/* with the verdict allow */
+	hf_reason_set enforced; /* with the verdict deny, whatever the mode */
+	/* [Verify]: what the kernel may read of these; all, where its reason is not demanded. */
+	struct digests kernels;
+	struct digests initrds;
+	struct digests firmware;
+	hf_reason_set demanded;
+	struct policy_exception *exceptions;
+	size_t exception_count;
+	struct policy_quiet *quiet;
+	size_t quiet_count;
+	struct policy_files *files; /* that were read: opaque, the names are in it */
+};
+
+/*
+ * policy_read - reads and merges the files of a directory tree
+ * @root: "" for the system, or a directory that has usr/lib/holdfast and etc/holdfast
+ *
+ * Vendor defaults in usr/lib/holdfast/holdfast.conf, which etc/holdfast/holdfast.conf replaces; then
+ * the *.conf of both holdfast.conf.d, by name, one in etc/ before one of that name in usr/lib/. One
+ * that is empty, or leads to /dev/null, masks the other. Returns NULL after saying on stderr, for
+ * each thing that is wrong, file, line, column and what is valid. Free with policy_free().
+ */
+struct policy *policy_read(const char *root);
+
+/* The same with these very files, in their order, and no others. */
+struct policy *policy_read_files(char **paths, size_t count);
+
+void policy_free(struct policy *policy);
+
+/* The reasons for which an exception is given file by file, to what the kernel loads. */
+static inline hf_reason_set policy_reasons_of_files(const struct policy_exception *exception)
+{
+	return (exception->images.count ? hf_set_of(HF_REASON_KEXEC) : 0) |
+	       (exception->modules.count ? hf_set_of(HF_REASON_MODULE_SIGNATURE) : 0);
+}
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Residue: what reached the kernel before it was locked, and still does. Only what a lock no longer
+ * asks about is one: descriptors of /dev/cpu/N/msr and of PCI configuration are asked at each write.
+ */
+#ifndef HOLDFAST_RESIDUE_RESIDUE_H
+#define HOLDFAST_RESIDUE_RESIDUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "levels.h"
+
+/* How something reaches the kernel; each part of the look has its own. */
+struct residue_way {
+	const char *kind;
+	enum hf_reason reason; /* what a lock would have refused it for */
+	const char *effect;
+};
+
+struct residue_item {
+	const struct residue_way *way;
+	char what[128];
+	pid_t pid; /* the process that holds it; 0: none does */
+	char comm[32];
+	char exe[512]; /* "" where it has none */
+};
+
+/* What could not be looked at: not known to be none. */
+struct residue_gap {
+	char what[96];
+	char why[128];
+};
+
+struct residue {
+	struct residue_item *items;
+	size_t count;
+	struct residue_gap *gaps;
+	size_t gap_count;
+	bool incomplete; /* out of memory: there is more, items or gaps */
+};
+
+/*
+ * Looks everywhere, or, without @closely, everywhere that takes no programs in the kernel: these
+ * cost ten times the rest, and what they would have shown is a gap then. It changes nothing. Free
+ * it with residue_free() in any case.
+ */
+void residue_look(struct residue *residue, bool closely);
+void residue_free(struct residue *residue);
+
+/* How many places could not be looked at. */
+size_t residue_unknown(const struct residue *residue);
+
+/* For the parts. The same thing twice is one item; @pid: as in the item. */
+void residue_add(struct residue *residue, const struct residue_way *way, pid_t pid,
+		 const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* @err: a positive errno that says why; ECANCELED: it was not tried. */
+void residue_add_gap(struct residue *residue, int err, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+#endif
