@@ -70,7 +70,7 @@ SOURCES := $(filter-out src/modules/%,$(wildcard src/*/*.c src/*/*/*.c)) $(wildc
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES_OBJECTS := $(MODULES_SOURCES:%.c=$(BUILD)/%.o)
 
-all: $(BUILD)/holdfast $(BUILD)/holdfast-modules $(BUILD)/man/holdfast.7
+all: $(BUILD)/holdfast $(BUILD)/holdfast-modules documents
 
 $(BUILD)/holdfast: $(OBJECTS) $(CORE_OBJECTS)
 	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
@@ -111,12 +111,12 @@ $(BUILD)/%.bpf.o: $(ENGINE)/%.bpf.c $(BUILD)/flags
 		$(BPFTOOL) gen object $@ $@.tmp && rm $@.tmp
 
 -include $(OBJECTS:.o=.d) $(CORE_OBJECTS:.o=.d) $(MODULES_OBJECTS:.o=.d) $(BUILD)/holdfast.bpf.d $(BUILD)/plain.bpf.d $(BUILD)/loading.bpf.d \
-	$(BUILD)/residue.bpf.d
+	$(BUILD)/residue.bpf.d $(BUILD)/man/describe_commands.d
 
 include tests/unit/unit.mk tests/vm/vm.mk tests/matrix/matrix.mk tests/bench/bench.mk \
 	tests/mutants/mutants.mk
 
-# The manual: the list of reasons in holdfast(7) is made from core/reasons.def.
+# The manual: holdfast(7) has the reasons of core/reasons.def, the other pages their synopses from the table of commands.
 $(BUILD)/man/list_reasons: man/list_reasons.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $<
@@ -124,7 +124,27 @@ $(BUILD)/man/list_reasons: man/list_reasons.c $(BUILD)/flags
 $(BUILD)/man/holdfast.7: man/holdfast.7.in $(BUILD)/man/list_reasons core/reasons.def
 	$(call say,MAN,$@)$(BUILD)/man/list_reasons < $< > $@
 
-MANUAL = $(wildcard man/*.5) $(wildcard man/*.8) $(BUILD)/man/holdfast.7
+DESCRIBE = $(BUILD)/man/describe_commands
+$(DESCRIBE): $(DESCRIBE).o $(filter-out $(BUILD)/src/commands/main.o,$(OBJECTS)) $(CORE_OBJECTS)
+	$(call say,LD,$@)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/man/holdfast.8: man/holdfast.8.in $(DESCRIBE)
+	$(call say,MAN,$@)$(DESCRIBE) man all < $< > $@
+
+$(BUILD)/man/holdfast-%.8: man/holdfast-%.8.in $(DESCRIBE)
+	$(call say,MAN,$@)$(DESCRIBE) man $* < $< > $@
+
+$(BUILD)/completion/holdfast.bash: dist/completion/holdfast.bash.in $(DESCRIBE)
+	@mkdir -p $(@D)
+	$(call say,MAKE,$@)$(DESCRIBE) bash < $< > $@
+
+$(BUILD)/completion/_holdfast: dist/completion/_holdfast.in $(DESCRIBE)
+	@mkdir -p $(@D)
+	$(call say,MAKE,$@)$(DESCRIBE) zsh < $< > $@
+
+MANUAL_8 = $(patsubst man/%.in,$(BUILD)/man/%,$(wildcard man/*.8.in))
+MANUAL = $(wildcard man/*.5) $(MANUAL_8) $(BUILD)/man/holdfast.7
+COMPLETIONS = $(BUILD)/completion/holdfast.bash $(BUILD)/completion/_holdfast
 
 # What is in dist/ knows the places of PREFIX=/usr; the program's place in an image is always that one.
 PLACES = s,^\(program=\|ExecStart=\)/usr/,\1$(PREFIX)/,;s,\(copy_exec\|inst_binary\) /usr/,\1 $(PREFIX)/,;\
@@ -141,11 +161,11 @@ endef
 install: all
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/sbin $(BUILD)/holdfast $(BUILD)/holdfast-modules
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 man/*.5
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man8 man/*.8
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man8 $(MANUAL_8)
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man7 $(BUILD)/man/holdfast.7
-	install -D -m 644 dist/completion/holdfast.bash \
+	install -D -m 644 $(BUILD)/completion/holdfast.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/holdfast
-	install -D -m 644 dist/completion/_holdfast \
+	install -D -m 644 $(BUILD)/completion/_holdfast \
 		$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_holdfast
 	install -D -m 755 dist/uki/build $(DESTDIR)$(PREFIX)/lib/holdfast/build-uki
 	$(call install_placed,755,dist/image/add-lock,$(PREFIX)/lib/holdfast/add-lock)
@@ -159,7 +179,7 @@ install: all
 	install -D -m 755 dist/systemd/shutdown $(DESTDIR)$(SYSTEMD_SHUTDOWN_DIR)/holdfast
 
 # README and manual: every transcript is run again, every page is read by a linter.
-check-docs: guest $(BUILD)/man/holdfast.7
+check-docs: guest documents
 	tests/docs/run $(MANUAL)
 
 check:
@@ -168,10 +188,12 @@ check:
 demo:
 	./demo
 
+documents: $(MANUAL_8) $(BUILD)/man/holdfast.7 $(COMPLETIONS)
+
 clean:
 	rm -rf $(BUILD)
 
 force:
 
-.PHONY: all install check check-docs demo clean force
+.PHONY: all documents install check check-docs demo clean force
 .DELETE_ON_ERROR:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <stdbool.h>
+#include <getopt.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -7,12 +8,126 @@
 #include "base/report.h"
 #include "base/words.h"
 
+/* The most options that a command has, and --help. */
+#define OPTIONS_MAX 16
+
+/* How wide a usage line is at most, and where it goes on. */
+#define WIDTH	    79
+#define NEXT_COLUMN 15
+
+/* The next word of a usage line, which has come to *@column. */
+__attribute__((format(printf, 2, 3))) static void print_word(int *column, const char *format, ...)
+{
+	char word[128];
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(word, sizeof(word), format, args);
+	va_end(args);
+	if (*column + 1 + len > WIDTH) {
+		printf("\n%*s", NEXT_COLUMN - 1, "");
+		*column = NEXT_COLUMN - 1;
+	}
+	*column += printf(" %s", word);
+}
+
+static void print_option(int *column, const struct command_option *option)
+{
+	if (!option->value)
+		print_word(column, "[--%s]", option->name);
+	else if (option->required)
+		print_word(column, "--%s=%s", option->name, option->value);
+	else if (option->optional)
+		print_word(column, "[--%s[=%s]]", option->name, option->value);
+	else
+		print_word(column, "[--%s=%s]", option->name, option->value);
+}
+
+static void print_usage_line(const char *before, const struct command *parent,
+			     const struct command *command)
+{
+	int column = printf("%sholdfast", before);
+
+	if (parent)
+		print_word(&column, "%s", parent->name);
+	print_word(&column, "%s", command->name);
+	if (*command->operands)
+		print_word(&column, "%s", command->operands);
+	for (const struct command_option *o = command->options; o && o->name; o++)
+		print_option(&column, o);
+	putchar('\n');
+}
+
+void print_synopsis(const struct command *command)
+{
+	const char *before = "Usage: ";
+
+	if (!command->subcommands)
+		print_usage_line(before, NULL, command);
+	for (const struct command *s = command->subcommands; s && s->name; s++) {
+		print_usage_line(before, command, s);
+		before = "       ";
+	}
+}
+
+/* Where the text of an option begins. */
+#define TEXT_COLUMN 20
+
+static void print_option_help(const struct command_option *option)
+{
+	const char *line = option->help;
+	int used = printf("  --%s", option->name);
+
+	if (option->value)
+		used += printf(option->optional ? "[=%s]" : "=%s", option->value);
+	if (used > TEXT_COLUMN - 2) {
+		putchar('\n');
+		used = 0;
+	}
+	for (; *line; line += strcspn(line, "\n"), line += *line == '\n', used = 0)
+		printf("%*s%.*s\n", TEXT_COLUMN - used, "", (int)strcspn(line, "\n"), line);
+}
+
+static void print_options_help(const struct command_option *options)
+{
+	for (; options && options->name; options++)
+		print_option_help(options);
+}
+
+/* Of a subcommand it is that of the whole command. */
 static void print_help(const char *name)
 {
-	for (const struct command *c = commands; c->name; c++)
-		if (!strcmp(c->name, name))
-			printf("Usage: holdfast %s%s%s\n\n%s.\n\n%s", c->name,
-			       *c->arguments ? " " : "", c->arguments, c->summary, c->help);
+	for (size_t i = 0; commands[i]; i++) {
+		const struct command *command = commands[i];
+
+		if (strcmp(command->name, name) != 0)
+			continue;
+		print_synopsis(command);
+		printf("\n%s.\n\n%s\n", command->summary, command->help);
+		print_options_help(command->options);
+		for (const struct command *s = command->subcommands; s && s->name; s++)
+			print_options_help(s->options);
+	}
+}
+
+/* @options: room for OPTIONS_MAX. --help is the last one. */
+static void list_getopt_options(const struct command *command, struct option *options)
+{
+	static const struct option last = { "help", no_argument, NULL, 'h' };
+	const struct command_option *from = command->options;
+	size_t count = 0;
+
+	for (; from && from[count].name && count < OPTIONS_MAX - 2; count++)
+		options[count] = (struct option){
+			.name = from[count].name,
+			.has_arg = !from[count].value	? no_argument :
+				   from[count].optional ? optional_argument :
+							  required_argument,
+			.val = from[count].letter,
+		};
+	options[count++] = last;
+	options[count] = (struct option){ 0 };
 }
 
 static void list_options(const struct option *options, char *text, size_t size)
@@ -48,14 +163,16 @@ static bool is_whole(const char *arg, const struct option *option)
 	return !strncmp(arg + 2, option->name, len) && (!arg[2 + len] || arg[2 + len] == '=');
 }
 
-int next_option(int argc, char **argv, const struct option *options)
+int next_option(int argc, char **argv, const struct command *command)
 {
+	struct option options[OPTIONS_MAX];
 	char valid[256], letter[3] = "-?";
 	const char *problem = "no such option:";
 	const char *arg;
 	int which = 0;
 	int c;
 
+	list_getopt_options(command, options);
 	opterr = 0;
 	c = getopt_long(argc, argv, ":", options, &which);
 	if (c == -1)

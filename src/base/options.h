@@ -1,33 +1,58 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the commands' command lines have in common. */
+/* A command line: which commands and options there are. Help, manual and completions are made from it. */
 #ifndef HOLDFAST_BASE_OPTIONS_H
 #define HOLDFAST_BASE_OPTIONS_H
 
-#include <getopt.h>
+#include <stdbool.h>
+
+/* An option of a command. The last one of a list has no name. */
+struct command_option {
+	const char *name;
+	int letter; /* what next_option() returns for it; on the command line there are none */
+	const char *value; /* what its value is called; NULL: it takes none */
+	bool optional;	   /* the value may be left out */
+	bool required;	   /* the command needs the option */
+	const char *words; /* the values, with blanks between, where they are few; NULL: any */
+	const char *help;  /* lines, with line feeds between */
+};
+
+/* What the operands of a command are, for completions. */
+enum operand_kind {
+	OPERANDS_NONE,
+	OPERANDS_LEVELS,
+	OPERANDS_REASONS,
+	OPERANDS_MODULES,
+	OPERANDS_FILES,
+};
 
 struct command {
 	const char *name;
-	int (*run)(int argc, char **argv); /* returns the exit status */
-	const char *arguments;		   /* for the usage line */
+	/* Returns the exit status. @command: this one. */
+	int (*run)(const struct command *command, int argc, char **argv);
+	const char *operands; /* for the usage line; "": it takes none */
+	enum operand_kind kind;
 	const char *summary;
-	const char *help; /* options and what there is to know, behind the usage line */
+	const char *help;		      /* what else there is to know, in lines */
+	const struct command_option *options; /* NULL: none */
+	const struct command *subcommands;    /* the last one has no name; NULL: none */
 };
 
-/* The table, ended by an entry without a name. */
-extern const struct command commands[];
+/* The program's; the last one is NULL. */
+extern const struct command *const commands[];
 
 /*
- * getopt_long() with errors that name the command's valid options. Returns the option's `val`,
- * -1 at the end, '?' after an error that was reported (exit with EXIT_USAGE) and 'h' for --help
- * (print_help() was called: exit with EXIT_OK). @options has to end with OPTIONS_END.
+ * getopt_long() for @command, with errors that name its options. Returns the option's letter, -1 at the end, '?' after
+ * an error that was reported (exit with EXIT_USAGE) and 'h' for --help (help was printed: exit with EXIT_OK).
  */
-int next_option(int argc, char **argv, const struct option *options);
+int next_option(int argc, char **argv, const struct command *command);
 
-/* Options that every command has. */
+/* Prints a command's usage, a line for each subcommand, "holdfast" before each. */
+void print_synopsis(const struct command *command);
+
 /* As it is: clang-format takes an initializer for a block of statements. */
 // clang-format off
-#define OPTION_JSON { "json", no_argument, NULL, 'j' }
-#define OPTIONS_END { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
+#define OPTION_JSON { .name = "json", .letter = 'j', .help = "print JSON" }
+#define OPTIONS_END { .name = NULL }
 // clang-format on
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* holdfast boot: what the initramfs runs. Decides what to lock at, has it done, and is loud. */
+#include <getopt.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -24,18 +25,18 @@
 #include "policy/show.h"
 #include "policy/text/files.h"
 
-const char cmd_boot_help[] =
-	"What the initramfs runs, before the root file system is mounted. The kernel's command line\n"
-	"says at which level to lock, or what was put into the image: a policy in /etc/holdfast, or a\n"
-	"level in /etc/holdfast/level.\n\n"
+static const char help[] =
+	"The initramfs runs this before the root file system is mounted. The kernel's command line names\n"
+	"the level, or the image does: by a policy in /etc/holdfast, or by a level in /etc/holdfast/level.\n"
+	"\n"
 	"  holdfast=none|integrity|confidentiality\n"
 	"  lockdown=integrity|confidentiality       the kernel's own; the higher of both counts\n"
 	"  holdfast.seal=yes|no\n"
-	"  holdfast.on_failure=continue|shell|poweroff\n\n"
-	"Exits with 0 where it is locked as wanted, with 1 where that failed and the boot is to go\n"
-	"on, with 3 where it failed and a shell is wanted; the first line of /run/holdfast.boot says\n"
-	"the same, and is there only where this has come to its end.\n\n"
-	"  --check  later, on the real root: fails where a lock was asked for and is not there\n";
+	"  holdfast.on_failure=continue|shell|poweroff\n"
+	"\n"
+	"Exit status: 0, locked as wanted; 1, it failed and the boot goes on; 3, it failed and a shell is\n"
+	"wanted. The first line of /run/holdfast.boot says the same. It is there only if this command\n"
+	"came to its end.\n";
 
 #define LEVEL_FILE  "/etc/holdfast/level"
 #define POLICY_FILE "/etc/holdfast/holdfast.conf"
@@ -216,13 +217,12 @@ static int boot(void)
 	return write_boot_record(BOOT_RECORD_OK, "") ? EXIT_FAILED : EXIT_OK;
 }
 
-int cmd_boot(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { { "check", no_argument, NULL, 'c' }, OPTIONS_END };
 	bool check = false;
 	int c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c != 'c')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		check = true;
@@ -231,3 +231,20 @@ int cmd_boot(int argc, char **argv)
 		return fail_usage("boot: no arguments, but got '%s'", argv[optind]);
 	return !check ? boot() : check_boot() ? EXIT_FAILED : EXIT_OK;
 }
+
+static const struct command_option options[] = {
+	{ .name = "check",
+	  .letter = 'c',
+	  .help = "later, on the real root: fail if a lock was asked for and is not there" },
+	OPTIONS_END,
+};
+
+const struct command boot_command = {
+	.name = "boot",
+	.run = run,
+	.operands = "",
+	.kind = OPERANDS_NONE,
+	.summary = "Lock as the kernel's command line says; for the initramfs",
+	.help = help,
+	.options = options,
+};

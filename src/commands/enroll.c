@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -17,10 +18,9 @@
 #include "policy/text/values.h"
 #include "policy/verity.h"
 
-const char cmd_enroll_help[] =
-	"Turns on fs-verity for PROGRAM, for good: it cannot be written to any more, only replaced.\n"
-	"Prints the section of a policy that gives it an exception, named NAME, or as PROGRAM is.\n\n"
-	"  --libraries  the same for its interpreter and its libraries, and hold it to them\n";
+static const char help[] =
+	"Turns on fs-verity for PROGRAM, for good: the file can be replaced, but no longer written to.\n"
+	"Prints the section of a policy that gives it an exception, called NAME or like PROGRAM.\n";
 
 /* Turns it on, and has the digest's text; -1 after saying why not. */
 static int enroll_file(const char *path, char text[VERITY_TEXT_SIZE])
@@ -148,14 +148,12 @@ static int enroll(const char *program, const char *given, bool with_libraries)
 	return err ? EXIT_FAILED : EXIT_OK;
 }
 
-int cmd_enroll(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { { "libraries", no_argument, NULL, 'l' },
-						 OPTIONS_END };
 	bool with_libraries = false;
 	int c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c != 'l')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		with_libraries = true;
@@ -169,3 +167,20 @@ int cmd_enroll(int argc, char **argv)
 				  argv[optind + 1]);
 	return enroll(argv[optind], argv[optind + 1], with_libraries);
 }
+
+static const struct command_option options[] = {
+	{ .name = "libraries",
+	  .letter = 'l',
+	  .help = "the same for its interpreter and its libraries, and hold it to them" },
+	OPTIONS_END,
+};
+
+const struct command enroll_command = {
+	.name = "enroll",
+	.run = run,
+	.operands = "PROGRAM [NAME]",
+	.kind = OPERANDS_FILES,
+	.summary = "Have the kernel verify a program, for an exception of the policy",
+	.help = help,
+	.options = options,
+};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -15,13 +16,11 @@
 #include "report/event_buffer.h"
 #include "report/event_view.h"
 
-const char cmd_events_help[] =
-	"Prints the events recorded so far and takes them out of the kernel's buffer, which holds\n"
-	"some 1,200; later ones are lost, and counted. Those of an engine that is built into the kernel\n"
-	"are lines of the kernel's log, and stay there. The counters of `holdfast status` miss none.\n\n"
-	"  --all     also who only looked at what is the engine's own, as tools do that list BPF programs\n"
-	"  --follow  go on with new ones as they come, until interrupted\n"
-	"  --json    print JSON: one object with all of them, or with --follow one a line\n";
+static const char help[] =
+	"Prints the recorded events and takes them out of the kernel's buffer. The buffer holds some\n"
+	"1,200 events; later ones are lost, and counted. An engine that is built into the kernel writes\n"
+	"its events to the kernel's log, and they stay there. The counters of `holdfast status` miss\n"
+	"none.\n";
 
 static volatile sig_atomic_t interrupted;
 
@@ -143,16 +142,12 @@ static int print_events(struct printer *printer, int fd)
 	return EXIT_OK;
 }
 
-int cmd_events(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { { "all", no_argument, NULL, 'a' },
-						 { "follow", no_argument, NULL, 'f' },
-						 OPTION_JSON,
-						 OPTIONS_END };
 	struct printer printer = { 0 };
 	int fd, status, c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c == 'h' || c == '?')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		printer.all |= c == 'a';
@@ -170,3 +165,26 @@ int cmd_events(int argc, char **argv)
 	close(fd);
 	return status;
 }
+
+static const struct command_option options[] = {
+	{ .name = "all",
+	  .letter = 'a',
+	  .help = "also those who only looked at the engine's own, as tools that list BPF\n"
+		  "programs do" },
+	{ .name = "follow",
+	  .letter = 'f',
+	  .help = "go on with new ones as they come, until interrupted; with --json, print\n"
+		  "one object a line" },
+	OPTION_JSON,
+	OPTIONS_END,
+};
+
+const struct command events_command = {
+	.name = "events",
+	.run = run,
+	.operands = "",
+	.kind = OPERANDS_NONE,
+	.summary = "Show who was stopped",
+	.help = help,
+	.options = options,
+};

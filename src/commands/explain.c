@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,9 +10,8 @@
 #include "commands/commands.h"
 #include "kernel/reasons.h"
 
-const char cmd_explain_help[] =
-	"Without a REASON, lists all of them. Works anywhere, locked or not, root or not.\n\n"
-	"  --json  print JSON\n";
+static const char help[] =
+	"Without a REASON, lists all reasons. Works anywhere, locked or not, as any user.\n";
 
 /* 0 where it has none: reasons of our own are asked of no kernel. */
 static int find_number(const struct reason_text *text)
@@ -91,15 +91,14 @@ static void print_list(void)
 		       reason_texts[r].summary);
 }
 
-int cmd_explain(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { OPTION_JSON, OPTIONS_END };
 	bool wanted[HF_REASONS] = { false };
 	bool json = false, first = true;
 	json_t *reasons;
 	int c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c != 'j')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		json = true;
@@ -129,3 +128,18 @@ int cmd_explain(int argc, char **argv)
 	}
 	return print_json(json_pack("{s:o}", "reasons", reasons));
 }
+
+static const struct command_option options[] = {
+	OPTION_JSON,
+	OPTIONS_END,
+};
+
+const struct command explain_command = {
+	.name = "explain",
+	.run = run,
+	.operands = "[REASON...]",
+	.kind = OPERANDS_REASONS,
+	.summary = "Explain what a reason stops, at which level, and who needs it",
+	.help = help,
+	.options = options,
+};

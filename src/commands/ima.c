@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,14 +17,12 @@
 #include "kernel/native.h"
 #include "lock/turn.h"
 
-const char cmd_ima_help[] =
-	"  status  Say what this kernel has of IMA, and whether the rules of the level are in force.\n"
-	"  policy  Print the rules that match LEVEL (the one in force, else integrity), as this\n"
-	"          kernel understands them, and why one is left out.\n"
-	"  load    Close IMA's keyring, so that root cannot add a key, and give the kernel these\n"
-	"          rules, until the next boot; not where there is a policy already.\n\n"
-	"  --json     print JSON (status)\n"
-	"  --dry-run  say what would be loaded, or why it cannot be, and change nothing (load)\n";
+static const char help[] =
+	"  status  Say what IMA this kernel has, and whether the rules of the level are in force.\n"
+	"  policy  Print the rules that match LEVEL, as this kernel understands them, and say why a rule\n"
+	"          is left out. LEVEL is the level in force by default, or else integrity.\n"
+	"  load    Close IMA's keyring, so that root cannot add a key, and give the kernel these rules\n"
+	"          until the next boot. Does nothing if there is a policy already.\n";
 
 /* What there is, and the rules for it. */
 struct ima {
@@ -67,12 +66,12 @@ static void forget(struct ima *ima)
 }
 
 /* Options, and a LEVEL where @takes_level; returns the exit status or -1 to go on. */
-static int parse(int argc, char **argv, const struct option *options, bool *flag, bool takes_level,
+static int parse(const struct command *command, int argc, char **argv, bool *flag, bool takes_level,
 		 struct ima *ima)
 {
 	int c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c == 'h' || c == '?')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		*flag = true;
@@ -86,11 +85,10 @@ static int parse(int argc, char **argv, const struct option *options, bool *flag
 	return -1;
 }
 
-static int ima_policy(int argc, char **argv)
+static int ima_policy(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { OPTIONS_END };
 	struct ima ima = { 0 };
-	int status = parse(argc, argv, options, NULL, true, &ima);
+	int status = parse(command, argc, argv, NULL, true, &ima);
 	char *text;
 
 	if (status >= 0)
@@ -112,13 +110,12 @@ static int ima_policy(int argc, char **argv)
 	return status;
 }
 
-static int ima_status(int argc, char **argv)
+static int ima_status(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { OPTION_JSON, OPTIONS_END };
 	struct ima_keyring keyring;
 	struct ima ima = { 0 };
 	bool json = false;
-	int status = parse(argc, argv, options, &json, false, &ima);
+	int status = parse(command, argc, argv, &json, false, &ima);
 
 	if (status >= 0)
 		return status;
@@ -212,13 +209,11 @@ static int load(const struct ima *ima, bool dry_run)
 	return finish(ima, &keyring);
 }
 
-static int ima_load(int argc, char **argv)
+static int ima_load(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { { "dry-run", no_argument, NULL, 'n' },
-						 OPTIONS_END };
 	struct ima ima = { 0 };
 	bool dry_run = false;
-	int status = parse(argc, argv, options, &dry_run, true, &ima);
+	int status = parse(command, argc, argv, &dry_run, true, &ima);
 	int turn = -1;
 
 	if (status >= 0)
@@ -238,14 +233,30 @@ static int ima_load(int argc, char **argv)
 	return status;
 }
 
-int cmd_ima(int argc, char **argv)
-{
-	static const struct subcommand subcommands[] = {
-		{ "status", ima_status },
-		{ "policy", ima_policy },
-		{ "load", ima_load },
-		{ 0 },
-	};
+static const struct command_option status_options[] = { OPTION_JSON, OPTIONS_END };
+static const struct command_option load_options[] = {
+	{ .name = "dry-run",
+	  .letter = 'n',
+	  .help = "say what would be loaded, or why it cannot be, and change nothing" },
+	OPTIONS_END,
+};
 
-	return run_subcommand(argc, argv, subcommands);
-}
+static const struct command subcommands[] = {
+	{ .name = "status", .run = ima_status, .operands = "", .options = status_options },
+	{ .name = "policy", .run = ima_policy, .operands = "[LEVEL]", .kind = OPERANDS_LEVELS },
+	{ .name = "load",
+	  .run = ima_load,
+	  .operands = "[LEVEL]",
+	  .kind = OPERANDS_LEVELS,
+	  .options = load_options },
+	{ 0 },
+};
+
+const struct command ima_command = {
+	.name = "ima",
+	.run = run_subcommand,
+	.operands = "",
+	.summary = "Have the kernel measure and appraise what it loads",
+	.help = help,
+	.subcommands = subcommands,
+};

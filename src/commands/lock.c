@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,26 +15,12 @@
 #include "lock/request_policy.h"
 #include "policy/text/keys.h"
 
-const char cmd_lock_help[] =
-	"LEVEL is none, integrity or confidentiality; without it, the policy in /etc/holdfast says\n"
-	"all: see holdfast.conf(5). The same level again changes nothing, a lower one is refused. A\n"
-	"policy takes the place of the one in force; once sealed, it has to be a tighter one.\n"
-	"Enforcement goes on after the program has ended. Where any part of it cannot be had, nothing\n"
-	"is locked, and the message says what is missing.\n\n"
-	"  --native=auto  raise the kernel's own lockdown to LEVEL as well, if it has one (default)\n"
-	"  --native=yes   the same, and fail where it has none\n"
-	"  --native=no    leave it as it is\n"
-	"  --audit        refuse nothing: record what LEVEL would refuse, until locked without it\n"
-	"  --audit=REASON,...\n"
-	"                 the same for these reasons only, and refuse all others\n"
-	"  --require-clean\n"
-	"                 lock only where `holdfast residue` finds nothing, and can look everywhere\n"
-	"  --seal         seal it as well: see `holdfast seal --help`\n"
-	"  --for-policy   with a LEVEL: get ready for a policy's exceptions, which come later\n"
-	"  --boot         by the policy, and by the kernel's command line: what holdfast.service runs.\n"
-	"                 At holdfast=none nothing is locked; where the command line has more than\n"
-	"                 the policy, that counts: see `holdfast boot --help`\n"
-	"  --json         print the result as JSON\n";
+static const char help[] =
+	"LEVEL is none, integrity or confidentiality. Without LEVEL, the policy in /etc/holdfast says\n"
+	"everything: see holdfast.conf(5). The same level again changes nothing; a lower one is refused.\n"
+	"A policy replaces the one in force. Once sealed, only a tighter policy is taken. The lock stays\n"
+	"after the program has ended. If anything required is missing, nothing is locked, and the\n"
+	"message names it.\n";
 
 static int parse_wish(const char *text, enum native_wish *wish)
 {
@@ -89,21 +76,14 @@ static int apply_boot(bool audits, struct lock_request *request)
 	return apply_policy(audits, &params, request);
 }
 
-static int parse_request(int argc, char **argv, struct lock_request *request)
+static int parse_request(const struct command *command, int argc, char **argv,
+			 struct lock_request *request)
 {
-	static const struct option options[] = { { "native", required_argument, NULL, 'n' },
-						 { "require-clean", no_argument, NULL, 'c' },
-						 { "seal", no_argument, NULL, 's' },
-						 { "for-policy", no_argument, NULL, 'p' },
-						 { "audit", optional_argument, NULL, 'a' },
-						 { "boot", no_argument, NULL, 'b' },
-						 OPTION_JSON,
-						 OPTIONS_END };
 	const char *audited = NULL;
 	bool audits = false, boot = false;
 	int c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c == 'h')
 			return EXIT_OK;
 		if (c == 'a') {
@@ -181,11 +161,11 @@ static int print_outcome(const struct lock_outcome *out)
 	return EXIT_OK;
 }
 
-int cmd_lock(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
 	struct lock_request request = { .wish = NATIVE_AUTO };
 	struct lock_outcome outcome = { 0 };
-	int status = parse_request(argc, argv, &request);
+	int status = parse_request(command, argc, argv, &request);
 	int err;
 
 	if (status >= 0)
@@ -201,3 +181,42 @@ int cmd_lock(int argc, char **argv)
 		fail("the kernel is locked at %s all the same", level_name(outcome.level));
 	return status;
 }
+
+static const struct command_option options[] = {
+	{ .name = "native",
+	  .letter = 'n',
+	  .value = "auto|yes|no",
+	  .words = "auto yes no",
+	  .help = "raise the kernel's own lockdown to LEVEL as well: if it has one (auto,\n"
+		  "the default), always, or else fail (yes), or not at all (no)" },
+	{ .name = "require-clean",
+	  .letter = 'c',
+	  .help = "lock only if `holdfast residue` finds nothing and can look everywhere" },
+	{ .name = "seal", .letter = 's', .help = "seal it as well: see `holdfast seal --help`" },
+	{ .name = "for-policy",
+	  .letter = 'p',
+	  .help = "with a LEVEL: get ready for a policy's exceptions, which come later" },
+	{ .name = "audit",
+	  .letter = 'a',
+	  .value = "REASON,...",
+	  .optional = true,
+	  .help = "refuse nothing: record what LEVEL would refuse, until locked without\n"
+		  "this option; with reasons: only these, and refuse all others" },
+	{ .name = "boot",
+	  .letter = 'b',
+	  .help = "by the policy and the kernel's command line: holdfast.service runs this.\n"
+		  "At holdfast=none nothing is locked. If the command line asks for more\n"
+		  "than the policy, the command line counts: see `holdfast boot --help`" },
+	OPTION_JSON,
+	OPTIONS_END,
+};
+
+const struct command lock_command = {
+	.name = "lock",
+	.run = run,
+	.operands = "[LEVEL]",
+	.kind = OPERANDS_LEVELS,
+	.summary = "Lock the kernel at a level; levels only go up",
+	.help = help,
+	.options = options,
+};

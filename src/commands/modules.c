@@ -7,17 +7,19 @@
 #include "base/memory.h"
 #include "base/report.h"
 #include "commands/commands.h"
+#include "modules/command.h"
 
 /*
  * A program of its own, beside this one: it takes libraries whose loading alone would make every
  * lock dearer, and which an initramfs need not have for one.
  */
-int cmd_modules(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
 	char self[4096];
 	ssize_t len = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	char *path;
 
+	(void)command;
 	(void)argc;
 	if (len < 0) {
 		fail("modules: /proc/self/exe: %m");
@@ -30,3 +32,6 @@ int cmd_modules(int argc, char **argv)
 	free(path);
 	return EXIT_FAILED;
 }
+
+/* That one has the help. */
+const struct command modules_command = MODULES_COMMAND(run, "");

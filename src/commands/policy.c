@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,23 +16,19 @@
 #include "policy/show.h"
 #include "policy/text/msr_safe.h"
 
-const char cmd_policy_help[] =
-	"  check   Say what is wrong with the policy, or with these files instead, and what its\n"
-	"          exceptions give away.\n"
-	"  show    Print what all its files come to, as one file, with where each line comes from.\n"
-	"  diff    Say what the policy, or these files, would make tighter or looser than what is in\n"
+static const char help[] =
+	"  check   Say what is wrong with the policy or with these files, and what its exceptions give\n"
+	"          away.\n"
+	"  show    Print the policy as one file, with the origin of each line.\n"
+	"  diff    Say what the policy or these files would make tighter or looser than the policy in\n"
 	"          force.\n"
-	"  test    Say what becomes of PROGRAM when it asks for REASON, and why. DETAIL is a\n"
-	"          register for msr, a port for ioport, a path for debugfs and tracefs.\n"
-	"  compile Write the policy, or these files, as the built-in LSM takes it, to the file that\n"
-	"          --output names; with --version, as that version of a policy that is signed.\n"
-	"  import  Print an exception with the registers of an allowlist of the msr-safe driver.\n\n"
-	"  --json          print JSON (show)\n"
-	"  --output=FILE   where the compiled policy goes (compile)\n"
-	"  --version=N     its version, 0 to 18446744073709551615; the default is 0 (compile)\n\n"
-	"The policy is in /etc/holdfast and /usr/lib/holdfast, see holdfast.conf(5).\n";
-
-static const struct option no_options[] = { OPTIONS_END };
+	"  test    Say what happens if PROGRAM asks for REASON, and why. DETAIL is a register for msr, a\n"
+	"          port for ioport, a path for debugfs and tracefs.\n"
+	"  compile Write the policy or these files, as the built-in LSM takes them, to the file that\n"
+	"          --output names. --version gives a signed policy its version.\n"
+	"  import  Print an exception with the registers of an allowlist of the msr-safe driver.\n"
+	"\n"
+	"The policy is in /etc/holdfast and /usr/lib/holdfast: see holdfast.conf(5).\n";
 
 /* The files that are named, or the system's. */
 static struct policy *read_policy(int argc, char **argv)
@@ -42,9 +39,10 @@ static struct policy *read_policy(int argc, char **argv)
 }
 
 /* What has no options but files. */
-static int run_on_policy(int argc, char **argv, int (*run)(const struct policy *policy))
+static int run_on_policy(const struct command *command, int argc, char **argv,
+			 int (*run)(const struct policy *policy))
 {
-	int c = next_option(argc, argv, no_options);
+	int c = next_option(argc, argv, command);
 	struct policy *policy;
 	int err;
 
@@ -70,24 +68,23 @@ static int check(const struct policy *policy)
 	return 0;
 }
 
-static int policy_check(int argc, char **argv)
+static int policy_check(const struct command *command, int argc, char **argv)
 {
-	return run_on_policy(argc, argv, check);
+	return run_on_policy(command, argc, argv, check);
 }
 
-static int policy_diff(int argc, char **argv)
+static int policy_diff(const struct command *command, int argc, char **argv)
 {
-	return run_on_policy(argc, argv, print_policy_diff);
+	return run_on_policy(command, argc, argv, print_policy_diff);
 }
 
-static int policy_show(int argc, char **argv)
+static int policy_show(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { OPTION_JSON, OPTIONS_END };
 	struct policy *policy;
 	bool json = false;
 	int c, status = EXIT_OK;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c != 'j')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		json = true;
@@ -103,9 +100,9 @@ static int policy_show(int argc, char **argv)
 	return status;
 }
 
-static int policy_test(int argc, char **argv)
+static int policy_test(const struct command *command, int argc, char **argv)
 {
-	int c = next_option(argc, argv, no_options);
+	int c = next_option(argc, argv, command);
 
 	if (c != -1)
 		return c == 'h' ? EXIT_OK : EXIT_USAGE;
@@ -116,17 +113,14 @@ static int policy_test(int argc, char **argv)
 	return answer_policy(argv[optind], argv[optind + 1], argv[optind + 2]);
 }
 
-static int policy_compile(int argc, char **argv)
+static int policy_compile(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { { "output", required_argument, NULL, 'o' },
-						 { "version", required_argument, NULL, 'v' },
-						 OPTIONS_END };
 	unsigned long long version = 0;
 	const char *output = NULL;
 	struct policy *policy;
 	int c, err;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c == 'o')
 			output = optarg;
 		else if (c != 'v')
@@ -147,9 +141,9 @@ static int policy_compile(int argc, char **argv)
 	return err ? EXIT_FAILED : EXIT_OK;
 }
 
-static int policy_import(int argc, char **argv)
+static int policy_import(const struct command *command, int argc, char **argv)
 {
-	int c = next_option(argc, argv, no_options);
+	int c = next_option(argc, argv, command);
 
 	if (c != -1)
 		return c == 'h' ? EXIT_OK : EXIT_USAGE;
@@ -161,17 +155,49 @@ static int policy_import(int argc, char **argv)
 	return import_msr_safe(argv[optind + 1]);
 }
 
-int cmd_policy(int argc, char **argv)
-{
-	static const struct subcommand subcommands[] = {
-		{ "check", policy_check },
-		{ "show", policy_show },
-		{ "diff", policy_diff },
-		{ "test", policy_test },
-		{ "compile", policy_compile },
-		{ "import", policy_import },
-		{ 0 },
-	};
+static const struct command_option show_options[] = { OPTION_JSON, OPTIONS_END };
+static const struct command_option compile_options[] = {
+	{ .name = "output",
+	  .letter = 'o',
+	  .value = "FILE",
+	  .required = true,
+	  .help = "where the compiled policy goes" },
+	{ .name = "version",
+	  .letter = 'v',
+	  .value = "N",
+	  .help = "its version, 0 to 18446744073709551615; the default is 0" },
+	OPTIONS_END,
+};
 
-	return run_subcommand(argc, argv, subcommands);
-}
+static const struct command subcommands[] = {
+	{ .name = "check", .run = policy_check, .operands = "[FILE...]", .kind = OPERANDS_FILES },
+	{ .name = "show",
+	  .run = policy_show,
+	  .operands = "[FILE...]",
+	  .kind = OPERANDS_FILES,
+	  .options = show_options },
+	{ .name = "diff", .run = policy_diff, .operands = "[FILE...]", .kind = OPERANDS_FILES },
+	{ .name = "test",
+	  .run = policy_test,
+	  .operands = "REASON PROGRAM [DETAIL]",
+	  .kind = OPERANDS_REASONS },
+	{ .name = "compile",
+	  .run = policy_compile,
+	  .operands = "[FILE...]",
+	  .kind = OPERANDS_FILES,
+	  .options = compile_options },
+	{ .name = "import",
+	  .run = policy_import,
+	  .operands = "msr-safe FILE",
+	  .kind = OPERANDS_FILES },
+	{ 0 },
+};
+
+const struct command policy_command = {
+	.name = "policy",
+	.run = run_subcommand,
+	.operands = "",
+	.summary = "Check and show the policy, and say what it answers",
+	.help = help,
+	.subcommands = subcommands,
+};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,16 +10,15 @@
 #include "commands/commands.h"
 #include "probe.h"
 
-const char cmd_probe_help[] =
-	"Tries each way into the kernel, whatever claims to have closed it, and says what happened:\n"
+static const char help[] =
+	"Tries each way into the kernel and says what happened, whatever claims to have closed it:\n"
 	"  open              it worked\n"
 	"  denied            refused, as lockdown refuses it\n"
 	"  denied otherwise  refused by something else, which DETAIL names\n"
-	"  not reachable     could not be tried on this machine, and why\n\n"
-	"What is tried is harmless on a machine in use, and taken back; the kernel may log it.\n"
-	"Without a REASON, tries all. Nearly all need root; an ordinary user is told which.\n\n"
-	"  --intrusive  also try what cannot be harmless; without it, DETAIL says why it is not\n"
-	"  --json       print JSON\n";
+	"  not reachable     it could not be tried on this machine, and why\n"
+	"\n"
+	"A probe is harmless on a machine in use, and undoes what it did. The kernel may log it. Without\n"
+	"a REASON, tries all. Nearly all probes need root; an ordinary user is told which.\n";
 
 /* One probe's answer; a reason that cannot be probed has one, too. */
 struct row {
@@ -146,17 +146,14 @@ static int finish(struct output *out)
 	return EXIT_OK;
 }
 
-int cmd_probe(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { OPTION_JSON,
-						 { "intrusive", no_argument, NULL, 'i' },
-						 OPTIONS_END };
 	bool wanted[HF_REASONS] = { false };
 	bool json = false, intrusive = false;
 	struct output out = { 0 };
 	int c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c != 'j' && c != 'i')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		json |= c == 'j';
@@ -173,3 +170,21 @@ int cmd_probe(int argc, char **argv)
 			put_reason(&out, r, intrusive);
 	return finish(&out);
 }
+
+static const struct command_option options[] = {
+	OPTION_JSON,
+	{ .name = "intrusive",
+	  .letter = 'i',
+	  .help = "also try what cannot be harmless; without it, DETAIL says why it is not" },
+	OPTIONS_END,
+};
+
+const struct command probe_command = {
+	.name = "probe",
+	.run = run,
+	.operands = "[REASON...]",
+	.kind = OPERANDS_REASONS,
+	.summary = "Try each way into the kernel, and show which are open",
+	.help = help,
+	.options = options,
+};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <stdio.h>
 
 #include "base/names.h"
@@ -7,11 +8,10 @@
 #include "commands/commands.h"
 #include "residue/residue.h"
 
-const char cmd_residue_help[] =
-	"Look before you lock: a lock takes nothing of it away, and from then on refuses some looks.\n"
-	"It changes nothing. Exits with 0 where there is none, with 3 where there is some, and with\n"
-	"1 where something could not be looked at.\n\n"
-	"  --json  print JSON\n";
+static const char help[] =
+	"Look before you lock: a lock takes nothing of it away, and refuses some of these looks later.\n"
+	"This changes nothing. Exit status: 0, there is none; 3, there is some; 1, something could not\n"
+	"be examined.\n";
 
 static json_t *build_item(const struct residue_item *item)
 {
@@ -69,14 +69,13 @@ static int print_residue(const struct residue *residue)
 	return EXIT_OK;
 }
 
-int cmd_residue(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { OPTION_JSON, OPTIONS_END };
 	struct residue residue;
 	bool json = false;
 	int status, c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c != 'j')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		json = true;
@@ -92,3 +91,18 @@ int cmd_residue(int argc, char **argv)
 	residue_free(&residue);
 	return status;
 }
+
+static const struct command_option options[] = {
+	OPTION_JSON,
+	OPTIONS_END,
+};
+
+const struct command residue_command = {
+	.name = "residue",
+	.run = run,
+	.operands = "",
+	.kind = OPERANDS_NONE,
+	.summary = "Show what was opened or loaded before, and reaches the kernel",
+	.help = help,
+	.options = options,
+};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* holdfast seal: from here on only tightening is possible. */
+#include <getopt.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -13,13 +14,11 @@
 #include "lock/boot_params.h"
 #include "lock/turn.h"
 
-const char cmd_seal_help[] =
-	"Seals the lock until the next boot: levels can still be raised, and nothing of it can be\n"
-	"undone, by root either. Its pins and their mounts cannot be removed, no descriptor of its\n"
-	"programs, maps and links can be had, nor can kernel.ftrace_enabled be switched off. Each\n"
-	"attempt is refused, counted and recorded, with `seal` as its reason.\n\n"
-	"  --boot  only where the kernel's command line asks for it: what holdfast-seal.service runs\n"
-	"  --json  print the result as JSON\n";
+static const char help[] =
+	"Seals the lock until the next boot. From then on levels can be raised, but nothing can be\n"
+	"undone, even by root: pins and their mounts stay, no descriptor of the engine's programs, maps\n"
+	"and links can be had, and kernel.ftrace_enabled stays on. Each attempt is refused, counted and\n"
+	"recorded with the reason `seal`.\n";
 
 static int print_outcome(bool json, bool changed, const struct proof *proof)
 {
@@ -45,17 +44,14 @@ static bool is_asked_at_boot(void)
 	return params.seal && params.level > HF_NONE;
 }
 
-int cmd_seal(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { { "boot", no_argument, NULL, 'b' },
-						 OPTION_JSON,
-						 OPTIONS_END };
 	struct proof proof;
 	struct engine engine;
 	bool json = false, boot = false, before = false;
 	int c, turn, err;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c == 'h' || c == '?')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		boot |= c == 'b';
@@ -78,3 +74,22 @@ int cmd_seal(int argc, char **argv)
 	close(turn);
 	return err ? EXIT_FAILED : print_outcome(json, !before, &proof);
 }
+
+static const struct command_option options[] = {
+	{ .name = "boot",
+	  .letter = 'b',
+	  .help = "only if the kernel's command line asks for a lock: holdfast-seal.service\n"
+		  "runs this" },
+	OPTION_JSON,
+	OPTIONS_END,
+};
+
+const struct command seal_command = {
+	.name = "seal",
+	.run = run,
+	.operands = "",
+	.kind = OPERANDS_NONE,
+	.summary = "Make the lock final: until the next boot it only tightens",
+	.help = help,
+	.options = options,
+};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,10 +13,9 @@
 #include "policy/audit.h"
 #include "report/status.h"
 
-const char cmd_status_help[] =
-	"Works on any kernel, locked or not, and as any user. Exits with 1 where an engine of\n"
-	"holdfast is loaded and does not enforce, or it or its record cannot be read.\n\n"
-	"  --json  print JSON\n";
+static const char help[] =
+	"Works on any kernel, locked or not, and as any user. Exits with 1 if an engine of Holdfast is\n"
+	"loaded and does not enforce, or if it or its record cannot be read.\n";
 
 /* What the level is not, for everybody or for some. */
 static void print_policy(const struct status *status)
@@ -147,15 +147,14 @@ static void print_advice(const struct status *status)
 		fail_absent("");
 }
 
-int cmd_status(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { OPTION_JSON, OPTIONS_END };
 	struct status status;
 	bool json = false;
 	int result = EXIT_OK;
 	int c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c != 'j')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		json = true;
@@ -174,3 +173,18 @@ int cmd_status(int argc, char **argv)
 	print_advice(&status);
 	return is_healthy(&status) ? result : EXIT_FAILED;
 }
+
+static const struct command_option options[] = {
+	OPTION_JSON,
+	OPTIONS_END,
+};
+
+const struct command status_command = {
+	.name = "status",
+	.run = run,
+	.operands = "",
+	.kind = OPERANDS_NONE,
+	.summary = "Show what is enforced, by what, and since when",
+	.help = help,
+	.options = options,
+};

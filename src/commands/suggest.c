@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <getopt.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -10,12 +11,10 @@
 #include "report/event_buffer.h"
 #include "report/event_view.h"
 
-const char cmd_suggest_help[] =
-	"Prints a drop-in for the policy, to be read first: for each program an exception from what\n"
-	"it ran into, and from nothing else. FILE is what `holdfast events --json` printed, '-' is\n"
-	"standard input; without FILE, what is in the kernel's buffer, which stays there.\n\n"
-	"  --denied      what was denied counts too, not only what was audited\n"
-	"  --since=TIME  leave out what was before: 2026-11-25T13:42:49Z, or 1h, 30min, 90s, 7d ago\n";
+static const char help[] =
+	"Prints a draft for the policy: for each program an exception from the reasons that it ran into,\n"
+	"and from nothing else. Read it before you use it. FILE is the output of `holdfast events --json`;\n"
+	"'-' is standard input. Without FILE, reads the kernel's buffer and takes nothing out of it.\n";
 
 static int add_recorded(void *context, const struct hf_event *event)
 {
@@ -51,16 +50,13 @@ static int read_all(struct record *record, int count, char **files)
 	return 0;
 }
 
-int cmd_suggest(int argc, char **argv)
+static int run(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { { "denied", no_argument, NULL, 'd' },
-						 { "since", required_argument, NULL, 's' },
-						 OPTIONS_END };
 	struct suggest_options how = { 0 };
 	struct record record = { 0 };
 	int c, status = EXIT_FAILED;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c == 'h' || c == '?')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		how.denied |= c == 'd';
@@ -75,3 +71,24 @@ int cmd_suggest(int argc, char **argv)
 	free_record(&record);
 	return status;
 }
+
+static const struct command_option options[] = {
+	{ .name = "denied",
+	  .letter = 'd',
+	  .help = "count what was denied as well, not only what was audited" },
+	{ .name = "since",
+	  .letter = 's',
+	  .value = "TIME",
+	  .help = "leave out what was before: 2026-11-25T13:42:49Z, or 1h, 30min, 90s, 7d ago" },
+	OPTIONS_END,
+};
+
+const struct command suggest_command = {
+	.name = "suggest",
+	.run = run,
+	.operands = "[FILE...]",
+	.kind = OPERANDS_FILES,
+	.summary = "Suggest exceptions that cover what was recorded",
+	.help = help,
+	.options = options,
+};

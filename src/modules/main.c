@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* holdfast-modules: the command `holdfast modules`. */
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,17 +13,15 @@
 #include "modules/look.h"
 
 static const char help[] =
-	"Without an argument, looks at all modules that are loaded or installed for this kernel, and\n"
-	"lists those that are loaded and those that would fail, but for what fails only because it\n"
-	"needs one of these. It changes and loads nothing.\n\n"
-	"  loads        the signature is right, and the kernel has the key that made it\n"
+	"Without an argument, examines all modules that are loaded or installed for this kernel. Lists\n"
+	"those that are loaded and those that would fail, except modules that would fail only because\n"
+	"they need one of these. Changes and loads nothing.\n"
+	"\n"
+	"  loads        the signature is right, and the kernel has its key\n"
 	"  should load  the kernel has the key; the signature could not be checked, and why\n"
-	"  fails        when it is loaded under a lock, or locked or not, and why\n\n"
-	"Exits with 0 where none would fail, with 3 where some would, and with 1 where something\n"
-	"could not be told.\n\n"
-	"  --all               list them all\n"
-	"  --certificate=FILE  look there for the signers' certificates, too\n"
-	"  --json              print JSON\n";
+	"  fails        under a lock, or always, and why\n"
+	"\n"
+	"Exit status: 0, none would fail; 3, some would; 1, something could not be examined.\n";
 
 struct output {
 	struct look look;
@@ -229,18 +228,14 @@ static int look_at(struct output *out, char *const *arguments)
 	return put_counts(out);
 }
 
-static int show_modules(int argc, char **argv)
+static int show_modules(const struct command *command, int argc, char **argv)
 {
-	static const struct option options[] = { { "all", no_argument, NULL, 'a' },
-						 { "certificate", required_argument, NULL, 'c' },
-						 OPTION_JSON,
-						 OPTIONS_END };
 	struct output out = { 0 };
 	bool json = false;
 	const char *why;
 	int status, c;
 
-	while ((c = next_option(argc, argv, options)) != -1) {
+	while ((c = next_option(argc, argv, command)) != -1) {
 		if (c == 'h' || c == '?')
 			return c == 'h' ? EXIT_OK : EXIT_USAGE;
 		json |= c == 'j';
@@ -258,17 +253,15 @@ static int show_modules(int argc, char **argv)
 	return status;
 }
 
-const struct command commands[] = {
-	{ MODULES_COMMAND, show_modules, MODULES_ARGUMENTS, MODULES_SUMMARY, help },
-	{ 0 },
-};
+static const struct command modules_command = MODULES_COMMAND(show_modules, help);
+const struct command *const commands[] = { &modules_command, NULL };
 
 int main(int argc, char **argv)
 {
 	/* What its messages and its help are headed by. */
-	static char name[] = MODULES_COMMAND;
+	static char name[] = "modules";
 
 	if (argc > 0)
 		argv[0] = name;
-	return finish_output(show_modules(argc, argv));
+	return finish_output(show_modules(commands[0], argc, argv));
 }

@@ -15,8 +15,11 @@ $(BENCH_PROGRAMS): $(BUILD)/tests/guest/%: tests/bench/%.c $(BUILD)/tests/minima
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
 		-o $@ $< -lbpf
 
+# What tests/bench/cost takes.
+cost-programs: $(BUILD)/tests/guest/minimal $(BUILD)/tests/guest/spend $(BUILD)/vm/count.so
+
 bench: all $(BUILD)/vm/count.so $(BENCH_PROGRAMS)
 	tests/bench/run
 	tests/bench/lsm
 
-.PHONY: bench
+.PHONY: bench cost-programs

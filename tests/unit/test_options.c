@@ -2,6 +2,7 @@
 /* Command lines: what is understood, and what is said of the rest. */
 #include "unit.h"
 
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,23 +10,39 @@
 #include "base/options.h"
 #include "base/words.h"
 
-static int run_nothing(int argc, char **argv)
+static int run_nothing(const struct command *command, int argc, char **argv)
 {
+	(void)command;
 	(void)argc;
 	(void)argv;
 	return 0;
 }
 
 /* Two commands: --help prints the one that was asked for. */
-const struct command commands[] = {
-	{ "other", run_nothing, "", "Do another thing", "Other help.\n" },
-	{ "try", run_nothing, "[--wish=WISH]", "Do a thing", "Help of try.\n" },
-	{ 0 },
+static const struct command other = {
+	.name = "other",
+	.run = run_nothing,
+	.operands = "",
+	.summary = "Do another thing",
+	.help = "Other help.\n",
 };
 
-static const struct option options[] = { { "wish", required_argument, NULL, 'w' },
-					 OPTION_JSON,
-					 OPTIONS_END };
+static const struct command_option options[] = {
+	{ .name = "wish", .letter = 'w', .value = "WISH", .help = "have it\nagain" },
+	OPTION_JSON,
+	OPTIONS_END,
+};
+
+static const struct command try = {
+	.name = "try",
+	.run = run_nothing,
+	.operands = "[FILE...]",
+	.summary = "Do a thing",
+	.help = "Help of try.\n",
+	.options = options,
+};
+
+const struct command *const commands[] = { &other, &try, NULL };
 
 #define VALID "valid options: --wish=..., --json, --help\n"
 
@@ -50,7 +67,7 @@ static void ask(const char *first, const char *second, struct answer *answer)
 	capture_begin(&out, STDOUT_FILENO);
 	capture_begin(&err, STDERR_FILENO);
 	do
-		answer->option = next_option(argc, argv, options);
+		answer->option = next_option(argc, argv, &try);
 	while (answer->option == 'j' || answer->option == 'w');
 	capture_end(&err, answer->err);
 	capture_end(&out, answer->out);
@@ -73,10 +90,10 @@ static void valid_options_are_returned(void **state)
 
 	(void)state;
 	optind = 0;
-	assert_int_equal(next_option(4, argv, options), 'j');
-	assert_int_equal(next_option(4, argv, options), 'w');
+	assert_int_equal(next_option(4, argv, &try), 'j');
+	assert_int_equal(next_option(4, argv, &try), 'w');
 	assert_string_equal(optarg, "yes");
-	assert_int_equal(next_option(4, argv, options), -1);
+	assert_int_equal(next_option(4, argv, &try), -1);
 	assert_string_equal(argv[optind], "word");
 }
 
@@ -142,8 +159,11 @@ static void help_is_the_commands_own(void **state)
 	ask("--help", NULL, &answer);
 	assert_int_equal(answer.option, 'h');
 	assert_string_equal(answer.err, "");
-	assert_string_equal(answer.out,
-			    "Usage: holdfast try [--wish=WISH]\n\nDo a thing.\n\nHelp of try.\n");
+	assert_string_equal(answer.out, "Usage: holdfast try [FILE...] [--wish=WISH] [--json]\n\n"
+					"Do a thing.\n\nHelp of try.\n\n"
+					"  --wish=WISH       have it\n"
+					"                    again\n"
+					"  --json            print JSON\n");
 }
 
 static void end_of_options_is_kept(void **state)
