@@ -50,12 +50,12 @@ fails 'an argument' 2 holdfast boot integrity
 
 # What is sealed now takes nothing else: the rest is only what it says. The level file is overruled by
 # a policy, and so is a misspelt one.
-echo '[Lock]' >/etc/holdfast/holdfast.conf
+printf '[Lock]\n# The policy ends here.\n' >/etc/holdfast/holdfast.conf
 echo rubbish >/etc/holdfast/level
 succeeds 'none overrules the policy' boot_with 'holdfast=none'
 echo 'Levle=integrity' >>/etc/holdfast/holdfast.conf
 fails 'a policy that is misspelt' 1 boot_with 'holdfast=none'
-like 'says where' "$output" 'holdfast.conf:2:.*Levle'
+like 'says where' "$output" 'holdfast.conf:3:.*Levle'
 like 'and is taken for the strictest' "$output" 'NOT AS WANTED, but locked at confidentiality'
 rm /etc/holdfast/holdfast.conf
 mkdir /etc/holdfast/holdfast.conf.d
