@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -67,7 +68,8 @@ static int remove_from_elsewhere(int told)
 	char path[64], go;
 
 	snprintf(path, sizeof(path), "/proc/%d/root/moved", getppid());
-	if (said(unshare(CLONE_NEWNS), "unshare") || read(told, &go, 1) != 1)
+	if (said(unshare(CLONE_NEWNS), "unshare") || write(told, "", 1) != 1 ||
+	    read(told, &go, 1) != 1)
 		return -1;
 	return said(rmdir(path), "rmdir");
 }
@@ -75,9 +77,10 @@ static int remove_from_elsewhere(int told)
 static void start_remover(void)
 {
 	int ends[2];
+	char there;
 
-	if (pipe(ends))
-		exit(said(1, "pipe"));
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends))
+		exit(said(1, "socketpair"));
 	begin = ends[1];
 	remover = fork();
 	if (!remover) {
@@ -85,6 +88,9 @@ static void start_remover(void)
 		exit(remove_from_elsewhere(ends[0]) ? 1 : 0);
 	}
 	close(ends[0]);
+	/* Its namespace has to be older than what is moved; nobody is there where it has failed, and said so. */
+	if (read(begin, &there, 1) != 1)
+		exit(1);
 }
 
 /* The parent of what is to be the root may not be shared: so it is one of ours. */
