@@ -59,7 +59,8 @@ static void print_usage_line(const char *before, const struct command *parent,
 	putchar('\n');
 }
 
-void print_synopsis(const struct command *command)
+/* A line for each subcommand. */
+static void print_synopsis(const struct command *command)
 {
 	const char *before = "Usage: ";
 

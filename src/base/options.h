@@ -46,9 +46,6 @@ extern const struct command *const commands[];
  */
 int next_option(int argc, char **argv, const struct command *command);
 
-/* Prints a command's usage, a line for each subcommand, "holdfast" before each. */
-void print_synopsis(const struct command *command);
-
 /* As it is: clang-format takes an initializer for a block of statements. */
 // clang-format off
 #define OPTION_JSON { .name = "json", .letter = 'j', .help = "print JSON" }

@@ -164,6 +164,8 @@ static int set_up(int control, bool has_guards)
 static const char sealed_without[] =
 	"it is sealed, and they cannot be attached again; reboot, and lock anew";
 
+static const char held_on[] = "it is sealed, and what holds the map must end";
+
 /* A seal over a hole is worse than none: what it has attached is looked for as what it guards. */
 static int check_guards(const struct hf_state *state, const char *otherwise)
 {
@@ -202,8 +204,7 @@ static int seal_whole_engine(const struct hf_state *state)
 		if (!err)
 			return check_places()				   ?:
 				       check_guards(state, sealed_without) ?:
-									     check_held_maps(
-										     "it is sealed, and what holds the map must end");
+									     check_held_maps(held_on);
 		fail("the engine refused to be sealed: %s", strerror(-err));
 	}
 	if (!has_guards)
