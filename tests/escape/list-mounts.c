@@ -14,9 +14,9 @@
 /* Of the kernel's uapi: linux/mount.h and the table of system calls. */
 #define NR_STATMOUNT	457
 #define NR_LISTMOUNT	458
-#define LSMT_ROOT	UINT64_MAX
-#define STATMOUNT_POINT 0x10
-#define STATMOUNT_TYPE	0x20
+#define ROOT_MOUNT	UINT64_MAX
+#define WANT_POINT	0x10
+#define WANT_TYPE	0x20
 #define BPF_TYPE	"bpf"
 #define MOUNTS		256
 #define FIRST_MOUNT	(1ULL << 31)
@@ -44,7 +44,7 @@ static int stat_mount(uint64_t mount, struct answer *answer)
 {
 	struct request request = { .size = sizeof(request),
 				   .mount = mount,
-				   .parameter = STATMOUNT_POINT | STATMOUNT_TYPE };
+				   .parameter = WANT_POINT | WANT_TYPE };
 
 	memset(answer, 0, sizeof(*answer));
 	return (int)syscall(NR_STATMOUNT, &request, answer, sizeof(*answer), 0);
@@ -57,7 +57,7 @@ static void try(uint64_t mount)
 
 	if (stat_mount(mount, &answer) || strcmp(answer.text + answer.type, BPF_TYPE))
 		return;
-	point = answer.mask & STATMOUNT_POINT ? answer.text + answer.point : "";
+	point = answer.mask & WANT_POINT ? answer.text + answer.point : "";
 	printf("a bpf at '%s'", point);
 	/* Others pin there. */
 	if (!strcmp(point, "/sys/fs/bpf")) {
@@ -71,7 +71,7 @@ static void try(uint64_t mount)
 
 int main(void)
 {
-	struct request request = { .size = sizeof(request), .mount = LSMT_ROOT };
+	struct request request = { .size = sizeof(request), .mount = ROOT_MOUNT };
 	uint64_t mounts[MOUNTS];
 	long count = syscall(NR_LISTMOUNT, &request, mounts, MOUNTS, 0);
 

@@ -64,8 +64,9 @@ in_overlay() { # KERNELFOLDER COMMAND...
 		mount --bind "$work" "$new/out"
 		make -s -C "$root" install "BUILD=${build#"$root"/}" "DESTDIR=$new"
 		cp -r "$work/etc" "$new/"
-		# mkinitramfs looks up how the image may be compressed.
-		echo CONFIG_RD_GZIP=y >"$new/boot/config-$(<"$kernel/release")"
+		# mkinitramfs looks up how the image may be compressed, and dracut whether there may be one: 106
+		# makes none otherwise, and succeeds.
+		printf "CONFIG_%s=y\n" RD_GZIP BLK_DEV_INITRD >"$new/boot/config-$(<"$kernel/release")"
 		exec chroot "$new" sh -euc "$arrange; exec \"\$@\"" - "$@"' - "$work" "$root" "$build" "$@"
 }
 
@@ -89,7 +90,7 @@ make_image() { # KERNEL MAKER
 			--modules 'base udev-rules rootfs-block fs-lib kernel-modules holdfast' \
 			--drivers 'virtio_pci virtio_blk ext4' "$out" "$release"
 		;;
-	esac
+	esac && [ -s "$work/$1.$2" ]
 }
 
 # A root file system with busybox, the build and the tests, whose init is vm/init's second half.
