@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/names.h"
 #include "base/options.h"
@@ -28,24 +26,8 @@ static int fail_command(const char *name)
 	return fail_usage("there is no command '%s'; valid commands: %s", name, valid);
 }
 
-/*
- * Started with a standard stream closed, the next file that is opened would get its number, and
- * our output with it: a probe's /dev/mem, say. An O_PATH descriptor fails each write, as none does.
- */
-static void keep_streams_apart(void)
-{
-	int fd;
-
-	do
-		fd = open("/", O_PATH | O_CLOEXEC);
-	while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd >= 0)
-		close(fd);
-}
-
 int main(int argc, char **argv)
 {
-	keep_streams_apart();
 	if (argc < 2) {
 		print_usage(stderr);
 		return EXIT_USAGE;
