@@ -22,4 +22,5 @@ static void keep_streams_apart(void)
  * The dynamic linker calls this before the constructors of the libraries. libefivar opens /dev/null in one (38, of
  * Debian 13): standard output was that, and what was said there was lost without an error.
  */
-__attribute__((used, section(".preinit_array"))) static void (*const keep_streams)(void) = keep_streams_apart;
+__attribute__((used, section(".preinit_array"))) static void (*const keep_streams)(void) =
+	keep_streams_apart;

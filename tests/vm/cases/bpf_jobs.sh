@@ -4,7 +4,7 @@
 # early: systemd
 # boot: level=confidentiality
 # add: dist/systemd
-# tools: systemd systemctl ip tc /lib/systemd
+# tools: systemctl ip tc /lib/systemd
 # At confidentiality, sealed, BPF programs do what systems have them for, each loaded by what loads it there: systemd's
 # IP filter and device list of a unit's cgroup, iproute2's XDP and tc programs on a veth.
 # shellcheck source=tests/vm/tap.sh

@@ -4,7 +4,7 @@
 # early: systemd
 # boot: level=integrity
 # add: dist/systemd
-# tools: systemd systemctl systemd-analyze /lib/systemd
+# tools: systemctl systemd-analyze /lib/systemd
 # A boot with the real systemd, and holdfast.service in it.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

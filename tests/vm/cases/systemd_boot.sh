@@ -4,7 +4,7 @@
 # early: systemd
 # boot: lsm=landlock,lockdown,yama,apparmor level=none image=boot holdfast=integrity
 # add: dist/systemd
-# tools: systemd systemctl systemd-analyze /lib/systemd
+# tools: systemctl systemd-analyze /lib/systemd
 # A boot with the real systemd whose lock in the initramfs has failed: that stays, as a unit that has. So
 # does one of which there is no trace, as no image has locked.
 # shellcheck source=tests/vm/tap.sh

@@ -4,7 +4,7 @@
 # early: systemd
 # boot: level=integritty
 # add: dist/systemd
-# tools: systemd systemctl /lib/systemd
+# tools: systemctl /lib/systemd
 # A boot with the real systemd and a policy that is wrong, and what else a policy may look like.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh

@@ -4,7 +4,7 @@
 # early: systemd
 # boot: level=integrity holdfast=none
 # add: dist/systemd
-# tools: systemd systemctl /lib/systemd
+# tools: systemctl /lib/systemd
 # holdfast=none is for the program to judge: alone, it leaves the machine unlocked, and that is said; beside a
 # level, or in a build that knows no lower one, it counts for nothing.
 # shellcheck source=tests/vm/tap.sh

@@ -75,7 +75,8 @@ make_ground() {
 	mkdir -p "$work/next/bin"
 	cp "$(command -v busybox)" "$work/next/bin/busybox"
 	cp "$signed/next-init" "$work/next/init"
-	mapfile -t disk_tools < <("$root/tests/vm/with" kexec | grep -vx -e --add)
+	tools=$("$root/tests/vm/with" kexec)
+	mapfile -t disk_tools < <(grep -vx -e --add <<<"$tools")
 	make_disk
 	# Of the modules only those that the disk has to have: it is not about mkinitramfs.
 	mkdir -p "$work/etc/initramfs-tools/conf.d"
