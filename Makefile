@@ -168,6 +168,7 @@ install: all
 	install -D -m 644 $(BUILD)/completion/_holdfast \
 		$(DESTDIR)$(PREFIX)/share/zsh/vendor-completions/_holdfast
 	install -D -m 755 dist/uki/build $(DESTDIR)$(PREFIX)/lib/holdfast/build-uki
+	install -D -m 755 dist/uki/sign-variable $(DESTDIR)$(PREFIX)/lib/holdfast/sign-variable
 	$(call install_placed,755,dist/image/add-lock,$(PREFIX)/lib/holdfast/add-lock)
 	$(call install_placed,755,dist/initramfs-tools/hooks/holdfast,$(INITRAMFS_TOOLS_DIR)/hooks/holdfast)
 	$(call install_placed,755,dist/image/boot,$(INITRAMFS_TOOLS_DIR)/scripts/init-top/holdfast)

@@ -151,7 +151,7 @@ is 'a port' "$(/mnt/copy ioperm 0x80)" ok
 logged 'audited ioport .*exe="/mnt/copy"' $((before + 1))
 holdfast events >/tmp/events
 is 'is audited' "$(grep -c ' audit .* ioport .*/mnt/copy$' /tmp/events)" $((before + 1))
-is 'what is quiet is not recorded' "$(sed -n 's|.* \(ioport\|msr\) .*/mnt/copy$|\1|p' /tmp/events | sort -u)" ioport
+is 'what is quiet is not recorded' "$(sed -n 's,.* \(ioport\|msr\) .*/mnt/copy$,\1,p' /tmp/events | sort -u)" ioport
 
 exceptions $reg:0x1ff | policy Level=integrity 'ioport=audit
 kcore=audit
