@@ -107,7 +107,7 @@ static void try_result(struct probe_result *res)
 DEFINE_PROBE(surface_result) = {
 	.name = "bpf-typed-read/fexit",
 	.reason = HF_REASON_BPF_TYPED_READ,
-	.operation = "load an fexit BPF program that reads what its function returns",
+	.operation = "load an fexit BPF program that reads its function's result",
 	.capability = CAP_SYS_ADMIN,
 	.run = try_result,
 };

@@ -53,8 +53,8 @@ static void try_admin(struct probe_result *res)
 DEFINE_PROBE(nvme_admin) = {
 	.name = "device-dma/nvme-admin",
 	.reason = HF_REASON_DEVICE_DMA,
-	.operation =
-		"hand an NVMe controller an admin command (NVME_IOCTL_ADMIN_CMD), of no address",
+	.operation = "hand an NVMe controller an admin command (NVME_IOCTL_ADMIN_CMD), without an "
+		     "address",
 	.capability = CAP_SYS_ADMIN,
 	.run = try_admin,
 };
@@ -67,8 +67,8 @@ static void try_io(struct probe_result *res)
 DEFINE_PROBE(nvme_io) = {
 	.name = "device-dma/nvme-io",
 	.reason = HF_REASON_DEVICE_DMA,
-	.operation =
-		"hand an NVMe disk a command to read or write (NVME_IOCTL_IO_CMD), of no address",
+	.operation = "hand an NVMe disk a command to read or write (NVME_IOCTL_IO_CMD), without an "
+		     "address",
 	.capability = CAP_SYS_ADMIN,
 	.run = try_io,
 };

@@ -102,7 +102,7 @@ static void try_uio(struct probe_result *res)
 DEFINE_PROBE(uio) = {
 	.name = "uio",
 	.reason = HF_REASON_UIO,
-	.operation = "load uio, and open a device of it that there is not",
+	.operation = "load uio, and open a device of it that does not exist",
 	.capability = CAP_SYS_ADMIN,
 	.opens_device = true,
 	.run = try_uio,
@@ -116,7 +116,7 @@ static void try_comedi(struct probe_result *res)
 DEFINE_PROBE(comedi) = {
 	.name = "driver-ports/comedi",
 	.reason = HF_REASON_DRIVER_PORTS,
-	.operation = "load comedi, and open a device of it that there is not",
+	.operation = "load comedi, and open a device of it that does not exist",
 	.capability = CAP_SYS_ADMIN,
 	.opens_device = true,
 	.run = try_comedi,
@@ -148,7 +148,7 @@ static void try_dcdbas(struct probe_result *res)
 DEFINE_PROBE(dcdbas) = {
 	.name = "driver-ports/dcdbas",
 	.reason = HF_REASON_DRIVER_PORTS,
-	.operation = "load dcdbas, and write a request that there is not to its smi_request",
+	.operation = "load dcdbas, and write an invalid request to its smi_request",
 	.capability = CAP_SYS_ADMIN,
 	.run = try_dcdbas,
 };

@@ -74,7 +74,7 @@ static void try_kexec_file_load(struct probe_result *res)
 	if (syscall(SYS_kexec_file_load, fd, -1, 0UL, NULL, 0UL))
 		err = errno;
 	if (err == ENOEXEC)
-		probe_unreachable(res, "this kernel does not take the image for one");
+		probe_unreachable(res, "this kernel does not recognize the image");
 	else if (err == EBUSY)
 		probe_unreachable(res, "kexec is busy");
 	else if (err == EKEYREJECTED || err == ENODATA || err == ELIBBAD)

@@ -190,7 +190,7 @@ bool need_mount(struct probe_result *res, const char *type, const char *path)
 	if (is_mounted(type, path))
 		return true;
 	if (unshare(CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL)) {
-		probe_unreachable(res, "%s is not mounted, and no mount namespace is to be had: %s",
+		probe_unreachable(res, "%s is not mounted, and no mount namespace can be made: %s",
 				  type, strerrorname_np(errno));
 		return false;
 	}

@@ -170,7 +170,7 @@ static void try_resource_port(struct probe_result *res)
 DEFINE_PROBE(pci_resource_port) = {
 	.name = "pci-access/resource-io",
 	.reason = HF_REASON_PCI_ACCESS,
-	.operation = "write to a device's I/O ports in /sys, of a width that there is not",
+	.operation = "write to a device's I/O ports in /sys, with an invalid width",
 	.capability = CAP_SYS_RAWIO,
 	.run = try_resource_port,
 };

@@ -74,7 +74,7 @@ static void try_serial(struct probe_result *res)
 	}
 	globfree(&ports);
 	if (!found)
-		probe_unreachable(res, "no serial port that may be opened without a stir");
+		probe_unreachable(res, "no serial port that can be opened without side effects");
 }
 
 DEFINE_PROBE(tiocsserial) = {

@@ -191,9 +191,9 @@ int next_option(int argc, char **argv, const struct command *command)
 		optopt = 0;
 	}
 	if (c == ':') {
-		problem = "a value is missing behind";
+		problem = "a value is missing after";
 	} else if (optopt && gives_value(arg, options, optopt)) {
-		problem = "no value belongs behind";
+		problem = "no value is allowed after";
 	} else if (optopt) {
 		/* A letter, of which we know none; others may follow it in the same argument. */
 		letter[1] = (char)optopt;

@@ -33,9 +33,9 @@ static int enroll_file(const char *path, char text[VERITY_TEXT_SIZE])
 	if (fd < 0) {
 		fail("enroll: %s: %s", shown, strerror(-err));
 	} else if (is_script(fd)) {
-		err = fail("enroll: %s is a script: what the kernel runs is its interpreter, and "
-			   "an exception for that is one for every script there is; enroll a "
-			   "program that is compiled",
+		err = fail("enroll: %s is a script: the kernel runs its interpreter, and an "
+			   "exception for an interpreter is one for every script; enroll a "
+			   "compiled program",
 			   shown);
 	} else {
 		err = enable_verity(fd);
@@ -104,8 +104,8 @@ static void print_section(const char *name, const char *path, const char *digest
 	       "Reason=\nProgram=%s\nVerity=%s\n%s",
 	       name, path, digest, libraries ? libraries : "");
 	if (libraries)
-		fail("enroll: note: what %s loads later, by dlopen(3), is not among the libraries: "
-		     "plugins, and modules of the name service",
+		fail("enroll: note: libraries that %s loads later, by dlopen(3), are not "
+		     "included: plugins, and modules of the name service",
 		     name);
 }
 
@@ -171,7 +171,7 @@ static int run(const struct command *command, int argc, char **argv)
 static const struct command_option options[] = {
 	{ .name = "libraries",
 	  .letter = 'l',
-	  .help = "the same for its interpreter and its libraries, and hold it to them" },
+	  .help = "the same for its interpreter and its libraries, and allow it no others" },
 	OPTIONS_END,
 };
 

@@ -114,8 +114,8 @@ static int print_log(struct printer *printer, int fd)
 static void print_lost(uint64_t lost)
 {
 	if (engine_is_builtin())
-		fail("%llu refusals have no event of their own: who asks again and again is "
-		     "recorded once in a while",
+		fail("%llu refusals have no event of their own: repeated requests of one process "
+		     "are recorded only now and then",
 		     (unsigned long long)lost);
 	else
 		fail("%llu events were lost since the lock: the buffer was full",
@@ -169,8 +169,7 @@ static int run(const struct command *command, int argc, char **argv)
 static const struct command_option options[] = {
 	{ .name = "all",
 	  .letter = 'a',
-	  .help = "also those who only looked at the engine's own, as tools that list BPF\n"
-		  "programs do" },
+	  .help = "also looks: tools that list BPF programs ask for the engine's objects" },
 	{ .name = "follow",
 	  .letter = 'f',
 	  .help = "go on with new ones as they come, until interrupted; with --json, print\n"
@@ -184,7 +183,7 @@ const struct command events_command = {
 	.run = run,
 	.operands = "",
 	.kind = OPERANDS_NONE,
-	.summary = "Show who was stopped",
+	.summary = "Show which requests were refused",
 	.help = help,
 	.options = options,
 };

@@ -66,9 +66,9 @@ static void print_reason(enum hf_reason reason)
 	print_field("Stops", text->summary);
 	print_field("From level", level_name(text->level));
 	print_field("Costs", text->loss);
-	print_field("Needed by", *text->tools ? text->tools : "no program that we know of");
+	print_field("Needed by", *text->tools ? text->tools : "no known program");
 	snprintf(line, sizeof(line), "lets a program %s", text->gives);
-	print_field("Exception", *text->gives ? line : "none: nothing is excepted from it");
+	print_field("Exception", *text->gives ? line : "none: no exception from it is possible");
 	if (text->own) {
 		snprintf(line, sizeof(line), "holdfast's own, since holdfast %s", text->since);
 		print_field("Kernel", line);
@@ -139,7 +139,7 @@ const struct command explain_command = {
 	.run = run,
 	.operands = "[REASON...]",
 	.kind = OPERANDS_REASONS,
-	.summary = "Explain what a reason stops, at which level, and who needs it",
+	.summary = "Explain what a reason stops, at which level, and which programs need it",
 	.help = help,
 	.options = options,
 };

@@ -44,8 +44,8 @@ static int apply_policy(bool audits, const struct boot_params *boot, struct lock
 
 	if (audits || request->wish != NATIVE_AUTO)
 		return fail_usage(
-			"lock: --audit and --native go with a LEVEL; without one, the policy "
-			"says all this: see holdfast.conf(5)");
+			"lock: --audit and --native need a LEVEL; without one, the policy has "
+			"these settings: see holdfast.conf(5)");
 	policy = policy_read("");
 	if (!policy)
 		return EXIT_FAILED;
@@ -195,7 +195,7 @@ static const struct command_option options[] = {
 	{ .name = "seal", .letter = 's', .help = "seal it as well: see `holdfast seal --help`" },
 	{ .name = "for-policy",
 	  .letter = 'p',
-	  .help = "with a LEVEL: get ready for a policy's exceptions, which come later" },
+	  .help = "with a LEVEL: load an engine that can take a policy with exceptions later" },
 	{ .name = "audit",
 	  .letter = 'a',
 	  .value = "REASON,...",

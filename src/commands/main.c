@@ -10,7 +10,7 @@
 static void print_usage(FILE *to)
 {
 	fputs("Usage: holdfast COMMAND [OPTION]...\n\n"
-	      "Kernel lockdown that root cannot turn off, on the kernel that is running.\n\n",
+	      "Kernel lockdown that root cannot turn off, on the running kernel.\n\n",
 	      to);
 	for (size_t i = 0; commands[i]; i++)
 		fprintf(to, "  %-9s %s\n", commands[i]->name, commands[i]->summary);

@@ -197,7 +197,7 @@ const struct command policy_command = {
 	.name = "policy",
 	.run = run_subcommand,
 	.operands = "",
-	.summary = "Check and show the policy, and say what it answers",
+	.summary = "Check and show the policy, and say what it decides",
 	.help = help,
 	.subcommands = subcommands,
 };

@@ -11,12 +11,11 @@
 #include "probe.h"
 
 static const char help[] =
-	"Tries each way into the kernel and says what happened, whatever claims to have closed it:\n"
+	"Tries each way into the kernel, and says what happened:\n"
 	"  open              it worked\n"
 	"  denied            refused, as lockdown refuses it\n"
 	"  denied otherwise  refused by something else, which DETAIL names\n"
-	"  not reachable     it could not be tried on this machine, and why\n"
-	"\n"
+	"  not reachable     it could not be tried on this machine, and why\n\n"
 	"A probe is harmless on a machine in use, and undoes what it did. The kernel may log it. Without\n"
 	"a REASON, tries all. Nearly all probes need root; an ordinary user is told which.\n";
 
@@ -175,7 +174,8 @@ static const struct command_option options[] = {
 	OPTION_JSON,
 	{ .name = "intrusive",
 	  .letter = 'i',
-	  .help = "also try what cannot be harmless; without it, DETAIL says why it is not" },
+	  .help = "also try operations that cannot be harmless; without this option, DETAIL\n"
+		  "says why they are not" },
 	OPTIONS_END,
 };
 

@@ -9,9 +9,9 @@
 #include "residue/residue.h"
 
 static const char help[] =
-	"Look before you lock: a lock takes nothing of it away, and refuses some of these looks later.\n"
-	"This changes nothing. Exit status: 0, there is none; 3, there is some; 1, something could not\n"
-	"be examined.\n";
+	"Look before you lock: a lock removes no residue, and refuses some of these looks later. This\n"
+	"changes nothing. Exit status: 0, there is none; 3, there is some; 1, something could not be\n"
+	"examined.\n";
 
 static json_t *build_item(const struct residue_item *item)
 {
@@ -102,7 +102,7 @@ const struct command residue_command = {
 	.run = run,
 	.operands = "",
 	.kind = OPERANDS_NONE,
-	.summary = "Show what was opened or loaded before, and reaches the kernel",
+	.summary = "Show what still reaches the kernel from before the lock",
 	.help = help,
 	.options = options,
 };

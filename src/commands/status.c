@@ -63,7 +63,8 @@ static void print_anchor(const struct status *status)
 	if (status->guards.by_name)
 		puts("             its guards are seen by their names: only root may look at them");
 	if (status->strangers)
-		printf("             %s%u in it that the engine has not put there: links, folders, or pins%s\n",
+		printf("             %s%u in it that the engine did not put there: links, "
+		       "folders, or pins%s\n",
 		       colour_red(), status->strangers, colour_off());
 }
 
@@ -96,7 +97,7 @@ static void print_summary(const struct status *status)
 	if (status->presence == ENGINE_FOUND)
 		printf("Events lost  %llu\n", status->state->lost);
 	if (status->state->looks)
-		printf("Looks        %llu, refused, which undo nothing: `holdfast events --all`\n",
+		printf("Looks        %llu, refused; they undo nothing: `holdfast events --all`\n",
 		       status->state->looks);
 }
 
@@ -122,20 +123,20 @@ static void print_advice(const struct status *status)
 {
 	if (status->presence == ENGINE_FOUND && status->answering && status->guards.missing)
 		fail_missing_guards(&status->guards,
-				    "`holdfast lock` attaches them again where it can, and says "
-				    "where not");
+				    "`holdfast lock` attaches them again if it can, and says so "
+				    "if not");
 	else if (status->presence == ENGINE_FOUND && !status->enforcing)
-		fail("the BPF engine is loaded and enforces NOTHING: its programs are not called; "
-		     "before Linux 7.3, kernel.ftrace_enabled=0 does that, and removing pins from "
-		     "%s does on any",
+		fail("the BPF engine is loaded and enforces NOTHING: its programs are not "
+		     "called; before Linux 7.3, kernel.ftrace_enabled=0 causes this; on any "
+		     "kernel, removing pins from %s does",
 		     ENGINE_DIR);
 	else if (status->record_err)
-		fail("who was stopped cannot be read: %s; what tells it has been removed from %s, or is "
-		     "covered",
+		fail("the events cannot be read: %s; the program that tells them has been "
+		     "removed from %s, or is covered",
 		     strerror(-status->record_err), ENGINE_DIR);
 	else if (status->presence == ENGINE_FOREIGN && status->engine.kind == HF_ENGINE_LSM)
-		fail("the engine that is built into this kernel is of another version, or its files "
-		     "in /sys/kernel/security/holdfast are not what they were");
+		fail("the engine that is built into this kernel is of another version, or its "
+		     "files in /sys/kernel/security/holdfast were replaced");
 	else if (status->presence == ENGINE_UNREADABLE && status->engine.kind == HF_ENGINE_LSM)
 		fail("the engine that is built into this kernel cannot be read: "
 		     "/sys/kernel/security/holdfast");

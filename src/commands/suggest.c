@@ -12,9 +12,10 @@
 #include "report/event_view.h"
 
 static const char help[] =
-	"Prints a draft for the policy: for each program an exception from the reasons that it ran into,\n"
-	"and from nothing else. Read it before you use it. FILE is the output of `holdfast events --json`;\n"
-	"'-' is standard input. Without FILE, reads the kernel's buffer and takes nothing out of it.\n";
+	"Prints a draft for the policy: for each recorded program an exception from the recorded\n"
+	"reasons, and from nothing else. Read it before you use it. FILE is the output of\n"
+	"`holdfast events --json`; '-' is standard input. Without FILE, reads the kernel's buffer and\n"
+	"takes nothing out of it.\n";
 
 static int add_recorded(void *context, const struct hf_event *event)
 {
@@ -25,7 +26,7 @@ static int add_recorded(void *context, const struct hf_event *event)
 		return fail("out of memory");
 	wrong = add_event(context, object);
 	json_decref(object);
-	return wrong ? fail("suggest: the buffer has an event that is none: %s", wrong) : 0;
+	return wrong ? fail("suggest: the buffer has an invalid event: %s", wrong) : 0;
 }
 
 static int read_buffer(struct record *record)
@@ -62,8 +63,9 @@ static int run(const struct command *command, int argc, char **argv)
 		how.denied |= c == 'd';
 		how.since_given |= c == 's';
 		if (c == 's' && !parse_since(optarg, time(NULL), &how.since))
-			return fail_usage("suggest: '%s' is no time; valid: 2026-11-25T13:42:49Z, "
-					  "or how long ago, with s, min, h or d: 30min",
+			return fail_usage("suggest: '%s' is no time; valid: "
+					  "2026-11-25T13:42:49Z, or an age in s, min, h or d: "
+					  "30min",
 					  optarg);
 	}
 	if (!read_all(&record, argc - optind, argv + optind))
@@ -75,11 +77,11 @@ static int run(const struct command *command, int argc, char **argv)
 static const struct command_option options[] = {
 	{ .name = "denied",
 	  .letter = 'd',
-	  .help = "count what was denied as well, not only what was audited" },
+	  .help = "count denied events as well, not only audited ones" },
 	{ .name = "since",
 	  .letter = 's',
 	  .value = "TIME",
-	  .help = "leave out what was before: 2026-11-25T13:42:49Z, or 1h, 30min, 90s, 7d ago" },
+	  .help = "leave out earlier events: 2026-11-25T13:42:49Z, or an age: 1h, 30min, 90s, 7d" },
 	OPTIONS_END,
 };
 
@@ -88,7 +90,7 @@ const struct command suggest_command = {
 	.run = run,
 	.operands = "[FILE...]",
 	.kind = OPERANDS_FILES,
-	.summary = "Suggest exceptions that cover what was recorded",
+	.summary = "Suggest exceptions that cover the recorded events",
 	.help = help,
 	.options = options,
 };

@@ -41,16 +41,15 @@ int fail_absent(const char *otherwise)
 	if (!engine_is_enforcing())
 		return fail("%s", otherwise);
 	if (!is_in_initial_namespaces())
-		return fail(
-			"an engine of holdfast enforces, and its anchor at %s is not to be seen "
-			"from this container; ask on the host",
-			ENGINE_DIR);
-	return fail("an engine of holdfast enforces, and its anchor at %s is not to be seen from "
-		    "here%s; there it is as long as nobody has unmounted it, or mounted over it",
+		return fail("an engine of holdfast enforces, and its anchor at %s cannot be seen "
+			    "from this container; ask on the host",
+			    ENGINE_DIR);
+	return fail("an engine of holdfast enforces, and its anchor at %s cannot be seen from "
+		    "here%s; it is there unless somebody has unmounted it, or mounted over it",
 		    ENGINE_DIR,
 		    access("/proc/1/root/", F_OK) ?
-			    ", nor may you see what init does; ask as root, on the host" :
-			    ", nor by init");
+			    ", and you may not see init's mounts; ask as root, on the host" :
+			    ", and init cannot see it either");
 }
 
 void engine_close(struct engine *engine)

@@ -138,8 +138,8 @@ static int check_places(void)
 			      own_note_mount(control, SEAL_DIR);
 	if (control >= 0)
 		close(control);
-	return err ? fail("the engine is sealed, and does not guard all that holds its anchor up: "
-			  "somebody else has had a hand in it; reboot, and lock with --seal") :
+	return err ? fail("the engine is sealed, and does not guard all that holds its anchor "
+			  "up: somebody else has changed its mounts; reboot, and lock with --seal") :
 		     0;
 }
 
@@ -164,7 +164,7 @@ static int set_up(int control, bool has_guards)
 static const char sealed_without[] =
 	"it is sealed, and they cannot be attached again; reboot, and lock anew";
 
-static const char held_on[] = "it is sealed, and what holds the map must end";
+static const char held_on[] = "it is sealed; end the holder of the map";
 
 /* A seal over a hole is worse than none: what it has attached is looked for as what it guards. */
 static int check_guards(const struct hf_state *state, const char *otherwise)
@@ -183,7 +183,7 @@ static int seal_whole_engine(const struct hf_state *state)
 	int control, err;
 
 	if (ftrace_guard_check(state,
-			       "take away the lock (umount " ENGINE_DIR "), and lock with --seal"))
+			       "remove the lock (umount " ENGINE_DIR "), and lock with --seal"))
 		return -1;
 	/* At none the engine has let everything in until now. */
 	if (state->level == HF_NONE && !state->sealed && check_foreign_programs(HF_INTEGRITY, NULL))

@@ -15,18 +15,17 @@ static const struct {
 	bool can_be_appended;
 } known[IMA_RULES] = {
 	{ "measure", "KEXEC_KERNEL_CHECK",
-	  "which kernels were loaded by kexec_file_load(2) is among the measurements", HF_NONE,
+	  "the measurements include the kernels that kexec_file_load(2) has loaded", HF_NONE,
 	  false },
-	{ "measure", "MODULE_CHECK", "and which modules, with the digest of each", HF_NONE, false },
+	{ "measure", "MODULE_CHECK", "and the modules, with the digest of each", HF_NONE, false },
 	{ APPRAISE, "KEXEC_KERNEL_CHECK",
-	  "the next kernel has a signature of IMA's; kexec_load(2), where there is no file, is "
+	  "the next kernel needs a signature of IMA's; kexec_load(2), which has no file, is "
 	  "refused",
 	  HF_INTEGRITY, true },
 	{ APPRAISE, "MODULE_CHECK",
-	  "so has each module; init_module(2), where there is no file, is refused", HF_INTEGRITY,
+	  "each module needs one, too; init_module(2), which has no file, is refused", HF_INTEGRITY,
 	  true },
-	{ APPRAISE, "POLICY_CHECK", "whoever adds rules to these has them signed", HF_INTEGRITY,
-	  false },
+	{ APPRAISE, "POLICY_CHECK", "later rules have to be signed", HF_INTEGRITY, false },
 };
 
 static char *why_left_out(size_t which, const struct ima_kernel *kernel,

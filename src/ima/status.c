@@ -11,8 +11,8 @@
 static const struct state {
 	const char *name, *text;
 } awaits_first = { "none", "none was loaded; the kernel takes one, and only one" },
-  awaits_more = { "accepted", "the kernel takes one, and more behind it" },
-  awaits = { "accepted", "the kernel takes one; whether more, this system does not say" },
+  awaits_more = { "accepted", "the kernel takes one, and more after it" },
+  awaits = { "accepted", "the kernel takes one; this system does not say whether more" },
   loaded = { "loaded", "one was loaded, and the kernel takes no other until the next boot" },
   unseen = { "unknown", "it cannot be told: only root can look" },
   absent = { "absent", "this kernel has no IMA" };
@@ -91,14 +91,14 @@ static const char *keyring_text(const struct ima_keyring *keyring)
 {
 	switch (keyring->state) {
 	case IMA_KEYRING_NONE:
-		return "none; the kernel would take the first _ima of who asks, and `ima load` "
-		       "makes it one";
+		return "none; the kernel would take the first _ima that it meets, and `ima load` "
+		       "makes one";
 	case IMA_KEYRING_TRUSTED:
 		return "takes only keys that one of the kernel's has signed";
 	case IMA_KEYRING_CLOSED:
 		return "closed: nobody can add a key";
 	case IMA_KEYRING_OPEN:
-		return "open: root can add keys, if no restriction is on it, which cannot be seen";
+		return "open: root can add keys, unless it is restricted, which cannot be seen";
 	case IMA_KEYRING_UNKNOWN:
 		break;
 	}

@@ -16,11 +16,11 @@ static const struct command_option modules_options[] = {
 };
 
 /* With what runs it, and its help. */
-#define MODULES_COMMAND(run_, help_)                                                       \
-	{                                                                                  \
-		.name = "modules", .run = (run_), .operands = "[MODULE...]",               \
-		.kind = OPERANDS_MODULES, .help = (help_), .options = modules_options,     \
-		.summary = "Show who signed the modules, and which would fail when locked" \
+#define MODULES_COMMAND(run_, help_)                                                        \
+	{                                                                                   \
+		.name = "modules", .run = (run_), .operands = "[MODULE...]",                \
+		.kind = OPERANDS_MODULES, .help = (help_), .options = modules_options,      \
+		.summary = "Show who signed the modules, and which would fail under a lock" \
 	}
 
 #endif

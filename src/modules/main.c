@@ -165,8 +165,8 @@ static int check_arguments(const struct look *look, char *const *arguments)
 		if (is_file(*arguments) || find_named(look, *arguments))
 			continue;
 		shown = show(*arguments);
-		fail_usage("modules: no module '%s' is loaded, or installed for this kernel as one "
-			   "that can be; for a file give its path",
+		fail_usage("modules: no module '%s' is loaded, or installed for this kernel as "
+			   "one that can be loaded; for a file give its path",
 			   shown);
 		free(shown);
 		return EXIT_USAGE;

@@ -43,7 +43,7 @@ static int open_events(void)
 	fd = engine_open_events();
 	if (fd < 0)
 		return fail("cannot open the events: %s%s", strerror(-fd),
-			    fd == -EACCES ? "; only root may see who was stopped" : "");
+			    fd == -EACCES ? "; only root may read them" : "");
 	return fd;
 }
 

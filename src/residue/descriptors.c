@@ -25,7 +25,9 @@ static const struct residue_way ways[] = {
 	[FILE_EFI_TEST] = { "descriptor", HF_REASON_EFI_TEST,
 			    "calls EFI runtime services with any argument" },
 	[FILE_KCORE] = { "descriptor", HF_REASON_KCORE, "reads kernel memory" },
-	[FILE_DEBUGFS] = { "descriptor", HF_REASON_DEBUGFS, "reaches what the file's driver lets" },
+	[FILE_DEBUGFS] = { "descriptor", HF_REASON_DEBUGFS,
+			   "reaches all that the file's driver "
+			   "allows" },
 	[FILE_TRACEFS] = { "descriptor", HF_REASON_TRACEFS, "reads or steers kernel traces" },
 };
 /* Nobody may write it: integrity lets such files be opened. */

@@ -69,7 +69,7 @@ static void what_is_looser_is_named(void **state)
 		{ "", "[Exception e]\nReason=msr\nVerity=" A "\n", "would give msr to " A },
 		{ "[Exception e]\nReason=msr\nVerity=" A "\nLibraries=verified\n",
 		  "[Exception e]\nReason=msr\nVerity=" A "\n",
-		  "would have " A " known, or map libraries that nobody verifies;" },
+		  "would add " A ", or let it map libraries that nobody verifies;" },
 		{ "[Exception e]\nReason=msr\nVerity=" A "\n",
 		  "[Exception e]\nReason=msr ioport\nVerity=" A "\n", "would give ioport to " A },
 		{ "[Exception e]\nReason=msr\nVerity=" A "\nRegisters=0x10:0x1\n",

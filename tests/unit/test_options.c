@@ -137,18 +137,18 @@ static void unknown_letter_is_named(void **state)
 static void missing_value_is_named(void **state)
 {
 	(void)state;
-	check_error("--wish", NULL, "holdfast: try: a value is missing behind '--wish'; " VALID);
+	check_error("--wish", NULL, "holdfast: try: a value is missing after '--wish'; " VALID);
 	check_error("--json", "--wish",
-		    "holdfast: try: a value is missing behind '--wish'; " VALID);
+		    "holdfast: try: a value is missing after '--wish'; " VALID);
 }
 
 static void value_that_nobody_takes_is_named(void **state)
 {
 	(void)state;
-	check_error("--json=1", NULL, "holdfast: try: no value belongs behind '--json=1'; " VALID);
-	check_error("--json=", NULL, "holdfast: try: no value belongs behind '--json='; " VALID);
+	check_error("--json=1", NULL, "holdfast: try: no value is allowed after '--json=1'; " VALID);
+	check_error("--json=", NULL, "holdfast: try: no value is allowed after '--json='; " VALID);
 	check_error("--help=me", NULL,
-		    "holdfast: try: no value belongs behind '--help=me'; " VALID);
+		    "holdfast: try: no value is allowed after '--help=me'; " VALID);
 }
 
 static void help_is_the_commands_own(void **state)

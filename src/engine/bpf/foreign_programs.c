@@ -154,9 +154,9 @@ static int check_program(const struct own_programs *own, const struct loading_gu
 	function = function_name(info.attach_btf_id);
 	if (!function || !overrules(&info, function) || can_only_refuse(&info) || !stays(id))
 		return 0;
-	return fail("BPF program %u (%s), loaded by user %u, can replace what %s() returns, and "
-		    "switch off any lock with it; end who loaded it (bpftool prog show id %u names "
-		    "the process) and lock again",
+	return fail("BPF program %u (%s), loaded by user %u, can replace the return value of "
+		    "%s(), and so switch off any lock; end the process that loaded it (bpftool "
+		    "prog show id %u names it) and lock again",
 		    id, *info.name ? info.name : "no name", info.created_by_uid, function, id);
 }
 

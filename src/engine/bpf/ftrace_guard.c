@@ -61,9 +61,9 @@ int ftrace_guard_check(const struct hf_state *state, const char *otherwise)
 	if (!(state->sysctl_programs & HF_SYSCTL_OVERRULES))
 		return 0;
 	return fail(
-		"a BPF program for sysctls (cgroup_sysctl in `bpftool prog list`) is there, or was, "
-		"that can overrule the guard of kernel.ftrace_enabled, by bpf_set_retval(); end "
-		"who loaded it, and %s",
+		"a BPF program for sysctls (cgroup_sysctl in `bpftool prog list`) is there, or "
+		"was, that can overrule the guard of kernel.ftrace_enabled, by bpf_set_retval(); "
+		"end the process that loaded it, and %s",
 		otherwise);
 }
 

@@ -185,7 +185,7 @@ int fail_missing_guards(const struct guards_seen *seen, const char *then)
 		if (seen->missing & GUARD_BIT(i))
 			used += (size_t)snprintf(names + used, sizeof(names) - used, " %s",
 						 guard_name(i));
-	return fail(
-		"the BPF engine lacks guards that it has to have:%s; what they refuse is open; %s",
-		names, then);
+	return fail("the BPF engine lacks guards that it has to have:%s; the ways that they close "
+		    "are open; %s",
+		    names, then);
 }

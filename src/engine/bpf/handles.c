@@ -46,7 +46,7 @@ int check_handles(const struct hf_state *state)
 				    names[i], strerror(-err),
 				    state->sealed ?
 					    "it is sealed: reboot, and lock anew" :
-					    "it is not sealed: take it away (umount " ENGINE_DIR
+					    "it is not sealed: remove it (umount " ENGINE_DIR
 					    "), and lock with --seal");
 	}
 	return 0;

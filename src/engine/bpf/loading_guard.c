@@ -168,8 +168,8 @@ struct loading_guard *loading_guard_start(bool can_read, bool holds)
 		return NULL;
 	}
 	if (is_traced()) {
-		fail("another process traces this one, and could take what it loads; nothing is "
-		     "locked");
+		fail("another process traces this one, and could take the engine's objects; "
+		     "nothing is locked");
 		goto failed;
 	}
 	err = load(guard, can_read, guards_ftrace);

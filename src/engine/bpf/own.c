@@ -147,9 +147,9 @@ static const char *explain(int err)
 	case -EBUSY:
 		return " (another one covers it; unmount that)";
 	case -EOPNOTSUPP:
-		return " (its folder is of a file system that can take it away with all that is "
-		       "mounted there, as those of networks and FUSE do; lock and seal in the "
-		       "initramfs)";
+		return " (its folder is on a file system that can drop it with all that is "
+		       "mounted there, such as a network file system or FUSE; lock and seal in "
+		       "the initramfs)";
 	default:
 		return "";
 	}

@@ -104,7 +104,7 @@ static char *describe_exception(const struct hf_blob_exception *e)
 		return must_format("would have %s mapped by programs with verified libraries",
 				   digest);
 	if (e->reason == HF_EXCEPTION_PROGRAM)
-		return must_format("would have %s known, or map libraries that nobody verifies",
+		return must_format("would add %s, or let it map libraries that nobody verifies",
 				   digest);
 	return must_format("would give %s to %s, or more of it", reason_texts[e->reason].name,
 			   digest);
@@ -144,9 +144,9 @@ static int explain_seal(const struct builtin_policy *policy, const struct builti
 {
 	char *looser = find_looser(&policy->blob, &before->blob);
 
-	fail("the lock is sealed, and the policy %s; from the seal on, a policy only gives less, or "
-	     "is signed with a key that the kernel trusts (see `holdfast policy --help`, compile); "
-	     "nothing was changed",
+	fail("the lock is sealed, and the policy %s; after the seal a policy has to be tighter, "
+	     "or signed with a key that the kernel trusts (see `holdfast policy --help`, "
+	     "compile); nothing was changed",
 	     looser ? looser : "is looser");
 	free(looser);
 	return -1;
@@ -171,8 +171,8 @@ int builtin_explain_refusal(int err, const struct builtin_policy *policy,
 			    "holdfast, with another list of reasons or another form of a policy: "
 			    "use the holdfast that the kernel was built from; nothing was changed");
 	case EINVAL:
-		return fail("the kernel says that it is no policy, and in its log (dmesg) what is "
-			    "wrong with it; nothing was changed");
+		return fail("the kernel does not accept the policy, and says why in its log "
+			    "(dmesg); nothing was changed");
 	case EFBIG:
 		return fail("the policy has %u bytes when it is compiled, which is more than this "
 			    "kernel takes: give it fewer exceptions; nothing was changed",

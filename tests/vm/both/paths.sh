@@ -184,7 +184,7 @@ Seal=yes' ''
 	exceptions "$lines $debug/never" | policy Level=confidentiality ''
 	fails 'sealed: one that nobody had' 1 holdfast lock
 	like 'is refused' "$output" \
-		'from the seal on, (they only go or become narrower|a policy only gives less, .*); nothing was changed$'
+		'(from the seal on, they only go or become narrower|after the seal a policy has to be tighter, .*); nothing was changed$'
 	exceptions "$lines" | sed "s| $debug/bdi||" | policy Level=confidentiality ''
 	succeeds 'sealed: one path less' holdfast lock
 	is 'is gone, and others are not' "$(opener read "$read_only")$(opener open $file)$(

@@ -42,7 +42,7 @@ succeeds 'and it is whole' holdfast status
 is 'and closed' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
 rm /run/initramfs/holdfast/record
 fails 'without what tells the record: status' 1 holdfast status
-like 'is said' "$output" 'who was stopped cannot be read: No such file'
+like 'is said' "$output" 'the events cannot be read: No such file'
 is 'in JSON' "$(value engines.bpf.record_readable holdfast status --json)" false
 is 'and enforces' "$(value engines.bpf.enforcing holdfast status --json)" true
 for command in seal 'lock confidentiality --native=no --seal'; do

@@ -15,7 +15,7 @@ like 'says what is left' "$output" '^BPF +hidden'
 fails 'and nothing is loaded beside it' 1 holdfast lock integrity
 for command in events suggest seal; do
 	fails "$command" 1 holdfast $command
-	like "$command: says what is out of sight" "$output" 'enforces, and its anchor .* not to be seen from here, nor by init'
+	like "$command: says what is out of sight" "$output" 'enforces, and its anchor .* cannot be seen from here, and init cannot see it either'
 done
 fails 'residue' 1 holdfast residue
 like 'residue: what is not known' "$output" '^unknown: [1-9][0-9]* BPF programs, maybe of the engine'

@@ -104,7 +104,7 @@ ln -s /etc /run/initramfs/holdfast/at_exec-1
 ln /run/initramfs/holdfast/locked_down /run/initramfs/holdfast/at_fork-1
 is 'a folder, a link, and a hard one, which has two names' \
 	"$(value engines.bpf.strangers holdfast status --json)" 4
-like 'are told' "$(holdfast status)" '^ +4 in it that the engine has not put there'
+like 'are told' "$(holdfast status)" '^ +4 in it that the engine did not put there'
 
 for kind in map program other; do
 	pin-link $kind /run/initramfs/holdfast/foreign_$kind
