@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which BPF programs may come into being. The hook is asked after the verifier and before the
- * program has a descriptor: a program that is refused here never existed for anybody.
+ * Decides which BPF programs may load. The kernel asks the hook after the verifier and before the
+ * program has a descriptor: nobody ever had a program that is refused here.
  *
- * It is also asked whenever a descriptor is made of a program that exists. Newer kernels have
- * another hook before the verifier, whose programs are as user space wrote them: surface.bpf.h.
+ * The kernel also asks it whenever a descriptor of an existing program is made. Newer kernels have
+ * another hook before the verifier, which sees programs as user space wrote them: surface.bpf.h.
  */
 #ifndef HOLDFAST_BPF_PROG_BPF_H
 #define HOLDFAST_BPF_PROG_BPF_H
@@ -18,8 +18,9 @@
 #include "surface.bpf.h"
 
 /*
- * On a uprobe it sets the registers of the process that comes by, and with them what it does: also of one that
- * has an exception. No hook is asked where it is attached, so it does not come into being.
+ * On a uprobe such a program sets the registers of the process that runs into it, and so decides
+ * what that process does, even one with an exception. The kernel asks no hook when it is attached,
+ * so it may not load.
  */
 static __always_inline bool writes_registers(struct bpf_prog *prog)
 {
@@ -39,7 +40,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 	/* The guards of the seal are attached later, when the level is in force. */
 	if (find_own(HF_OWN_PROG, LOAD2(prog, aux, id)))
 		return 0;
-	/* Sealed, seal_prog refuses and records it. */
+	/* After the seal, seal_prog refuses and records it. */
 	if (!is_sealed() && hangs_on_engine(prog))
 		return -EPERM;
 	note_sysctl_program(prog, ctx);

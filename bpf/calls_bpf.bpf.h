@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which BPF programs call bpf(2). Inside the kernel it takes the kernel's addresses for those of user
- * space: an element's value is read from any address, and what it answers is written to any.
+ * Which BPF programs call bpf(2). Inside the kernel, bpf(2) accepts kernel addresses as those of
+ * user space: it reads an element's value from any address, and writes its answers to any.
  */
 #ifndef HOLDFAST_CALLS_BPF_BPF_H
 #define HOLDFAST_CALLS_BPF_BPF_H
 
 #include "scan.bpf.h"
 
-/* The helper is for one type only, and for functions that replace one of such a program. */
+/* Only one type has the helper, and functions that replace one of such a program. */
 static __always_inline bool may_call_bpf(struct bpf_prog *prog)
 {
 	struct bpf_prog *target;
@@ -17,7 +17,7 @@ static __always_inline bool may_call_bpf(struct bpf_prog *prog)
 		return true;
 	if ((int)prog->type != BPF_PROG_TYPE_EXT)
 		return false;
-	/* A look at the program tells. */
+	/* A look at the program's instructions decides. */
 	if (can_read_kernel)
 		return true;
 	target = prog->aux->dst_prog;
@@ -25,8 +25,8 @@ static __always_inline bool may_call_bpf(struct bpf_prog *prog)
 }
 
 /*
- * @call: what follows the code of such a call: before the verifier the helper's number, behind it what
- * was learned; 0: that is not known. Who cannot look takes all that may for one that does.
+ * @call: the number in the call instruction: before the verifier that of the helper, after it the learned
+ * one; 0: not known. If the program cannot be looked at, it counts as one that calls.
  */
 static __always_inline bool calls_bpf(struct bpf_prog *prog, const void *ctx, int call)
 {

@@ -11,7 +11,7 @@
 #include "seal.bpf.h"
 #include "trees.bpf.h"
 
-/* Several may raise at once: each level is entered once, and none is ever left downwards. */
+/* Several processes may raise at once: each level is entered once, and no level ever falls. */
 static __always_inline int raise_level(struct hf_state *s, __u32 level)
 {
 	__u32 old = s->level;
@@ -22,11 +22,13 @@ static __always_inline int raise_level(struct hf_state *s, __u32 level)
 		return 0;
 	if (!is_guarded_for(s, old, level))
 		return -ENOLINK;
-	/* The first to come dates it. The lower level that is skipped begins now, too. */
+	/* The first to come sets the date. A lower level that is skipped begins now, too. */
 	for (__u32 l = HF_INTEGRITY; l < HF_LEVELS; l++)
 		if (l <= level)
 			__sync_val_compare_and_swap(&s->since[l], 0, bpf_ktime_get_boot_ns());
-	/* From none a raise can lose the race to a higher one, and from integrity there is one. */
+	/*
+	 * Another raise may come first. A raise to confidentiality then continues from integrity.
+	 */
 	if (__sync_val_compare_and_swap(&s->level, HF_NONE, level) == HF_NONE)
 		return 0;
 	if (level == HF_CONFIDENTIALITY)
@@ -34,7 +36,7 @@ static __always_inline int raise_level(struct hf_state *s, __u32 level)
 	return 0;
 }
 
-/* What the kernel's own lockdown is at: it only rises, and so does our knowledge of it. */
+/* The level of the kernel's own lockdown only rises, and so does our record of it. */
 static __always_inline int note_native(struct hf_state *s, __u32 level)
 {
 	if (__sync_val_compare_and_swap(&s->native, HF_NONE, level) == HF_NONE)
@@ -70,9 +72,9 @@ static __always_inline bool is_of_driver(__u64 kind)
 }
 
 /*
- * Not once it is sealed: what is guarded then is what was there. But drivers can have come at none,
- * and a raise from it has to find them; and the handles of a hidden anchor are moved with the root
- * after it is sealed.
+ * After the seal nothing is noted: the seal guards what was there then. There are two exceptions.
+ * Drivers may have come at none, and a raise from none has to find them. The handles of a hidden
+ * anchor are moved with the root after the seal.
  */
 static __always_inline bool may_note(const struct hf_state *s, __u64 kind)
 {
@@ -84,15 +86,16 @@ static __always_inline bool may_note(const struct hf_state *s, __u64 kind)
 }
 
 /*
- * Sealed out of sight, no root takes the place of the one that all is mounted on: before Linux 7 it has no place
- * itself, and from then on it could be unmounted with the anchor. The root is switched by a move onto it. Nor is
- * anything unmounted while the initial root has a peer: what is on a copy would take along what is on it.
+ * After a seal out of sight, no other root may take the place of the initial root. Before Linux 7
+ * the initial root is on no mount. Since then it is on one, and could be unmounted there with the
+ * anchor. The root is switched by a move onto it. Also, nothing is unmounted while the initial root
+ * has a peer, because a mount on a copy would take the anchor along.
  */
 static __always_inline int note_hidden_places(const struct hf_state *s)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
 
-	/* Root may ask again, from a root of its own. */
+	/* Root may ask again, with another root directory. */
 	if (s->sealed)
 		return 0;
 	return note_place(HF_OWN_NS, find_here(HF_OWN_NS), HF_OWN_HIDDEN) ?:
@@ -100,7 +103,10 @@ static __always_inline int note_hidden_places(const struct hf_state *s)
 				  (__u64)LOAD2(task, fs, root.mnt));
 }
 
-/* What is noted here; programs, maps and links are told by the loader, before anybody can run this. */
+/*
+ * These kinds are noted here. The loader fills in programs, maps and links before anybody can run
+ * this.
+ */
 static __always_inline bool takes_value(__u64 kind, __u64 value)
 {
 	if (is_of_driver(kind))
@@ -145,8 +151,9 @@ static long step_below(__u32 step, struct mount_walk *walk)
 }
 
 /*
- * All that a mount is on: below the root, too, where no path of ours leads, but one of who has stayed from the
- * initramfs. What comes beneath the root there could be moved with it to a folder that can be removed.
+ * Notes all mounts that a mount is on. Those below the root are included: no path of ours leads
+ * there, but a process that stayed from the initramfs has one. A mount beneath the root there could
+ * be moved with it to a folder that can be removed.
  */
 static __always_inline int note_mounts_below(const struct hf_state *s, struct vfsmount *mnt)
 {
@@ -159,9 +166,9 @@ static __always_inline int note_mounts_below(const struct hf_state *s, struct vf
 }
 
 /*
- * Nothing that is noted changes: another value could take away what the loader or a seal has said, and
- * another reason for a driver could be one that its level does not refuse. Asked again, with the
- * same, it says that it is there.
+ * An entry never changes: another value could undo what the loader or a seal has noted, and another
+ * reason for a driver could be one that its level does not refuse. A second request with the same
+ * value succeeds.
  */
 static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 {
@@ -211,7 +218,7 @@ static long forget_entry(struct bpf_map *map, struct hf_own *entry, __u64 *value
 	return 0;
 }
 
-/* Ids and addresses are used again: what is no longer ours would be guarded for others. */
+/* Ids and addresses are used again: an old entry would guard somebody else's object. */
 static __always_inline int forget_own(struct hf_state *s)
 {
 	if (s->handles_guarded)
@@ -219,7 +226,7 @@ static __always_inline int forget_own(struct hf_state *s)
 	return bpf_for_each_map_elem(&own, forget_entry, NULL, 0) < 0 ? -EINVAL : 0;
 }
 
-/* In both: one that is committed at the same moment was asked for before. */
+/* In both policies: one that is committed at this moment was requested before. */
 static __always_inline int enforce(struct hf_state *s, hf_reason_set set)
 {
 	for (int i = 0; i < 2; i++) {
@@ -230,8 +237,8 @@ static __always_inline int enforce(struct hf_state *s, hf_reason_set set)
 }
 
 /*
- * The guards of the seal came with the lock, and are about to be hidden. Set by the loader: of any other
- * engine nobody else may say so, as a seal would then attach none.
+ * The guards of the seal came with the lock, and are about to be hidden. Set by the loader. On any
+ * other engine nobody may claim this, because a seal would then attach no guards.
  */
 const volatile bool seals_while_loading = 0;
 

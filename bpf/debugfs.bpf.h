@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Every open of debugfs. The kernel's own lockdown leaves files open to read that nobody may write
- * and that have no ioctl and no mmap, at confidentiality, too.
+ * Every open of debugfs. The kernel's own lockdown lets everybody read files that nobody may write
+ * and that have no ioctl and no mmap, even at confidentiality.
  *
- * And, for exceptions that are narrowed to paths, which file of debugfs or tracefs it is: here,
- * because it has to be known before the answer.
+ * For exceptions that are narrowed to paths, this also notes which file of debugfs or tracefs is
+ * opened, because that has to be known before the decision.
  *
- * Opening files is a hot path: the loader attaches this one only for confidentiality, and where a
+ * Opening files is a hot path: the loader attaches this program only for confidentiality, and if a
  * policy has such exceptions.
  */
 #ifndef HOLDFAST_DEBUGFS_BPF_H
@@ -14,7 +14,7 @@
 
 #include "own_reason.bpf.h"
 
-/* An old note must not stay: where there is no room for a new one, it is not opened. */
+/* An old note must not stay: if there is no room for a new one, the file is not opened. */
 static __always_inline int note_opened(struct file *file, unsigned long magic)
 {
 	struct task_struct *task = bpf_get_current_task_btf();

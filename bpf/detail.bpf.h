@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What a request is about, from the registers of the system call that it comes by: they hold what
- * the kernel works with, and nobody can change them during the call. Which MSR is the offset of
- * pwrite64(2), and which ports are the arguments of ioperm(2) and iopl(2).
+ * The detail of a request, from the registers of its system call: the kernel works with these
+ * values, and nobody can change them during the call. The MSR is the offset of pwrite64(2), and the
+ * ports are the arguments of ioperm(2) and iopl(2).
  *
- * Any other call for the same thing (write, ioctl, io_uring, one of 32 bits) is not known, and in no
- * exception that is narrowed.
+ * For any other call (write, ioctl, io_uring, one of 32 bits) the detail is not known, and no
+ * narrowed exception covers it.
  */
 #ifndef HOLDFAST_DETAIL_BPF_H
 #define HOLDFAST_DETAIL_BPF_H
@@ -35,7 +35,7 @@ static __always_inline void set_detail(struct hf_range *detail, __u64 first, __u
 	detail->size = (__u32)count;
 }
 
-/* The registers of the 64-bit system call that current is in; NULL where it is in none. */
+/* The registers of the 64-bit system call that current is in; NULL if it is in none. */
 static __always_inline struct pt_regs *registers_of_call(void)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
@@ -43,11 +43,13 @@ static __always_inline struct pt_regs *registers_of_call(void)
 
 	if (LOAD(task, thread_info.status) & TS_COMPAT)
 		return NULL;
-	/* What runs at the end of a call finds its result there, which is no ENOSYS. */
+	/*
+	 * Code that runs at the end of a call finds the call's result there, which is not ENOSYS.
+	 */
 	return (long)LOAD(regs, ax) == -ENOSYS ? regs : NULL;
 }
 
-/* Leaves @detail, which is all zeros, as it is where it is not known. */
+/* If the detail is not known, leaves @detail as it is: all zeros. */
 static __always_inline void read_detail(int reason, struct hf_range *detail)
 {
 	struct pt_regs *regs;
@@ -89,7 +91,7 @@ static __always_inline bool is_in_open(void)
 	return false;
 }
 
-/* What a global function returns is a number. */
+/* A global function can return only a number. */
 static __always_inline __u64 pack_range(const struct hf_range *range)
 {
 	return (__u64)range->first << 32 | range->size;

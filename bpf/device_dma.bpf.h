@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Commands that tell a device itself what to do, and with it which memory to read and write: see
- * passthrough.def. What they say is in memory that user space can change until the driver has copied it, so the
- * number decides alone, and all of them are refused: those that only ask, too.
+ * Commands that tell a device itself what to do, and so which memory to read and write: see
+ * passthrough.def. The content of a command is in memory that user space can change until the
+ * driver has copied it. So only its number decides, and all of these commands are refused, even
+ * those that only ask.
  *
- * No place in the kernel is passed by these only. So each ioctl comes by here, and most go on after a few
- * comparisons. To attach these where such a driver is there would not do: it may be loaded after the
- * initramfs, and nobody can attach a program then.
+ * No function of the kernel handles only these commands. So each ioctl comes here, and most go on
+ * after a few comparisons. Attaching this only if such a driver is there would not help: the driver
+ * may be loaded after the initramfs, and then nobody can attach a program.
  */
 #ifndef HOLDFAST_DEVICE_DMA_BPF_H
 #define HOLDFAST_DEVICE_DMA_BPF_H
@@ -17,7 +18,7 @@
 #include "passthrough.h"
 #include "trees.bpf.h"
 
-/* A global function: the verifier reads what exceptions need once, and not for each hook. */
+/* A global function: the verifier reads the code for exceptions once, and not for each hook. */
 GLOBAL int answer_passthrough(__u32 device, NOT_REPLACED)
 {
 	struct hf_range detail = { .first = device, .size = 1 };
@@ -40,7 +41,10 @@ static __always_inline int judge_command(struct file *file, unsigned int command
 	return answer_passthrough(inode->i_rdev | block, NULL) ? -EPERM : 0;
 }
 
-/* What takes the anchor along with a tree is refused here, too: so there is one look at each ioctl. */
+/*
+ * Commands that remove a tree of folders with the anchor are refused here, too, so that each ioctl
+ * is looked at once.
+ */
 static __always_inline int judge_ioctl(struct file *file, unsigned int command)
 {
 	return takes_tree(file, command) ? refuse_undoing(true) : judge_command(file, command);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The drivers of drivers.def. A hook where modules are loaded would not do: it is shown a file, and
- * the module's name is inside of it. But a module gets a folder of its name in sysfs, before its
- * first instruction is run, and is not loaded where nothing can be made in there: with ENOMEM, as
- * that is all that kernfs says. Names are not to be read where the kernel booted at confidentiality
- * (no helper); the hash that kernfs sorts by is a number, and is.
+ * The drivers of drivers.def. A hook for loading modules would not help: it gets a file, and the
+ * module's name is inside of the file. But a module gets a folder of its name in sysfs before its
+ * first instruction runs. If nothing can be made in that folder, the module is not loaded, and
+ * kernfs reports ENOMEM. If the kernel booted at confidentiality, names cannot be read (no helper).
+ * But kernfs sorts by a hash, which is a number and can be read.
  *
- * What was loaded before the lock is refused where it is opened. That is a hot path: the loader
- * attaches guard_driver_files only where there is such a driver.
+ * If a driver was loaded before the lock, opening its devices is refused. That is a hot path: the
+ * loader attaches guard_driver_files only if there is such a driver.
  */
 #ifndef HOLDFAST_DRIVERS_BPF_H
 #define HOLDFAST_DRIVERS_BPF_H
@@ -27,7 +27,7 @@ enum {
 #include "drivers.def"
 };
 
-/* The loader's: kernfs's hashes of "module" and of the drivers' names. */
+/* Set by the loader: kernfs's hashes of "module" and of the drivers' names. */
 const volatile __u32 module_hash;
 const volatile __u32 driver_hashes[DRIVERS];
 
@@ -51,13 +51,13 @@ static __always_inline int reason_of_module(__u32 hash)
 	return HF_REASON_UNKNOWN;
 }
 
-/* Nobody but the kernel names anything in sysfs; in cgroup2, which is kernfs, too, anybody may. */
+/* Only the kernel names entries of sysfs. In cgroup2, which is kernfs as well, anybody may. */
 static __always_inline bool is_root_of_sysfs(struct kernfs_node *node)
 {
 	return node && !parent_of(node) && !LOAD2(node, dir.root, syscall_ops);
 }
 
-/* At a module's load, a device's coming and a cgroup's making: no hot path. */
+/* Runs when a module is loaded, a device comes or a cgroup is made: no hot path. */
 SEC("lsm/kernfs_init_security")
 int BPF_PROG(guard_modules, struct kernfs_node *dir)
 {
@@ -84,7 +84,10 @@ int BPF_PROG(guard_driver_files, struct file *file)
 		reason = find_own(HF_OWN_ATTRIBUTES, file->f_path.dentry->d_parent->d_inode->i_ino);
 	if (!reason)
 		return 0;
-	/* By its name: the verifier does not follow a number out of a map to a place in another. */
+	/*
+	 * By its name: the verifier does not accept a number from a map as an index of another
+	 * place.
+	 */
 	return answer_own(*reason == HF_REASON_UIO ? HF_REASON_UIO : HF_REASON_DRIVER_PORTS);
 }
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * fs-verity verifies what is read from the disk, from when it is enabled on a file. What the kernel has of
- * the file by then it keeps. A process that has begun to write to one of these pages before, and is kept waiting
- * (a page fault that is held does it), writes to it afterwards: root can make a file of any digest, and of any
- * content. So from when a policy goes by digests, a file that fs-verity is enabled on has none for us.
+ * fs-verity verifies reads from the disk from the moment that it is enabled on a file. The kernel
+ * keeps the pages that it has of the file by then. A process may have begun to write to one of
+ * these pages before. If it is kept waiting, for example by a page fault that is held, it writes to
+ * the page afterwards. So root can make a file with any digest and any content. Therefore, while a
+ * policy goes by digests, a file on which fs-verity is enabled has no digest for us.
  *
- * Until its inode has left memory, which takes its pages along; or until it is measured when there is none
- * of its pages: what is read from then on is verified. `holdfast enroll` does so.
+ * This ends when its inode leaves memory, and its pages with it. It also ends when the file is
+ * measured while it has no pages: all later reads are verified. `holdfast enroll` does so.
  */
 #ifndef HOLDFAST_ENABLING_BPF_H
 #define HOLDFAST_ENABLING_BPF_H
@@ -29,7 +30,9 @@ static __always_inline int note_enabled(struct file *file)
 		       -EAGAIN;
 }
 
-/* From a file that has a digest nothing is read any more that is not verified; a read that has begun has its page. */
+/*
+ * No unverified read of a file with a digest begins any more; a read that has begun has its page.
+ */
 static __always_inline int forget_enabled(struct file *file)
 {
 	struct task_struct *task = bpf_get_current_task_btf();

@@ -16,7 +16,7 @@
 #define CLONE_THREAD	  0x00010000
 #define PROT_EXEC	  4
 
-/* By its digest, and by where it is only if that says nothing. */
+/* The program is found by its digest, and by its place only if the digest has no entry. */
 static __always_inline bool identify_program(const struct hf_state *s, struct file *file,
 					     struct subject *subject, struct hf_identity *identity,
 					     __u32 *flags, struct bpf_dynptr *room)
@@ -39,12 +39,15 @@ static __always_inline bool identify_program(const struct hf_state *s, struct fi
 	return is_listed(s, HF_EXCEPTION_PROGRAM, identity, flags);
 }
 
-/* What is behind so many filters is not looked at. systemd has some 20; a typed load costs, see LOAD(). */
+/*
+ * Filters after these many are not looked at. systemd has some 20; a typed load costs, see LOAD().
+ */
 #define FILTERS (can_read_kernel ? 256 : 32)
 
 /*
- * Whether somebody answers system calls in the kernel's place: with what seccomp calls a listener, any
- * number becomes what mmap(2) returned. It is there before the program, or its own.
+ * Whether a process may answer system calls in the kernel's place, by what seccomp calls a
+ * listener. The listener can make mmap(2) return any number. It was there before the program, or is
+ * its own.
  */
 static __always_inline bool has_listener(struct task_struct *task)
 {
@@ -62,8 +65,8 @@ static __always_inline bool has_listener(struct task_struct *task)
 }
 
 /*
- * Before a program starts, and for each interpreter on the way: nobody may trace it, and what the
- * environment says of libraries does not count (LD_PRELOAD).
+ * Runs before a program starts, and for each interpreter on the way: nobody may trace it, and it
+ * ignores what the environment says about libraries (LD_PRELOAD).
  */
 SEC("lsm/bprm_check_security")
 int BPF_PROG(guard_exec, struct linux_binprm *bprm)
@@ -84,7 +87,10 @@ int BPF_PROG(guard_exec, struct linux_binprm *bprm)
 	return bprm->unsafe & LSM_UNSAFE_PTRACE ? answer_own(HF_REASON_EXCEPTED_PROCESS) : 0;
 }
 
-/* It has started: the process is the leader of its thread group, and nothing else is left of it. */
+/*
+ * The program has started: the process is the leader of its thread group, and the only thread of
+ * it.
+ */
 SEC("lsm/bprm_committed_creds")
 int BPF_PROG(mark_exec, struct linux_binprm *bprm)
 {
@@ -104,18 +110,18 @@ int BPF_PROG(mark_exec, struct linux_binprm *bprm)
 		bpf_task_storage_delete(&subjects, task);
 		return 0;
 	}
-	/* Once more, and last: a BPF program of root's may have taken it back since guard_exec(). */
+	/* Set once more, and last: a BPF program may have undone it since guard_exec(). */
 	bpf_bprm_opts_set(bprm, BPF_F_BPRM_SECUREEXEC);
 	subject->identity = identity;
 	subject->flags = flags;
-	/* Who traces it was let, and may have left by the time that it asks. */
+	/* A tracer was allowed to trace it, and may have left by the time that it asks. */
 	subject->lost = !!(bprm->unsafe & LSM_UNSAFE_PTRACE);
 	subject->forked = 0;
 	subject->exec_id = LOAD(task, self_exec_id);
 	return 0;
 }
 
-/* A process that forks is still the same program, and what it maps is. */
+/* After a fork it is the same program with the same mappings. */
 SEC("lsm/task_alloc")
 int BPF_PROG(mark_fork, struct task_struct *task, unsigned long clone_flags)
 {
@@ -126,7 +132,10 @@ int BPF_PROG(mark_fork, struct task_struct *task, unsigned long clone_flags)
 	if (clone_flags & CLONE_THREAD)
 		return 0;
 	subject = find_subject(current);
-	/* With its parent's memory, as after vfork(2): who gets into the one is in the other. */
+	/*
+	 * The child shares its parent's memory, as after vfork(2): an attacker in one of them is in
+	 * the other.
+	 */
 	if (!subject)
 		return clone_flags & CLONE_VM ? answer_unknown(current) : 0;
 	child = bpf_task_storage_get(&subjects, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
@@ -151,7 +160,9 @@ static __always_inline void note_reached(struct reached *reached, struct subject
 	__sync_fetch_and_add(&reached->times, 1);
 }
 
-/* Whoever gets into a process may leave it another: that outlasts the visit, and whatever let him in. */
+/*
+ * An attacker in a process can change it: the change outlasts the visit, and the permission for it.
+ */
 static __always_inline void note_visit(struct task_struct *task)
 {
 	struct reached *reached = get_reached();
@@ -167,7 +178,10 @@ static __always_inline void note_visit(struct task_struct *task)
 		reached->unknown = 1;
 }
 
-/* Tracing, /proc/PID/mem, process_vm_writev(2), pidfd_getfd(2): whoever may do one may do all. */
+/*
+ * Tracing, /proc/PID/mem, process_vm_writev(2), pidfd_getfd(2): a process that may do one may do
+ * all.
+ */
 SEC("lsm/ptrace_access_check")
 int BPF_PROG(guard_excepted, struct task_struct *child, unsigned int mode)
 {
@@ -182,7 +196,7 @@ int BPF_PROG(guard_excepted, struct task_struct *child, unsigned int mode)
 	return err;
 }
 
-/* It asks its parent to trace it: nobody is refused, as it is its own wish. */
+/* It asks its parent to trace it. This is its own wish, so nobody is refused. */
 SEC("lsm/ptrace_traceme")
 int BPF_PROG(note_traceme)
 {
@@ -193,16 +207,16 @@ int BPF_PROG(note_traceme)
 	return 0;
 }
 
-/* Linux 6.2 and later: the process's leader, to be released, where it has not gone. */
+/* Linux 6.2 and later: the process's leader, if it still exists; to be released. */
 static struct task_struct *(*const bpf_task_from_pid)(int pid) = (void *)HF_CALL_bpf_task_from_pid;
 static void (*const bpf_task_release)(struct task_struct *task) = (void *)HF_CALL_bpf_task_release;
 
-/* Linux 6.16 and later: what it is put into is said by the mapping. */
+/* Linux 6.16 and later: the mapping names the process. */
 const volatile bool breakpoint_has_mapping = 0;
 
 /*
- * A uprobe is put into a process. It takes the place of any byte of its code, and counts up any number of
- * its data: root can change the program by it. No hook is asked, so that it cannot be refused.
+ * A uprobe is put into a process. It replaces any byte of its code, and counts up any number in its
+ * data, so root can change the program by it. The kernel asks no hook, so it cannot be refused.
  */
 SEC("fentry/set_swbp")
 int BPF_PROG(note_uprobe, void *unused, void *into)
@@ -241,8 +255,9 @@ int BPF_PROG(note_uprobe, void *unused, void *into)
 }
 
 /*
- * A core dump would hand its memory to whoever set core_pattern. No hook is asked about one, but it
- * begins with credentials of its own, the only ones that a process wants once a signal has ended it.
+ * A core dump would hand the process's memory to the program in core_pattern, which root sets. The
+ * kernel asks no hook about a dump. But a dump begins with credentials of its own, and a process
+ * that a signal has ended asks for no others.
  */
 SEC("lsm/cred_prepare")
 int BPF_PROG(guard_dump)
@@ -254,7 +269,7 @@ int BPF_PROG(guard_dump)
 	return answer_own(HF_REASON_EXCEPTED_PROCESS);
 }
 
-/* What is mapped to be run, by a process that loses its exceptions over code nobody vouches for. */
+/* Code is mapped by a process that loses its exceptions over unverified code. */
 SEC("lsm/mmap_file")
 int BPF_PROG(check_library, struct file *file, unsigned long asked, unsigned long prot)
 {
@@ -272,7 +287,10 @@ int BPF_PROG(check_library, struct file *file, unsigned long asked, unsigned lon
 		return answer_unknown(task);
 	if (!(subject->flags & HF_VERIFIED_LIBRARIES) || subject->lost)
 		return 0;
-	/* Its own: two threads that share one could measure a file each, and read the other's. */
+	/*
+	 * Of the thread: two threads that share one could each measure a file, and read the other's
+	 * digest.
+	 */
 	thread = bpf_task_storage_get(&subjects, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
 	if (s && thread && measure(file, thread, &room)) {
 		__builtin_memcpy(identity.bytes, thread->measured.digest, sizeof(identity.bytes));

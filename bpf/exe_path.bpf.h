@@ -2,12 +2,12 @@
 /*
  * The path of current's executable, from the root of its mount tree.
  *
- * bpf_d_path() is not allowed in the locked_down hook on any kernel, and its kfunc successor is
- * not there before 6.12, so the path is walked by hand: from the file up through its parents and
- * across mounts, written from right to left.
+ * No kernel allows bpf_d_path() in the locked_down hook, and its kfunc successor exists only since
+ * 6.12. So the path is walked by hand: from the file up through its parents and across mounts,
+ * written from right to left.
  *
  * The walk needs bpf_probe_read_kernel(), which the kernel's own lockdown refuses to load at
- * confidentiality. Where the machine booted like that, events carry the command's name only.
+ * confidentiality. If the machine booted like that, events have only the command's name.
  */
 #ifndef HOLDFAST_EXE_PATH_BPF_H
 #define HOLDFAST_EXE_PATH_BPF_H
@@ -15,7 +15,7 @@
 #include "kernel.bpf.h"
 #include "engine_abi.h"
 
-/* Names and mounts: a deeper path keeps its last ones. */
+/* Names and mounts: of a deeper path only the last ones are kept. */
 #define MAX_NAMES 128
 
 struct walk {
@@ -56,7 +56,7 @@ static __always_inline bool prepend_name(struct walk *w, struct dentry *dentry)
 
 	if (len > HF_NAME_LEN - 1 || len + 1 > at)
 		return false;
-	/* The masks change nothing; they are what the verifier understands of the line above. */
+	/* The masks change nothing; the verifier needs them to understand the line above. */
 	at = (at - len - 1) & (HF_PATH_LEN - 1);
 	if (bpf_probe_read_kernel(w->path + at + 1, len & (HF_NAME_LEN - 1),
 				  BPF_CORE_READ(dentry, d_name.name)))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Files that the kernel itself reads: kernels for kexec and their initrds, modules, firmware. The
- * policy lists them by their fs-verity digests, so that nothing can change between this look and the
- * kernel's: all that it reads is verified by the same digest.
+ * policy lists them by their fs-verity digests, so that nothing can change between this look and
+ * the kernel's: the kernel verifies every read by the same digest.
  *
  * Attached only with a policy that lists such files.
  */
@@ -21,7 +21,7 @@
 	(bpf_core_enum_value_exists(enum kernel_read_file_id, READING_##NAME) && \
 	 id == bpf_core_enum_value(enum kernel_read_file_id, READING_##NAME))
 
-/* The reason to refuse what is not listed. */
+/* The reason for which a file that is not listed is refused. */
 static __always_inline int reason_to_read(__u64 id)
 {
 	if (READS(id, KEXEC_IMAGE))
@@ -35,7 +35,10 @@ static __always_inline int reason_to_read(__u64 id)
 	return HF_REASON_UNKNOWN;
 }
 
-/* What of a policy demands that it is listed: of kernels that is another than to lack a signature. */
+/*
+ * The reason that demands a listed file. For kernels it is another reason than that for a missing
+ * signature.
+ */
 static __always_inline int demand_for(int reason)
 {
 	return reason == HF_REASON_KEXEC ? HF_REASON_KEXEC_IMAGE : reason;
@@ -47,8 +50,8 @@ static __always_inline int refuse_if_demanded(const struct hf_state *s, int reas
 }
 
 /*
- * What is listed is noted for the decision, which the kernel asks for in the same call, and only if
- * it finds no signature that it knows.
+ * Notes a listed file for the decision. The kernel asks for the decision in the same call, and only
+ * if it finds no signature that it knows.
  */
 SEC("lsm/kernel_read_file")
 int BPF_PROG(guard_read, struct file *file, unsigned int id)
@@ -63,7 +66,7 @@ int BPF_PROG(guard_read, struct file *file, unsigned int id)
 	if (reason == HF_REASON_UNKNOWN)
 		return 0;
 	thread = bpf_task_storage_get(&subjects, task, NULL, BPF_LOCAL_STORAGE_GET_F_CREATE);
-	/* What was noted last must not stay. */
+	/* The last note must not stay. */
 	if (!s || !thread)
 		return -EAGAIN;
 	thread->file.kind = 0;
@@ -77,7 +80,10 @@ int BPF_PROG(guard_read, struct file *file, unsigned int id)
 	return refuse_if_demanded(s, demand);
 }
 
-/* A kernel that user space hands over, by kexec_load(2), is in no file, nor such firmware (/sys/class/firmware). */
+/*
+ * A kernel that user space passes to kexec_load(2) is in no file, and neither is such firmware
+ * (/sys/class/firmware).
+ */
 SEC("lsm/kernel_load_data")
 int BPF_PROG(guard_load, unsigned int id)
 {
@@ -92,7 +98,7 @@ int BPF_PROG(guard_load, unsigned int id)
 	return 0;
 }
 
-/* Whether the file that current has the kernel load, in this call, is given to it. */
+/* Whether an exception covers the file that current has the kernel load in this call. */
 static __always_inline bool loads_listed_file(const struct hf_state *s, __u32 reason)
 {
 	struct task_struct *task = bpf_get_current_task_btf();

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Guards that are attached when the level rises: it does not rise without them, whoever asks. That
- * one is there is seen by a pin of its link: nobody can take that away once the handles are guarded.
+ * Guards that are attached when the level rises. The level does not rise without them, whoever
+ * asks. A pin of a guard's link proves that the guard is there: nobody can remove that pin once the
+ * handles are guarded.
  */
 #ifndef HOLDFAST_GUARDS_BPF_H
 #define HOLDFAST_GUARDS_BPF_H
@@ -10,7 +11,7 @@
 
 #include "maps.bpf.h"
 
-/* What the caller has at @fd, by whatever way it was opened; NULL: nothing. */
+/* The file of the caller at descriptor @fd, however it was opened; NULL: none. */
 static __always_inline struct file *file_at(__u64 fd)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
@@ -24,8 +25,8 @@ static __always_inline struct file *file_at(__u64 fd)
 }
 
 /*
- * Nothing else than a map, a program or a link is kept in a bpffs, and neither a map nor a program
- * has a pointer to this one at the place.
+ * A bpffs has only maps, programs and links, and neither a map nor a program has a pointer to this
+ * program at that offset.
  */
 static __always_inline bool is_pin_of_guard(const struct hf_state *s, __u64 fd, __u32 program)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Whether somebody else has a way to a map of the engine's: each descriptor, wherever it is, each pin and each
- * program that uses it is a reference, and the engine's own programs are all that may be left. Asked when
- * the loader has let go of its descriptors.
+ * Whether somebody else has a way to one of the engine's maps. Each descriptor, each pin and each
+ * program that uses a map is a reference. Only the references of the engine's own programs may be
+ * left. The control program asks after the loader has closed its descriptors.
  */
 #ifndef HOLDFAST_HELD_BPF_H
 #define HOLDFAST_HELD_BPF_H
@@ -21,7 +21,7 @@ static __always_inline bool is_held(struct bpf_map *map)
 	return !known || (__u64)map->refcnt.counter > HF_REFERENCES(*known);
 }
 
-/* Returns the number in held_maps.def of the first that is, from 1 on, or 0. */
+/* Returns the number in held_maps.def, from 1 on, of the first map that somebody holds, or 0. */
 static __always_inline __u32 find_held(void)
 {
 	__u32 number = 0;

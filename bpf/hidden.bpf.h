@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The hidden anchor is mounted on the initial root. Since Linux 7 that is on another mount, so that pivot_root works
- * from there: systemd's switch of the root tries it first, and would put the initial root, with the locked cover
- * on it, over the new one. It cannot unmount the cover, and the boot fails. Where pivot_root is refused, systemd moves
- * the new root onto the initial one, as before Linux 7.
+ * The hidden anchor is mounted on the initial root. Since Linux 7 the initial root is on another
+ * mount, so that pivot_root works from there. systemd tries it first when it switches the root. It
+ * would put the initial root, with the locked cover on it, over the new root, then fail to unmount
+ * the cover, and the boot would fail. If pivot_root is refused, systemd moves the new root onto the
+ * initial one, as before Linux 7.
  *
- * This is for the boot: it guards nothing, and only init is refused.
+ * This serves the boot only: it guards nothing, and refuses only init.
  */
 #ifndef HOLDFAST_HIDDEN_BPF_H
 #define HOLDFAST_HIDDEN_BPF_H
@@ -27,7 +28,7 @@ int BPF_PROG(keep_initial_root)
 
 	if (!hides_anchor || bpf_get_current_pid_tgid() >> 32 != 1)
 		return 0;
-	/* What an initial root is on; systemd takes it for one by the same. */
+	/* The file systems of an initial root; systemd recognizes one in the same way. */
 	root = LOAD2(task, fs, root.mnt);
 	super = LOAD2(root, mnt_root, d_sb);
 	magic = LOAD(super, s_magic);

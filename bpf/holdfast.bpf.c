@@ -1,47 +1,47 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The BPF engine, one object; a concern to a file:
+ * The BPF engine, one object; each concern has a file:
  *
  *	locked_down	the decision, and what the kernel's own lockdown decided before it
- *	bpf_prog	which BPF programs may come into being
+ *	bpf_prog	which BPF programs may load
  *	kernel_reads	whether a program reads the kernel's memory
  *	scan		looking through a program's instructions
  *	calls_bpf	whether a program calls bpf(2)
- *	sets_sysctl	whether a program replaces what is written to sysctls
+ *	sets_sysctl	whether a program replaces the value written to a sysctl
  *	learn		how this kernel calls the helpers that matter
- *	debugfs		opening any file of it
+ *	debugfs		opening a file of debugfs
  *	drivers		drivers that hand ports and devices to user space
  *	device_dma	commands that tell a device which memory to read and write
- *	own_reason	the decision on what only we have a reason for
+ *	own_reason	the decision about our own reasons
  *	verdict		the decision as a whole
  *	detail		which MSR, which ports
- *	measure		what a file is
+ *	measure		the identity of a file
  *	files		which kernels, modules and firmware the kernel may read
  *	paths		which file of debugfs or tracefs
- *	subject		who asks, and what the policy gives him
+ *	subject		the process that asks, and its exceptions
  *	excepted	marking programs with exceptions, and keeping root out of them
  *	policy		the exceptions, and changing them
- *	policy_quiet	quiet rules, likewise
- *	list		telling what of these is in force
- *	witness		the proof that programs like it are called at all
+ *	policy_quiet	quiet rules, the same
+ *	list		telling which of these are in force
+ *	witness		the proof that the kernel calls such programs at all
  *	control		raising the level of a running engine, and sealing it
- *	held		who else refers to its maps
- *	guards		what has to be attached before it is raised
- *	report		what a running engine tells
- *	seal		what a sealed engine guards, and the record of who tried
+ *	held		whether somebody else refers to its maps
+ *	guards		the guards that have to be attached before a raise
+ *	report		telling the state of a running engine
+ *	seal		refusing and recording attempts to undo a sealed lock
  *	seal_bpf	descriptors of its programs, maps and links
  *	seal_mounts	its pins, their mounts, and all that holds these up
- *	trees		what takes the folders along that its mounts are on
- *	seal_ftrace	the switch that BPF LSM programs hang on
- *	ftrace_switch	which that is
- *	hooked		how many programs hang on functions, on older kernels
+ *	trees		what can remove the folders of its mounts
+ *	seal_ftrace	the switch that BPF LSM programs depend on
+ *	ftrace_switch	recognizing that switch
+ *	hooked		how many programs are attached to functions, on older kernels
  *	record		counters and events
- *	tell_record	telling the events to who reads them
- *	quiet		what is not recorded
- *	exe_path	who it was
+ *	tell_record	telling root the events
+ *	quiet		refusals that are not recorded
+ *	exe_path	the path of the program
  *	resolve		from the running kernel's numbers to our reasons, by name
- *	maps		what is kept
- *	kernel		the kernel's types that we read
+ *	maps		the engine's data
+ *	kernel		the kernel's types that the engine reads
  *
  * One translation unit: libbpf's linker (1.1, Debian 12) cannot place extern maps.
  */

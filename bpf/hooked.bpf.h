@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * How many BPF programs there are that hang on functions by ftrace's direct calls. Before Linux 6.7
- * the table of these calls grows in place: it loses entry after entry until the new one has them all.
- * A function that something else traces as well is looked up in it at each call, and meanwhile its
- * programs are not called: an LSM hook refuses nothing then. So once it is sealed, there are never as
- * many programs as make it grow.
+ * Counts the BPF programs that are attached to functions by ftrace's direct calls. Before Linux 6.7
+ * the table of these calls grows in place: entries are missing until the new table has them all. If
+ * something else traces a function as well, each call looks it up in this table. Meanwhile its
+ * programs are not called, and an LSM hook refuses nothing. So after the seal there are never so
+ * many programs that the table grows.
  *
- * A program hangs on one function at most, and is counted from before it has a descriptor until it
- * is gone. Those that came before are counted by the loader.
+ * A program is attached to at most one function. It is counted from before it has a descriptor
+ * until it is gone. The loader counts those that came before.
  */
 #ifndef HOLDFAST_HOOKED_BPF_H
 #define HOLDFAST_HOOKED_BPF_H

@@ -299,44 +299,51 @@ struct bpf_prog {
 
 /*
  * Whether bpf_probe_read_kernel() may be loaded: the kernel's own lockdown refuses it at
- * confidentiality. Set by the loader; the verifier drops what it makes unreachable.
+ * confidentiality. Set by the loader; the verifier drops the code that this makes unreachable.
  */
 const volatile bool can_read_kernel = 1;
 
 /*
- * Whether the engine can be given exceptions: the loader's choice, as a good part of what a lock
- * costs is the verifier reading what they need. Not with plain.bpf.c.
+ * Whether the engine can have exceptions. The loader chooses, because the verifier's work on their
+ * code is a good part of the cost of a lock. Not with plain.bpf.c.
  */
 const volatile bool has_exceptions = 1;
 #ifdef HF_WITHOUT_EXCEPTIONS
 #define has_exceptions false
 #endif
 
-/* A global function, which the verifier reads by itself. Weak: else what its caller gives it may be left out. */
+/*
+ * A global function: the verifier reads it by itself. Weak: otherwise the compiler may leave out
+ * arguments.
+ */
 #define GLOBAL __weak __noinline
 
 /*
- * The last argument of each global function, NULL. A link puts a program into the place of a global function of
- * whatever program its maker has a descriptor of, and no hook is asked; but the kernel takes none for a function
- * that has a pointer to anything but a structure.
+ * The last argument of each global function, NULL. A link may replace a global function of any
+ * program whose descriptor its maker has, and the kernel asks no hook. But the kernel accepts no
+ * replacement for a function with a pointer to anything but a structure.
  */
 #define NOT_REPLACED const char *not_replaced
 
 /*
- * Whether fields of the kernel's structures are loaded by their types, without a helper: of necessity, or as it
- * takes fewer instructions. Before Linux 7 such a load of a pointer costs the verifier four to eight million
- * instructions, each: it looks for the type's name, with four endings, in all of the kernel's BTF. A number is
- * loaded from what a hook is given as it is. Set by the loader.
+ * Whether fields of the kernel's structures are loaded by their types, without a helper: out of
+ * necessity, or because it takes fewer instructions. Before Linux 7 each such load of a pointer
+ * costs the verifier four to eight million instructions: it looks for the type's name, with four
+ * endings, in all of the kernel's BTF. A number is loaded directly from the hook's argument. Set by
+ * the loader.
  */
 const volatile bool loads_by_type = 0;
 
-/* A field, by way of pointers in others. @from has its type: a hook was given it, or it was loaded by another's. */
+/*
+ * A field, through pointers in other fields. @from has its type: it is a hook's argument, or was
+ * loaded by its type.
+ */
 #define LOAD(from, field)     (loads_by_type ? (from)->field : BPF_CORE_READ(from, field))
 #define LOAD2(from, a, field) (loads_by_type ? (from)->a->field : BPF_CORE_READ(from, a, field))
 #define LOAD3(from, a, b, field) \
 	(loads_by_type ? (from)->a->b->field : BPF_CORE_READ(from, a, b, field))
 
-/* The same where @from may be an address that was read, which only reading goes on from. */
+/* The same if @from may be an address that was read, from which one can only read on. */
 #define READ(from, field) (can_read_kernel ? BPF_CORE_READ(from, field) : (from)->field)
 
 #endif

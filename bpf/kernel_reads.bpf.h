@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which BPF programs read the kernel's memory, by what the verifier made of their instructions: loads
- * through pointers that may fault are marked as probed. surface.bpf.h is the look before it; this one
- * finds, too, what was loaded before the lock, where a descriptor of it is asked for.
+ * Which BPF programs read the kernel's memory, by their instructions after the verifier: it marks
+ * loads through pointers that may fault as probed. surface.bpf.h looks before the verifier. This
+ * look also finds programs that were loaded before the lock, when somebody asks for a descriptor of
+ * one.
  *
- * Not probed, and so not marked, are loads through pointers that the verifier trusts (Linux 6.2
- * and later): arguments of tp_btf, iterator, LSM, struct_ops and netfilter programs, and what
- * bpf_get_current_task_btf() returns.
+ * Loads through pointers that the verifier trusts are not probed, and so not marked (Linux 6.2 and
+ * later): arguments of tp_btf, iterator, LSM, struct_ops and netfilter programs, and the result of
+ * bpf_get_current_task_btf().
  */
 #ifndef HOLDFAST_KERNEL_READS_BPF_H
 #define HOLDFAST_KERNEL_READS_BPF_H
@@ -21,7 +22,7 @@
 #define INSN_CLASS(insn) ((insn)->code & 0x07)
 #define INSN_MODE(insn)	 ((insn)->code & 0xe0)
 
-/* Where the program is not seen before the verifier. */
+/* If the program is not seen before the verifier. */
 static __always_inline bool is_learned_call(const struct scan *scan, const struct bpf_insn *insn)
 {
 	return insn->code == (BPF_JMP | BPF_CALL) && !insn->src_reg && insn->imm &&
@@ -29,7 +30,7 @@ static __always_inline bool is_learned_call(const struct scan *scan, const struc
 		insn->imm == scan->calls[2] || insn->imm == scan->calls[3]);
 }
 
-/* A load that is marked; from a program that has trusted pointers any that is not of its stack. */
+/* A marked load; in a program with trusted pointers any load that is not from its stack. */
 static long step_verified(__u32 at, struct scan *scan)
 {
 	struct bpf_insn insn;
@@ -75,8 +76,9 @@ static __always_inline bool has_trusted_arguments(struct bpf_prog *prog)
 }
 
 /*
- * Without bpf_probe_read_kernel() nobody can look: what is there for tracing is refused, as is any
- * program with a marked load. Of those with subprograms only the first one's loads are counted.
+ * Without bpf_probe_read_kernel() the engine cannot look: program types for tracing are refused,
+ * and so is any program with a marked load. For programs with subprograms only the loads of the
+ * first one are seen.
  */
 static __always_inline bool may_read_kernel(struct bpf_prog *prog)
 {

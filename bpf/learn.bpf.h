@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which calls are those of the helpers that matter, behind the verifier, which has replaced their
- * numbers by distances to functions of this very kernel. So programs that call them are loaded and
- * never run, and their instructions tell. /proc/kallsyms would, too, but not to everybody, and
- * reading it takes longer than a lock. Before Linux 6.9 the engine sees programs there only, and has to
- * know the printing helpers; the others it knows everywhere, in programs that are older than it.
+ * Which calls after the verifier are calls of the helpers that matter. The verifier has replaced
+ * their numbers by distances to functions of this very kernel. So programs that call these helpers
+ * are loaded, never run, and their instructions show the numbers. /proc/kallsyms would show them,
+ * too, but not to everybody, and reading it takes longer than a lock. Before Linux 6.9 the engine
+ * sees programs only after the verifier, and has to know the printing helpers. On all kernels it
+ * has to know the others, for programs that are older than the engine.
  */
 #ifndef HOLDFAST_LEARN_BPF_H
 #define HOLDFAST_LEARN_BPF_H
@@ -70,8 +71,8 @@ static long step_learn(__u32 at, struct lesson *lesson)
 }
 
 /*
- * Run once for each sample by the loader, which has a descriptor of it, attached to nothing. Returns how
- * many calls are in it.
+ * The loader runs it once for each sample. The loader has a descriptor of the sample, which is
+ * attached to nothing. Returns how many calls the sample has.
  */
 SEC("?raw_tp")
 int learn(struct bpf_raw_tracepoint_args *ctx)

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What the engine tells root of the policy in force: the keys of its exceptions and quiet rules, some
- * at a time. It changes nothing of them.
+ * Tells root the policy in force: the keys of its exceptions and quiet rules, some at a time. It
+ * changes none of them.
  */
 #ifndef HOLDFAST_LIST_BPF_H
 #define HOLDFAST_LIST_BPF_H
 
 #include "policy.bpf.h"
 
-/* Put together here: in the argument the verifier wants constant places. */
+/* Put together here, because the verifier wants constant places in the argument. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, 1);
@@ -59,7 +59,7 @@ static long list_quiet(struct bpf_map *map, struct hf_quiet_key *key, __u32 *tok
 	return 0;
 }
 
-/* Functions: made one call, with a map or the other, 6.1's verifier would not know which it is. */
+/* Two functions: merged into one, 6.1's verifier cannot tell which map is passed. */
 static __noinline long list_exceptions(struct list *list)
 {
 	return bpf_for_each_map_elem(&exceptions, list_exception, list, 0);

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What guards the engine while it is loaded, until its own guards are attached: the lock begins with these
- * few programs, and all objects of the engine come later. Nobody but the loader gets at what came into
- * being since, nor at the loader. There is no state to be had: what the loader says is constant.
+ * Guards the engine while it is loaded, until its own guards are attached. The lock begins with
+ * these few programs, and all objects of the engine come later. Only the loader gets the objects
+ * that came into being since, and nobody reaches into the loader. There is no state to attack: the
+ * loader's settings are constants.
  */
 #include "engine_abi.h"
 #include "ftrace_switch.bpf.h"
 #include "kernel.bpf.h"
 
-/* As the first namespace of pids has it, which nobody locks from outside of: one that is not found has no answer. */
+/*
+ * Its id in the first namespace of pids, outside of which nobody locks: a loader that is not found
+ * gets no answer.
+ */
 const volatile __u32 loader;
 
-/* The last that were there before; everybody gets at these as ever. */
+/* The last objects that were there before; everybody gets these as before. */
 const volatile __u32 last_map, last_program, last_link;
 
 static __always_inline bool is_loader(void)
@@ -19,10 +23,10 @@ static __always_inline bool is_loader(void)
 	return bpf_get_current_pid_tgid() >> 32 == loader;
 }
 
-/* Whether the switch of ftrace is guarded, too, by loading_ftrace. */
+/* Whether loading_ftrace also guards the switch of ftrace. */
 const volatile bool guards_ftrace;
 
-/* Who traces it can have it do anything: then it is refused everything. */
+/* A tracer can make it do anything: then it is refused everything. */
 static __always_inline bool is_traced(void)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
@@ -30,7 +34,10 @@ static __always_inline bool is_traced(void)
 	return task->ptrace;
 }
 
-/* The loader asks whether these programs are called at all, as others ask the engine's witness. */
+/*
+ * The loader asks whether the kernel calls these programs at all, as others ask the engine's
+ * witness.
+ */
 static __always_inline int answer_loader(int cmd, union bpf_attr *attr)
 {
 	if (is_traced())
@@ -38,7 +45,7 @@ static __always_inline int answer_loader(int cmd, union bpf_attr *attr)
 	return cmd == BPF_PROG_TEST_RUN && attr->test.repeat == HF_LOADING_REPEAT ? -EPERM : 0;
 }
 
-/* What comes to the root cgroup after loading_ftrace could take back what that has answered. */
+/* A program that comes to the root cgroup after loading_ftrace could take back its answer. */
 static __always_inline bool attaches_to_sysctls(int cmd, union bpf_attr *attr)
 {
 	if (!guards_ftrace)
@@ -48,7 +55,7 @@ static __always_inline bool attaches_to_sysctls(int cmd, union bpf_attr *attr)
 	return cmd == BPF_PROG_ATTACH && attr->attach_type == BPF_CGROUP_SYSCTL;
 }
 
-/* To everybody else they are not there yet: tools that list what there is go on to the next. */
+/* For everybody else they do not exist yet: tools that list all objects go on to the next. */
 SEC("lsm/bpf")
 int BPF_PROG(loading_command, int cmd, union bpf_attr *attr)
 {
@@ -70,8 +77,8 @@ int BPF_PROG(loading_command, int cmd, union bpf_attr *attr)
 }
 
 /*
- * What could overrule the hook above, or hang on a program of the engine. The loader has looked at those
- * that were there before.
+ * Programs that could overrule the hook above, or be attached to a program of the engine. The
+ * loader has looked at those that were there before.
  */
 SEC("lsm/bpf_prog")
 int BPF_PROG(loading_program, struct bpf_prog *prog)
@@ -88,8 +95,9 @@ int BPF_PROG(loading_program, struct bpf_prog *prog)
 }
 
 /*
- * Its memory and its descriptors; and those of the child that hides the anchor. To look is refused, too: by
- * /proc/PID/fd the pins of an anchor that is mounted nowhere yet can be removed.
+ * Its memory and its descriptors, and those of the child that hides the anchor. Even a look is
+ * refused: through /proc/PID/fd somebody can remove the pins of an anchor that is mounted nowhere
+ * yet.
  */
 SEC("lsm/ptrace_access_check")
 int BPF_PROG(loading_process, struct task_struct *child)
@@ -101,7 +109,7 @@ int BPF_PROG(loading_process, struct task_struct *child)
 		       0;
 }
 
-/* Before Linux 7.3 it would switch these programs off: see seal_ftrace. */
+/* Before Linux 7.3 such a write would switch these programs off: see seal_ftrace. */
 SEC("?cgroup/sysctl")
 int loading_ftrace(void *ctx) /* see seal_ftrace */
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The decision's place in the kernel: security_locked_down() asks the LSMs in turn, the kernel's
- * own lockdown first, and stops at the first refusal. What reaches this program, the kernel's own
- * has allowed.
+ * own lockdown first, and stops at the first refusal. This program sees only requests that the
+ * kernel's own lockdown has allowed.
  */
 #ifndef HOLDFAST_LOCKED_DOWN_BPF_H
 #define HOLDFAST_LOCKED_DOWN_BPF_H
@@ -12,9 +12,7 @@
 #include "resolve.bpf.h"
 #include "verdict.bpf.h"
 
-/*
- * A global function: the verifier of 6.1 reads it without what it has got wrong before its call.
- */
+/* A global function: 6.1's verifier then reads it without the wrong bounds from before its call. */
 GLOBAL int count_number(int reason, __u32 number, __u32 verdict, NOT_REPLACED)
 {
 	struct hf_state *s = get_state();
@@ -26,7 +24,7 @@ GLOBAL int count_number(int reason, __u32 number, __u32 verdict, NOT_REPLACED)
 	return 0;
 }
 
-/* Global functions, too: read once, and not for each reason there is. */
+/* Global functions, too: the verifier reads them once, and not for each reason. */
 GLOBAL __u64 find_detail(int reason, NOT_REPLACED)
 {
 	struct hf_range detail = {};
@@ -81,14 +79,14 @@ int BPF_PROG(locked_down, int what)
 	count_number(d.reason, d.number, d.verdict, NULL);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);
-	/* Programs on one hook run until the first refuses: 0 overrules nobody. */
+	/* Programs on one hook run until the first refuses: 0 overrules none of them. */
 	return d.verdict == HF_DENY ? -EPERM : 0;
 }
 
 /*
- * What the kernel's own lockdown refuses never reaches the program above. This one sees every
- * answer of security_locked_down(), so that the record does not go blind where both engines run.
- * The native level in the state tells whose refusal it was: the kernel's own comes first.
+ * A refusal of the kernel's own lockdown never reaches the program above. This one sees every
+ * answer of security_locked_down(), so that the record is complete when both engines run. The
+ * native level in the state tells which one refused: the kernel's own lockdown comes first.
  */
 SEC("fexit/security_locked_down")
 int BPF_PROG(native_locked_down, int what, int ret)

@@ -14,11 +14,11 @@ struct {
 } state SEC(".maps");
 
 /*
- * An event has the place of its number modulo HF_EVENTS, as it is told: its number is there when it is whole, and
- * one more than it is.
+ * The place of an event is its number modulo HF_EVENTS. The event has its number plus one once it
+ * is whole.
  *
- * No BPF_MAP_TYPE_RINGBUF: its readers write where they are, so that they need a descriptor by which
- * they, or anybody, can freeze it, and pretend to have read what is still to come.
+ * No BPF_MAP_TYPE_RINGBUF: its readers write their position, so they need a descriptor. With it
+ * anybody can freeze the buffer, and pretend to have read events that are still to come.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -27,7 +27,7 @@ struct {
 	__type(value, struct hf_record);
 } events SEC(".maps");
 
-/* What the loader learned of this kernel: how it calls the helpers that matter. */
+/* What the loader learned about this kernel: how it calls the helpers that matter. */
 struct hf_learned {
 	__u32 count;
 	__s32 calls[HF_LEARNED_CALLS];
@@ -50,8 +50,9 @@ static __always_inline struct hf_learned *get_learned(void)
 }
 
 /*
- * Its programs, maps and links: struct hf_own is the key, HF_OBJECT() the value. The loader writes it and
- * freezes it, and to all programs it is read-only, so that a descriptor of it is worth nothing.
+ * The engine's programs, maps and links: struct hf_own is the key, HF_OBJECT() the value. The
+ * loader fills it and freezes it. All programs can only read it, so that a descriptor of it is
+ * worth nothing.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
@@ -61,7 +62,10 @@ struct {
 	__type(value, __u64);
 } objects SEC(".maps");
 
-/* The places that its anchor is at, and the links of a seal: the control program adds to it, until it is sealed. */
+/*
+ * The mounts and folders of the anchor, and the links of a seal. The control program adds to it
+ * until the seal.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 256);
@@ -91,7 +95,10 @@ static __always_inline struct hf_memory *memory_of(struct hf_state *s)
 
 _Static_assert(!offsetof(struct hf_memory, report.state), "its state comes first");
 
-/* Set by the loader: whether a helper may write a program's argument, as in Linux 7.3. It takes fewer instructions. */
+/*
+ * Set by the loader: whether a helper may write a program's argument, as in Linux 7.3. This takes
+ * fewer instructions.
+ */
 const volatile bool helpers_write_arguments = 0;
 
 /* All of a program's argument, from a map. @room: a variable of the program's. */
@@ -109,7 +116,7 @@ static __always_inline int note_place(__u64 kind, __u64 id, __u64 value)
 	return bpf_map_update_elem(&own, &key, &value, BPF_ANY);
 }
 
-/* Returns the value in the map, or NULL where it is not the engine's own. */
+/* Returns the value in the map, or NULL if the object or place is not the engine's own. */
 static __always_inline const __u64 *find_own(__u64 kind, __u64 id)
 {
 	struct hf_own key = { .kind = kind, .id = id };

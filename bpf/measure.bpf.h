@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What a file is: the fs-verity digest that the kernel itself verifies all reads of it by. */
+/*
+ * The identity of a file: the fs-verity digest by which the kernel itself verifies all reads of it.
+ */
 #ifndef HOLDFAST_MEASURE_BPF_H
 #define HOLDFAST_MEASURE_BPF_H
 
 #include "subject.bpf.h"
 
 /*
- * Files that fs-verity was enabled on while the policy was in force: see enabling.bpf.h. As long as the
- * kernel keeps the inode, and its pages with it.
+ * Files on which fs-verity was enabled while the policy was in force: see enabling.bpf.h. An entry
+ * stays while the kernel keeps the inode, and its pages with it.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_INODE_STORAGE);
@@ -16,13 +18,15 @@ struct {
 	__type(value, __u8);
 } unverified SEC(".maps");
 
-/* Linux 6.8 and later, where the loader tells; before, the digest is read where it is kept. */
+/*
+ * Linux 6.8 and later, if the loader says so; otherwise the digest is read from the inode's info.
+ */
 static int (*const bpf_get_fsverity_digest)(struct file *file, struct bpf_dynptr *digest) = (void *)
 	HF_CALL_bpf_get_fsverity_digest;
 
 const volatile bool has_digest_function = 0;
 
-/* Before Linux 6.8; where the helper is refused, byte by byte. */
+/* Before Linux 6.8; if the helper is refused, byte by byte. */
 static __always_inline bool read_digest(struct inode *inode, __u8 *digest)
 {
 	struct fsverity_info *info = LOAD(inode, i_verity_info);
@@ -38,9 +42,9 @@ static __always_inline bool read_digest(struct inode *inode, __u8 *digest)
 }
 
 /*
- * The SHA-256 digest that the kernel verifies what it reads of a file by, into subject->measured. @room
- * is a variable of the program's: in here, its place on the stack would be used again, which 6.12
- * does not allow.
+ * Puts the SHA-256 digest by which the kernel verifies reads of a file into subject->measured.
+ * @room is a variable of the caller: a variable in here would share its place on the stack with
+ * others, which 6.12 does not allow.
  */
 static __always_inline bool read_measured(struct file *file, struct subject *subject,
 					  struct bpf_dynptr *room)
@@ -56,7 +60,7 @@ static __always_inline bool read_measured(struct file *file, struct subject *sub
 	return read_digest(LOAD(file, f_inode), m->digest);
 }
 
-/* The same of a file all of which was verified. */
+/* The same for a file whose content is completely verified. */
 static __always_inline bool measure(struct file *file, struct subject *subject,
 				    struct bpf_dynptr *room)
 {
@@ -64,7 +68,7 @@ static __always_inline bool measure(struct file *file, struct subject *subject,
 	       read_measured(file, subject, room);
 }
 
-/* Whether the policy has anything for a file; its entry's flags go into @flags. */
+/* Whether the policy has an entry for a file; the entry's flags go into @flags. */
 static __always_inline bool is_listed(const struct hf_state *s, __u32 reason,
 				      const struct hf_identity *identity, __u32 *flags)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which BPF programs overrule security hooks: what one returns above 0 skips the hook of every
- * security module wherever the caller tests for < 0 only, as those of bpf(2) do.
+ * Which BPF programs overrule security hooks. A program that returns a value above 0 skips the hook
+ * of every security module if the caller tests for < 0 only, as those of bpf(2) do.
  */
 #ifndef HOLDFAST_MODIFIES_HOOK_BPF_H
 #define HOLDFAST_MODIFIES_HOOK_BPF_H
@@ -12,16 +12,17 @@
 /* Of fmod_ret programs. */
 #define HOOK_PREFIX	"security_"
 #define HOOK_PREFIX_LEN (sizeof(HOOK_PREFIX) - 1)
-/* Of LSM programs: the longest that is compared with. */
+/* For LSM programs: the longest name that is compared. */
 #define LSM_NAME_LEN (sizeof("bpf_lsm_kernel_load_data") - 1)
 
 /*
- * Since Linux 6.12 the verifier refuses an LSM program that returns anything but 0 and errors: it can only
- * refuse, too. One on a cgroup still says by bpf_set_retval() what it likes. Set by the loader.
+ * Since Linux 6.12 the verifier refuses an LSM program that returns anything but 0 and errors: it
+ * can only refuse, too. One on a cgroup can still give any answer by bpf_set_retval(). Set by the
+ * loader.
  */
 const volatile bool lsm_can_only_refuse = 0;
 
-/* What another program may take the place of answers whatever that one does. */
+/* Another program can replace its functions, and may give any answer in its place. */
 static __always_inline bool is_replaceable(struct bpf_prog *prog)
 {
 	__u32 functions = LOAD2(prog, aux, func_info_cnt);
@@ -46,8 +47,8 @@ static long step_exit(__u32 at, struct scan *scan)
 }
 
 /*
- * A program with other exits than 0 and errors; one that is too long for bpf_loop(); and all on a cgroup. @ctx: of
- * an LSM program whose first argument is @prog.
+ * True for a program with other exits than 0 and errors, for one that is too long for bpf_loop(),
+ * and for all on a cgroup. @ctx: of an LSM program whose first argument is @prog.
  */
 static __always_inline bool returns_what_it_likes(struct bpf_prog *prog, const void *ctx)
 {
@@ -72,8 +73,9 @@ static __always_inline bool is_tested_for_less(const char *name)
 }
 
 /*
- * fmod_ret programs on a security hook return what they like. So can these LSM programs, and the last to come
- * is the first to run. Where names cannot be read, every fmod_ret program counts as one: it attaches to little else.
+ * fmod_ret programs on a security hook can return any value. So can these LSM programs, and the
+ * last to come is the first to run. If names cannot be read, every fmod_ret program counts as one,
+ * because it attaches to little else.
  */
 static __always_inline bool modifies_hook(struct bpf_prog *prog, const void *ctx)
 {

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The decision on a reason of holdfast's own: no kernel number, and no place but its level. */
+/*
+ * The decision about one of our own reasons: it has no number in the kernel, and no place except
+ * its level.
+ */
 #ifndef HOLDFAST_OWN_REASON_BPF_H
 #define HOLDFAST_OWN_REASON_BPF_H
 
 #include "verdict.bpf.h"
 
 /*
- * What a hook returns for one of holdfast's own reasons; for HF_REASON_UNKNOWN, 0. @detail: a constant NULL
- * where there is none to the reason.
+ * What a hook returns for one of our own reasons; for HF_REASON_UNKNOWN, 0. @detail: a constant
+ * NULL if the reason has none.
  */
 static __always_inline int answer_own_about(int reason, const struct hf_range *detail)
 {
@@ -29,7 +32,10 @@ static __always_inline int answer_own_about(int reason, const struct hf_range *d
 	count_verdict(s, d.reason, d.verdict);
 	if (d.verdict != HF_ALLOW)
 		record_decision(s, &d);
-	/* A branch: 6.12 does not believe that what the compiler makes of `?:` is 0 or -1. */
+	/*
+	 * A branch: 6.12 does not accept that the code which the compiler makes of `?:` yields 0 or
+	 * -1.
+	 */
 	if (d.verdict == HF_DENY) {
 		err = -EPERM;
 		barrier_var(err);

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which file of debugfs or tracefs a request is about. The kernel does not say; but whoever opens
- * one passes security_file_open() right before the file's own open, which is what asks. So the file
- * is noted there, in the storage of its thread, as the numbers of its path's names that a policy knows.
+ * Which file of debugfs or tracefs a request is about. The kernel does not say. But every open
+ * passes security_file_open() right before the file's own open, which asks. So the file is noted
+ * there, in the storage of its thread, as the numbers of those names of its path that a policy
+ * knows.
  *
  * The note counts for open, openat, openat2 and creat of 64 bits: there the last file that this
- * thread opened is the one that is asked about. It is not used up, as some of tracefs's ask twice.
- * Any other call (chmod, write, io_uring, one of 32 bits) is in no exception that is narrowed.
+ * thread opened is the one that is asked about. The note is not used up, because some files of
+ * tracefs ask twice. No narrowed exception covers any other call (chmod, write, io_uring, one of 32
+ * bits).
  *
- * The names are those up to the root of the file system, wherever it is mounted: a mount is root's.
+ * The names are those up to the root of the file system, wherever it is mounted, because root makes
+ * mounts.
  */
 #ifndef HOLDFAST_PATHS_BPF_H
 #define HOLDFAST_PATHS_BPF_H
@@ -19,7 +22,7 @@
 #include "policy.bpf.h"
 
 struct file_note {
-	__u32 count; /* of numbers: none where the file is not known */
+	__u32 count; /* of numbers: none if the file is not known */
 	__u32 numbers[HF_PATH_NAMES];
 };
 
@@ -45,7 +48,7 @@ static long climb_to_root(__u32 step, struct file_walk *w)
 	return 0;
 }
 
-/* From the top down, as long as a policy knows the names. */
+/* From the top down, while a policy knows the names. */
 static long note_name(__u32 step, struct file_walk *w)
 {
 	struct hf_name name = { .folder = w->folder };
@@ -70,8 +73,8 @@ static long note_name(__u32 step, struct file_walk *w)
 }
 
 /*
- * At native confidentiality no name can be read, and none is known. The kernel's own lockdown refuses
- * these files there, and knows no exceptions.
+ * At native confidentiality no name can be read, so no file is known. The kernel's own lockdown
+ * refuses these files there, and knows no exceptions.
  */
 static __always_inline void note_file(struct file *file, unsigned long magic,
 				      struct file_note *note)
@@ -82,8 +85,8 @@ static __always_inline void note_file(struct file *file, unsigned long magic,
 	if (!can_read_kernel)
 		return;
 	/*
-	 * overlayfs before Linux 6.8 opens files of others by a path of its own, which is root's to
-	 * choose: that is no path of this file system.
+	 * overlayfs before Linux 6.8 opens files of others by a path of its own, which root
+	 * chooses. That is no path of this file system.
 	 */
 	if (BPF_CORE_READ(file, f_path.dentry, d_inode) != BPF_CORE_READ(file, f_inode))
 		return;

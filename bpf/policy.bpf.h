@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The policy's exceptions, and the program that changes them. A new policy is put together beside
- * the one in force and takes its place in one store: each decision is by the old one or by the new
- * one. Once the engine is sealed, exceptions only go.
+ * the one in force and replaces it by one store: each decision is by the old policy or by the new
+ * one. After the seal exceptions only go.
  */
 #ifndef HOLDFAST_POLICY_BPF_H
 #define HOLDFAST_POLICY_BPF_H
@@ -12,7 +12,7 @@
 #include "maps.bpf.h"
 #include "policy_quiet.bpf.h"
 
-/* Filled by the policy program only: the loader freezes it, and gives it its size. */
+/* Only the policy program fills it: the loader freezes it, and sets its size. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
@@ -21,7 +21,7 @@ struct {
 	__type(value, struct hf_exception);
 } exceptions SEC(".maps");
 
-/* Likewise. Names stay when their exception goes: a number never means another file. */
+/* The same. Names stay when their exception goes: a number never means another file. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
@@ -37,8 +37,8 @@ struct hf_staging {
 	__u32 count; /* of what was added to the new policy */
 	__u32 names; /* that were given a number */
 	/*
-	 * 1: somebody changes the policy, or reads it. Two at once could pass off one's value for the
-	 * other's, or put back what the other has just narrowed.
+	 * 1: somebody changes the policy, or reads it. Two at once could use the other's value, or
+	 * undo what the other has just narrowed.
 	 */
 	__u32 busy;
 };
@@ -50,7 +50,7 @@ struct {
 	__type(value, struct hf_staging);
 } staging SEC(".maps");
 
-/* What was in force before the one in force, and what was begun and never came into force. */
+/* Policies before the one in force, and policies that were begun and never came into force. */
 static long forget_exception(struct bpf_map *map, struct hf_exception_key *key,
 			     struct hf_exception *exception, __u64 *generation)
 {
@@ -61,7 +61,7 @@ static long forget_exception(struct bpf_map *map, struct hf_exception_key *key,
 	return 0;
 }
 
-/* Where nobody can be marked, no exception could be given: of subject.bpf.h. */
+/* If no process can be marked, no exception can be given: see subject.bpf.h. */
 static __always_inline bool storage_is_missing(void);
 
 static __always_inline int begin_policy(struct hf_state *s, struct hf_staging *new)
@@ -78,8 +78,8 @@ static __always_inline int begin_policy(struct hf_state *s, struct hf_staging *n
 }
 
 /*
- * A word of the argument. The verifier wants it at a constant place from the argument's very
- * beginning, which the compiler would rather add to once for all of a field.
+ * A word of the argument. The verifier wants it at a constant offset from the start of the
+ * argument. The compiler would rather compute the start of a field once.
  */
 static __always_inline volatile __u64 *word_at(struct hf_policy_request *request, __u32 at)
 {
@@ -187,7 +187,7 @@ static __always_inline bool is_same_programs(const struct hf_exception *found,
 	return !different;
 }
 
-/* Whether @new gives nothing that @found does not. */
+/* Whether @found covers all that @new covers. */
 static __always_inline bool is_within(const struct hf_exception *found,
 				      const struct hf_exception *new, __u32 kind)
 {
@@ -203,7 +203,7 @@ static __always_inline bool is_within(const struct hf_exception *found,
 	return !n.is_wider;
 }
 
-/* From the seal on, too: an exception that is in force becomes the request's. */
+/* Also after the seal: an exception that is in force becomes the requested one. */
 static __always_inline int keep_exception(struct hf_state *s, struct hf_exception *found,
 					  struct hf_staging *new, struct hf_policy_request *request,
 					  struct hf_exception_key *key)
@@ -225,7 +225,7 @@ static __always_inline int keep_exception(struct hf_state *s, struct hf_exceptio
 	return err;
 }
 
-/* What is asked about a quiet rule. */
+/* What the request asks about a quiet rule. */
 static __always_inline int change_quiet(struct hf_state *s, struct hf_staging *new,
 					struct hf_policy_request *request)
 {
@@ -322,7 +322,10 @@ static __always_inline int answer_request(struct hf_state *s, struct hf_staging 
 	return 0;
 }
 
-/* One at a time: what a request is compared with must not change until it is answered. */
+/*
+ * One at a time: the entry that a request is compared with must not change until the request is
+ * answered.
+ */
 SEC("syscall")
 int policy(struct hf_policy_request *ctx)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the policy program does with quiet rules. Once the engine is sealed, they only go. */
+/* The policy program's work on quiet rules. After the seal they only go. */
 #ifndef HOLDFAST_POLICY_QUIET_BPF_H
 #define HOLDFAST_POLICY_QUIET_BPF_H
 
@@ -22,7 +22,7 @@ static __always_inline int add_quiet(struct hf_state *s, struct hf_quiet_key *ke
 {
 	__u32 token = 0;
 
-	/* A rule of a later generation is one that nobody else has. */
+	/* A rule of a later generation is not in use yet. */
 	if (s->sealed)
 		return -EPERM;
 	if (key->reason >= HF_REASONS || key->reason == HF_REASON_SEAL)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Programs that only ask what is possible: what the policy names of them is refused and counted,
- * and not recorded. Nothing here can change a decision.
+ * Programs that only ask what is possible: the requests that the policy names are refused and
+ * counted, and not recorded. Nothing here can change a decision.
  */
 #ifndef HOLDFAST_QUIET_BPF_H
 #define HOLDFAST_QUIET_BPF_H
@@ -9,7 +9,10 @@
 #include "exe_path.bpf.h"
 #include "maps.bpf.h"
 
-/* Filled by the policy program only, as `exceptions`. The value: which sweep it outlives. */
+/*
+ * Only the policy program fills it, as with `exceptions`. The value: the sweep that the rule
+ * outlives.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
@@ -19,9 +22,9 @@ struct {
 } quiet SEC(".maps");
 
 /*
- * Where a path is put together. Not in an event: one that is discarded takes its place in the buffer
- * until somebody reads it, and a full one must not make this a lost event. Not on the stack, either:
- * it is too long for that.
+ * A place to put a path together. Not in an event: a discarded event occupies the buffer until
+ * somebody reads it, and a full buffer must not make this a lost event. Not on the stack either:
+ * the path is too long.
  */
 struct quiet_room {
 	__u32 taken;
@@ -50,8 +53,8 @@ static __always_inline bool has_quiet_rule(const struct hf_state *s, __u32 reaso
 }
 
 /*
- * Whether a refusal is one that is not recorded. LSM programs can be interrupted by others on
- * their CPU: who finds the room taken is recorded.
+ * Whether a refusal is not recorded. LSM programs can be interrupted by others on their CPU: if the
+ * room is in use, the refusal is recorded.
  */
 static __always_inline bool is_quiet(const struct hf_state *s, __u32 reason)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Counting and recording what was decided. Nothing here can change a decision. */
+/* Counts and records decisions. Nothing here can change a decision. */
 #ifndef HOLDFAST_RECORD_BPF_H
 #define HOLDFAST_RECORD_BPF_H
 
@@ -36,11 +36,11 @@ static __always_inline struct hf_record *place_of_event(__u64 number)
 /* Several may want one at once, and interrupt each other. */
 #define RESERVE_TRIES 8
 
-/* A place for the next event, which has @number; NULL: there are @most, or more. */
+/* A place for the next event, which gets @number; NULL: there are @most events, or more. */
 static __always_inline struct hf_record *reserve_event(struct hf_memory *memory, __u64 *number,
 						       __u32 most)
 {
-	/* As a loop: what the verifier of Linux 7.3 does first goes with how long a program is. */
+	/* As a loop: the first steps of Linux 7.3's verifier depend on the length of a program. */
 #pragma clang loop unroll(disable)
 	for (int i = 0; i < RESERVE_TRIES; i++) {
 		__u64 next = memory->next;
@@ -62,7 +62,7 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 	struct hf_event *event;
 	__u64 number = 0;
 
-	/* Who tries to undo the lock is always recorded; and so is what would be refused. */
+	/* An attempt to undo the lock is always recorded, and so is an audited request. */
 	if (d->verdict == HF_DENY && d->reason != HF_REASON_SEAL && is_quiet(s, d->reason)) {
 		__sync_fetch_and_add(&s->quiet, 1);
 		return;
@@ -73,7 +73,10 @@ static __always_inline void record_decision(struct hf_state *s, const struct dec
 			__sync_fetch_and_add(&s->lost, 1);
 		return;
 	}
-	/* Whoever reads the place's last event meanwhile is to see that it is written over. */
+	/*
+	 * A process that reads the last event of this place meanwhile has to see that it is
+	 * overwritten.
+	 */
 	__sync_lock_test_and_set(&place->number, 0);
 	event = &place->event;
 	event->time = bpf_ktime_get_boot_ns();

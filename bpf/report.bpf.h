@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What the engine tells whoever asks, root or not: its state and its counters, copied into the
- * caller's argument. It writes nothing else.
+ * Tells the state and the counters to any caller, root or not: it copies them into the caller's
+ * argument, and writes nothing else.
  */
 #ifndef HOLDFAST_REPORT_BPF_H
 #define HOLDFAST_REPORT_BPF_H

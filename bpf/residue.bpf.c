@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What only the kernel can tell of residue, as lines of text: which threads may use I/O ports, and
- * of each BPF program what its descriptor does not say. Iterators: they read, are attached to
- * nothing, and disturb nobody. Typed loads and %s are all they use, which the kernel's own lockdown
- * leaves alone; only our engine refuses them, at confidentiality.
+ * The part of residue that only the kernel can tell, as lines of text: which threads may use I/O
+ * ports, and the properties of each BPF program that its descriptor does not show. Iterators: they
+ * read, are attached to nothing, and disturb nobody. They use only typed loads and %s, which the
+ * kernel's own lockdown allows; only our engine refuses them, at confidentiality.
  */
 #include <stdbool.h>
 #include <linux/bpf.h>
@@ -58,7 +58,7 @@ struct bpf_iter__bpf_prog {
 
 #pragma clang attribute pop
 
-/* "TGID TID IOPL BITMAP", of threads that have any. */
+/* "TGID TID IOPL BITMAP", of threads that may use any. */
 SEC("iter/task")
 int list_ports(struct bpf_iter__task *ctx)
 {
@@ -76,7 +76,7 @@ int list_ports(struct bpf_iter__task *ctx)
 	return 0;
 }
 
-/* As bpf/modifies_hook.bpf.h has it. */
+/* As in bpf/modifies_hook.bpf.h. */
 static __always_inline bool is_replaceable(struct bpf_prog_aux *aux)
 {
 	__u32 functions = aux->func_info_cnt;
@@ -84,7 +84,9 @@ static __always_inline bool is_replaceable(struct bpf_prog_aux *aux)
 	return functions > 1 || (functions && !aux->func_info_aux->unreliable);
 }
 
-/* "ID ATTACH_TYPE MARKED_LOADS REPLACEABLE FUNCTION": the last is empty where it is attached to none. */
+/*
+ * "ID ATTACH_TYPE MARKED_LOADS REPLACEABLE FUNCTION": the last is empty if it is attached to none.
+ */
 SEC("iter/bpf_prog")
 int list_programs(struct bpf_iter__bpf_prog *ctx)
 {

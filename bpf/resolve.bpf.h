@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * From the running kernel's number to our reason, by name. The numbers drift from kernel to
- * kernel; a build that fixed them would let a peer of kcore pass for something harmless.
+ * From the running kernel's number to our reason, by name. The numbers change from kernel to
+ * kernel; a build with fixed numbers would mistake the number of kcore for that of a harmless
+ * reason.
  */
 #ifndef HOLDFAST_RESOLVE_BPF_H
 #define HOLDFAST_RESOLVE_BPF_H
@@ -9,15 +10,15 @@
 #include "kernel.bpf.h"
 #include "decide.h"
 
-/* 0 where the running kernel has no such name: no number is asked about that is not above 0. */
+/* 0 if the running kernel has no such name: the kernel asks about no number below 1. */
 #define KERNEL_NUMBER(NAME)                                                        \
 	(bpf_core_enum_value_exists(enum lockdown_reason, LOCKDOWN_##NAME) ?       \
 		 (int)bpf_core_enum_value(enum lockdown_reason, LOCKDOWN_##NAME) : \
 		 0)
 
 /*
- * A global function: the verifier reads it once by itself, and not everything behind its call once
- * for each of the reasons it may answer.
+ * A global function: the verifier reads it once by itself. Otherwise it would read all code after
+ * the call once for each of the reasons that it may return.
  */
 GLOBAL int resolve_reason(int number, NOT_REPLACED)
 {

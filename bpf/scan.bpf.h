@@ -7,11 +7,11 @@
 #include "maps.bpf.h"
 
 struct scan {
-	__u64 insns; /* their address: a number, or the verifier would allow constant steps only */
+	__u64 insns; /* their address: a number, because otherwise the verifier would allow constant steps only */
 	bool trusting; /* the program's arguments are pointers that the verifier trusts */
 	bool found;
 	__s32 call;		       /* the one that has_call() looks for */
-	__s32 calls[HF_LEARNED_CALLS]; /* of helpers, behind the verifier; 0: not known */
+	__s32 calls[HF_LEARNED_CALLS]; /* of helpers, after the verifier; 0: not known */
 };
 
 static __always_inline bool fetch_insn(__u64 insns, __u32 at, struct bpf_insn *insn)
@@ -45,8 +45,8 @@ static long step_call(__u32 at, struct scan *scan)
 }
 
 /*
- * Whether the program calls a helper. @call: its number before the verifier, behind it what was learned.
- * A program too long for bpf_loop() counts as one that does.
+ * Whether the program calls a helper. @call: before the verifier its number, after it the learned
+ * one. A program that is too long for bpf_loop() counts as one that does.
  */
 static __always_inline bool has_call(struct bpf_prog *prog, const void *ctx, int call)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The seal: what is the engine's own can no longer be reached, by anybody. The programs of the
- * seal, seal_*, are loaded with the engine, as a locked kernel may refuse them later; they are
- * attached when it is sealed. Until then they would allow everything.
+ * The seal: nobody can reach the engine's own objects any more. The programs of the seal, seal_*,
+ * are loaded with the engine, because a locked kernel may refuse them later. They are attached when
+ * it is sealed. Before that they would allow everything.
  */
 #ifndef HOLDFAST_SEAL_BPF_H
 #define HOLDFAST_SEAL_BPF_H
@@ -17,7 +17,10 @@ static __always_inline bool is_sealed(void)
 	return !s || s->sealed;
 }
 
-/* One that hangs on a program of the engine could answer in its place, and would once it is sealed. */
+/*
+ * A program that is attached to a program of the engine could answer in its place, also after the
+ * seal.
+ */
 static __always_inline bool hangs_on_engine(struct bpf_prog *prog)
 {
 	struct bpf_prog *target = LOAD2(prog, aux, dst_prog);
@@ -26,8 +29,9 @@ static __always_inline bool hangs_on_engine(struct bpf_prog *prog)
 }
 
 /*
- * What a guard returns: it is refused, whatever the level, counted and recorded. A look is for a descriptor
- * that could be used to undo the lock, and that whoever lists all BPF programs asks for, too.
+ * The result of a guard: after the seal the attempt is refused at every level, counted and
+ * recorded. A look is a request for a descriptor that could be used to undo the lock. Programs that
+ * list all BPF objects make it, too.
  */
 static __always_inline int refuse_sealed(bool attempt, bool look)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The guard of ftrace's switch. Programs on cgroups do not hang on it, and this one sits on the root of
- * cgroup v2, which every process is below. It is attached the old way, without a link: nothing but a descriptor of the
- * program itself takes it off again.
+ * The guard of ftrace's switch. Programs on cgroups do not depend on ftrace, and this one is on the
+ * root of cgroup v2, which covers every process. It is attached the old way, without a link: only a
+ * descriptor of the program itself can take it off again.
  */
 #ifndef HOLDFAST_SEAL_FTRACE_BPF_H
 #define HOLDFAST_SEAL_FTRACE_BPF_H
@@ -11,8 +11,9 @@
 #include "seal.bpf.h"
 
 /*
- * What it is already, as everybody writes it. Other spellings of 1 are refused: the kernel reads a number
- * and may leave the rest for another write. Nor where another program may have the last word.
+ * A write of the current value, in the usual form. Other forms of 1 are refused: the kernel reads a
+ * number and may leave the rest for another write. All writes are refused if another program may
+ * have the last word.
  */
 static __always_inline bool leaves_it_on(struct bpf_sysctl *ctx)
 {
@@ -26,7 +27,10 @@ static __always_inline bool leaves_it_on(struct bpf_sysctl *ctx)
 	return value[0] == '1' && (len == 1 || (len == 2 && value[1] == '\n'));
 }
 
-/* Its argument has no type: by that of a context the program could be replaced, as a global function is. */
+/*
+ * Its argument has no type: with that of a context the program could be replaced, as a global
+ * function can.
+ */
 SEC("cgroup/sysctl")
 int seal_ftrace(void *argument)
 {

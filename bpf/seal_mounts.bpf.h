@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The anchor: pins in a file system of their own. It ends when a pin is unlinked, or when its last
- * mount goes: by itself, with a mount that holds it up, or with the directory it is mounted on
- * (removing one where it is no mount point, in another namespace, unmounts it everywhere).
+ * mount goes. A mount goes by itself, with a mount that holds it up, or with the directory that it
+ * is mounted on (removing that directory where it is no mount point, in another namespace, unmounts
+ * it everywhere).
  *
- * The mounts noted in `own` are the anchor's and all above it, in the one namespace they are in;
- * copies in other namespaces are nobody's concern. An unmount in a peer does not come here by
- * propagation: the anchor's inner mount is on a private one, the outer, and a mount that holds
- * another is not taken along. A hidden anchor is on the initial root, which is private as well, and has
- * no inner one. No hook is asked when mount_setattr(2) makes one of these shared: then nothing is
- * unmounted anywhere, until it is private again.
+ * The mounts noted in `own` are those of the anchor and all that hold it up, in the namespace that
+ * they are in. Copies in other namespaces do not matter. An unmount in a peer does not propagate
+ * here: the anchor's inner mount is on a private one, the outer, and a mount that holds another is
+ * not taken along. A hidden anchor is on the initial root, which is private as well, and has no
+ * inner mount. The kernel asks no hook when mount_setattr(2) makes one of these shared. Then
+ * nothing is unmounted anywhere, until it is private again.
  */
 #ifndef HOLDFAST_SEAL_MOUNTS_BPF_H
 #define HOLDFAST_SEAL_MOUNTS_BPF_H
@@ -19,13 +20,13 @@
 #include "seal.bpf.h"
 #include "trees.bpf.h"
 
-/* Of umount(2): the kernel has it in no header of its uapi. */
+/* Of umount(2): no uapi header of the kernel has it. */
 #define UMOUNT_NOFOLLOW 8
 
 /*
- * An unmount comes from peers and from a master. A shared mount without either is safe: systemd makes one of it
- * when it starts again, in a soft reboot. The flag for shared mounts would not do: it is in vfsmount's mnt_flags up
- * to 6.12, and in mount's mnt_t_flags on 7.3.
+ * An unmount comes from peers and from a master. A shared mount without either is safe: systemd
+ * makes such mounts when it starts again, in a soft reboot. The flag for shared mounts is no help:
+ * it is in vfsmount's mnt_flags up to 6.12, and in mount's mnt_t_flags on 7.3.
  */
 static __always_inline bool is_without_peers(__u64 outer)
 {
@@ -47,10 +48,11 @@ static __always_inline bool no_unmount_propagates(void)
 }
 
 /*
- * umount(2) of the caller's root is a remount: it becomes read-only, as a shutdown wants it. Another thread may
- * change that root meanwhile; then, without a flag, the kernel finds a mount that holds another busy, and what
- * holds the anchor up always does. Not so the anchor's own two: root can be in one of them, and the inner one
- * holds nothing.
+ * umount(2) of the caller's root is a remount: the root becomes read-only, as a shutdown needs it.
+ * Another thread may change that root meanwhile. Then, without a flag, the kernel finds a mount
+ * that holds another busy, and each mount that holds the anchor up holds another. This is not true
+ * of the anchor's own two mounts: root can have its root directory in one of them, and the inner
+ * one holds nothing.
  */
 static __always_inline bool remounts_root(struct vfsmount *mnt, int flags)
 {
@@ -79,9 +81,9 @@ static __always_inline bool is_mountpoint_of_own(struct dentry *dentry)
 }
 
 /*
- * Onto it would hide the pins; beneath it (Linux 6.5) would hold it up, and could be unmounted. So would
- * what is mounted on the same directory in a peer: where it propagates to, it comes beneath what is mounted
- * there.
+ * A mount onto it would hide the pins. A mount beneath it (Linux 6.5) would hold it up, and could
+ * be unmounted. A mount on the same directory in a peer has the same effect: where it propagates
+ * to, it comes beneath the mount there.
  */
 static __always_inline bool touches_anchor(const struct path *to)
 {
@@ -93,8 +95,8 @@ static __always_inline bool touches_anchor(const struct path *to)
 }
 
 /*
- * `lock --seal`: what is to be guarded is noted before the anchor is put onto its outer mount, and that
- * seals it. It is the one step of both: until then the engine ends with the process.
+ * `lock --seal`: the places are noted before the anchor is put onto its outer mount, and this move
+ * seals. It is the one step of both: until then the engine ends with the process.
  */
 static __always_inline bool completes_anchor(const struct hf_state *s, const struct path *from,
 					     const struct path *to)
@@ -123,13 +125,16 @@ static __always_inline bool is_in_anchors_namespace(void)
 	return find_own(HF_OWN_NS, (__u64)LOAD2(task, nsproxy, mnt_ns));
 }
 
-/* What mount(2) is asked to do is to make a mount private: it undoes what was done to ours. */
+/* A mount(2) that makes a mount private: it undoes an attack on ours. */
 static __always_inline bool makes_private(unsigned long flags)
 {
 	return (flags & ~(MS_REC | MS_SILENT)) == MS_PRIVATE;
 }
 
-/* After a seal out of sight the root is still to be switched, by such a move; the handles go with it. */
+/*
+ * After a seal out of sight the root is still to be switched, by such a move. The handles move with
+ * it.
+ */
 static __always_inline bool may_still_move(void)
 {
 	struct hf_state *s = get_state();
@@ -137,7 +142,7 @@ static __always_inline bool may_still_move(void)
 	return s && !s->handles_guarded;
 }
 
-/* mount(2) has not looked yet at what it is to move. */
+/* mount(2) has not looked up the mount that it is to move yet. */
 SEC("lsm/sb_mount")
 int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *type,
 	     unsigned long flags)
@@ -151,7 +156,7 @@ int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *t
 		 !makes_private(flags)));
 }
 
-/* Another root would come to hold up the anchor's mounts. */
+/* Another root would hold up the anchor's mounts. */
 SEC("lsm/sb_pivotroot")
 int BPF_PROG(seal_pivot)
 {
@@ -175,7 +180,7 @@ int BPF_PROG(seal_rmdir, struct inode *dir, struct dentry *dentry)
 	return refuse_undoing(is_pin_or_mountpoint(dentry));
 }
 
-/* A subvolume keeps its place, by which it is known whether a mount point goes with one: trees.bpf.h. */
+/* A subvolume keeps its place, by which trees.bpf.h knows whether a mount point goes with it. */
 static __always_inline bool renames_subvolume(struct dentry *dentry)
 {
 	return is_in_tree(LOAD(dentry, d_inode));
@@ -185,7 +190,10 @@ SEC("lsm/inode_rename")
 int BPF_PROG(seal_rename, struct inode *old_dir, struct dentry *old, struct inode *new_dir,
 	     struct dentry *new)
 {
-	/* From when it is noted on: it could be elsewhere by the time of the seal. */
+	/*
+	 * From the moment that it is noted: otherwise it could be elsewhere by the time of the
+	 * seal.
+	 */
 	if (renames_subvolume(old) || renames_subvolume(new))
 		return refuse_undoing(true) ?: -EPERM;
 	return refuse_undoing(is_pin_or_mountpoint(old) || is_pin_or_mountpoint(new));

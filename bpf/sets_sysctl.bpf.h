@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which BPF programs have a say in what is written to a sysctl, beside the guard of ftrace's switch. One on the same
- * cgroup can come after it. Where there is one that replaces what is written, the guard may not believe what it
- * sees; one that takes back what others have answered leaves nothing of it.
+ * Which BPF programs can change what is written to a sysctl, beside the guard of ftrace's switch.
+ * One on the same cgroup can run after the guard. If a program can replace the written value, the
+ * guard may not trust the value that it sees. A program that takes back the answers of others makes
+ * the guard useless.
  */
 #ifndef HOLDFAST_SETS_SYSCTL_BPF_H
 #define HOLDFAST_SETS_SYSCTL_BPF_H
@@ -12,7 +13,10 @@
 /* Set by the loader: whether there is a guard of ftrace's switch, on a cgroup. */
 const volatile bool guards_ftrace = 0;
 
-/* Behind the verifier; of enum hf_sysctl_program. One that cannot be looked into may do its worst. */
+/*
+ * After the verifier; of enum hf_sysctl_program. A program that cannot be looked into counts as the
+ * worst.
+ */
 static __always_inline __u32 sysctl_program(struct bpf_prog *prog, const void *ctx)
 {
 	const struct hf_learned *known = get_learned();
@@ -30,7 +34,7 @@ static __always_inline __u32 sysctl_program(struct bpf_prog *prog, const void *c
 	return can;
 }
 
-/* For good: nobody can tell when the last one is gone. Once it is sealed none comes: seal_prog. */
+/* For good: nobody can tell when the last one is gone. After the seal none comes: seal_prog. */
 static __always_inline void note_sysctl_program(struct bpf_prog *prog, const void *ctx)
 {
 	struct hf_state *s = get_state();

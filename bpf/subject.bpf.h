@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Who asks: a process that an exception can be given to. It is marked when it executes its program,
- * by what the kernel knows of the file then: a path, a name or mm->exe_file, which a process may
- * change (PR_SET_MM_EXE_FILE), say nothing.
+ * Processes that can have an exception. A process is marked when it executes its program, by what
+ * the kernel knows about the file then. A path, a name or mm->exe_file, which a process may change
+ * (PR_SET_MM_EXE_FILE), do not count.
  */
 #ifndef HOLDFAST_SUBJECT_BPF_H
 #define HOLDFAST_SUBJECT_BPF_H
@@ -22,19 +22,19 @@ struct measured {
 struct subject {
 	struct hf_identity identity;
 	__u32 flags;   /* of its HF_EXCEPTION_PROGRAM */
-	__u32 lost;    /* 1: it has mapped code that is not verified, or somebody changed it */
-	__u32 forked;  /* 1: from one that was marked, or one was from it, with its memory */
-	__u32 reached; /* how many had been changed then */
-	__u64 exec_id; /* self_exec_id of its leader when it was marked; 0: it is not */
+	__u32 lost;    /* 1: it has mapped unverified code, or somebody changed it */
+	__u32 forked;  /* 1: it was forked from a marked one, or one from it, with its memory */
+	__u32 reached; /* all_reached.times at that moment */
+	__u64 exec_id; /* self_exec_id of its leader when it was marked; 0: it is not marked */
 	/* Of the thread. */
 	struct measured measured; /* room to measure a file in */
-	/* What the thread has the kernel load, where the policy lists it; see files.bpf.h. */
+	/* The file that the thread has the kernel load, if the policy lists it; see files.bpf.h. */
 	struct hf_identity file;
 	__u32 file_reason;
 	struct file_note opened; /* by this thread, the last of debugfs or tracefs */
 };
 
-/* On the leader of each thread group; on other threads only what is the thread's own. */
+/* On the leader of each thread group; other threads have only the fields of the thread. */
 struct {
 	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
@@ -43,20 +43,22 @@ struct {
 } subjects SEC(".maps");
 
 /*
- * Before Linux 6.2 no storage is to be had while some other is being looked for on the same CPU: by
- * who was preempted in the middle of it, which root can arrange. Then a NULL says nothing. Set by the
- * loader.
+ * Before Linux 6.2 a task has no storage while another lookup runs on the same CPU: it was
+ * preempted in the middle, which root can arrange. Then a NULL means nothing. Set by the loader.
  */
 const volatile bool storage_can_be_busy = 0;
 
-/* What somebody has changed of those that are marked, by uprobes or by what he was let do. */
+/* What somebody has changed in marked processes, by uprobes or with the policy's permission. */
 struct reached {
 	/*
-	 * How many times. A process that forks meanwhile passes the change on or not, which nobody can
-	 * tell: with the next one all that were forked before are no asker any more.
+	 * How many times. If a process forks at that moment, nobody can tell whether the child has
+	 * the change. At the next change, all that were forked before lose their exceptions.
 	 */
 	__u32 times;
-	/* 1: it could not be told whose it was: see storage_can_be_busy. Nobody is an asker any more. */
+	/*
+	 * 1: it was not known which process was changed: see storage_can_be_busy. No process has
+	 * exceptions any more.
+	 */
 	__u32 unknown;
 };
 
@@ -83,8 +85,8 @@ static __always_inline bool is_reached(const struct subject *subject)
 }
 
 /*
- * Every program would be refused to start then. Before Linux 6.2 a NULL says nothing; since 6.18 a
- * processor without cmpxchg16b has none.
+ * Then every program would be refused to start. Before Linux 6.2 a NULL means nothing. Since 6.18
+ * there is no storage on a processor without cmpxchg16b.
  */
 static __always_inline bool storage_is_missing(void)
 {
@@ -108,8 +110,8 @@ static __always_inline struct subject *find_subject(struct task_struct *task)
 }
 
 /*
- * The same where not to be one is what is allowed: also true where it is not known, or where there
- * is no memory to know it.
+ * The same for questions where a marked process is refused: also true if this is not known, or if
+ * there is no memory to know it.
  */
 static __always_inline bool may_be_subject(struct task_struct *task)
 {
@@ -122,13 +124,13 @@ static __always_inline bool may_be_subject(struct task_struct *task)
 	return !subject || (subject->exec_id && subject->exec_id == LOAD(leader, self_exec_id));
 }
 
-/* What a hook returns where find_subject() has found none. */
+/* The result of a hook if find_subject() has found nothing. */
 static __always_inline int answer_unknown(struct task_struct *task)
 {
 	return storage_can_be_busy && may_be_subject(task) ? -EAGAIN : 0;
 }
 
-/* Copies an entry's name: what hf_excepts() and a hash want is on the stack. */
+/* Copies an entry's key: a hash wants its key on the stack. */
 static __always_inline struct hf_exception *find_exception(__u64 generation, __u32 reason,
 							   const struct hf_identity *identity)
 {
@@ -140,8 +142,8 @@ static __always_inline struct hf_exception *find_exception(__u64 generation, __u
 }
 
 /*
- * Current, if it may have exceptions, or NULL. Never on behalf of somebody else: a worker of the
- * kernel's, a traced thread, one that has io_uring, whose requests may be another's and whose details
+ * Current, if it may have exceptions, or NULL. It never has them for somebody else: a worker of the
+ * kernel, a traced thread, and one with io_uring, whose requests may be another's and whose details
  * are not in the registers.
  */
 static __always_inline struct subject *find_asker(void)
@@ -157,8 +159,8 @@ static __always_inline struct subject *find_asker(void)
 }
 
 /*
- * Whether current has an exception from a refusal that is negotiable. @detail: a constant NULL where
- * there is none to the reason, which spares the verifier the ranges.
+ * Whether current has an exception from a refusal that a policy may except. @detail: a constant
+ * NULL if the reason has none, which spares the verifier the ranges.
  */
 static __always_inline bool has_exception(const struct hf_state *s, __u32 reason,
 					  const struct hf_range *detail)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which BPF programs keep to the list of what is harmless at confidentiality, core/bpf_surface.def. Their
- * instructions are looked at as they were submitted, in the kernel's copy. What an instruction does not tell is
- * asked after the verifier: which maps the program has.
+ * Which BPF programs keep to the list of what is harmless at confidentiality, core/bpf_surface.def.
+ * Their instructions are looked at as they were submitted, in the kernel's copy. One thing no
+ * instruction tells, and it is asked after the verifier: which maps the program has.
  *
- * Before Linux 6.9 no hook is there before the verifier, but a function. A program on it cannot refuse, and is
- * skipped where it is preempted by itself: so it notes what it has found of each program, and a program that was
- * not looked at is refused after the verifier.
+ * Before Linux 6.9 the kernel has no hook before the verifier, but a function. A program on it
+ * cannot refuse, and is skipped if it preempts itself. So it notes what it has found in each
+ * program. A program without a note is refused after the verifier.
  */
 #ifndef HOLDFAST_SURFACE_BPF_H
 #define HOLDFAST_SURFACE_BPF_H
@@ -14,7 +14,10 @@
 #include "bpf_look.h"
 #include "scan.bpf.h"
 
-/* Set by the loader: whether this kernel has no hook before the verifier, and since when programs are looked at. */
+/*
+ * Set by the loader: whether this kernel has no hook before the verifier, and since when programs
+ * are looked at.
+ */
 const volatile bool looks_at_check = 0;
 const volatile __u64 looks_since = 0;
 
@@ -24,7 +27,7 @@ struct surface {
 	struct hf_bpf_look look;
 };
 
-/* A global function: the verifier reads it once by itself, and not for each state that a loop comes to. */
+/* A global function: the verifier reads it once by itself, and not for each state of a loop. */
 GLOBAL int look_at_insn(struct hf_bpf_look *look, struct bpf_insn *insn, NOT_REPLACED)
 {
 	if (look && insn)
@@ -47,13 +50,18 @@ static long step_surface(__u32 step, struct surface *surface)
 	return surface->look.bad != 0;
 }
 
-/* The context of a program, by its type and by what it attaches to: HF_BPF_UNLISTED where these are not on the list. */
+/*
+ * The context of a program, by its type and attach type: HF_BPF_UNLISTED if these are not on the
+ * list.
+ */
 static __always_inline __u32 context_of(__u32 type, __u32 attach)
 {
 	return hf_bpf_is_attach_listed(type, attach) ? hf_bpf_context_of(type) : HF_BPF_UNLISTED;
 }
 
-/* @insns: the address of its instructions. A program that is too long for bpf_loop() does not keep to it. */
+/*
+ * @insns: the address of its instructions. A program that is too long for bpf_loop() counts as not on the list.
+ */
 static __always_inline bool keeps_to_list(__u32 context, __u64 insns, __u32 len)
 {
 	struct surface surface = { .insns = insns, .len = len };
@@ -76,7 +84,10 @@ static __always_inline bool leaves_list(struct bpf_prog *prog, const void *ctx)
 	return !start_scan(&scan, ctx) || !keeps_to_list(context, scan.insns, prog->len);
 }
 
-/* The oldest goes where there are more. An address may come again with another program, that time does not. */
+/*
+ * If there are more, the oldest goes. Another program may get the same address, but not the same
+ * time.
+ */
 struct looked_at {
 	__u64 aux;
 	__u64 load_time;
@@ -89,7 +100,7 @@ struct {
 	__type(value, __u32);
 } looked_at SEC(".maps");
 
-/* The first argument is a pointer to a pointer, which no program is given as it is. */
+/* The first argument is a pointer to a pointer, which no program gets directly. */
 SEC("?fentry/bpf_check")
 int look_at_program(void *ctx)
 {
@@ -110,7 +121,7 @@ int look_at_program(void *ctx)
 	return 0;
 }
 
-/* Those from before the engine it has not seen. */
+/* It has not seen programs from before the engine. */
 static __always_inline bool was_found_listed(struct bpf_prog *prog)
 {
 	struct looked_at key = {};
@@ -126,15 +137,15 @@ static __always_inline bool was_found_listed(struct bpf_prog *prog)
 	return keeps && *keeps;
 }
 
-/* What may be in a map's values besides what programs put there. */
+/* Fields in a map's values that programs do not write themselves. */
 #define HARMLESS_FIELD(NAME)                                      \
 	(bpf_core_enum_value_exists(enum btf_field_type, NAME) ?  \
 		 bpf_core_enum_value(enum btf_field_type, NAME) : \
 		 0)
 
 /*
- * An element of a map of maps is a map, which the program can load from; a pointer to the kernel's in a value is
- * trusted, and may be there since before the lock.
+ * An element of a map of maps is a map, which the program can load from. A pointer to the kernel's
+ * structures in a value is trusted, and may be there since before the lock.
  */
 static __always_inline bool has_pointers(struct bpf_map *map)
 {

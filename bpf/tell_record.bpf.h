@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the engine tells root of the record: one event at a time, and root says which it has read. */
+/* Tells root the record: one event at a time, and root says which one it has read. */
 #ifndef HOLDFAST_TELL_RECORD_BPF_H
 #define HOLDFAST_TELL_RECORD_BPF_H
 
@@ -21,7 +21,7 @@ static __always_inline int copy_event(struct hf_record *ctx, struct hf_record *p
 	return 0;
 }
 
-/* What is written over meanwhile, as somebody drops it, is none. */
+/* An event that is overwritten meanwhile, because somebody dropped it, does not count. */
 static __always_inline int peek_event(struct hf_memory *memory, struct hf_record *ctx)
 {
 	__u64 number = ctx->number > memory->dropped ? ctx->number : memory->dropped;
@@ -39,7 +39,7 @@ static __always_inline int peek_event(struct hf_memory *memory, struct hf_record
 	return err;
 }
 
-/* Only one that is whole: whoever writes it may not find another there. */
+/* Only a whole event: its writer must not find another one there. */
 static __always_inline int drop_event(struct hf_memory *memory, __u64 number)
 {
 	struct hf_record *place = place_of_event(number);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A folder that is a mount point can go without a hook that is asked about it: then the mount goes, everywhere,
- * with all that is on it. So it does where a file system drops the names of a whole tree: when a subvolume is
- * deleted by an ioctl, all mounts below it go, though they are in use; when it finds that a name does not hold any
- * more, as the file systems of networks and FUSE do; and when the kernel takes back a folder that it made itself.
+ * A folder that is a mount point can go although no hook is asked. Then its mount goes everywhere,
+ * with all mounts on it. This happens if a file system drops the names of a whole tree:
  *
- * The first is refused once it is sealed, of the subvolumes that the anchor's mount points are in. The others cannot
- * be refused: a mount point on a file system that is not known to be without them is not sealed.
+ *	when an ioctl deletes a subvolume, all mounts below it go, in use or not;
+ *	when a file system finds that a name is no longer valid, as those of networks and FUSE do;
+ *	when the kernel removes a folder that it made itself.
+ *
+ * The first is refused after the seal, for the subvolumes that the anchor's mount points are in.
+ * The others cannot be refused: a seal does not accept a mount point on a file system that may do
+ * this.
  */
 #ifndef HOLDFAST_TREES_BPF_H
 #define HOLDFAST_TREES_BPF_H
@@ -16,10 +19,10 @@
 
 #include "seal.bpf.h"
 
-/* Of the kernel's dcache.h: the file system is asked whether the name still holds. */
+/* Of the kernel's dcache.h: the file system is asked whether the name is still valid. */
 #define DCACHE_OP_REVALIDATE 4
 
-/* Of its fs.h: on a block device. FUSE has it, too, where it is given one; its names are asked after. */
+/* Of its fs.h: on a block device. FUSE may have it, too; its names are asked about. */
 #define FS_REQUIRES_DEV 1
 
 /* The inode number of the root of a subvolume. */
@@ -30,7 +33,7 @@
 
 /* Of file systems whose interface is in none of the kernel's headers for user space. */
 #define BCH_IOCTL_SUBVOLUME_DESTROY _IOC(_IOC_WRITE, 0xbc, 17, 32)
-/* A folder that nothing leads to is put elsewhere by a repair. */
+/* A repair puts a folder that nothing leads to elsewhere. */
 #define XFS_IOC_SCRUB_METADATA	_IOC(_IOC_READ | _IOC_WRITE, 'X', 60, 64)
 #define XFS_IOC_SCRUBV_METADATA _IOC(_IOC_READ | _IOC_WRITE, 'X', 64, 40)
 
@@ -58,7 +61,7 @@ static long step_subvolume(__u32 at, struct folder_walk *walk)
 	}
 	if (BPF_CORE_READ(inode, i_ino) == BTRFS_SUBVOLUME) {
 		err = note_tree_of(inode);
-		/* It stays there from here on. Other folders never leave their subvolume. */
+		/* From here on it stays in its place. Other folders never leave their subvolume. */
 		above = BPF_CORE_READ(folder, d_parent);
 		err = err ?: note_tree_of(BPF_CORE_READ(above, d_inode));
 	}
@@ -70,7 +73,10 @@ static long step_subvolume(__u32 at, struct folder_walk *walk)
 	return 0;
 }
 
-/* Each subvolume that the folder is in, and the folder that it is deleted from: by no other, as it is not renamed. */
+/*
+ * Each subvolume that the folder is in, and the folder that it can be deleted from: only this one,
+ * as it is not renamed.
+ */
 static __always_inline int note_subvolumes(struct dentry *folder)
 {
 	struct folder_walk walk = { .folder = folder, .err = -EBUSY };
@@ -84,7 +90,10 @@ static __always_inline bool is_in_memory(unsigned long magic)
 	return magic == TMPFS_MAGIC || magic == RAMFS_MAGIC || magic == BPF_FS_MAGIC;
 }
 
-/* Whether a folder goes only by rmdir and rename: in memory, or on a disk whose file system believes its own names. */
+/*
+ * Whether only rmdir and rename remove a folder: in memory, or on a disk whose file system trusts
+ * its own names.
+ */
 static __always_inline bool keeps_names(struct dentry *mountpoint, struct super_block *super,
 					unsigned long magic)
 {
@@ -96,8 +105,8 @@ static __always_inline bool keeps_names(struct dentry *mountpoint, struct super_
 }
 
 /*
- * Whether a seal may rely on a mount point, and what it has to refuse for it. What enforces may be out of sight, and
- * sealed: then only its handles go.
+ * Whether a seal may rely on a mount point, and what it has to refuse for it. If the enforcing
+ * programs are out of sight and sealed, only the handles would go.
  */
 static __always_inline int note_tree(const struct hf_state *s, struct dentry *mountpoint)
 {
@@ -123,8 +132,8 @@ static __always_inline bool is_in_tree(const void *address)
 }
 
 /*
- * Which subvolume it is, user space says in memory that it can change meanwhile; the folder that it is deleted from
- * is that of the file, unless it is told by its number.
+ * User space names the subvolume in memory that it can change meanwhile. It is deleted from the
+ * folder of the file, unless it is named by its number.
  */
 static __always_inline bool takes_tree(struct file *file, unsigned int command)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The whole decision: what the policy says to everybody, and then what it gives to who asks. */
+/*
+ * The whole decision: first the policy for everybody, then the exceptions of the process that asks.
+ */
 #ifndef HOLDFAST_VERDICT_BPF_H
 #define HOLDFAST_VERDICT_BPF_H
 
@@ -12,7 +14,7 @@ static __always_inline enum hf_verdict decide(const struct hf_state *s, int reas
 	return hf_decide(s->level, hf_policy_of(s), reason, place);
 }
 
-/* Whether a refusal, or what would be one, may be taken back for some programs. */
+/* Whether an exception may take back a refusal, or an audited one. */
 static __always_inline bool may_be_excepted(const struct hf_state *s, int reason,
 					    enum hf_level place, enum hf_verdict verdict)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The witness refuses one bpf(2) call that means nothing, at every level and under every native
- * lockdown: the proof that BPF LSM programs are called at all. On kernels before 7.3,
+ * The witness refuses one meaningless bpf(2) call, at every level and under every native lockdown.
+ * This proves that the kernel calls BPF LSM programs at all. On kernels before 7.3,
  * kernel.ftrace_enabled=0 lets programs attach and never calls them.
  *
- * It also keeps the engine's maps to the engine before it is sealed: who has one then has it afterwards. They
- * are pinned nowhere, so that their ids are the only way; to all but the engine they are not there, and
- * tools that list what there is go on to the next.
+ * Before the seal it also keeps the engine's maps to the engine: a process that has one then has it
+ * afterwards. The maps are pinned nowhere, so their ids are the only way. For everybody except the
+ * engine these ids do not exist, and tools that list all maps go on to the next.
  */
 #ifndef HOLDFAST_WITNESS_BPF_H
 #define HOLDFAST_WITNESS_BPF_H
