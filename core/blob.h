@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A compiled policy, as the built-in LSM takes it: one piece of bytes that is looked into in place.
+ * A compiled policy, as the built-in LSM takes it: one piece of bytes, read in place.
  *
- * Numbers are little-endian. A header, and then, without a gap, tables and text:
+ * Numbers are little-endian. It has a header, and then, without a gap, tables and text:
  *
  *	header		HF_BLOB_HEADER bytes:
  *		 0	HF_BLOB_MAGIC
  *		 8	u32 HF_BLOB_FORMAT
  *		12	u32 size of all
- *		16	u32 hf_reasons_digest() of who wrote it: numbers of reasons are this list's
+ *		16	u32 hf_reasons_digest() of its writer: numbers of reasons are those of its list
  *		20	u32 0
- *		24	u64 the policy's version, for signed ones: none gives way to a lower one
+ *		24	u64 the policy's version, for signed ones: a lower one never replaces it
  *		32	u64 reasons that are allowed, 40 audited, 48 demanded; see struct hf_policy
  *		56	u32 how many exceptions there are, 60 ranges, 64 programs, 68 paths,
  *			72 quiet rules, 76 bytes of text
@@ -19,19 +19,19 @@
  *		 4	u32 enum hf_identity_kind
  *		 8	32 bytes of the identity
  *		40	u32 flags
- *		44	u32 count of ranges, paths or programs that it is narrowed to; 0: it is not
+ *		44	u32 count of ranges, paths or programs that it is narrowed to; 0: not narrowed
  *		48	u32 the first of these in its table
  *		52	u32 0
  *	ranges		of registers or ports, ascending and apart: u32 first, u32 size, u64 the
  *			bits that may be written to these registers, of ports 0
- *	programs	digests of those that a file is given to, ascending: 32 bytes
+ *	programs	digests of those that may load a file, ascending: 32 bytes
  *	paths		in debugfs or tracefs, below its root, ascending: u32 where in the text,
  *			u32 length
  *	quiet rules	ascending by reason and path: u32 reason, u32 where, u32 length, u32 0
  *	text		of paths and then of quiet rules, in their order, without NULs
  *
- * Every part is somebody's and in its place: of one policy there is one blob, and one that differs
- * from it in a byte is another policy or none.
+ * Every part belongs to an entry and is in its place: a policy has exactly one blob. A blob that
+ * differs from it in one byte is another policy or none.
  *
  * Freestanding, as all of the core: compiled into the program and into the kernel.
  */
@@ -81,7 +81,7 @@ enum hf_blob_table {
 
 _Static_assert(HF_BLOB_AT_COUNTS + 4 * HF_BLOB_TABLES == HF_BLOB_HEADER, "a count for each table");
 
-/* One that was found to be right. It is part of the bytes, which have to stay as they are. */
+/* A valid one. It points into the bytes, which must not change. */
 struct hf_blob {
 	const unsigned char *bytes;
 	unsigned int size;
@@ -96,7 +96,7 @@ enum hf_blob_error {
 	HF_BLOB_FOREIGN,      /* no policy at all */
 	HF_BLOB_OTHER_FORMAT, /* of another version of the format */
 	HF_BLOB_OTHER_LIST,   /* of another list of reasons */
-	HF_BLOB_WRONG_SIZE,   /* cut off, or with something behind it */
+	HF_BLOB_WRONG_SIZE,   /* cut off, or with bytes after its end */
 	HF_BLOB_WRONG_RULES,  /* a set of reasons that no policy can have */
 	HF_BLOB_WRONG_EXCEPTION,
 	HF_BLOB_WRONG_DETAIL, /* a range, a program or a path of an exception */
@@ -104,7 +104,7 @@ enum hf_blob_error {
 	HF_BLOB_UNUSED, /* entries or text that nothing refers to */
 };
 
-/* An exception, and what is in it. */
+/* An exception, and its details. */
 struct hf_blob_exception {
 	unsigned int reason;
 	struct hf_identity identity;
@@ -123,7 +123,7 @@ struct hf_blob_text {
 	unsigned int len;
 };
 
-/* What a request is about, as far as that is known; zeros where it is not. */
+/* The details of a request, if they are known; otherwise zeros. */
 struct hf_detail {
 	struct hf_range range; /* which MSR, which ports */
 	/* Which file of debugfs or tracefs, below its root, "/" before each name. */
@@ -141,16 +141,16 @@ static inline unsigned long long hf_get64(const unsigned char *at)
 	return hf_get32(at) | (unsigned long long)hf_get32(at + 4) << 32;
 }
 
-/* The digest of the list of reasons: FNV-1a, 32 bits, of their names with a NUL behind each. */
+/* The digest of the list of reasons: FNV-1a, 32 bits, of their names, each with a NUL. */
 unsigned int hf_reasons_digest(void);
 
 /*
- * hf_blob_open - look whether bytes are a policy
- * @blob:	becomes the policy that they are
- * @bytes:	of anybody's
+ * hf_blob_open - check whether bytes are a policy
+ * @blob:	filled in with the policy
+ * @bytes:	the bytes, from anybody
  * @size:	how many
  *
- * All that could be wrong with them is found here. In n log n steps, n being @size at most.
+ * Finds everything that could be wrong with them, in n log n steps, where n is at most @size.
  */
 enum hf_blob_error hf_blob_open(struct hf_blob *blob, const unsigned char *bytes,
 				unsigned int size);
@@ -164,7 +164,7 @@ struct hf_blob_text hf_blob_quiet(const struct hf_blob *blob, unsigned int at,
 				  unsigned int *reason);
 
 /*
- * hf_blob_find - what there is for a reason and an identity
+ * hf_blob_find - find the exception for a reason and an identity
  *
  * Returns its place in the table, or -1.
  */
@@ -177,7 +177,7 @@ int hf_blob_find(const struct hf_blob *blob, unsigned int reason,
  * @reason:	an enum hf_reason
  * @who:	the program
  * @detail:	what the request is about
- * @mask:	where it covers: the bits that may be written, all where it says nothing of them
+ * @mask:	if it covers: the bits that may be written; all if the policy names none
  */
 bool hf_blob_excepts(const struct hf_blob *blob, unsigned int reason, const struct hf_identity *who,
 		     const struct hf_detail *detail, unsigned long long *mask);
@@ -185,7 +185,7 @@ bool hf_blob_excepts(const struct hf_blob *blob, unsigned int reason, const stru
 /*
  * hf_blob_gives - whether a file may be loaded
  * @blob:	the policy
- * @reason:	an enum hf_reason: what for
+ * @reason:	an enum hf_reason: the reason to load it for
  * @file:	the file
  * @who:	the program that has it loaded; NULL: none that could have an exception
  */
@@ -200,26 +200,26 @@ bool hf_blob_is_quiet(const struct hf_blob *blob, unsigned int reason, const uns
 		      unsigned int len);
 
 /*
- * hf_blob_is_within - whether an exception, or a listed file, gives what another policy gives
+ * hf_blob_is_within - whether another policy gives all that an exception, or a listed file, gives
  * @which: below the count of exceptions
  * @old:   the other
  */
 bool hf_blob_is_within(const struct hf_blob *blob, unsigned int which, const struct hf_blob *old);
 
 /*
- * hf_blob_is_tighter - whether a policy gives nothing that another does not
+ * hf_blob_is_tighter - whether another policy gives all that a policy gives
  * @blob:	the new one
- * @old:	what is in force; NULL: none
+ * @old:	the one in force; NULL: none
  *
- * And whether it records no less: a quiet rule is something given, too. What was allowed may be
- * audited. What the kernel may load may become less, and what was not demanded may be demanded.
+ * The new one may not record less either: a quiet rule counts as given. An allowed reason may
+ * become audited. The kernel may be let load fewer files, and further files may be demanded.
  */
 bool hf_blob_is_tighter(const struct hf_blob *blob, const struct hf_blob *old);
 
 /* Whether @path is @wide, or below it. */
 bool hf_path_covers(const struct hf_blob_text *wide, const struct hf_blob_text *path);
 
-/* As memcmp(); of two texts, the shorter one comes first where it is the other's beginning. */
+/* As memcmp(); if one text is the beginning of the other, the shorter one comes first. */
 int hf_compare_bytes(const unsigned char *a, const unsigned char *b, unsigned int size);
 int hf_compare_texts(const struct hf_blob_text *a, const struct hf_blob_text *b);
 

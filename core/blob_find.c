@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What a compiled policy says, of a blob that hf_blob_open() found to be right. */
+/* Questions to a compiled policy that hf_blob_open() has found valid. */
 #include "blob.h"
 
 int hf_compare_bytes(const unsigned char *a, const unsigned char *b, unsigned int size)
@@ -107,7 +107,7 @@ int hf_blob_find(const struct hf_blob *blob, unsigned int reason,
 	return -1;
 }
 
-/* The range that has all of what is asked for; false: none has. */
+/* The range that covers the whole request; false: none does. */
 static bool find_range(const struct hf_blob *blob, const struct hf_blob_exception *e,
 		       const struct hf_range *asked, struct hf_blob_range *found)
 {
@@ -207,7 +207,7 @@ bool hf_blob_is_quiet(const struct hf_blob *blob, unsigned int reason, const uns
 	return false;
 }
 
-/* Each of the new one's details is in one of the old one's, which is narrowed as well. */
+/* Each detail of the new one is in a detail of the old one, which is narrowed as well. */
 static bool is_narrower(const struct hf_blob *blob, const struct hf_blob_exception *e,
 			const struct hf_blob *old, const struct hf_blob_exception *wide)
 {
@@ -238,7 +238,7 @@ bool hf_blob_is_within(const struct hf_blob *blob, unsigned int which, const str
 	struct hf_blob_exception wide;
 	int at;
 
-	/* What was not demanded was allowed to be read, whatever it was. */
+	/* If files were not demanded, the kernel was allowed to read any. */
 	if (e.reason < HF_REASONS && hf_is_demand((int)e.reason) &&
 	    !(old->rules.demanded & hf_set_of((int)e.reason)))
 		return true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Whether bytes are a policy: nothing of them is used before all of them was looked at. */
+/* Whether bytes are a policy: all of them are checked before any of them is used. */
 #include "blob.h"
 
 #define ALL_REASONS ((2ULL << HF_REASON_UNKNOWN) - 1)
@@ -121,7 +121,7 @@ static bool is_right_identity(const struct hf_blob_exception *e)
 	return e->reason == HF_EXCEPTION_PROGRAM || is_given(e->reason);
 }
 
-/* A range of numbers that there are, behind the one before it. */
+/* A range of possible numbers, after the one before it. */
 static bool is_right_range(const struct hf_blob_range *r, unsigned int reason,
 			   unsigned long long behind)
 {
@@ -167,7 +167,7 @@ static bool are_right_programs(const struct hf_blob *blob, const struct hf_blob_
 	return true;
 }
 
-/* Text in its place: directly behind what was used last. */
+/* Text in its place: directly after the last text. */
 static bool takes_text(const struct hf_blob *blob, struct progress *progress, unsigned int at,
 		       unsigned int len)
 {
@@ -179,7 +179,7 @@ static bool takes_text(const struct hf_blob *blob, struct progress *progress, un
 	return true;
 }
 
-/* "/" and a name, again and again; no name is ".", ".." or empty. */
+/* "/" and a name, repeatedly; no name is ".", ".." or empty. */
 static bool is_plain_path(const struct hf_blob_text *path, unsigned int max_names,
 			  unsigned int max_name)
 {
@@ -236,7 +236,7 @@ static enum hf_blob_table table_of(const struct hf_blob_exception *e)
 	return hf_has_paths(e->reason) ? HF_BLOB_PATHS : HF_BLOB_TABLES;
 }
 
-/* They are all there, and directly behind those of the exception before. */
+/* They are all there, and directly after those of the exception before. */
 static enum hf_blob_error check_details(const struct hf_blob *blob,
 					const struct hf_blob_exception *e,
 					struct progress *progress)
@@ -259,7 +259,7 @@ static enum hf_blob_error check_details(const struct hf_blob *blob,
 	return right ? HF_BLOB_RIGHT : HF_BLOB_WRONG_DETAIL;
 }
 
-/* As exceptions.c counts them, whose counts they are. */
+/* The same counts as in exceptions.c, which makes them. */
 static void count_exception(struct hf_policy *rules, const struct hf_blob_exception *e)
 {
 	if (e->reason >= HF_REASONS || hf_is_demand((int)e->reason))
@@ -270,7 +270,7 @@ static void count_exception(struct hf_policy *rules, const struct hf_blob_except
 	rules->paths += hf_has_paths(e->reason) && e->count;
 }
 
-/* Who has an exception is known as a program: only these are marked, and protected. */
+/* Each program with an exception has an entry as a program: only these are marked and protected. */
 static bool is_of_known_program(const struct hf_blob *blob, const struct hf_blob_exception *e)
 {
 	return e->reason >= HF_REASONS || e->identity.kind == HF_IDENTITY_FILE ||

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * For tests, in every home of the core: the vectors' exceptions as a compiled policy that has to
- * answer what they say, too. One with ranges is for registers, one with programs for a kernel.
+ * For tests, wherever the core is compiled in: the vectors' exceptions as a compiled policy. It has
+ * to give the same answers. An exception with ranges is for registers, one with programs for a
+ * kernel.
  */
 #ifndef HOLDFAST_BLOB_VECTORS_H
 #define HOLDFAST_BLOB_VECTORS_H
@@ -11,7 +12,7 @@
 #define HF_VECTOR_BLOB_MAX \
 	(HF_BLOB_HEADER + 2 * HF_BLOB_EXCEPTION_SIZE + HF_RANGES * HF_BLOB_RANGE_SIZE)
 
-/* Of who asks, and of the file; no vector has the latter. */
+/* Of the program, and of the file; no vector has the latter. */
 #define HF_VECTOR_PROGRAM 0xaaaaaaaaU
 #define HF_VECTOR_FILE	  0xffffffffU
 
@@ -24,7 +25,7 @@ static inline unsigned int put_vector32(unsigned char *bytes, unsigned int at, u
 }
 
 /*
- * put_vector_digest - these words, or one number again and again
+ * put_vector_digest - put these words, or one number repeatedly
  */
 static inline unsigned int put_vector_digest(unsigned char *bytes, unsigned int at,
 					     const unsigned int *words, unsigned int number)
@@ -111,7 +112,7 @@ static inline unsigned int put_vector_programs(unsigned char *bytes, const struc
 	return at;
 }
 
-/* An identity whose digest is @number again and again. */
+/* An identity whose digest is @number repeatedly. */
 static inline struct hf_identity vector_identity(enum hf_identity_kind kind, unsigned int number)
 {
 	struct hf_identity identity = { .kind = kind };

@@ -3,13 +3,13 @@
  * Which registers of a BPF program hold the address of a map, at each instruction.
  *
  * A program can load from the structure of a map whose address it has, and the verifier marks no
- * such load. So it is followed which registers hold one, from where the address is loaded as a
- * constant to where the register is written, by calls as well. Nothing may be done with it
- * but to move it and to give it to a helper: it is not stored, returned or handed to a function of
- * the program's. A jump carries it to where it goes, which takes another look where that is back.
- * Where more jumps carry one than are remembered, the register counts as holding it everywhere.
+ * such load. So this follows the registers that hold one, from the load of the address as a
+ * constant until the register is written, by calls as well. A program may only move the address and
+ * give it to a helper. It may not store it, return it or hand it to a function of its own. A jump
+ * carries it to its target; a jump back needs another look. If more jumps carry one than are
+ * remembered, the register counts as holding it everywhere.
  *
- * Whether a socket was cast on the way is followed likewise, as if a register had it.
+ * A cast of a socket on the way is followed in the same manner, as if a register had it.
  */
 #ifndef HOLDFAST_BPF_HELD_H
 #define HOLDFAST_BPF_HELD_H
@@ -19,7 +19,7 @@
 
 /*
  * Two sets of registers in one: those that hold the address of a map, and above them those that
- * hold one where the function is called by a helper, whose first argument to it is a map.
+ * hold one if a helper calls the function, because its first argument is a map then.
  */
 #define HF_BPF_MAP(reg)	   (1U << (reg))
 #define HF_BPF_GIVEN(reg)  (0x10000U << (reg))
@@ -29,7 +29,7 @@
 #define HF_BPF_CLOBBERED   (0x10001U * 0x3f) /* r0 to r5 */
 #define HF_BPF_HANDED_OVER (0x10001U * 0x3e) /* r1 to r5 */
 
-/* Of how many places it is remembered what jumps carry there, and how often all is looked at. */
+/* For how many targets of jumps the registers are remembered, and how often all is looked at. */
 #define HF_BPF_AHEAD 16
 #define HF_BPF_BACK  8
 #define HF_BPF_LOOKS 4
@@ -44,34 +44,34 @@ struct hf_bpf_look {
 	unsigned int at;	 /* which instruction comes next */
 	unsigned int held;	 /* here */
 	unsigned int across;	 /* everywhere */
-	unsigned int misused;	 /* what was done with an address that may not be */
+	unsigned int misused;	 /* forbidden uses of an address */
 	unsigned int bad;	 /* 1: something else is not on the list */
 	unsigned int calls_back; /* 1: a helper may call a function with a map */
 	unsigned int below;	 /* where the first other function of the program begins */
 	unsigned int cast;     /* after the last cast of a socket to a structure of the kernel's */
 	unsigned int unmarked; /* 1: a load that the verifier does not mark, or a way to one */
-	unsigned int grown;    /* what came to places that had been looked at */
+	unsigned int grown;    /* registers carried to places that had been looked at */
 	unsigned int waiting;  /* how many there are of these */
 	struct hf_bpf_carried ahead[HF_BPF_AHEAD];
 	struct hf_bpf_carried back[HF_BPF_BACK];
 };
 
-/* What is done at each of the remembered places, from the first on, until it returns 1. */
+/* Called at each of the remembered places, from the first on, until it returns 1. */
 struct hf_bpf_step {
 	struct hf_bpf_look *look;
-	unsigned int set; /* of registers; 0: it is done */
+	unsigned int set; /* of registers; 0: done */
 	unsigned int to;  /* where a jump goes */
 };
 
 #ifdef __bpf__
-/* The verifier reads what is done at a place once, and a loop of ours once for each place. */
+/* The verifier reads this function once, and a loop of ours once for each place. */
 #define hf_bpf_each(count, at_place, step) bpf_loop(count, at_place, step, 0)
 #else
 /**
  * hf_bpf_each - do something at each place
  * @count:	how many there are
- * @at_place:	what, until it returns 1
- * @step:	what it is given
+ * @at_place:	called at each, until it returns 1
+ * @step:	its argument
  */
 static inline void hf_bpf_each(unsigned int count,
 			       long (*at_place)(unsigned int i, struct hf_bpf_step *step),
@@ -108,11 +108,11 @@ static inline void hf_bpf_hold_everywhere(struct hf_bpf_look *look, unsigned int
 }
 
 /**
- * hf_bpf_carry_ahead_at - remember at a place what a jump carries to what was not looked at yet
+ * hf_bpf_carry_ahead_at - remember at a place what a jump carries ahead
  * @i:		which place
  * @step:	the registers and where the jump goes
  *
- * Return: 1 where it is remembered.
+ * Return: 1 if it is remembered.
  */
 static inline long hf_bpf_carry_ahead_at(unsigned int i, struct hf_bpf_step *step)
 {
@@ -129,11 +129,11 @@ static inline long hf_bpf_carry_ahead_at(unsigned int i, struct hf_bpf_step *ste
 }
 
 /**
- * hf_bpf_carry_back_at - remember at a place what a jump carries to what was looked at
+ * hf_bpf_carry_back_at - remember at a place what a jump carries back
  * @i:		which place
  * @step:	the registers and where the jump goes
  *
- * Return: 1 where it is remembered.
+ * Return: 1 if it is remembered.
  */
 static inline long hf_bpf_carry_back_at(unsigned int i, struct hf_bpf_step *step)
 {
@@ -153,7 +153,7 @@ static inline long hf_bpf_carry_back_at(unsigned int i, struct hf_bpf_step *step
  * hf_bpf_jumps_anywhere - whether a register tells where a jump goes
  * @insn: the jump, neither call nor exit
  *
- * Return: true where it does.
+ * Return: true if it does.
  */
 static inline bool hf_bpf_jumps_anywhere(const struct bpf_insn *insn)
 {
@@ -187,7 +187,7 @@ static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn 
 		.to = look->at + 1 + (unsigned int)off,
 	};
 
-	/* What callbacks are given is followed less closely: few programs have any. */
+	/* The arguments of callbacks are followed less closely: few programs have any. */
 	hf_bpf_hold_everywhere(look, look->held & ~HF_BPF_MAPS);
 	if (!step.set)
 		return;
@@ -205,7 +205,7 @@ static inline void hf_bpf_carry(struct hf_bpf_look *look, const struct bpf_insn 
  * @i:		which place
  * @step:	the look
  *
- * Return: 1 where nothing waits any more.
+ * Return: 1 if nothing waits any more.
  */
 static inline long hf_bpf_arrive_ahead_at(unsigned int i, struct hf_bpf_step *step)
 {
@@ -225,7 +225,7 @@ static inline long hf_bpf_arrive_ahead_at(unsigned int i, struct hf_bpf_step *st
  * @i:		which place
  * @step:	the look
  *
- * Return: 1 where no further place is taken.
+ * Return: 1 if no further place is in use.
  */
 static inline long hf_bpf_arrive_back_at(unsigned int i, struct hf_bpf_step *step)
 {

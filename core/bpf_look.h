@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Whether a BPF program keeps to bpf_surface.def, by its instructions as user space wrote them: the
- * verifier has not changed them yet. Whoever looks goes through all of them, from first to last:
+ * verifier has not changed them yet. The caller goes through all of them, from first to last:
  * hf_bpf_begin(), hf_bpf_look_at() for each, and again while hf_bpf_begin_again() says so, up to
  * HF_BPF_LOOKS times; then hf_bpf_keeps_to_list().
  */
@@ -14,7 +14,7 @@
 #include "bpf_held.h"
 #include "bpf_surface.h"
 
-/* BPF_PSEUDO_BTF_ID and BPF_LOAD_ACQ, which not all headers have that this is built with. */
+/* BPF_PSEUDO_BTF_ID and BPF_LOAD_ACQ, which older headers lack. */
 #define HF_BPF_ADDRESS_OF_VARIABLE 3
 #define HF_BPF_LOAD_ACQUIRE	   0x100
 
@@ -46,7 +46,7 @@ static inline void hf_bpf_begin(struct hf_bpf_look *look, unsigned int context)
 }
 
 /**
- * hf_bpf_counted - which of both sets count
+ * hf_bpf_counted - which of the two sets count
  * @look: the look, after the last instruction
  *
  * Return: the registers of these sets.
@@ -57,7 +57,7 @@ static inline unsigned int hf_bpf_counted(const struct hf_bpf_look *look)
 }
 
 /**
- * hf_bpf_begin_again - begin to look once more, with what jumps back carry
+ * hf_bpf_begin_again - begin to look once more, with the registers that jumps back carry
  * @look: the look, after the last instruction
  *
  * Return: whether that is needed.
@@ -74,10 +74,10 @@ static inline bool hf_bpf_begin_again(struct hf_bpf_look *look)
 }
 
 /**
- * hf_bpf_casts_unmarked - whether a socket is cast where not all loads from that are marked
+ * hf_bpf_casts_unmarked - whether a socket is cast where some loads from the result are not marked
  * @look: the look, after the last instruction
  *
- * Return: true where it is.
+ * Return: true if it is.
  */
 static inline bool hf_bpf_casts_unmarked(const struct hf_bpf_look *look)
 {
@@ -88,7 +88,7 @@ static inline bool hf_bpf_casts_unmarked(const struct hf_bpf_look *look)
  * hf_bpf_keeps_to_list - the answer
  * @look: the look, after the last instruction
  *
- * Return: whether the program keeps to the list; not where it takes yet another look.
+ * Return: whether the program keeps to the list; false if it needs another look.
  */
 static inline bool hf_bpf_keeps_to_list(const struct hf_bpf_look *look)
 {
@@ -97,7 +97,7 @@ static inline bool hf_bpf_keeps_to_list(const struct hf_bpf_look *look)
 }
 
 /**
- * hf_bpf_look_at_load - a load, of whatever kind
+ * hf_bpf_look_at_load - a load of any kind
  * @look:	the look
  * @from:	the register with the address
  */
@@ -109,9 +109,9 @@ static inline void hf_bpf_look_at_load(struct hf_bpf_look *look, unsigned int fr
 }
 
 /**
- * hf_bpf_look_at_function - another function of the program's, where it is named
+ * hf_bpf_look_at_function - another function of the program
  * @look:	the look
- * @insn:	what calls it, or has its address
+ * @insn:	the instruction that calls it, or has its address
  */
 static inline void hf_bpf_look_at_function(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
@@ -122,9 +122,9 @@ static inline void hf_bpf_look_at_function(struct hf_bpf_look *look, const struc
 }
 
 /**
- * hf_bpf_look_at_callback - another function of the program's, which a helper may call
+ * hf_bpf_look_at_callback - another function of the program, which a helper may call
  * @look:	the look
- * @insn:	what has its address
+ * @insn:	the instruction that has its address
  *
  * It is handed the stack, where the result of a cast may be, and no jump leads to it: so a program
  * that casts a socket anywhere has none.
@@ -157,8 +157,8 @@ static inline void hf_bpf_look_at_constant(struct hf_bpf_look *look, const struc
 		 insn->src_reg > BPF_PSEUDO_MAP_IDX_VALUE)
 		look->bad = 1;
 	/*
-	 * The program itself as what a helper calls with a map: it is looked at as what is called
-	 * with a context.
+	 * The program itself as a callback, which a helper calls with a map. But it is looked at as
+	 * a function that is called with a context.
 	 */
 	else if (insn->src_reg == BPF_PSEUDO_FUNC && look->at + 1 + (unsigned int)insn->imm == 0)
 		look->bad = 1;
@@ -181,8 +181,8 @@ static inline void hf_bpf_look_at_store(struct hf_bpf_look *look, const struct b
 	}
 	look->misused |= hf_bpf_holding(look, HF_BPF_HELD(insn->src_reg));
 	/*
-	 * What was there before is in one of both, or in none: a register that is not written keeps
-	 * what it has.
+	 * The old content is in one of the two, or in none: a register that is not written keeps
+	 * its content.
 	 */
 	if ((insn->code & 0xe0) != BPF_ATOMIC)
 		return;
@@ -197,7 +197,7 @@ static inline void hf_bpf_look_at_store(struct hf_bpf_look *look, const struct b
  * @look:	the look
  * @insn:	it
  *
- * A map's address plus a number that is 0 is one, whichever of both is written to.
+ * A map's address plus a number that is 0 is a map's address, whichever of the two is written to.
  */
 static inline void hf_bpf_look_at_arithmetic(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
@@ -219,9 +219,9 @@ static inline void hf_bpf_look_at_arithmetic(struct hf_bpf_look *look, const str
  * @look:	the look
  * @insn:	it
  *
- * A function of the program's may say that its argument is trusted: then the verifier marks no load
- * from it. So none may be called where a socket was cast on the way there, nor is one cast in a
- * function that is called, which may return it.
+ * A function of the program may declare its argument trusted. Then the verifier marks no load from
+ * it. So after a socket was cast no function may be called. Also, a function that is called may not
+ * cast one, because it could return it.
  */
 static inline void hf_bpf_look_at_call(struct hf_bpf_look *look, const struct bpf_insn *insn)
 {
@@ -260,7 +260,7 @@ static inline void hf_bpf_look_at_jump(struct hf_bpf_look *look, const struct bp
 		look->misused |= hf_bpf_holding(look, HF_BPF_HELD(BPF_REG_0));
 	else
 		hf_bpf_carry(look, insn);
-	/* What follows is reached by other ways, or is the beginning of a function. */
+	/* The next instruction is reached by other ways, or begins a function. */
 	if (op == BPF_EXIT || op == BPF_JA)
 		look->held = HF_BPF_GIVEN(BPF_REG_1);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The list of what BPF programs may be and call, bpf_surface.def, as tables. bpf_look.h looks at
+ * bpf_surface.def, the list of allowed BPF programs and helpers, as tables. bpf_look.h looks at
  * programs by it.
  */
 #ifndef HOLDFAST_BPF_SURFACE_H
@@ -51,7 +51,7 @@ static const unsigned char hf_bpf_types_of_attach[HF_BPF_ATTACHES] = {
  * @type:	of the program
  * @attach:	the attach type that it expects; 0: none
  *
- * Return: true where it has.
+ * Return: true if it has.
  */
 static inline bool hf_bpf_is_attach_listed(unsigned int type, unsigned int attach)
 {
@@ -62,12 +62,12 @@ static inline bool hf_bpf_is_attach_listed(unsigned int type, unsigned int attac
 }
 
 /**
- * hf_bpf_answer_of - what the list says of a helper
+ * hf_bpf_answer_of - the list's answer for a helper
  * @helper:	its number
  * @context:	an enum hf_bpf_context
  *
- * Since Linux 7 a program that is called by another may load beyond the end of what that one was
- * given, where user space says how long it is.
+ * Since Linux 7 a program that another one calls may load beyond the end of the caller's context,
+ * if user space says how long the context is.
  *
  * Return: an enum hf_bpf_answer.
  */
@@ -80,10 +80,10 @@ static inline unsigned int hf_bpf_answer_of(unsigned int helper, unsigned int co
 }
 
 /**
- * hf_bpf_context_of - what the list says of a type's context
+ * hf_bpf_context_of - the list's answer for a type's context
  * @type: of the program
  *
- * Return: an enum hf_bpf_context; HF_BPF_UNLISTED where it says nothing.
+ * Return: an enum hf_bpf_context; HF_BPF_UNLISTED if the type is not on the list.
  */
 static inline unsigned int hf_bpf_context_of(unsigned int type)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * The decision. A pure function, the same in the program, the BPF engine and the built-in LSM;
- * core/vectors.def says what it has to answer, and every home of the core runs those vectors.
+ * core/vectors.def has the answers that it has to give, and each place where the core is compiled
+ * in runs those vectors.
  *
  * Freestanding, and header-only: the BPF verifier and the kernel's build both want it inline.
  */
@@ -12,7 +13,7 @@
 
 #include "levels.h"
 
-/* The lowest level that this build knows: `make FORCE_LEVEL=integrity` always enforces it. */
+/* The lowest level that this build accepts: `make FORCE_LEVEL=integrity` always enforces it. */
 #ifndef HF_FORCE_LEVEL
 #define HF_FORCE_LEVEL HF_NONE
 #endif
@@ -26,9 +27,9 @@
  * @integrity_max:	that kernel's LOCKDOWN_INTEGRITY_MAX
  * @confidentiality_max: that kernel's LOCKDOWN_CONFIDENTIALITY_MAX
  *
- * The enum is ordered: what stands before INTEGRITY_MAX is refused at integrity, what stands
- * behind it at confidentiality. A number outside of the enum has no place; it gets the lowest
- * level, so that it is refused whenever anything is.
+ * The enum is ordered: numbers before INTEGRITY_MAX are refused at integrity, and those after it at
+ * confidentiality. A number outside of the enum has no place. It gets the lowest level, so that it
+ * is refused at every level that refuses anything.
  *
  * Return: the lowest level that refuses it.
  */
@@ -63,9 +64,9 @@ static inline enum hf_level hf_reason_level(int reason)
 /**
  * hf_refused_from - the lowest level that refuses a reason
  * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
- * @place:	what hf_place() answered for it
+ * @place:	the answer of hf_place() for it
  *
- * Where our table and the running kernel disagree, the stricter one counts.
+ * If our table and the running kernel disagree, the stricter one counts.
  *
  * Return: that level.
  */
@@ -76,7 +77,7 @@ static inline enum hf_level hf_refused_from(int reason, enum hf_level place)
 	return ours < place ? ours : place;
 }
 
-/* A set of reasons, a bit for each; what is none of ours is HF_REASON_UNKNOWN in it. */
+/* A set of reasons, a bit for each; reasons that we do not know are HF_REASON_UNKNOWN in it. */
 typedef unsigned long long hf_reason_set;
 
 _Static_assert(HF_REASON_UNKNOWN < 64, "a set of reasons has 64 bits");
@@ -92,26 +93,26 @@ static inline hf_reason_set hf_set_of(int reason)
 	return 1ULL << (reason >= 0 && reason < HF_REASONS ? reason : HF_REASON_UNKNOWN);
 }
 
-/* What a policy says of reasons: the part of it that is the same for every program. */
+/* The part of a policy that is the same for every program. */
 struct hf_policy {
-	hf_reason_set audited;	 /* allowed, and recorded as what the level would refuse */
-	hf_reason_set allowed;	 /* to everybody: a hole in the level */
-	hf_reason_set demanded;	 /* refused but for files that it lists: hf_is_demand() */
+	hf_reason_set audited;	 /* allowed, and recorded because the level would refuse it */
+	hf_reason_set allowed;	 /* for everybody: a hole in the level */
+	hf_reason_set demanded;	 /* refused except for files that it lists: hf_is_demand() */
 	unsigned int exceptions; /* how many there are; see exception.h */
 	unsigned int unverified; /* of these, bound to a path alone */
-	unsigned int files;	 /* of these, a file that any program may have the kernel load */
-	unsigned int quiet;	 /* rules for what is refused and not recorded */
+	unsigned int files; /* of these, for a file that any program may have the kernel load */
+	unsigned int quiet; /* rules for refusals that are not recorded */
 	unsigned int paths; /* of the exceptions, narrowed to paths: opens have to be looked at */
 	unsigned int libraries; /* 1: some of them depend on verified libraries */
 };
 
 /**
- * hf_is_demand - whether a reason is asked about only where a policy demands it
+ * hf_is_demand - whether a reason is asked about only if a policy demands it
  * @reason: an enum hf_reason, or HF_REASON_UNKNOWN
  *
- * No level refuses files that the kernel reads as data; a policy may want to know them all.
+ * No level refuses files that the kernel reads as data. A policy may list all that it may read.
  *
- * Return: true where it is.
+ * Return: true if it is.
  */
 static inline bool hf_is_demand(int reason)
 {
@@ -120,16 +121,16 @@ static inline bool hf_is_demand(int reason)
 }
 
 /**
- * hf_is_negotiable - whether a policy may say something else than the level
+ * hf_is_negotiable - whether a policy may override the level
  * @level:	the level in force
  * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
- * @place:	what hf_place() answered for it
+ * @place:	the answer of hf_place() for it
  *
- * Not where the level is none of ours (memory gone bad, a newer program's), nor what a forced build
- * always refuses. A reason is negotiable from its level in reasons.def on: where the running kernel
- * has it lower, that level refuses it.
+ * It may not if the level is unknown (corrupt memory, a newer program), or if a forced build always
+ * refuses the reason. It may from the reason's level in reasons.def on: if the running kernel has a
+ * lower level for the reason, that level refuses it.
  *
- * Return: true where it may.
+ * Return: true if it may.
  */
 static inline bool hf_is_negotiable(unsigned int level, int reason, enum hf_level place)
 {
@@ -141,14 +142,13 @@ static inline bool hf_is_negotiable(unsigned int level, int reason, enum hf_leve
 }
 
 /**
- * hf_decide - what becomes of a request, unless the subject has an exception
+ * hf_decide - decide about a request of a subject without an exception
  * @level:	the level in force
- * @policy:	what is allowed or audited all the same
+ * @policy:	the reasons that are allowed or audited nevertheless
  * @reason:	an enum hf_reason, or HF_REASON_UNKNOWN
- * @place:	what hf_place() answered for it
+ * @place:	the answer of hf_place() for it
  *
- * Nothing is below the level of a forced build, and a level that is none of ours refuses
- * everything.
+ * No level is below that of a forced build, and an unknown level refuses everything.
  *
  * Return: the verdict.
  */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * For tests, in every home of the core: all that hf_decide() can be asked, and what has to hold of
- * its answers.
+ * For tests, wherever the core is compiled in: all questions that hf_decide() can be asked, and the
+ * properties that its answers must have.
  *
  * It compares levels, looks a reason up, and tests the reason's bit in two sets. So a combination
- * is a level (each one, and numbers that are none), a reason (likewise), one of two places, and of
- * each set whether it has the reason and whether it has all others. A home answers them into a
- * table; what has to hold is said here of the table, by the words of the manual and not by the
- * functions of decide.h.
+ * is a level (each one, and numbers that are none), a reason (the same), one of two places, and for
+ * each set whether it has the reason and whether it has all others. The answers go into a table.
+ * The properties of the table are in the words of the manual, and do not use the functions of
+ * decide.h.
  */
 #ifndef HOLDFAST_DECIDE_ALL_H
 #define HOLDFAST_DECIDE_ALL_H
@@ -20,7 +20,7 @@
 #define HF_ALL_BITS    16
 #define HF_ALL	       (HF_ALL_LEVELS * HF_ALL_REASONS * HF_ALL_PLACES * HF_ALL_BITS)
 
-/* What a set says of the reason, and of all others. */
+/* Whether a set has the reason, and all others. */
 #define HF_ALL_AUDITED	      1U
 #define HF_ALL_ALLOWED	      2U
 #define HF_ALL_OTHERS_AUDITED 4U
@@ -38,7 +38,7 @@ struct hf_combination {
  * hf_level_of_all - one of the levels that are tried
  * @at: below HF_ALL_LEVELS
  *
- * Return: the levels in their order, and then numbers that are none of them.
+ * Return: the levels in their order, and then numbers that are no level.
  */
 static inline unsigned int hf_level_of_all(unsigned int at)
 {
@@ -58,7 +58,7 @@ static inline unsigned int hf_level_of_all(unsigned int at)
  * hf_reason_of_all - one of the reasons that are tried
  * @at: below HF_ALL_REASONS
  *
- * Return: the reasons in their order, HF_REASON_UNKNOWN, and then other numbers that are none.
+ * Return: the reasons in their order, HF_REASON_UNKNOWN, and then numbers that are no reason.
  */
 static inline int hf_reason_of_all(unsigned int at)
 {
@@ -96,7 +96,7 @@ static inline struct hf_combination hf_combination(unsigned int at)
 }
 
 /**
- * hf_decide_one - what hf_decide() answers to one of all
+ * hf_decide_one - the answer of hf_decide() for one combination
  * @at: below HF_ALL
  *
  * Return: the verdict.
@@ -119,7 +119,7 @@ static inline unsigned int hf_decide_one(unsigned int at)
  * hf_level_in_table - the level that reasons.def has for a reason
  * @reason: any number
  *
- * Return: that level, or HF_LEVELS where it is none of ours.
+ * Return: that level, or HF_LEVELS if it has no such reason.
  */
 static inline unsigned int hf_level_in_table(int reason)
 {
@@ -136,10 +136,10 @@ static inline unsigned int hf_level_in_table(int reason)
  * hf_is_kernels_lower - whether the kernel has a reason at a lower level than our table
  * @c: the combination
  *
- * No kernel that we know has one. There alone a higher level can allow what a lower one refuses,
- * where the policy names the reason: from the table's level on it counts.
+ * No kernel that we know has one. Only there a higher level can allow a reason that a lower one
+ * refuses: if the policy names the reason, the policy counts from the table's level on.
  *
- * Return: true where it has.
+ * Return: true if it has.
  */
 static inline bool hf_is_kernels_lower(const struct hf_combination *c)
 {
@@ -149,12 +149,12 @@ static inline bool hf_is_kernels_lower(const struct hf_combination *c)
 }
 
 /**
- * hf_broken_by_level - what does not hold of a verdict, as far as levels and places go
+ * hf_broken_by_level - find a property of levels and places that a verdict breaks
  * @verdicts:	the table
- * @at:		which of all
+ * @at:		which combination
  * @forced:	the lowest level of the build that answered
  *
- * Return: what does not hold, or NULL.
+ * Return: the broken property, or NULL.
  */
 static inline const char *hf_broken_by_level(const unsigned char *verdicts, unsigned int at,
 					     unsigned int forced)
@@ -185,12 +185,12 @@ static inline const char *hf_broken_by_level(const unsigned char *verdicts, unsi
 }
 
 /**
- * hf_broken_by_policy - what does not hold of a verdict, as far as the policy goes
+ * hf_broken_by_policy - find a property of the policy that a verdict breaks
  * @verdicts:	the table
- * @at:		which of all
+ * @at:		which combination
  * @forced:	the lowest level of the build that answered
  *
- * Return: what does not hold, or NULL.
+ * Return: the broken property, or NULL.
  */
 static inline const char *hf_broken_by_policy(const unsigned char *verdicts, unsigned int at,
 					      unsigned int forced)
@@ -214,7 +214,7 @@ static inline const char *hf_broken_by_policy(const unsigned char *verdicts, uns
 		return "what is audited is not refused";
 	if (!(c.bits & HF_ALL_ALLOWED) && verdicts[at] == HF_ALLOW && alone != HF_ALLOW)
 		return "what is audited is not allowed in silence";
-	/* Sealed, all that may become of a policy. */
+	/* After the seal, the only possible change of a policy. */
 	if (verdicts[at - (c.bits & HF_ALL_AUDITED)] < verdicts[at] ||
 	    verdicts[at - (c.bits & HF_ALL_ALLOWED)] < verdicts[at])
 		return "to take a reason out of a set never allows more";
@@ -222,12 +222,12 @@ static inline const char *hf_broken_by_policy(const unsigned char *verdicts, uns
 }
 
 /**
- * hf_broken_property - what does not hold of a verdict
- * @verdicts:	the table: of each of all, what was answered
- * @at:		which of all
+ * hf_broken_property - find a property that a verdict breaks
+ * @verdicts:	the table: the answer for each combination
+ * @at:		which combination
  * @forced:	the lowest level of the build that answered
  *
- * Return: what does not hold, or NULL.
+ * Return: the broken property, or NULL.
  */
 static inline const char *hf_broken_property(const unsigned char *verdicts, unsigned int at,
 					     unsigned int forced)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * An exception: one reason, given to one verified program, and for some reasons to a part of it
- * only; or one verified file that the kernel may load. hf_excepts() is the second half of the
- * decision, the same in every home of the core.
+ * An exception is from one reason and for one verified program, and for some reasons for a part of
+ * the reason only. Or it is for one verified file that the kernel may load. hf_excepts() is the
+ * second half of the decision, the same wherever the core is compiled in.
  */
 #ifndef HOLDFAST_EXCEPTION_H
 #define HOLDFAST_EXCEPTION_H
@@ -14,11 +14,11 @@
 /* Ranges of an exception: MSRs, I/O ports, or files. More are refused when the policy is read. */
 #define HF_RANGES 64
 
-/* Programs that a file is given to; as many as the ranges have room for. */
+/* Programs that may load a file; as many as the ranges have room for. */
 #define HF_PROGRAMS	16
 #define HF_DIGEST_WORDS 8
 
-/* @size of them from @first on, and not beyond the last number there is; 0: none. */
+/* @size numbers from @first on, and not beyond the last possible number; 0: none. */
 struct hf_range {
 	unsigned int first;
 	unsigned int size;
@@ -27,9 +27,9 @@ struct hf_range {
 struct hf_exception {
 	unsigned int count; /* of ranges or programs; 0: not narrowed */
 	unsigned int flags; /* see engine_abi.h */
-	union {		    /* what is behind @count is zeros */
+	union {		    /* zeros after @count */
 		struct hf_range ranges[HF_RANGES];
-		unsigned int programs[HF_PROGRAMS][HF_DIGEST_WORDS]; /* who may load a file */
+		unsigned int programs[HF_PROGRAMS][HF_DIGEST_WORDS]; /* that may load the file */
 	};
 };
 
@@ -37,9 +37,9 @@ struct hf_exception {
  * hf_has_paths - whether an exception may be narrowed to files
  * @reason: what it is from, an enum hf_reason
  *
- * Its ranges are numbers of these then.
+ * Then its ranges are numbers of files.
  *
- * Return: true where it may.
+ * Return: true if it may.
  */
 static inline bool hf_has_paths(unsigned int reason)
 {
@@ -48,11 +48,11 @@ static inline bool hf_has_paths(unsigned int reason)
 }
 
 /**
- * hf_covers - whether all that is asked for is in a range
+ * hf_covers - whether a range covers a whole request
  * @range: of an exception
- * @asked: what is asked for; of size 0, where that is not known: in none
+ * @asked: the request; of size 0 if it is not known: then no range covers it
  *
- * Return: true where it is.
+ * Return: true if it does.
  */
 static inline bool hf_covers(const struct hf_range *range, const struct hf_range *asked)
 {
@@ -64,13 +64,13 @@ static inline bool hf_covers(const struct hf_range *range, const struct hf_range
 
 /**
  * hf_excepts - whether an exception covers a request
- * @exception:	what the subject has for the request's reason
- * @detail:	which MSR or ports the request is about; none, where that is not known
+ * @exception:	the subject's exception from the request's reason
+ * @detail:	the MSR or the ports of the request; empty if they are not known
  *
- * All of the request has to be in one range. What is not known is in none. The loop is over all
- * ranges: one that ended at @count would have the BPF verifier try each count.
+ * One range has to cover the whole request. No range covers an unknown one. The loop is over all
+ * ranges: if it ended at @count, the BPF verifier would try each count.
  *
- * Return: true where it does.
+ * Return: true if it does.
  */
 static inline bool hf_excepts(const struct hf_exception *exception, const struct hf_range *detail)
 {
@@ -85,13 +85,13 @@ static inline bool hf_excepts(const struct hf_exception *exception, const struct
 /**
  * hf_is_program - whether a digest is a program's
  * @program:	of an exception
- * @digest:	of what asks
+ * @digest:	of the program that asks
  *
- * It ends at the first word that differs. To gather the differences would be as good, but clang 19
- * compares each word by itself all the same, and makes of eight a choice of 256 ways, which the BPF
- * verifier follows one by one, for each program that the exception may name.
+ * The loop ends at the first word that differs. Gathering the differences would be possible, but
+ * clang 19 still compares each word by itself. It makes 256 paths of the eight words, and the BPF
+ * verifier follows each path, for each program that the exception may name.
  *
- * Return: true where it is.
+ * Return: true if it is.
  */
 static inline bool hf_is_program(const unsigned int *program, const unsigned int *digest)
 {
@@ -103,12 +103,13 @@ static inline bool hf_is_program(const unsigned int *program, const unsigned int
 
 /**
  * hf_is_given_to - whether a program may load the file that an exception is for
- * @exception:	what the policy has for the file
+ * @exception:	the policy's exception for the file
  * @digest:	of the program; NULL: it has none
  *
- * Over all of them again. No program has a digest of zeros: such is the rest of the list.
+ * The loop is over all of them again. No program has a digest of zeros, as the rest of the list
+ * has.
  *
- * Return: true where it may.
+ * Return: true if it may.
  */
 static inline bool hf_is_given_to(const struct hf_exception *exception, const unsigned int *digest)
 {

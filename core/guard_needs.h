@@ -14,7 +14,7 @@ enum guard_needs {
 	NEEDS_SEAL = 64,
 };
 
-/* What there is with a policy only. */
+/* Guards that only a policy needs. */
 #define NEEDS_POLICY (NEEDS_PROGRAMS | NEEDS_LIBRARIES | NEEDS_FILES)
 
 #endif

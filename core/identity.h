@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What exceptions are bound to, and how long what they name may be: the same for every engine. */
+/*
+ * The identities that exceptions are bound to, and the limits of names: the same for every engine.
+ */
 #ifndef HOLDFAST_IDENTITY_H
 #define HOLDFAST_IDENTITY_H
 
@@ -8,8 +10,9 @@
 /* What an identity is made of. */
 enum hf_identity_kind {
 	HF_IDENTITY_VERITY = 1, /* the fs-verity digest, SHA-256, of the executable */
-	HF_IDENTITY_INODE = 2,	/* its device and inode number: whatever is in it */
-	HF_IDENTITY_FILE = 3,	/* the digest of what the kernel loads: a kernel, a module, ... */
+	HF_IDENTITY_INODE = 2,	/* its device and inode number, with any content */
+	HF_IDENTITY_FILE =
+		3, /* the digest of a file that the kernel loads: a kernel, a module, ... */
 };
 
 struct hf_identity {

@@ -17,10 +17,10 @@ enum hf_level {
 	HF_LEVELS,
 };
 
-/* What becomes of one request. The numbers index the engine's counters: append only. */
+/* The decision about one request. The numbers index the engine's counters: append only. */
 enum hf_verdict {
 	HF_ALLOW = 0,
-	HF_AUDIT = 1, /* allowed, and recorded as what a stricter policy would have denied */
+	HF_AUDIT = 1, /* allowed, and recorded because a stricter policy would have denied it */
 	HF_DENY = 2,
 	HF_VERDICTS
 };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What a BPF LSM program can answer, by its instructions: whether each of its exits returns a constant that is 0
- * or an error. Such a program can only refuse, as all can from Linux 6.12 on. Whoever looks goes through
- * all instructions and asks of each what hf_leaves_answer_open() says; the engine does, and the loader.
+ * The possible answers of a BPF LSM program, by its instructions: whether each of its exits returns
+ * a constant that is 0 or an error. Such a program can only refuse. From Linux 6.12 on all programs
+ * can only refuse. The caller asks hf_leaves_answer_open() for each instruction; the engine and the
+ * loader do.
  */
 #ifndef HOLDFAST_LSM_EXIT_H
 #define HOLDFAST_LSM_EXIT_H
@@ -28,8 +29,8 @@ static inline bool hf_sets_refusal(const struct bpf_insn *insn)
 }
 
 /*
- * Whether other code goes on in its place: a tail call, a function of the program, one of the kernel's, of
- * which bpf_throw() ends the program with any number; or a register tells where it jumps to.
+ * Whether other code continues in its place: a tail call, a function of the program, a function of
+ * the kernel (bpf_throw() ends the program with any number), or a jump to an address in a register.
  */
 static inline bool hf_goes_elsewhere(const struct bpf_insn *insn)
 {
@@ -38,7 +39,7 @@ static inline bool hf_goes_elsewhere(const struct bpf_insn *insn)
 		(insn->src_reg || insn->imm == BPF_FUNC_tail_call));
 }
 
-/* Where it may go to, @at being where it is; @at itself where it is no jump. */
+/* Where it may jump to from @at; @at itself if it is no jump. */
 static inline int hf_jump_target(const struct bpf_insn *insn, int at)
 {
 	int class = insn->code & 0x07, op = insn->code & 0xf0;
@@ -50,8 +51,8 @@ static inline int hf_jump_target(const struct bpf_insn *insn, int at)
 }
 
 /*
- * Whether the program may answer by this instruction what it likes. @before: the one before it, @to: where it may
- * jump to; each of zeros where there is none.
+ * Whether the program may give any answer by this instruction. @before: the one before it, @to: the
+ * one that it may jump to; each is all zeros if there is none.
  */
 static inline bool hf_leaves_answer_open(const struct bpf_insn *insn, const struct bpf_insn *before,
 					 const struct bpf_insn *to)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Commands that tell a device itself what to do: which they are, and how a request says which
- * device it is about.
+ * Commands that tell a device itself what to do: the list of them, and how a request names the
+ * device.
  */
 #ifndef HOLDFAST_PASSTHROUGH_H
 #define HOLDFAST_PASSTHROUGH_H
@@ -20,7 +20,7 @@
  * hf_is_passthrough - whether a command is one of passthrough.def
  * @command: an ioctl's number, or that of a command of io_uring
  *
- * Return: true where it is.
+ * Return: true if it is.
  */
 static inline bool hf_is_passthrough(unsigned int command)
 {
