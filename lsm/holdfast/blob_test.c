@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Holdfast: compiled policies in the kernel, by the vectors that all users of the core run. */
+/*
+ * Holdfast: compiled policies in the kernel, tested by the vectors that all users of the core run.
+ */
 #include <kunit/test.h>
 #include <linux/string.h>
 
@@ -30,13 +32,13 @@ static const struct {
 };
 
 /**
- * open_as - a policy, of as many bytes as it has
+ * open_as - open a policy in exactly as many bytes as it has
  * @test: this test
- * @blob: becomes the policy
+ * @blob: filled in with the policy
  * @bytes: of it
  * @size: how many
  *
- * Return: the bytes, in memory of their own: a look behind them is seen.
+ * Return: the bytes, in memory of their own: a read beyond their end is noticed.
  */
 static unsigned char *open_as(struct kunit *test, struct hf_blob *blob,
 			      const unsigned char *bytes, unsigned int size)
@@ -101,7 +103,7 @@ static void gives_as_the_vectors_say(struct kunit *test)
 }
 
 /**
- * part_is_none - no part of a policy is one
+ * part_is_none - no part of a policy is a policy
  * @test: this test
  */
 static void part_is_none(struct kunit *test)

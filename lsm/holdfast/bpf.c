@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Holdfast: which BPF programs keep to the list of what is harmless at confidentiality. */
+/* Holdfast: which BPF programs keep to the list of harmless ones at confidentiality. */
 #include <linux/array_size.h>
 #include <linux/bpf.h>
 #include <linux/lsm_hooks.h>
@@ -22,10 +22,10 @@ static void look_at_all(struct hf_bpf_look *look, const struct bpf_prog *prog)
 }
 
 /**
- * keeps_to_list - whether a program is on the list with all that it calls and does
+ * keeps_to_list - whether the list allows a program with all its calls and loads
  * @prog: the program, before the verifier
  *
- * Return: true where it is.
+ * Return: true if it is.
  */
 static bool keeps_to_list(const struct bpf_prog *prog)
 {
@@ -43,17 +43,17 @@ static bool keeps_to_list(const struct bpf_prog *prog)
 }
 
 /**
- * guard_load - a program comes, and the verifier has not been there
+ * guard_load - decide about a program before the verifier
  * @prog: the program
- * @attr: what was asked for
+ * @attr: the request
  * @token: the BPF token that it comes with, or NULL
 #if !SERIES_6_12
  * @kernel: whether the kernel itself asks
 #endif
  *
- * What the list cannot tell, the verifier asks about, at each load by a typed pointer.
+ * Where the list cannot decide, the verifier asks, at each load by a typed pointer.
  *
- * Return: 0, or what security_locked_down() answers where the program does not keep to the list.
+ * Return: 0, or the answer of security_locked_down() if the program does not keep to the list.
  */
 #if SERIES_6_12
 static int guard_load(struct bpf_prog *prog, union bpf_attr *attr, struct bpf_token *token)

@@ -11,7 +11,7 @@
 
 #include "holdfast.h"
 
-/* Our reason of each of the kernel's. What stands between them is asked about by nobody. */
+/* Our reason for each of the kernel's. Nobody asks about the numbers between them. */
 static const u8 our_reasons[LOCKDOWN_CONFIDENTIALITY_MAX] = {
 	[LOCKDOWN_NONE] = HF_REASON_UNKNOWN,
 	[LOCKDOWN_INTEGRITY_MAX] = HF_REASON_UNKNOWN,
@@ -22,10 +22,10 @@ static_assert(ARRAY_SIZE(our_reasons) == HOLDFAST_KERNEL_REASONS + 2,
 	      "reasons.awk has not found every reason of the kernel's enum");
 static_assert(HOLDFAST_REASONS <= U8_MAX, "a reason is a byte in our_reasons");
 
-/* The lowest level that refuses each of the kernel's reasons: what decides nearly always. */
+/* The lowest level that refuses each of the kernel's reasons: this decides nearly always. */
 static u8 refused_from[LOCKDOWN_CONFIDENTIALITY_MAX] __ro_after_init;
 
-/* Nothing but the level counts, until a policy is there. */
+/* Only the level counts, until there is a policy. */
 static struct holdfast_policy no_policy;
 
 struct holdfast_policy __rcu *holdfast_policy = RCU_INITIALIZER(&no_policy);
@@ -36,7 +36,7 @@ struct holdfast_counts holdfast_counts[HOLDFAST_REASONS];
  * holdfast_reason_name - the name of a reason
  * @reason: an enum hf_reason
  *
- * Return: its name; of a number that is none, "unknown".
+ * Return: its name; "unknown" for a number that is no reason.
  */
 const char *holdfast_reason_name(int reason)
 {
@@ -62,12 +62,12 @@ static enum hf_level place_of(enum lockdown_reason what)
 }
 
 /**
- * ask_policy - what a policy that speaks of a reason makes of its refusal
+ * ask_policy - ask a policy that names a reason about its refusal
  * @policy: the one in force, under RCU
  * @level: the level in force
  * @reason: an enum hf_reason
  * @place: the level that the kernel gives it
- * @detail: what the request is about
+ * @detail: the detail of the request
  *
  * Return: the verdict.
  */
@@ -86,14 +86,14 @@ static noinline enum hf_verdict ask_policy(const struct holdfast_policy *policy,
 }
 
 /**
- * decide - what becomes of a request that the level refuses
+ * decide - decide about a request that the level refuses
  * @reason: an enum hf_reason
  * @place: the level that the kernel gives it
  * @level: the level in force
- * @detail: what the request is about
+ * @detail: the detail of the request
  *
- * Out of line: what is allowed never comes here. A policy only ever takes refusals back, and is
- * asked where it has something to say.
+ * Out of line: an allowed request never comes here. A policy can only take refusals back, and is
+ * asked only if it names the reason.
  *
  * Return: 0, or -EPERM.
  */
@@ -117,9 +117,9 @@ static noinline int decide(int reason, enum hf_level place, unsigned int level,
 }
 
 /**
- * holdfast_answer_about - decide about a reason that the kernel's enum has not
+ * holdfast_answer_about - decide about a reason that the kernel's enum does not have
  * @reason: an enum hf_reason
- * @detail: what the request is about
+ * @detail: the detail of the request
  *
  * Return: 0, or -EPERM: the level refuses it, and the policy does not allow it.
  */
@@ -133,7 +133,7 @@ int holdfast_answer_about(int reason, struct lockdown_detail *detail)
 }
 
 /**
- * holdfast_answer - the same, where nothing more is known
+ * holdfast_answer - the same, without a detail
  * @reason: an enum hf_reason
  *
  * Return: 0, or -EPERM: the level refuses it, and the policy does not allow it.
@@ -148,7 +148,7 @@ int holdfast_answer(int reason)
 /**
  * holdfast_locked_down - the hook behind security_locked_down()
  * @what: the kernel's reason
- * @detail: what the request is about
+ * @detail: the detail of the request
  *
  * Return: 0, or -EPERM: the level refuses it, and the policy does not allow it.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Holdfast: what the core has to answer, run in the kernel: core/vectors.def, and all that the
- * decision can be asked.
+ * Holdfast: the answers that the core has to give, run in the kernel: core/vectors.def, and all
+ * questions that the decision can be asked.
  */
 #include <kunit/test.h>
 
@@ -76,7 +76,7 @@ static void decides_as_the_vectors_say(struct kunit *test)
 }
 
 /**
- * answers_hold_of_all - hf_decide(), of all that it can be asked
+ * answers_hold_of_all - hf_decide(), for all questions that it can be asked
  * @test: this test
  */
 static void answers_hold_of_all(struct kunit *test)
@@ -132,7 +132,7 @@ static void gives_as_the_vectors_say(struct kunit *test)
 }
 
 /**
- * higher_level_refuses_no_less - whatever the reason, and the place that a kernel gives it
+ * higher_level_refuses_no_less - for every reason, and every place that a kernel gives it
  * @test: this test
  */
 static void higher_level_refuses_no_less(struct kunit *test)
@@ -149,7 +149,7 @@ static void higher_level_refuses_no_less(struct kunit *test)
 }
 
 /**
- * names_are_found - each level by its name, and by nothing else
+ * names_are_found - each level is found by its name only
  * @test: this test
  */
 static void names_are_found(struct kunit *test)

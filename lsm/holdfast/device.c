@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Holdfast: commands that tell a device itself which memory to read and write. Their numbers
- * decide, as in a BPF program: what they say is copied by the driver later.
+ * decide, as in the BPF engine: the driver copies their content later.
  */
 #include <linux/fs.h>
 #include <linux/io_uring/cmd.h>
@@ -15,7 +15,7 @@ static_assert(MINORBITS == HF_DEVICE_MINORBITS, "a device's number is a dev_t");
 
 /**
  * judge_command - decide about a command to a device
- * @file: what it comes by
+ * @file: the file that it comes by
  * @command: its number
  *
  * Return: 0, or -EPERM.
@@ -38,7 +38,7 @@ static int judge_command(struct file *file, unsigned int command)
 /**
  * guard_ioctl - decide about an ioctl
  * @file: the file
- * @command: what is asked of it
+ * @command: its number
  * @argument: unused
  *
  * Return: 0, or -EPERM.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Holdfast: whether the policy takes a refusal back. What a request is about, where its caller does
- * not say so, is noted beforehand: the file that is opened, and the one that the kernel loads.
+ * Holdfast: whether the policy takes a refusal back. If the caller of a request does not name its
+ * detail, it is noted beforehand: the file that is opened, and the one that the kernel loads.
  */
 #include <linux/dcache.h>
 #include <linux/file.h>
@@ -12,12 +12,12 @@
 
 #include "policy.h"
 
-/* Deeper files are in no exception, and their paths need not fit. */
+/* No exception covers deeper files, so their paths need not fit. */
 #define PATH_ROOM (HF_PATH_NAMES * HF_FILE_NAME_LEN + 1)
 
 /**
- * reason_to_read - the reason to refuse what is not listed
- * @id: what the kernel reads
+ * reason_to_read - the reason to refuse a file that is not listed
+ * @id: the kind of file that the kernel reads
  *
  * Return: an enum hf_reason; HF_REASON_UNKNOWN: none.
  */
@@ -43,9 +43,9 @@ static unsigned int reason_to_read(enum kernel_read_file_id id)
 /**
  * is_demanded - whether the policy lists all that the kernel may read for a reason
  * @reason: the reason
- * @file: what it reads; NULL: no file, or one that is not verified
+ * @file: the file that it reads; NULL: no file, or one that is not verified
  *
- * Return: true where it does, and the file is not on the list.
+ * Return: true if it does, and the file is not on the list.
  */
 static bool is_demanded(unsigned int reason, const struct hf_identity *file)
 {
@@ -63,15 +63,15 @@ static bool is_demanded(unsigned int reason, const struct hf_identity *file)
 }
 
 /**
- * holdfast_read_file - note what the kernel reads
+ * holdfast_read_file - note the file that the kernel reads
  * @file: the file
- * @id: what for
+ * @id: its kind
  * @contents: unused
  *
- * The decision is asked for in the same call, and only if the kernel finds no signature that it
- * knows. All that it reads is verified by the digest that is noted here.
+ * The kernel asks for the decision in the same call, and only if it finds no signature that it
+ * knows. It verifies each read by the digest that is noted here.
  *
- * Return: 0, or %-EPERM: the policy demands to know such files, and not this one.
+ * Return: 0, or %-EPERM: the policy lists such files, and not this one.
  */
 int holdfast_read_file(struct file *file, enum kernel_read_file_id id, bool contents)
 {
@@ -91,11 +91,11 @@ int holdfast_read_file(struct file *file, enum kernel_read_file_id id, bool cont
 }
 
 /**
- * holdfast_load_data - note that the kernel reads something that is in no file
- * @id: what for
+ * holdfast_load_data - note that the kernel reads data that is in no file
+ * @id: its kind
  * @contents: unused
  *
- * Return: 0, or %-EPERM: firmware, of which the policy demands to know which it is.
+ * Return: 0, or %-EPERM: it is firmware, and the policy lists firmware files.
  */
 int holdfast_load_data(enum kernel_load_data_id id, bool contents)
 {
@@ -107,7 +107,7 @@ int holdfast_load_data(enum kernel_load_data_id id, bool contents)
 }
 
 /**
- * find_open - whether a file is in a program's exception
+ * find_open - whether a program's exception covers a file
  * @reason: of debugfs or tracefs
  * @who: the program
  * @file: the file
@@ -128,12 +128,12 @@ static hf_reason_set find_open(unsigned int reason, const struct hf_identity *wh
 }
 
 /**
- * find_opens - the reasons for which a file is in a program's exception
+ * find_opens - the reasons for which a program's exception covers a file
  * @file: of debugfs or tracefs
  * @who: the program
  *
- * Its names are those up to the root of its file system, wherever that is mounted: a mount is
- * root's.
+ * Its names are those up to the root of its file system, wherever that is mounted, because root
+ * makes mounts.
  *
  * Return: the reasons.
  */
@@ -163,7 +163,8 @@ static hf_reason_set find_opens(struct file *file, const struct hf_identity *who
  * holdfast_open_file - note which file of debugfs or tracefs is opened
  * @file: the file
  *
- * Right before its own open, which asks. Not what is opened below another file system.
+ * It runs right before the file's own open, which asks. It ignores a file that another file system
+ * opens below itself.
  *
  * Return: 0.
  */
@@ -188,7 +189,7 @@ int holdfast_open_file(struct file *file)
 }
 
 /**
- * holdfast_free_file - forget a file that is not being opened any longer
+ * holdfast_free_file - forget a file that is no longer being opened
  * @file: the file
  */
 void holdfast_free_file(struct file *file)
@@ -215,14 +216,14 @@ int holdfast_opened_file(struct file *file, int mask)
 }
 
 /**
- * is_listed_file - whether what the kernel loads is given to who has it loaded
+ * is_listed_file - whether a program may have the kernel load the noted file
  * @blob: the policy
- * @reason: what for
- * @subject: who; NULL: nobody that could have exceptions
+ * @reason: the reason of the request
+ * @subject: the program; NULL: none that could have exceptions
  *
- * What was noted is used up.
+ * The note is used up.
  *
- * Return: true where it is.
+ * Return: true if it is.
  */
 static bool is_listed_file(const struct hf_blob *blob, unsigned int reason,
 			   const struct holdfast_subject *subject)
@@ -239,9 +240,9 @@ static bool is_listed_file(const struct hf_blob *blob, unsigned int reason,
  * holdfast_is_excepted - whether the policy takes a refusal back
  * @policy: in force, under RCU
  * @reason: an enum hf_reason, below HF_REASONS
- * @detail: what the request is about; of a register the bits that may be written are set
+ * @detail: the detail of the request; for a register, filled in with the bits that may be written
  *
- * Return: true where it does.
+ * Return: true if it does.
  */
 bool holdfast_is_excepted(const struct holdfast_policy *policy, int reason,
 			  struct lockdown_detail *detail)
@@ -274,7 +275,7 @@ bool holdfast_is_excepted(const struct holdfast_policy *policy, int reason,
  * @reason: an enum hf_reason
  * @exe: the program that was refused
  *
- * Return: true where a quiet rule of the policy's says so.
+ * Return: true if a quiet rule of the policy says so.
  */
 bool holdfast_is_quiet(unsigned int reason, struct file *exe)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Holdfast: its files in securityfs. Their formats are in
- * Documentation/admin-guide/LSM/holdfast.rst; who changes one counts HOLDFAST_INTERFACE up.
+ * Documentation/admin-guide/LSM/holdfast.rst. If you change one, count HOLDFAST_INTERFACE up.
  */
 #include <linux/capability.h>
 #include <linux/err.h>
@@ -14,17 +14,17 @@
 
 #include "holdfast.h"
 
-/* Longer than every word that can be written. */
+/* Longer than every word that user space may write. */
 #define WORD_MAX 64
 
 /**
- * get_word - the one word that user space writes
- * @buf: what it writes
+ * get_word - get the one word that user space writes
+ * @buf: the word
  * @size: of it
  * @pos: where in the file
- * @word: where the word goes, without the newline that may be behind it
+ * @word: where the word goes, without a newline after it
  *
- * All of it in one write: half a word is another word.
+ * The word has to come in one write: half a word is another word.
  *
  * Return: 0, or an errno:
  *
@@ -52,8 +52,8 @@ static int get_word(const char __user *buf, size_t size, loff_t pos, char word[W
 
 /**
  * raise - raise the level for user space
- * @name: of the level it wants
- * @again: what the answer is where it is in force already
+ * @name: of the requested level
+ * @again: the answer if that level is in force already
  *
  * Return: 0, @again, or an errno:
  *
@@ -120,7 +120,7 @@ static const struct file_operations level_ops = {
 };
 
 /**
- * lockdown_read - read the level as the kernel's own lockdown LSM has it
+ * lockdown_read - read the level in the form of the kernel's own lockdown LSM
  * @file: lockdown
  * @buf: where it goes
  * @size: room there
@@ -149,8 +149,8 @@ static ssize_t lockdown_read(struct file *file, char __user *buf, size_t size, l
  * @size: of it
  * @pos: where in the file
  *
- * Return: @size, or an errno of get_word() and raise(), and %-EPERM also where this very level is
- * in force, as there.
+ * Return: @size, or an errno of get_word() and raise(). As there, %-EPERM also if this very level
+ * is in force.
  */
 static ssize_t lockdown_write(struct file *file, const char __user *buf, size_t size, loff_t *pos)
 {
@@ -191,7 +191,7 @@ static ssize_t seal_read(struct file *file, char __user *buf, size_t size, loff_
  *
  * Return: @size, or an errno of get_word(), or:
  *
- * %-EPERM: "0" where it is sealed.
+ * %-EPERM: "0", and it is sealed.
  *
  * %-EINVAL: neither "1" nor "0".
  */
@@ -218,7 +218,7 @@ static const struct file_operations seal_ops = {
 };
 
 /**
- * counters_show - a line for each reason
+ * counters_show - show a line for each reason
  * @seq: where they go
  * @unused: unused
  *
@@ -242,10 +242,10 @@ static int counters_show(struct seq_file *seq, void *unused)
 DEFINE_SHOW_ATTRIBUTE(counters);
 
 /**
- * show_set - a line of reasons
+ * show_set - show a line of reasons
  * @seq: where it goes
- * @name: what is said of them
- * @set: which
+ * @name: the word at its beginning
+ * @set: the reasons
  */
 static void show_set(struct seq_file *seq, const char *name, hf_reason_set set)
 {
@@ -259,11 +259,11 @@ static void show_set(struct seq_file *seq, const char *name, hf_reason_set set)
 }
 
 /**
- * rules_show - what the policy in force comes to, without who has exceptions
+ * rules_show - show the policy in force, without the programs with exceptions
  * @seq: where it goes
  * @unused: unused
  *
- * For everybody, as the level is: who is refused may know whether others are.
+ * Every user may read it, like the level: a refused user may know whether others are refused.
  *
  * Return: 0.
  */
@@ -287,7 +287,7 @@ static int rules_show(struct seq_file *seq, void *unused)
 DEFINE_SHOW_ATTRIBUTE(rules);
 
 /**
- * version_show - the version of these files
+ * version_show - show the version of these files
  * @seq: where it goes
  * @unused: unused
  *
@@ -325,7 +325,7 @@ int __init holdfast_init_fs(void)
 	struct dentry *dir, *file;
 	int i;
 
-	/* The lockdown LSM makes this one, where there is one. */
+	/* If there is a lockdown LSM, it makes this one. */
 	if (!IS_ENABLED(CONFIG_SECURITY_LOCKDOWN_LSM)) {
 		file = securityfs_create_file("lockdown", 0644, NULL, NULL, &lockdown_ops);
 		if (IS_ERR(file))

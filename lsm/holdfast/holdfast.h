@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Holdfast: what its files share. The decision itself is in core/, the same in every program that
- * has to take it; the kernel's enum lockdown_reason is mapped to core/reasons.def in decide.c.
+ * Holdfast: the declarations that its files share. The decision itself is in core/, the same in
+ * every program that decides. decide.c maps the kernel's enum lockdown_reason to core/reasons.def.
  */
 #ifndef _SECURITY_HOLDFAST_H
 #define _SECURITY_HOLDFAST_H
@@ -22,21 +22,21 @@
 
 #include "core/blob.h"
 
-/* Of the files in securityfs and of the records: programs read it before anything else. */
+/* The version of the files in securityfs and of the records: programs read it first. */
 #define HOLDFAST_INTERFACE 1
 
-/* Our reasons, and one more for what is none of them. */
+/* Our reasons, and one more for unknown ones. */
 #define HOLDFAST_REASONS (HF_REASON_UNKNOWN + 1)
 
 /**
  * struct holdfast_policy - the policy in force
- * @reasons: what it says of reasons, as the core takes it
- * @spoken_of: those that it may allow or audit, or have exceptions from
- * @blob: all of it; empty where none was loaded
+ * @reasons: its verdicts, in the form of the core
+ * @spoken_of: the reasons that it may allow or audit, or has exceptions from
+ * @blob: all of it; empty if none was loaded
  * @rcu: the last reader frees it
- * @bytes: what @blob is made of
+ * @bytes: the bytes of @blob
  *
- * Never changed: a new one takes its place.
+ * Never changed: a new one replaces it.
  */
 struct holdfast_policy {
 	struct hf_policy reasons;
@@ -47,7 +47,7 @@ struct holdfast_policy {
 };
 
 /**
- * struct holdfast_counts - what became of the requests for one reason
+ * struct holdfast_counts - the counters of one reason
  * @verdicts: those that the level refuses, by their verdict: a policy may allow or audit them
  * @unrecorded: those of them, audited or denied, that got no record of their own
  */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Holdfast: the level in force, and who may raise it. */
+/* Holdfast: the level in force, and raising it. */
 #define pr_fmt(fmt) "holdfast: " fmt
 
 #include <linux/efi.h>
@@ -20,7 +20,7 @@ unsigned int holdfast_level __read_mostly = HF_FORCE_LEVEL;
 
 static unsigned int sealed;
 
-/* Held by who changes the policy, or seals: what was looked at before does not come in behind. */
+/* Held while the policy changes or is sealed: no check from before the seal counts after it. */
 DEFINE_MUTEX(holdfast_change_lock);
 
 static const char *const level_names[HF_LEVELS] = {
@@ -33,7 +33,7 @@ static const char *const level_names[HF_LEVELS] = {
  * holdfast_level_name - the name of a level
  * @level: an enum hf_level
  *
- * Return: its name; of a number that is none, the strictest's, whose rules it has.
+ * Return: its name; for a number that is no level, the name of the strictest, whose rules count.
  */
 const char *holdfast_level_name(unsigned int level)
 {
@@ -41,7 +41,7 @@ const char *holdfast_level_name(unsigned int level)
 }
 
 /**
- * holdfast_find_level - the level of a name
+ * holdfast_find_level - find the level of a name
  * @name: of a level, as user space writes it
  *
  * Return: an enum hf_level, or -EINVAL: no level has that name.
@@ -54,10 +54,10 @@ int holdfast_find_level(const char *name)
 /**
  * holdfast_raise - raise the level
  * @level: an enum hf_level
- * @where: who wants it, for the log
+ * @where: the origin of the request, for the log
  *
- * Without a lock: it runs before there are any, and two that raise it at once both get what they
- * wanted or more.
+ * It takes no lock: it runs before there are any. If two callers raise at once, each gets the level
+ * that it asked for or a higher one.
  *
  * Return: 0, or -EPERM: this level, or a higher one, is in force already.
  */
@@ -71,16 +71,16 @@ int holdfast_raise(unsigned int level, const char *where)
 	} while (!try_cmpxchg(&holdfast_level, &old, level));
 	pr_notice("%s is enforced, by %s\n", holdfast_level_name(level), where);
 	holdfast_record_change("level", holdfast_level_name(level));
-	/* Before that, IMA looks for itself. */
+	/* Before that, IMA itself asks for the level. */
 	if (system_state == SYSTEM_RUNNING)
 		ima_enforce_arch_policy();
 	return 0;
 }
 
 /**
- * holdfast_enforces_integrity - whether nobody may change the kernel
+ * holdfast_enforces_integrity - whether the level is at least integrity
  *
- * For those who set something up that goes with the level: nothing is counted or recorded.
+ * For code that sets something up together with the level: nothing is counted or recorded.
  *
  * Return: true at integrity, and above it.
  */
@@ -90,9 +90,9 @@ bool holdfast_enforces_integrity(void)
 }
 
 /**
- * holdfast_seal - allow from here on only what is stricter, until the next boot
+ * holdfast_seal - allow only stricter settings from here on, until the next boot
  *
- * Return: 0, also where it was sealed already.
+ * Return: 0, also if it was sealed already.
  */
 int holdfast_seal(void)
 {
@@ -109,9 +109,9 @@ int holdfast_seal(void)
 }
 
 /**
- * holdfast_is_sealed - whether only what is stricter is allowed
+ * holdfast_is_sealed - whether only stricter settings are allowed
  *
- * Return: true where it is sealed.
+ * Return: true if it is sealed.
  */
 bool holdfast_is_sealed(void)
 {
@@ -119,12 +119,11 @@ bool holdfast_is_sealed(void)
 }
 
 /**
- * take_param - a level from the command line
+ * take_param - take a level from the command line
  * @param: the parameter's name
- * @value: what is behind it; NULL: nothing
+ * @value: the text after it; NULL: none
  *
- * What is misspelt was meant to be anything, and is taken for the strictest. Of several the highest
- * counts.
+ * A misspelt level is treated as the strictest. If there are several, the highest counts.
  *
  * Return: 0.
  */
@@ -157,7 +156,7 @@ static int __init take_holdfast(char *value)
 early_param("holdfast", take_holdfast);
 
 /**
- * take_lockdown - the parameter lockdown=, the kernel's own lockdown LSM's, too
+ * take_lockdown - the parameter lockdown=, which the kernel's own lockdown LSM also has
  * @value: a level; NULL: nothing
  *
  * Return: 0.
@@ -169,9 +168,10 @@ static int __init take_lockdown(char *value)
 early_param("lockdown", take_lockdown);
 
 /**
- * take_secure_boot - a level from the firmware
+ * take_secure_boot - take a level from the firmware
  *
- * The EFI stub said "unknown" where it could not read the variable: that is no reason to trust.
+ * If the EFI stub could not read the variable, it says "unknown", and this raises the level as
+ * well.
  */
 static void __init take_secure_boot(void)
 {
@@ -184,7 +184,7 @@ static void __init take_secure_boot(void)
 }
 
 /**
- * holdfast_init_level - the level that the boot begins with
+ * holdfast_init_level - set the level that the boot begins with
  */
 void __init holdfast_init_level(void)
 {

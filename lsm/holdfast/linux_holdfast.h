@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Holdfast: what the rest of the kernel may ask it. Everybody else asks security_locked_down(). */
+/* Holdfast: questions from other parts of the kernel. Most code asks security_locked_down(). */
 #ifndef _LINUX_HOLDFAST_H
 #define _LINUX_HOLDFAST_H
 

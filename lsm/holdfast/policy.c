@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Holdfast: loading a policy, all of it or nothing of it. */
+/* Holdfast: loading a policy, all of it or none of it. */
 #define pr_fmt(fmt) "holdfast: " fmt
 
 #include <linux/capability.h>
@@ -18,10 +18,10 @@
 
 #include "policy.h"
 
-/* A signature with a chain of certificates, and what is behind it. */
+/* A signature with a chain of certificates, and its trailer. */
 #define SIGNATURE_MAX (64U << 10)
 
-/* The highest version that was in force since the seal, or is. Under holdfast_change_lock. */
+/* The highest version since the seal, including the one in force. Under holdfast_change_lock. */
 static u64 version_reached;
 
 #ifdef CONFIG_SECURITY_HOLDFAST_SIGNED_POLICY
@@ -32,11 +32,11 @@ static const char marker[] = MODULE_SIGNATURE_MARKER;
 #endif
 
 /**
- * check_signature - look for a signature behind a policy, and at it
+ * check_signature - look for a signature after a policy, and check it
  * @bytes: policy and signature, as modules have theirs
  * @size: of both; becomes the size of the policy
  *
- * What says that it is signed has to be right.
+ * If there is a signature, it has to be valid.
  *
  * Return: 1: it is signed with a trusted key; 0: it is not signed; or an errno:
  *
@@ -46,7 +46,7 @@ static const char marker[] = MODULE_SIGNATURE_MARKER;
  *
  * %-ENOKEY: the key is not trusted.
  *
- * %-EKEYREJECTED: it is of something else.
+ * %-EKEYREJECTED: the signature is of other bytes.
  */
 static int check_signature(const unsigned char *bytes, size_t *size)
 {
@@ -80,7 +80,7 @@ static int check_signature(const unsigned char *bytes, size_t *size)
  * @bytes: unused
  * @size: unused
  *
- * Return: 0. With a signature behind it, it is no policy.
+ * Return: 0. A policy with a signature after it is then invalid.
  */
 static int check_signature(const unsigned char *bytes, size_t *size)
 {
@@ -89,15 +89,15 @@ static int check_signature(const unsigned char *bytes, size_t *size)
 #endif
 
 /**
- * open_blob - look whether bytes are a policy for this kernel
- * @policy: with the bytes; becomes their policy
+ * open_blob - check whether bytes are a policy for this kernel
+ * @policy: with the bytes; filled in with their policy
  * @size: how many
  *
  * Return: 0, or an errno:
  *
- * %-EINVAL: they are none: what is wrong is in the log.
+ * %-EINVAL: they are no policy: the log says what is wrong.
  *
- * %-EOPNOTSUPP: of another version of the format, or another list of reasons.
+ * %-EOPNOTSUPP: another version of the format, or another list of reasons.
  */
 static int open_blob(struct holdfast_policy *policy, size_t size)
 {
@@ -127,14 +127,14 @@ static int open_blob(struct holdfast_policy *policy, size_t size)
 }
 
 /**
- * may_replace - whether a policy may take the place of the one in force
+ * may_replace - whether a policy may replace the one in force
  * @policy: the new one
  * @old: the one in force
  * @is_signed: whether it is signed with a trusted key
  *
- * Behind the seal it has to be tighter, or signed and of a higher version than all before it.
+ * After the seal it has to be tighter, or signed and of a higher version than all before it.
  *
- * Return: true where it may.
+ * Return: true if it may.
  */
 static bool may_replace(const struct holdfast_policy *policy, const struct holdfast_policy *old,
 			bool is_signed)
@@ -145,7 +145,7 @@ static bool may_replace(const struct holdfast_policy *policy, const struct holdf
 }
 
 /**
- * replace_policy - put a policy in the place of the one in force
+ * replace_policy - replace the policy in force
  * @policy: the new one
  * @is_signed: whether it is signed with a trusted key
  *
@@ -154,7 +154,7 @@ static bool may_replace(const struct holdfast_policy *policy, const struct holdf
  */
 static int replace_policy(struct holdfast_policy *policy, bool is_signed)
 {
-	/* As soon as it is in force, another may take its place, and it is freed. */
+	/* Once it is in force, another may replace it, and it is freed. */
 	unsigned int exceptions = policy->reasons.exceptions;
 	u64 version = policy->blob.version;
 	struct holdfast_policy *old;
@@ -178,7 +178,7 @@ static int replace_policy(struct holdfast_policy *policy, bool is_signed)
 }
 
 /**
- * load_policy - load one
+ * load_policy - load a policy
  * @policy: with the bytes that user space wrote
  * @size: how many
  *
@@ -202,19 +202,19 @@ static int load_policy(struct holdfast_policy *policy, size_t size)
 /**
  * policy_write - load a policy
  * @file: policy
- * @buf: a compiled policy (core/blob.h), with a signature behind it or not
+ * @buf: a compiled policy (core/blob.h), with or without a signature after it
  * @size: of both
  * @pos: where in the file
  *
- * A policy is one write: a part of one is none.
+ * A policy has to come in one write: a part of a policy is no policy.
  *
  * Return: @size, or an errno of load_policy(), or:
  *
  * %-EPERM: without CAP_MAC_ADMIN.
  *
- * %-EINVAL: not at the start of the file, or nothing.
+ * %-EINVAL: not at the start of the file, or empty.
  *
- * %-EFBIG: more than any policy has.
+ * %-EFBIG: larger than any policy.
  *
  * %-ENOMEM: no memory for it.
  *
@@ -258,7 +258,7 @@ struct snapshot {
  * @inode: unused
  * @file: policy
  *
- * Who reads it reads the one that is in force now, to its end.
+ * The reader gets all of the policy that is in force now.
  *
  * Return: 0, or an errno:
  *
@@ -295,7 +295,7 @@ static int policy_open(struct inode *inode, struct file *file)
  * @size: room there
  * @pos: where in the file
  *
- * Return: the number of bytes, 0 where there is no policy, or %-EFAULT: @buf cannot be written.
+ * Return: the number of bytes, 0 if there is no policy, or %-EFAULT: @buf cannot be written.
  */
 static ssize_t policy_read(struct file *file, char __user *buf, size_t size, loff_t *pos)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Holdfast: what the files that are about the policy share. */
+/* Holdfast: the declarations that the files about the policy share. */
 #ifndef _SECURITY_HOLDFAST_POLICY_H
 #define _SECURITY_HOLDFAST_POLICY_H
 
@@ -12,13 +12,13 @@
 struct file;
 
 /**
- * struct holdfast_subject - a program with exceptions, as long as processes run it
+ * struct holdfast_subject - a program with exceptions, while processes run it
  * @users: the credentials that refer to it
  * @who: the program
  * @flags: of its HF_EXCEPTION_PROGRAM
- * @lost: it has mapped code that is not verified, or somebody was let reach into it
+ * @lost: it has mapped unverified code, or somebody was allowed to reach into it
  *
- * Shared with what it forks: whoever of them loses it loses it for all.
+ * Shared with its forks: if one of them loses its exceptions, all do.
  */
 struct holdfast_subject {
 	refcount_t users;
@@ -28,13 +28,13 @@ struct holdfast_subject {
 };
 
 /**
- * struct holdfast_note - what a thread is about to ask for
- * @file: what it has the kernel load; all zeros: nothing that is verified
- * @file_reason: what for; HF_REASON_UNKNOWN: nothing
+ * struct holdfast_note - the next request of a thread
+ * @file: the file that it has the kernel load; all zeros: no verified file
+ * @file_reason: the reason of that request; HF_REASON_UNKNOWN: none
  * @opening: the file of debugfs or tracefs that it is opening; only ever compared
- * @opens: the reasons for which that is in the thread's exception
+ * @opens: the reasons for which the thread's exception covers that file
  *
- * Used by the thread alone.
+ * Only the thread itself uses it.
  */
 struct holdfast_note {
 	struct hf_identity file;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Holdfast: records of what was refused or audited.
+ * Holdfast: records of refused and audited requests.
  *
- * Who asks may hold locks, and shall not wait: a record is taken with what only it knows, and
- * written by a worker a moment later, in the audit system and in the log. A program that asks
- * again and again is recorded once in a while, with the number of times that it was not.
+ * The caller may hold locks, and must not wait. So it takes a record with the data that only it
+ * knows. A worker writes the record a moment later, to the audit system and to the log. If a
+ * program asks repeatedly, only some of its requests are recorded, with the number of those that
+ * were not.
  */
 #define pr_fmt(fmt) "holdfast: " fmt
 
@@ -27,20 +28,20 @@
 
 #include "holdfast.h"
 
-/* For each reason, so that nobody can have another's record lost. */
+/* For each reason, so that nobody can make the record of another reason get lost. */
 #define RECORDS_PER_INTERVAL 10
 #define INTERVAL (5 * HZ)
 
-/* Taken and not yet written: some for each of the reasons that may come together. */
+/* Taken and not yet written: some for each of the reasons that may occur together. */
 #define WAITING 64
 
-/* So long a record waits, so that its writing does not have the processor from who asked. */
+/* A record waits this long, so that its writing does not take the processor from the caller. */
 #define DELAY max(HZ / 50, 1)
 
 /**
- * struct record - one request, and who it was
- * @exe: the program that runs, referenced; NULL: none, a thread of the kernel's
- * @unrecorded: as many requests for the reason went without a record before it
+ * struct record - one request, and its caller
+ * @exe: the program that runs, referenced; NULL: none, a thread of the kernel
+ * @unrecorded: how many requests for the reason had no record before it
  * @pid: its process
  * @uid: its user
  * @detail: which register, ports or device, if any
@@ -49,7 +50,7 @@
  * @reason: an enum hf_reason
  * @verdict: HF_AUDIT or HF_DENY
  * @level: the level in force
- * @comm: what the thread calls itself
+ * @comm: the name of the thread
  */
 struct record {
 	struct file *exe;
@@ -70,14 +71,14 @@ static_assert(HF_VERDICTS <= U8_MAX, "a verdict is a byte in struct record");
 static_assert(HF_LEVELS <= U8_MAX, "a level is a byte in struct record");
 
 /**
- * struct limit - what was recorded of one reason lately
+ * struct limit - the latest records of one reason
  * @since: when the interval began
  * @records: taken in it
  * @last: the process that the last one is about
- * @first: and the first number of what that asked for
- * @told: of holdfast_counts' unrecorded, what a record has told of
+ * @first: the first number of its detail
+ * @told: how much of holdfast_counts' unrecorded the records have told
  *
- * Written without a lock: at worst one record more or less is taken.
+ * Written without a lock: at worst there is one record more or less.
  */
 struct limit {
 	unsigned long since;
@@ -96,12 +97,12 @@ static DEFINE_RAW_SPINLOCK(waiting_lock);
 /**
  * is_recorded - whether a request gets a record of its own
  * @limit: of its reason
- * @first: the first number of what it asks for
+ * @first: the first number of its detail
  *
- * Cheap: a program that asks in a loop pays for nothing else. One that goes from register to
- * register has each of them recorded: that is what an exception for it is made of.
+ * Cheap: a program that asks in a loop pays for nothing else. If a program goes from register to
+ * register, each is recorded, because an exception for it is made from these records.
  *
- * Return: true where it does.
+ * Return: true if it does.
  */
 static bool is_recorded(struct limit *limit, u32 first)
 {
@@ -124,9 +125,9 @@ static bool is_recorded(struct limit *limit, u32 first)
 #define DETAIL_SIZE sizeof(" ports=0xffffffff-0xffffffff")
 
 /**
- * format_detail - write what a request is about as a record has it
- * @detail: what to write
- * @text: where it goes, DETAIL_SIZE; empty where nothing is known
+ * format_detail - write the detail of a request for a record
+ * @detail: the detail
+ * @text: where it goes, DETAIL_SIZE; empty if nothing is known
  */
 static void format_detail(const struct lockdown_detail *detail, char *text)
 {
@@ -144,11 +145,11 @@ static void format_detail(const struct lockdown_detail *detail, char *text)
 #define COMM_SIZE (4 * TASK_COMM_LEN + 1)
 
 /**
- * escape_comm - write what a thread calls itself as a record has it, between quotes
+ * escape_comm - write the name of a thread for a record, between quotes
  * @comm: its name
  * @text: where it goes, COMM_SIZE
  *
- * Nothing in it ends the quotes, and nothing in it is the terminal's that shows the console.
+ * The output cannot end the quotes, and cannot control the terminal that shows the console.
  */
 static void escape_comm(const char *comm, char *text)
 {
@@ -158,14 +159,14 @@ static void escape_comm(const char *comm, char *text)
 	text[len] = '\0';
 }
 
-/* The log cuts a line at 1,024 bytes, and nobody could read what is cut: so many are the path's. */
+/* The log cuts a line at 1,024 bytes. So the path gets this many of them. */
 #define EXE_SHOWN 640
 
 /**
- * end_of_path - what of a program's path is told: its end, where all of it is too long
+ * end_of_path - find the end of a program's path, if all of it is too long
  * @exe: the path
  *
- * Return: where that begins.
+ * Return: where that end begins.
  */
 static const char *end_of_path(const char *exe)
 {
@@ -183,12 +184,12 @@ static const char *end_of_path(const char *exe)
 }
 
 /**
- * print_record - the line in the kernel's log
- * @record: what to print
- * @exe: the program's path, without what could be taken for a line of its own
+ * print_record - print the line in the kernel's log
+ * @record: the record
+ * @exe: the program's path, without bytes that could begin another line
  *
- * Without an allocation: a debugger asks in an NMI. Of the path, kstrdup_quotable_file() leaves
- * other bytes that no terminal should get.
+ * Without an allocation, because a debugger asks in an NMI. kstrdup_quotable_file() leaves other
+ * bytes in the path that no terminal should get.
  */
 static void print_record(const struct record *record, const char *exe)
 {
@@ -205,10 +206,10 @@ static void print_record(const struct record *record, const char *exe)
 }
 
 /**
- * audit_record - the record in the audit system
- * @record: what to log
+ * audit_record - write the record to the audit system
+ * @record: the record
  *
- * What is lost for want of memory the audit system counts itself.
+ * If there is no memory, the audit system itself counts the lost record.
  */
 static void audit_record(const struct record *record)
 {
@@ -234,7 +235,7 @@ static void audit_record(const struct record *record)
 }
 
 /**
- * take_waiting - take the record that waits longest
+ * take_waiting - take the record that has waited longest
  * @record: where it goes
  *
  * Return: whether there was one.
@@ -259,9 +260,9 @@ static bool take_waiting(struct record *record)
  * is_quiet - whether the policy wants no record
  * @record: of a request
  *
- * What is audited is recorded, whatever the rules say.
+ * Audited requests are always recorded.
  *
- * Return: true where it wants none.
+ * Return: true if it wants none.
  */
 static bool is_quiet(const struct record *record)
 {
@@ -274,7 +275,7 @@ static bool is_quiet(const struct record *record)
 }
 
 /**
- * write_records - write those that wait
+ * write_records - write the waiting records
  * @work: unused
  */
 static void write_records(struct work_struct *work)
@@ -300,10 +301,10 @@ static void write_records(struct work_struct *work)
 static DECLARE_DELAYED_WORK(writing, write_records);
 
 /**
- * let_wait - have a record written
- * @record: of it
+ * let_wait - have a record written later
+ * @record: the record
  *
- * Return: false: too many wait already.
+ * Return: false: too many are waiting already.
  */
 static bool let_wait(const struct record *record)
 {
@@ -321,13 +322,13 @@ static bool let_wait(const struct record *record)
 }
 
 /**
- * take_record - take a record of what only the caller knows
+ * take_record - take a record with the data that only the caller knows
  * @reason: an enum hf_reason
  * @verdict: HF_AUDIT or HF_DENY
  * @level: the level in force
- * @detail: what the request is about
+ * @detail: the detail of the request
  *
- * Out of line: its frame is cleared, which those that get no record do not wait for.
+ * Out of line: its frame is cleared, and requests without a record do not pay for that.
  */
 static noinline void take_record(int reason, enum hf_verdict verdict, unsigned int level,
 				 const struct lockdown_detail *detail)
@@ -367,10 +368,10 @@ static noinline void take_record(int reason, enum hf_verdict verdict, unsigned i
  * @reason: an enum hf_reason
  * @verdict: HF_AUDIT or HF_DENY
  * @level: the level in force
- * @detail: what the request is about
+ * @detail: the detail of the request
  *
- * In any context, debuggers' included, and before there is a scheduler. Then there is the line in
- * the log, without the program.
+ * It runs in any context, also in a debugger and before there is a scheduler. Then it only prints
+ * the line in the log, without the program.
  */
 void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level,
 		     const struct lockdown_detail *detail)
@@ -382,11 +383,11 @@ void holdfast_record(int reason, enum hf_verdict verdict, unsigned int level,
 }
 
 /**
- * holdfast_record_change - record that something is set for good
+ * holdfast_record_change - record a final setting
  * @what: "level", "seal" or another word
- * @value: what it is set to
+ * @value: the new value
  *
- * In the audit system only: each has a line of its own in the log.
+ * To the audit system only: each has a line of its own in the log.
  */
 void holdfast_record_change(const char *what, const char *value)
 {

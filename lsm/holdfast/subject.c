@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Holdfast: programs with exceptions. A process is marked in its credentials when it executes its
- * program, by what the kernel knows of the file then, and kept apart from the rest of root.
+ * program, by what the kernel knows about the file then. It is kept apart from the rest of root.
  */
 #include <linux/binfmts.h>
 #if !SERIES_6_12
@@ -32,7 +32,7 @@ struct lsm_blob_sizes holdfast_blobs __ro_after_init = {
 };
 
 /**
- * subject_of - whose program credentials are
+ * subject_of - the subject of credentials
  * @cred: the credentials
  *
  * Return: where they refer to their subject.
@@ -43,7 +43,7 @@ static struct holdfast_subject **subject_of(const struct cred *cred)
 }
 
 /**
- * holdfast_current_note - what current is about to ask for
+ * holdfast_current_note - the note about the next request of current
  *
  * Return: its note.
  */
@@ -53,11 +53,11 @@ struct holdfast_note *holdfast_current_note(void)
 }
 
 /**
- * find_program - what the policy says of a program
+ * find_program - find a program in the policy
  * @blob: the policy
  * @file: the program
- * @who: becomes what it is known by: its digest, and where it is only if that says nothing
- * @flags: become its flags
+ * @who: filled in with its identity: its digest, or its place if the digest has no entry
+ * @flags: filled in with its flags
  *
  * Return: whether it has exceptions.
  */
@@ -84,7 +84,7 @@ static bool find_program(const struct hf_blob *blob, const struct file *file,
 }
 
 /**
- * put_subject - have credentials refer to nobody
+ * put_subject - remove the subject of credentials
  * @cred: the credentials
  */
 static void put_subject(struct cred *cred)
@@ -97,12 +97,12 @@ static void put_subject(struct cred *cred)
 }
 
 /**
- * mark_program - mark who executes a program that has exceptions
- * @bprm: the program, and the credentials it will have
- * @file: unused: with binfmt_misc it may be another than the one that is run
+ * mark_program - mark a process that executes a program with exceptions
+ * @bprm: the program, and the credentials that it will have
+ * @file: unused: with binfmt_misc it may be another file than the one that is run
  *
- * What the environment says of libraries does not count (LD_PRELOAD), and nobody may trace it.
- * Where somebody may answer its system calls it is not marked.
+ * It ignores what the environment says about libraries (LD_PRELOAD), and nobody may trace it. If
+ * somebody may answer its system calls, it is not marked.
  *
  * Return: 0, or an errno:
  *
@@ -125,9 +125,9 @@ static int mark_program(struct linux_binprm *bprm, const struct file *file)
 		find_program(&policy->blob, bprm->file, &who, &flags);
 	rcu_read_unlock();
 	/*
-	 * execve(2) holds cred_guard_mutex from before this hook until all other threads are gone,
-	 * and who sets the filters of other threads takes it (SECCOMP_FILTER_FLAG_TSYNC): no
-	 * listener comes behind this.
+	 * execve(2) holds cred_guard_mutex from before this hook until all other threads are gone.
+	 * A thread that sets the filters of others takes it, too (SECCOMP_FILTER_FLAG_TSYNC). So no
+	 * listener comes after this.
 	 */
 	if (likely(!found) || seccomp_has_listener())
 		return 0;
@@ -137,7 +137,7 @@ static int mark_program(struct linux_binprm *bprm, const struct file *file)
 	refcount_set(&subject->users, 1);
 	subject->who = who;
 	subject->flags = flags;
-	/* Who traces it, and is let, may have left by the time that it asks. */
+	/* A tracer that was allowed may have left by the time that it asks. */
 	subject->lost = bprm->unsafe & LSM_UNSAFE_PTRACE;
 	*subject_of(bprm->cred) = subject;
 	bprm->secureexec = 1;
@@ -145,7 +145,7 @@ static int mark_program(struct linux_binprm *bprm, const struct file *file)
 }
 
 /**
- * share_subject - have new credentials refer to whom the old ones do
+ * share_subject - give new credentials the subject of the old ones
  * @new: the new ones
  * @old: the old ones
  */
@@ -159,14 +159,14 @@ static void share_subject(struct cred *new, const struct cred *old)
 }
 
 /**
- * prepare_cred - new credentials, for the same program
+ * prepare_cred - prepare new credentials for the same program
  * @new: the new ones
  * @old: the old ones
  * @gfp: unused
  *
- * A core dump would hand a program's memory to whoever set core_pattern. No hook is asked about
- * one, but it begins with credentials of its own, the only ones that a process wants once a signal
- * has ended it.
+ * A core dump would hand a program's memory to the program in core_pattern, which root sets. The
+ * kernel asks no hook about a dump. But a dump begins with credentials of its own, and a process
+ * that a signal has ended asks for no others.
  *
  * Return: 0, or %-EPERM: it is for a dump.
  */
@@ -183,7 +183,7 @@ static int prepare_cred(struct cred *new, const struct cred *old, gfp_t gfp)
 }
 
 /**
- * lose_exceptions - have a process no longer be one that has exceptions
+ * lose_exceptions - take its exceptions from a process
  * @task: of it
  */
 static void lose_exceptions(struct task_struct *task)
@@ -199,14 +199,14 @@ static void lose_exceptions(struct task_struct *task)
 
 /**
  * guard_program - keep a program apart
- * @child: a process that is to be looked into
- * @mode: how
+ * @child: the process that current wants to access
+ * @mode: the kind of access
  *
- * Tracing, /proc/PID/mem, process_vm_writev(2), pidfd_getfd(2): who may do one may do all. Who is
- * let may leave it another program than it was: its exceptions are gone for good, and those of all
- * that were forked from it or it from.
+ * Tracing, /proc/PID/mem, process_vm_writev(2), pidfd_getfd(2): a process that may do one may do
+ * all. An allowed process may change the program: its exceptions are gone for good. So are those of
+ * all processes that it was forked from, or that were forked from it.
  *
- * Return: 0, or %-EPERM: it is another's program that has exceptions.
+ * Return: 0, or %-EPERM: it is a program with exceptions, and not that of current.
  */
 static int guard_program(struct task_struct *child, unsigned int mode)
 {
@@ -228,9 +228,9 @@ static int guard_program(struct task_struct *child, unsigned int mode)
 
 /**
  * note_traceme - note a program that has itself traced
- * @parent: who is to trace it
+ * @parent: the tracer
  *
- * Return: 0. It is its own wish, and costs it its exceptions.
+ * Return: 0. It is the program's own wish, and costs it its exceptions.
  */
 static int note_traceme(struct task_struct *parent)
 {
@@ -241,11 +241,11 @@ static int note_traceme(struct task_struct *parent)
 
 #ifdef CONFIG_BPF_SYSCALL
 /**
- * guard_registers - have no BPF program set a process's registers
- * @prog: the program, behind the verifier
+ * guard_registers - refuse BPF programs that set a process's registers
+ * @prog: the program, after the verifier
  *
- * On a uprobe it sets those of whoever comes by, and with them what he does: also of a program that
- * has exceptions. Where it is attached nobody is asked.
+ * On a uprobe it sets the registers of a process, and so decides what the process does, even one
+ * with exceptions. The kernel asks no hook when it is attached.
  *
  * Return: 0, or %-EPERM: it does, and the policy has exceptions.
  */
@@ -264,10 +264,10 @@ static int guard_registers(struct bpf_prog *prog)
 #endif
 
 /**
- * keeps_to_verified - whether current has exceptions until it maps other code than verified
- * @subject: becomes its program
+ * keeps_to_verified - whether current has exceptions only until it maps unverified code
+ * @subject: filled in with its program
  *
- * Return: true where it does.
+ * Return: true if it does.
  */
 static bool keeps_to_verified(struct holdfast_subject **subject)
 {
@@ -276,13 +276,13 @@ static bool keeps_to_verified(struct holdfast_subject **subject)
 }
 
 /**
- * check_library - look at what is mapped to be run
+ * check_library - look at a file that is mapped as code
  * @file: a library, or NULL
  * @asked: unused
- * @prot: what may be done with it
+ * @prot: the protection of the mapping
  * @flags: unused
  *
- * Return: 0. Of code that nobody vouches for it is the exceptions that are refused.
+ * Return: 0. Unverified code is not refused, but costs the process its exceptions.
  */
 static int check_library(struct file *file, unsigned long asked, unsigned long prot,
 			 unsigned long flags)
@@ -310,7 +310,7 @@ static int check_library(struct file *file, unsigned long asked, unsigned long p
  * check_mprotect - look at data that becomes code, which was not looked at when it was mapped
  * @vma: the mapping
  * @asked: unused
- * @prot: what may be done with it from now on
+ * @prot: its new protection
  *
  * Return: 0, as check_library() does.
  */
@@ -324,13 +324,13 @@ static int check_mprotect(struct vm_area_struct *vma, unsigned long asked, unsig
 }
 
 /**
- * had_uprobe - whether a uprobe may have changed what current does
+ * had_uprobe - whether a uprobe may have changed current
  *
- * It replaces any byte of the code, and counts in any number of the file's data that may be
- * written. What that has brought about stays when it is gone, as does the flag
- * (CONFIG_UPROBES_LASTING_MARK), which a child inherits and the next program does not.
+ * A uprobe replaces any byte of the code, and counts up any writable number of the file's data. Its
+ * effects stay when it is gone. So does the flag (CONFIG_UPROBES_LASTING_MARK), which a child
+ * inherits and the next program does not.
  *
- * Return: true where one may have, or current has no memory left that could tell.
+ * Return: true if one may have, or if current has no memory left that has the flag.
  */
 static bool had_uprobe(void)
 {
@@ -346,12 +346,12 @@ static bool had_uprobe(void)
 }
 
 /**
- * acts_for_others - whether what current asks for may be another's wish
+ * acts_for_others - whether current may ask for somebody else
  *
- * A thread of the kernel's, one that is traced, one that has or had a uprobe, one that has
- * io_uring, whose requests may be anybody's who has the ring.
+ * True for a thread of the kernel, a traced one, one that has or had a uprobe, and one with
+ * io_uring, because anybody with the ring may have made its requests.
  *
- * Return: true where it may.
+ * Return: true if it may.
  */
 static bool acts_for_others(void)
 {
@@ -366,10 +366,10 @@ static bool acts_for_others(void)
 }
 
 /**
- * holdfast_find_asker - who asks
+ * holdfast_find_asker - find the program that asks
  *
- * By the credentials that are the task's own: those that it acts with for a while may be of who
- * mounted an overlay, or of a key.
+ * By the task's own credentials: it may act for a while with those of the process that mounted an
+ * overlay, or with those of a key.
  *
  * Return: the program of current, or NULL: it can have no exceptions.
  */
@@ -406,7 +406,7 @@ static struct security_hook_list hooks[] __ro_after_init = {
 };
 
 /**
- * holdfast_init_subjects - take the hooks that are about programs
+ * holdfast_init_subjects - take the hooks for programs
  * @id: of this module
  */
 void __init holdfast_init_subjects(const struct lsm_id *id)

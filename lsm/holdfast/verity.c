@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Holdfast: what a file is. fs-verity verifies what is read from the disk, from when it is
- * enabled on a file. What the kernel has of the file by then it keeps, and a process that has begun
- * to write to one of these pages before, and is kept waiting, writes to it afterwards: root can
- * make a file of any digest, and of any content. So a file that fs-verity was enabled on has none
- * for us until its inode has left memory, or until it is measured when there is none of its pages.
+ * Holdfast: the identity of a file. fs-verity verifies reads from the disk from the moment that it
+ * is enabled on a file. The kernel keeps the pages that it has by then. A process may have begun to
+ * write to one of them before. If it is kept waiting, it writes to the page afterwards. So root can
+ * make a file with any digest and any content. Therefore a file on which fs-verity was enabled has
+ * no digest for us until its inode has left memory, or until it is measured while it has no pages.
  */
 #include <linux/fs.h>
 #include <linux/fsverity.h>
@@ -12,10 +12,10 @@
 #include "policy.h"
 
 /**
- * unverified_of - whether fs-verity was enabled on a file since its inode is in memory
+ * unverified_of - whether fs-verity was enabled on a file since its inode came into memory
  * @file: the file
  *
- * Return: where that is noted.
+ * Return: the place of this note.
  */
 static bool *unverified_of(const struct file *file)
 {
@@ -23,11 +23,11 @@ static bool *unverified_of(const struct file *file)
 }
 
 /**
- * read_digest - the digest that fs-verity has of a file
+ * read_digest - read the digest that fs-verity has for a file
  * @file: the file, open
  * @identity: it goes there
  *
- * Return: false: it has none, or one that is no SHA-256.
+ * Return: false: it has none, or one that is not SHA-256.
  */
 static bool read_digest(const struct file *file, struct hf_identity *identity)
 {
@@ -42,11 +42,11 @@ static bool read_digest(const struct file *file, struct hf_identity *identity)
 }
 
 /**
- * holdfast_measure - the digest that all of a file was verified by
+ * holdfast_measure - read the digest by which all of a file was verified
  * @file: the file, open
  * @identity: its digest goes there; the kind is the caller's
  *
- * Return: false: it has none, or one that is no SHA-256.
+ * Return: false: it has none, or one that is not SHA-256.
  */
 bool holdfast_measure(const struct file *file, struct hf_identity *identity)
 {
@@ -54,12 +54,12 @@ bool holdfast_measure(const struct file *file, struct hf_identity *identity)
 }
 
 /**
- * holdfast_look_at_ioctl - note that fs-verity is enabled, and forget it where all is read anew
+ * holdfast_look_at_ioctl - note that fs-verity is enabled, and forget it once all is read again
  * @file: the file
- * @command: what is asked of it
+ * @command: the number of the ioctl
  * @argument: unused
  *
- * Who has a digest reads nothing any more that is not verified, and a read that has begun has its
+ * No unverified read of a file with a digest begins any more, and a read that has begun has its
  * page already.
  *
  * Return: 0.
