@@ -8,7 +8,7 @@
  *		 0	HF_BLOB_MAGIC
  *		 8	u32 HF_BLOB_FORMAT
  *		12	u32 size of all
- *		16	u32 hf_reasons_digest() of its writer: numbers of reasons are those of its list
+ *		16	u32 hf_reasons_digest() of its writer, whose numbers it has
  *		20	u32 0
  *		24	u64 the policy's version, for signed ones: a lower one never replaces it
  *		32	u64 reasons that are allowed, 40 audited, 48 demanded; see struct hf_policy
@@ -19,7 +19,7 @@
  *		 4	u32 enum hf_identity_kind
  *		 8	32 bytes of the identity
  *		40	u32 flags
- *		44	u32 count of ranges, paths or programs that it is narrowed to; 0: not narrowed
+ *		44	u32 count of the ranges, paths or programs that narrow it, or 0
  *		48	u32 the first of these in its table
  *		52	u32 0
  *	ranges		of registers or ports, ascending and apart: u32 first, u32 size, u64 the
