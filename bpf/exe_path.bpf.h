@@ -81,7 +81,7 @@ static long step_up(__u32 step, struct walk *w)
 
 /*
  * walk_exe_path - write the path to the end of a buffer
- * @path: of HF_PATH_LEN bytes, with HF_NAME_LEN behind it that the verifier believes to be written
+ * @path: of HF_PATH_LEN bytes, with HF_NAME_LEN after it that the verifier believes to be written
  *
  * It ends at HF_PATH_LEN, which is also where it begins if there is none: a kernel thread, or
  * reading is not allowed.

@@ -27,7 +27,7 @@ const char *capability_name(int capability)
 	return name ? name : "capability for it";
 }
 
-/* The value behind @field in /proc/self/status; false where there is none. */
+/* The value after @field in /proc/self/status; false where there is none. */
 static bool read_status(const char *field, char *value, size_t size)
 {
 	FILE *file = fopen("/proc/self/status", "re");

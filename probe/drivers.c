@@ -61,7 +61,7 @@ static unsigned int find_major(const char *name)
 }
 
 /*
- * Opens a minor number that no device has: ENODEV, behind the check. A device that there is may
+ * Opens a minor number that no device has: ENODEV, after the check. A device that there is may
  * notice its being opened and closed. The node is in a file system of this process alone.
  */
 static void try_device(struct probe_result *res, const char *name, unsigned int minor)

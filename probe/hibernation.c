@@ -52,7 +52,7 @@ static void answer(struct probe_result *res, int err, int behind)
 	probe_answer(res, err, behind, EPERM);
 }
 
-/* No such mode: EINVAL, behind the check; the mode stays as it is, and nothing sleeps. */
+/* No such mode: EINVAL, after the check; the mode stays as it is, and nothing sleeps. */
 static void try_mode(struct probe_result *res)
 {
 	static const char path[] = "/sys/power/disk", mode[] = "no-such-mode";
@@ -75,7 +75,7 @@ DEFINE_PROBE(hibernation) = {
 	.run = try_mode,
 };
 
-/* It can be opened to read or to write: both is ENOSYS, behind the check. */
+/* It can be opened to read or to write: both is ENOSYS, after the check. */
 static void try_snapshot(struct probe_result *res)
 {
 	static const char path[] = "/dev/snapshot";

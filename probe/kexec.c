@@ -28,7 +28,7 @@ static bool is_switched_off(struct probe_result *res)
 	return true;
 }
 
-/* No kernel has these flags; it looks at them behind the check, before it looks at the image. */
+/* No kernel has these flags; it looks at them after the check, before it looks at the image. */
 #define BAD_FLAGS 0xff00UL
 
 static void try_kexec_load(struct probe_result *res)

@@ -8,8 +8,8 @@
 #include "machine.h"
 
 /*
- * Not an ELF file, and no signature behind it: the signature is looked for first, the rest of it
- * (ENOEXEC) behind the check.
+ * Not an ELF file, and no signature after it: the signature is looked for first, the rest of it
+ * (ENOEXEC) after the check.
  */
 static const char image[4096] = "not a module";
 

@@ -30,7 +30,7 @@ static int open_msr(struct probe_result *res, uint64_t *value)
 				  strerrorname_np(errno));
 		return -1;
 	}
-	/* It says EPERM, too, behind lockdown. */
+	/* It says EPERM, too, after lockdown. */
 	read_text("/sys/module/msr/parameters/allow_writes", writes, sizeof(writes));
 	if (!strcmp(writes, "off")) {
 		probe_otherwise(res, EPERM, "msr.allow_writes is off");
@@ -39,7 +39,7 @@ static int open_msr(struct probe_result *res, uint64_t *value)
 	return fd;
 }
 
-/* Half a register: refused with EINVAL behind the check, before the kernel is tainted. */
+/* Half a register: refused with EINVAL after the check, before the kernel is tainted. */
 static void try_msr(struct probe_result *res)
 {
 	uint64_t value;

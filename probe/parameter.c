@@ -36,7 +36,7 @@ DEFINE_PROBE(parameter_write) = {
 
 /*
  * Stock modules that need no other. The value is no number, so that the load fails with EINVAL,
- * behind the check and before the module's first instruction.
+ * after the check and before the module's first instruction.
  */
 static const struct {
 	const char *module, *arguments;

@@ -27,7 +27,7 @@ struct bar {
 
 /*
  * Calls @try for each BAR of that kind, until it gives something else than EINVAL: what
- * the kernel says, behind the check, of a BAR that a driver has (with IO_STRICT_DEVMEM).
+ * the kernel says, after the check, of a BAR that a driver has (with IO_STRICT_DEVMEM).
  */
 static int try_bars(unsigned long long kind, int (*try_bar)(const struct bar *bar), bool *found)
 {
@@ -140,7 +140,7 @@ DEFINE_PROBE(pci_proc_mmap) = {
 	.run = try_proc_mmap,
 };
 
-/* Three bytes: no I/O instruction writes as many; EINVAL, behind the check. */
+/* Three bytes: no I/O instruction writes as many; EINVAL, after the check. */
 static int write_port(const struct bar *bar)
 {
 	static const char bytes[3];

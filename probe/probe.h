@@ -9,7 +9,7 @@
  *  - A positive control comes first: the operation can be attempted at all on this machine. What
  *    cannot be attempted is PROBE_UNREACHABLE, with the reason; never denied.
  *  - It is harmless on a machine in use: a write writes back the value just read, or is malformed
- *    in a way that the kernel looks at only behind the question whether it is allowed. What cannot
+ *    in a way that the kernel looks at only after the question whether it is allowed. What cannot
  *    be harmless says why in .intrusive, and runs only where that was asked for.
  *  - It runs in a process of its own that ends with it, so descriptors, mounts and rights to I/O
  *    ports need no taking back; everything else does.
@@ -24,7 +24,7 @@
 #include "levels.h"
 
 enum probe_outcome {
-	PROBE_OPEN,	 /* it worked, or failed only where it was made to fail, behind the check */
+	PROBE_OPEN,	 /* it worked, or failed only where it was made to fail, after the check */
 	PROBE_DENIED,	 /* refused, with the errno that this call site returns under lockdown */
 	PROBE_OTHERWISE, /* refused by another errno or mechanism, which .why names */
 	PROBE_UNREACHABLE, /* could not be attempted here; .why says what is missing */
@@ -88,7 +88,7 @@ void probe_redacted(struct probe_result *res, const char *why);
  * @behind:	the errno it was made to fail with behind the check; 0 where it was made to work
  * @expected:	the errno of a refusal
  *
- * ENOSYS where it is not the errno behind the check: this kernel has no such thing.
+ * ENOSYS where it is not the errno after the check: this kernel has no such thing.
  */
 void probe_answer(struct probe_result *res, int err, int behind, int expected);
 

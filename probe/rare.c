@@ -35,7 +35,7 @@ DEFINE_PROBE(efi_test) = {
 	.run = try_efi_test,
 };
 
-/* Without its argument it does nothing but say ENXIO, behind the check, and is not loaded. */
+/* Without its argument it does nothing but say ENXIO, after the check, and is not loaded. */
 static void try_mmiotrace(struct probe_result *res)
 {
 	char path[512];
@@ -60,7 +60,7 @@ DEFINE_PROBE(mmiotrace) = {
 	.run = try_mmiotrace,
 };
 
-/* One byte, not at the beginning: EINVAL, behind the check. */
+/* One byte, not at the beginning: EINVAL, after the check. */
 static void try_pcmcia_cis(struct probe_result *res)
 {
 	glob_t sockets;
@@ -90,7 +90,7 @@ DEFINE_PROBE(pcmcia_cis) = {
 };
 
 /*
- * An ACPI method of the caller's own. One byte is too short for a table: EINVAL, behind the check.
+ * An ACPI method of the caller's own. One byte is too short for a table: EINVAL, after the check.
  * 6.12 has it no more. It is a file of debugfs: where both are refused, the open is.
  */
 static void try_custom_method(struct probe_result *res)

@@ -24,7 +24,7 @@ static bool is_empty(const char *path)
 	return entries == 2; /* "." and ".." */
 }
 
-/* The names in BTF are C strings one behind the other. */
+/* The names in BTF are C strings one after the other. */
 bool has_function(const char *name)
 {
 	int fd = open("/sys/kernel/btf/vmlinux", O_RDONLY | O_CLOEXEC);

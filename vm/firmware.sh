@@ -20,7 +20,7 @@ add_firmware() {
 		-drive "if=pflash,unit=1,format=raw,cache=unsafe,file=$(escape "$firmware")")
 }
 
-# Behind the disks of --disk, so that those keep their names.
+# After the disks of --disk, so that those keep their names.
 add_efi_disk() {
 	[ -r "$efi" ] || die "--efi $efi: no such file, or not readable"
 	mkdir -p "$work/esp/EFI/BOOT"

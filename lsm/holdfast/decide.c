@@ -146,7 +146,7 @@ int holdfast_answer(int reason)
 }
 
 /**
- * holdfast_locked_down - the hook behind security_locked_down()
+ * holdfast_locked_down - the hook of security_locked_down()
  * @what: the kernel's reason
  * @detail: the detail of the request
  *

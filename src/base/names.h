@@ -18,7 +18,7 @@ struct reason_text {
 	const char *summary;
 	const char *loss;
 	const char *tools;
-	const char *gives; /* behind "a program with an exception can"; "": there is none */
+	const char *gives; /* after "a program with an exception can"; "": there is none */
 };
 
 extern const struct reason_text reason_texts[HF_REASONS];

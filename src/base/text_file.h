@@ -17,7 +17,7 @@ FILE *stream_of(int fd);
 
 /*
  * Reads @fd to its end, or beyond @max bytes. Returns how many are in *@bytes, which is for free() and has a
- * NUL behind them: more than @max where there are. -1 with errno where it cannot be read: *@bytes is NULL then.
+ * NUL after them: more than @max where there are. -1 with errno where it cannot be read: *@bytes is NULL then.
  */
 ssize_t read_whole(int fd, size_t max, char **bytes);
 

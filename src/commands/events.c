@@ -37,7 +37,7 @@ static void interrupt(int signal)
 	interrupted = 1;
 }
 
-/* Which register or port stands behind the reason, and does not widen the column. */
+/* Which register or port stands after the reason, and does not widen the column. */
 static void print_columns(const struct hf_event *event)
 {
 	struct event_view view;

@@ -39,7 +39,7 @@ static json_t *build_json(enum hf_reason reason)
 			 number > 0 ? json_integer(number) : json_null());
 }
 
-/* Wrapped at 80 columns, the words of @text in the column behind @label. */
+/* Wrapped at 80 columns, the words of @text in the column after @label. */
 static void print_field(const char *label, const char *text)
 {
 	const int indent = 14;

@@ -21,7 +21,7 @@ struct attempt {
 	int (*run)(void);
 };
 
-/* No such flags: EINVAL, but only behind the question whether kexec is allowed at all: it passed. */
+/* No such flags: EINVAL, but only after the question whether kexec is allowed at all: it passed. */
 static int try_kexec(void)
 {
 	if (!syscall(SYS_kexec_load, 0UL, 0UL, NULL, ~0UL) || errno == EINVAL)

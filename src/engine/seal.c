@@ -87,7 +87,7 @@ bool seal_is_mounted(void)
 }
 
 /*
- * What is left of one that was killed, with links on the very hooks. Forgotten first: behind a seal in
+ * What is left of one that was killed, with links on the very hooks. Forgotten first: after a seal in
  * the initramfs, what is noted is guarded.
  */
 static int start_over(void)

@@ -11,7 +11,7 @@
 /* What becomes of a file whose appraisal fails: ima_appraise= of the kernel's command line. */
 enum ima_mode { IMA_OFF, IMA_LOG, IMA_FIX, IMA_ENFORCE };
 
-/* Whether the kernel takes another policy behind the first: CONFIG_IMA_WRITE_POLICY. */
+/* Whether the kernel takes another policy after the first: CONFIG_IMA_WRITE_POLICY. */
 enum ima_takes { IMA_TAKES_UNKNOWN, IMA_TAKES_ONE, IMA_TAKES_MORE };
 
 struct ima_kernel {
@@ -31,7 +31,7 @@ struct ima_kernel {
 
 const char *ima_mode_name(enum ima_mode mode);
 
-/* Looks, and changes nothing. Any user may; what he may not see is left as not known. */
+/* Looks, and changes nothing. Any user may look; fields that the user may not see stay unknown. */
 void ima_look(struct ima_kernel *kernel);
 void ima_free(struct ima_kernel *kernel);
 

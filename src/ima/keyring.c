@@ -59,7 +59,7 @@ void ima_find_keyring(struct ima_keyring *keyring)
 	if (keyring->id > 0) {
 		keyring->state = IMA_KEYRING_TRUSTED;
 	} else if (geteuid()) {
-		/* One that a user finds is his own. */
+		/* A user finds only the user's own one. */
 		keyring->state = IMA_KEYRING_UNKNOWN;
 	} else {
 		/*

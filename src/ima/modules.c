@@ -8,7 +8,7 @@
 
 #include "ima/rules.h"
 
-/* What the kernel's signers put behind a module. */
+/* What the kernel's signers put after a module. */
 static const char appended[] = "~Module signature appended~\n";
 
 /* The type of a security.ima that is a signature of the file: EVM_IMA_XATTR_DIGSIG of the kernel. */

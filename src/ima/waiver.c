@@ -66,7 +66,7 @@ static bool is_about(const struct line *line, const char *action, const char *fu
 }
 
 /*
- * As ima_appraise_signature() goes through the rules: the first for @func decides. Behind one that
+ * As ima_appraise_signature() goes through the rules: the first for @func decides. After one that
  * exempts some files, or with a condition, what the kernel takes for a guarantee is none.
  */
 static enum ima_waiver follow_rules(const char *rules, const char *func, bool *decided)
@@ -87,7 +87,7 @@ static enum ima_waiver follow_rules(const char *rules, const char *func, bool *d
 }
 
 /*
- * Whether a rule that root loads can be the first for images. It comes behind those that are in force,
+ * Whether a rule that root loads can be the first for images. It comes after those that are in force,
  * but for what the command line asks for: that goes with the first policy that is loaded.
  */
 static bool is_loadable(const struct ima_kernel *kernel, bool decided)

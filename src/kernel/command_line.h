@@ -8,7 +8,7 @@
 /*
  * One parameter of *@line, which is cut up: as the kernel's own parser takes them apart, quotes
  * included. Returns its name, with its value in *@value (NULL: it has none), or NULL at the end and
- * behind "--", where those of init begin.
+ * after "--", where those of init begin.
  */
 char *next_boot_param(char **line, char **value);
 

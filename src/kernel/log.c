@@ -43,7 +43,7 @@ static void unescape(char *text)
 	*to = '\0';
 }
 
-/* The value of NAME="VALUE" at *@at, which goes behind it; NULL where there is none. */
+/* The value of NAME="VALUE" at *@at, which goes after it; NULL where there is none. */
 static char *take_quoted(char **at, const char *name)
 {
 	size_t len = strlen(name);

@@ -14,7 +14,7 @@
 int open_kernel_log(void);
 
 /*
- * Calls @see for each event behind the last one that was read from @fd, and stops where it returns
+ * Calls @see for each event after the last one that was read from @fd, and stops where it returns
  * other than 0. Returns that, or 0, or -errno.
  */
 int read_kernel_log(int fd, int (*see)(void *context, const struct hf_event *event), void *context);

@@ -28,7 +28,7 @@ const struct mount_entry *mount_list_at(const struct mount_list *list, const cha
 const struct mount_entry *mount_list_parent(const struct mount_list *list,
 					    const struct mount_entry *mount);
 
-/* The rest of @path behind @dir and without a slash before it; NULL where it is not below. */
+/* The rest of @path after @dir and without a slash before it; NULL where it is not below. */
 const char *path_below(const char *dir, const char *path);
 
 #endif

@@ -39,7 +39,7 @@ struct cursor {
 	long left;
 };
 
-/* The element at the cursor, which goes behind it: its first byte, or -1; what is in it, in @inside. */
+/* The element at the cursor, which goes after it: its first byte, or -1; what is in it, in @inside. */
 static int next_element(struct cursor *cursor, struct cursor *inside)
 {
 	int tag, class, first;
@@ -110,7 +110,7 @@ CMS_ContentInfo *parse_signature(const unsigned char *data, size_t size, const c
 	return NULL;
 }
 
-/* What is inside of a DER element, in hexadecimal, behind @hex; NULL and free where it is none. */
+/* What is inside of a DER element, in hexadecimal, after @hex; NULL and free where it is none. */
 static char *append_inside(char *hex, const unsigned char *der, int der_size)
 {
 	const unsigned char *at = der;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What stands behind a signed module: the signature, a block of twelve bytes, and a line that says
+ * What stands after a signed module: the signature, a block of twelve bytes, and a line that says
  * that they are there (the kernel's include/linux/module_signature.h).
  */
 #ifndef HOLDFAST_MODULES_TRAILER_H
@@ -15,7 +15,7 @@ enum trailer {
 	TRAILER_BROKEN,	 /* the kernel refuses it, locked or not */
 };
 
-/* Where in the file is what: the content that is signed comes first, the signature behind it. */
+/* Where in the file is what: the content that is signed comes first, the signature after it. */
 struct module_parts {
 	size_t content_size;
 	size_t signature_size;

@@ -90,7 +90,7 @@ static bool unpack_zstd(const struct bytes *in, struct output *out)
 	return !left;
 }
 
-/* The form of lz4 -l, which the kernel's build uses: a magic, then blocks behind their sizes. */
+/* The form of lz4 -l, which the kernel's build uses: a magic, then blocks after their sizes. */
 static bool unpack_lz4(const struct bytes *in, struct output *out)
 {
 	const size_t block = (size_t)8 << 20;

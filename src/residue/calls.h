@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What calls of helpers look like behind the verifier, which has replaced their numbers by
+ * What calls of helpers look like after the verifier, which has replaced their numbers by
  * distances to functions of this very kernel. Learned from programs that call nothing else: loaded,
  * looked at, let go. /proc/kallsyms would tell, too, and reading it takes longer than a lock.
  */

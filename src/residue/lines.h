@@ -15,7 +15,7 @@ int parse_mapping(const char *line, struct mapping *mapping);
 /* Device number and @type, of at least 32 bytes, from a line of /proc/self/mountinfo. */
 int parse_mount_type(const char *line, unsigned int *major, unsigned int *minor, char *type);
 
-/* A number behind "@key:" in /proc/PID/fdinfo/N; @base: 8 or 10. */
+/* A number after "@key:" in /proc/PID/fdinfo/N; @base: 8 or 10. */
 int parse_fdinfo(const char *text, const char *key, unsigned int *value, int base);
 
 /* The third word of a line of kprobes/list, into @symbol of at least 128 bytes. */

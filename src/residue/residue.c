@@ -10,7 +10,7 @@
 
 #include "residue/residue.h"
 
-/* Makes room for one more behind @count entries of @size bytes, at powers of two. */
+/* Makes room for one more after @count entries of @size bytes, at powers of two. */
 static void *make_room(void *entries, size_t count, size_t size)
 {
 	if (count & (count - 1))

@@ -7,5 +7,5 @@ mount --make-private / && mkdir -p /mnt/new && mount -t tmpfs new /mnt/new &&
 cd /mnt/new && pivot_root . old || exit
 /bin/busybox umount -l /old
 /bin/busybox sleep 1
-# Nobody else finds his programs any more.
+# No other process finds its programs any more.
 /bin/locked || echo ESCAPED

@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Last: nothing can be started behind it.
+# Last: nothing can be started after it.
 detach-root

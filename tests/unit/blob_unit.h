@@ -22,11 +22,11 @@ struct compiled {
 
 /*
  * A policy's text, compiled as version 7 and opened. The caller frees its bytes, which are as many as it
- * has: the sanitizer sees a look behind them.
+ * has: the sanitizer sees a look after them.
  */
 struct compiled compile(const char *text);
 
-/* What hf_blob_open() says of these, in memory that ends behind them. */
+/* What hf_blob_open() says of these, in memory that ends after them. */
 enum hf_blob_error open_copy(const unsigned char *bytes, size_t size);
 
 #endif

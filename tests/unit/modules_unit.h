@@ -22,7 +22,7 @@ void free_signing(struct signing *signing);
 /* What an object file that is no more than a head has, and some text. */
 struct bytes make_object(void);
 
-/* The first @size bytes, in memory that ends behind them. */
+/* The first @size bytes, in memory that ends after them. */
 struct bytes copy_bytes(const struct bytes *bytes, size_t size);
 
 /* The PKCS#7 message that signs @content, by CMS_add1_signer()'s @flags. */
@@ -32,7 +32,7 @@ struct bytes sign_content(const struct signing *signing, const struct bytes *con
 /* As sign-file has them. */
 #define SIGN_FLAGS (CMS_NOCERTS | CMS_BINARY | CMS_NOSMIMECAP | CMS_NOATTR)
 
-/* @content with a signature behind it, and the trailer. */
+/* @content with a signature after it, and the trailer. */
 struct bytes append_signature(const struct bytes *content, const struct bytes *signature);
 
 /* An object that is signed so. */

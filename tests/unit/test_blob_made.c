@@ -68,7 +68,7 @@ static void sizes_are_what_they_are(void **state)
 /* Room for one more than there may be of anything. */
 #define CROWDED_MAX (HF_VECTOR_BLOB_MAX + 64 * (HF_RANGES + 1))
 
-/* Texts behind the tables, each with its entry's place and length at @entry, @step bytes further. */
+/* Texts after the tables, each with its entry's place and length at @entry, @step bytes further. */
 static unsigned int put_texts(unsigned char *bytes, unsigned int at, unsigned int entry,
 			      unsigned int step, enum hf_blob_table table, const char *const *texts)
 {

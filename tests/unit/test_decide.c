@@ -202,7 +202,7 @@ static void three_reasons_are_demands(void **state)
 							       reason == HF_REASON_FIRMWARE);
 }
 
-/* What is behind an exception's programs is zeros, and is given to nobody. */
+/* What is after an exception's programs is zeros, and is given to nobody. */
 static void zeros_are_no_program(void **state)
 {
 	const struct hf_exception one = { .count = 1, .programs = { { 1 } } };

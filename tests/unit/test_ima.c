@@ -314,7 +314,7 @@ static void whoever_can_load_rules_can_waive(void **state)
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_UNKNOWN);
 	kernel.rules = none;
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_LOADABLE);
-	/* What is loaded comes behind what is there, unless that is of the command line. */
+	/* What is loaded comes after what is there, unless that is of the command line. */
 	kernel.rules = closing;
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_NONE);
 	kernel.rules = open;

@@ -148,7 +148,7 @@ static void damaged_files_are_refused(void **state)
 		for (size_t size = 8; size < packed.size - 4; size += packed.size / 7) {
 			struct bytes cut = copy_bytes(&packed, size);
 
-			/* lz4 may end behind any block: of what is left there is no whole one. */
+			/* lz4 may end after any block: of what is left there is no whole one. */
 			if (unpack(&cut))
 				assert_int_equal(cut.size, size);
 			else

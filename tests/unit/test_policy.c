@@ -466,7 +466,7 @@ static void right_policy_is_understood(void **state)
 	policy_free(policy);
 }
 
-/* A line of blanks or an indented comment behind a value is no part of it, as libeconf has it. */
+/* A line of blanks or an indented comment after a value is no part of it, as libeconf has it. */
 static void values_end_with_their_line(void **state)
 {
 	struct policy *policy = read_right(EXCEPTION "Comment=one\n   \n  # two\n\t\nProgram=/p\n");

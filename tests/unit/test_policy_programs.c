@@ -197,7 +197,7 @@ static void broken_programs_do_no_harm(void **state)
 	free(image);
 }
 
-/* Where the interpreter's name would go on behind the file. */
+/* Where the interpreter's name would go on after the file. */
 static void names_end_in_the_file(void **state)
 {
 	struct elf_needs needs;

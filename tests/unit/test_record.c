@@ -38,7 +38,7 @@ static void all_that_events_prints_is_read(void **state)
 	check_count("{\"events\":[" ONE "," ONE "],\n\"lost\":7}\n", 2, 7);
 	check_count("[" ONE "," ONE "]", 2, 0);
 	check_count(ONE ONE ONE, 3, 0);
-	/* Several of them, one behind the other. */
+	/* Several of them, one after the other. */
 	check_count("{\"events\":[" ONE "],\"lost\":1}" ONE "[" ONE "]{\"lost\":2,\"events\":[]}",
 		    3, 3);
 }

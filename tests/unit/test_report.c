@@ -231,7 +231,7 @@ static void fractions_of_a_second_carry(void **state)
 	for (int i = 0; i < 17; i++) {
 		uint64_t boot = read_boot();
 		time_t first = (time_t)(boot / SECOND) + 1;
-		/* to a tenth of a second behind the next full one */
+		/* to a tenth of a second after the next full one */
 		uint64_t ns = SECOND - boot % SECOND + SECOND / 10;
 
 		for (int tenths = 1; tenths < 10; tenths += 2, ns += SECOND / 5)

@@ -84,7 +84,7 @@ static void fdinfo_has_numbers_behind_whole_keys(void **state)
 	assert_int_equal(value, 012000002);
 	assert_int_equal(parse_fdinfo(text, "prog", &value, 10), -1);
 	assert_int_equal(parse_fdinfo(text, "map_id", &value, 10), -1);
-	/* A longer key, behind which a number stands at the same place. */
+	/* A longer key, after which a number stands at the same place. */
 	assert_int_equal(parse_fdinfo("flags2 7\nflags:\t4\n", "flags", &value, 10), 0);
 	assert_int_equal(value, 4);
 	assert_int_equal(parse_fdinfo("", "flags", &value, 8), -1);

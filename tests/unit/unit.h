@@ -32,7 +32,7 @@ struct capture {
 
 /*
  * From here to capture_end(), what is written to descriptor @fd goes to a file in memory. An
- * assertion that fails in between would leave it there: assert behind capture_end().
+ * assertion that fails in between would leave it there: assert after capture_end().
  */
 void capture_begin(struct capture *capture, int fd);
 

@@ -3,7 +3,7 @@
 # Initramfs images with something broken in them. Read by the tests that boot them, which provide $work.
 : "${work:?}"
 
-# Puts $work/NAME over FILE of an image: the kernel unpacks what comes behind an archive over it.
+# Puts $work/NAME over FILE of an image: the kernel unpacks what comes after an archive over it.
 put_over() { # IMAGE NAME FILE
 	rm -rf "$work/over"
 	mkdir -p "$work/over${3%/*}"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # sanitized.sh CASE [ARG]...: runs a case in a kernel that looks for its own faults (lsm/build --debug), and has
-# it look for memory that nothing refers to any longer. On stderr: what it found, behind a line that
+# it look for memory that nothing refers to any longer. On stderr: what it found, after a line that
 # it looked, or that it may not, and whether lockdep does still.
 dir=/sys/kernel/security/holdfast
 
@@ -20,7 +20,7 @@ look_for_leaks() {
 	cat <&9 >&2
 }
 
-# At a level of ours the file is refused: it is open before, or a policy that allows it comes behind. The
+# At a level of ours the file is refused: it is open before, or a policy that allows it comes after. The
 # lockdown LSM cannot be told: where the command line locks it, nothing is looked for.
 level=$(cat $dir/level)
 native=$(sed -n 's/.*\[\(.*\)\].*/\1/p' /sys/kernel/security/lockdown)

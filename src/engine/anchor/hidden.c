@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * switch_root puts the root file system on top of the initial one, and that is all that it does: a
- * mount below is out of sight, but whoever unmounts / in a mount namespace of his own stands before
- * it, and can remove what is pinned there, for everybody. So the mount must not be reachable there
- * either. What the kernel has for that is the lock on mounts that come from a less privileged user
- * namespace: nobody can unmount, move or look below them, whatever his capabilities. Mounts that
- * propagate out of such a namespace into ours are locked here, and in each copy.
+ * switch_root only puts the root file system on top of the initial one. A mount below is out of
+ * sight. But a process that unmounts / in its own mount namespace stands before that mount, and can
+ * remove the pins there, for everybody. So the mount must not be reachable there either. The kernel
+ * locks mounts that come from a less privileged user namespace: nobody can unmount, move or look below
+ * them, with any capabilities. Mounts that propagate out of such a namespace into ours are locked
+ * here, and in each copy.
  *
  *	the initial root <- bpffs with the links <- cover, locked <- the real root
  *

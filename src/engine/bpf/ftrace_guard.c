@@ -28,7 +28,7 @@ static void detach_if_left(int root, __u32 id)
 	close(program);
 }
 
-/* Of a `seal` or `lock --seal` that was killed; whoever seals has no other engine beside his own. */
+/* Of a `seal` or `lock --seal` that was killed; a process that seals has no second engine. */
 static void detach_left(int root)
 {
 	__u32 ids[MAX_PROGRAMS], flags, count = MAX_PROGRAMS;

@@ -56,7 +56,7 @@ static bool is_link_of(struct look *look, const char *folder, const char *name, 
 	return is;
 }
 
-/* The pin itself, or one that a process made later, with its number behind the name. */
+/* The pin itself, or one that a process made later, with its number after the name. */
 static bool is_name_of_pin(const char *name, const char *pin)
 {
 	size_t len = strlen(pin);

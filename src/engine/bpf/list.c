@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "engine/bpf/list.h"
 
-/* The next ones behind those that were told already. */
+/* The next ones after those that were told already. */
 static int run(int program, enum hf_list_kind kind, size_t told, struct hf_listing *listing)
 {
 	LIBBPF_OPTS(bpf_test_run_opts, run, .ctx_in = listing, .ctx_size_in = sizeof(*listing));

@@ -39,7 +39,7 @@ int engine_view(const struct loaded_engine *engine, struct engine *view);
 int seal_loaded_engine(const struct loaded_engine *engine, struct proof *proof);
 
 /*
- * Anchors it in the kernel, in one step: killed before, nothing is left; behind it, all of it
+ * Anchors it in the kernel, in one step: killed before, nothing is left; after it, all of it
  * stays. One that was loaded with the seal is sealed by then: where it can be hidden, it is, or this
  * fails, and in sight that is part of the same step. Returns 0, or -1, having said why.
  */

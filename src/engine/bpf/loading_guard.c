@@ -99,7 +99,7 @@ static bool ftrace_is_guarded(const struct loading_bpf *skel)
 
 /*
  * The switch of ftrace decides whether the link of its own guard can be had by its id. So it is asked
- * for behind the guard's coming: where it is on then, and its guard is still there, it has been on all along.
+ * for after the guard's coming: where it is on then, and its guard is still there, it has been on all along.
  */
 static int guard_ftrace(const struct loading_guard *guard)
 {

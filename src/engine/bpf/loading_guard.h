@@ -40,7 +40,7 @@ int loading_guard_renew_ftrace(const struct loading_guard *guard);
 /* From here on the engine is sealed, and guards the switch of ftrace itself; so that this can be proved. */
 void loading_guard_leave_ftrace(const struct loading_guard *guard);
 
-/* The ids of its programs, by numbers from 0 on; 0 behind the last. */
+/* The ids of its programs, by numbers from 0 on; 0 after the last. */
 unsigned int loading_guard_program(const struct loading_guard *guard, unsigned int i);
 
 /* Whether the program with this id is one of the guard's. */

@@ -70,7 +70,7 @@ static __u64 boot_time(void)
 
 /*
  * From 6.9 on there is a hook before the verifier; until then the engine has to learn what calls look
- * like behind it, which takes reading the kernel.
+ * like after it, which takes reading the kernel.
  */
 void select_programs(struct engine_bpf *skel, const struct load_request *request)
 {

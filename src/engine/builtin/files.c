@@ -104,7 +104,7 @@ static hf_reason_set parse_set(char *names)
 	return set;
 }
 
-/* Lines of a word and what is behind it. Returns whether it is one of those that have to be there. */
+/* Lines of a word and what is after it. Returns whether it is one of those that have to be there. */
 static bool take_rule(char *line, struct engine *engine)
 {
 	struct hf_policy *rules = &engine->last.state.policies[0];

@@ -61,7 +61,7 @@ static bool runs_often(const struct kind *kind)
 	       kind->way == RUN_PERF || kind->way == RUN_ITERATOR;
 }
 
-/* Behind the last one, so that the next run leaves it there: the first place counts. */
+/* After the last one, so that the next run leaves it there: the first place counts. */
 static void log_reg(struct generator *g, uint8_t reg)
 {
 	uint8_t at = reg == BPF_REG_5 ? BPF_REG_4 : BPF_REG_5;
@@ -178,7 +178,7 @@ void act_atomic(struct generator *g)
 		  operations[draw_below(&g->random, COUNT_OF(operations))]));
 }
 
-/* The packet, behind a look at its length. */
+/* The packet, after a look at its length. */
 void act_packet(struct generator *g)
 {
 	const struct kind *kind = g->program->kind;

@@ -12,7 +12,7 @@ void act_walk(struct generator *g)
 
 	if (from < 0)
 		return;
-	/* A packet's bytes are not in the structure, but behind it. */
+	/* A packet's bytes are not in the structure, but after it. */
 	if (g->regs[from].id == g->kernel->structures['y'] && has_helper(g, BPF_FUNC_skb_output) &&
 	    draw_chance(&g->random, 40)) {
 		call_helper(g, BPF_FUNC_skb_output);

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# What either engine answers about a program that has exceptions and the rest of root: nobody reaches into
-# it, is taken for it, or has it do what he wants. The case sets $reg, a register that /mnt/tool has an
+# Each engine's answers about a program with exceptions and the rest of root: nobody reaches into it, is
+# taken for it, or controls it. The case sets $reg, a register that /mnt/tool has an
 # exception for once its policy is in force, and $reaches: ways into a process that its kernels have, beside
 # its memory.
 # shellcheck source=tests/vm/waiting.sh

@@ -3,7 +3,7 @@
 # kernel: small
 # disk: 64M
 # The built-in LSM's policy: what is loaded and what is not, exceptions and what they are narrowed to,
-# and what can still be loaded behind the seal. policy.sh [TIMES]: how many garbled ones are tried.
+# and what can still be loaded after the seal. policy.sh [TIMES]: how many garbled ones are tried.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -180,7 +180,7 @@ echo "$output" | sed 's/^/# /'
 is_in_force 'and change nothing' /tmp/first
 is 'its register, still' "$(/mnt/tool pwrite $reg)" ok
 
-### Behind the seal
+### After the seal
 
 echo 1 >$dir/seal
 compile /tmp/looser --version=9 <<EOT

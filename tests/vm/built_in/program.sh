@@ -3,7 +3,7 @@
 # kernel: small
 # disk: 64M
 # `holdfast` finds the engine that is built in, and each command works with it: levels, audit, a policy
-# with all that it can hold, what takes its place, and what does not behind the seal.
+# with all that it can hold, what takes its place, and what does not after the seal.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -180,7 +180,7 @@ fails 'a program of other reasons' 1 /variants/unknown/holdfast lock
 like 'is said' "$output" 'another version of holdfast'
 stays 'and nothing changed' "$before"
 
-### Behind the seal
+### After the seal
 
 exceptions $reg:0xff | policy 'Level=integrity
 Seal=yes' 'ioport=audit

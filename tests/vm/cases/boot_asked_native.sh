@@ -4,7 +4,7 @@
 # initrd: acpi-table
 # boot: lockdown=integrity efivar_ssdt=probe 8250.share_irqs=1
 # What is asked about at boot only, by a kernel that was booted locked. From 6.12 on the kernel's own
-# lockdown takes its place behind the architecture's setup, where the tables are: docs/gaps.md.
+# lockdown takes its place after the architecture's setup, where the tables are: docs/gaps.md.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -22,7 +22,7 @@ is 'sealed it does not' "$(grep -c ESCAPED /tmp/out)" 0
 programs=$(sed -n 's/^\([0-9]*\) programs.*/\1/p' /tmp/out)
 succeeds "as there are no more than $programs programs" test "$programs" -gt 30 -a "$programs" -lt 64
 like 'who tried is recorded' "$(holdfast events)" ' deny +bpf +seal .*direct-table'
-is 'there is room again when he is gone' "$(bpf-program fentry)" loaded
+is 'there is room again when it is gone' "$(bpf-program fentry)" loaded
 succeeds 'it can still be raised' holdfast lock confidentiality --native=no
 is 'and is' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
 done_testing

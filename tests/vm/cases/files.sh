@@ -11,7 +11,7 @@
 . /tests/verity.sh
 
 engine=bpf name=dummy other=ifb
-# Signed by nobody: a byte far behind the header is another.
+# Signed by nobody: a byte far after the header is another.
 cp /vmlinuz /mnt/kernel
 printf X | dd of=/mnt/kernel bs=1 seek=3000000 conv=notrunc 2>/dev/null
 cp /mnt/kernel /mnt/kernel-other

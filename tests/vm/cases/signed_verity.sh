@@ -13,7 +13,7 @@
 
 files='expired modified other-file own truncated unknown-key unsigned'
 mkdir /mnt/kexec /mnt/module
-# Each is another file by what is behind it, which is no part of a module; but for `unsigned`, which
+# Each is another file by what is after it, which is no part of a module; but for `unsigned`, which
 # is like `own`, and verified by nothing.
 for file in $files; do
 	name=$file

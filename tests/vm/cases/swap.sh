@@ -39,7 +39,7 @@ forget() {
 	echo 3 >/proc/sys/vm/drop_caches
 }
 
-# One of Debian's, and ours, which nobody signed: what is behind a module's sections is no part of it.
+# One of Debian's, and ours, which nobody signed: what is after a module's sections is no part of it.
 module=$(find /lib/modules/ -name 'nls_cp437.ko*')
 case $module in
 *.xz) xz -dc "$module" ;;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * ask-policy OP[:COUNT]...: asks the engine's policy program for each of these operations, with
- * nothing but zeros else, or, behind the number, the reason "seal" or "debugfs", and "narrow" for an
+ * nothing but zeros else, or, after the number, the reason "seal" or "debugfs", and "narrow" for an
  * exception that is narrowed to a path; and prints "ok" or the errno's name, in a row. "paths" for an
  * operation prints how many exceptions the engine takes for narrowed to paths.
  */

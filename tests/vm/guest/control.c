@@ -2,7 +2,7 @@
 /*
  * control OP LEVEL [KIND ID [COUNT [PATH]]]: runs the pinned control program with any numbers, as
  * often as COUNT says, each time with the next ID, until it refuses; prints its last answer. PATH: the ID
- * is a descriptor of it, opened with O_PATH; behind a "!" it is unlinked then.
+ * is a descriptor of it, opened with O_PATH; after a "!" it is unlinked then.
  */
 #include <errno.h>
 #include <fcntl.h>

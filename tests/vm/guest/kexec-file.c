@@ -15,7 +15,7 @@
 #include <sys/syscall.h>
 
 #define SECTOR 512
-/* Two sectors of the setup, and what is behind them is the kernel. */
+/* Two sectors of the setup, and what is after them is the kernel. */
 #define IMAGE_SIZE (64 * SECTOR)
 
 static int make(const char *path, const char *text)

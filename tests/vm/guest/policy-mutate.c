@@ -65,7 +65,7 @@ static size_t mutate(unsigned char *bytes, size_t size)
 	switch (pick(8)) {
 	case 0: /* cut off */
 		return pick(size);
-	case 1: /* with something behind it */
+	case 1: /* with something after it */
 		more = 1 + pick(pick(16) ? 64 : ROOM / 2);
 		memset(bytes + size, (int)pick(256), more);
 		return size + more;

@@ -63,7 +63,7 @@ static bool reach_passes(pid_t pid)
 	return process_vm_writev(pid, &from, 1, &to, 1, 0) >= 0 || errno != EPERM;
 }
 
-/* Nobody else runs here while this is read: who has the program on his stack was preempted in it. */
+/* Nothing else runs here while this is read: a task with the program on its stack was preempted in it. */
 static bool stands_in_decision(int stack)
 {
 	char text[8192];

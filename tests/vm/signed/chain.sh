@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
 # A chain from the firmware to early/secure_boot.sh: images made by dist/uki/build, the disks for them,
-# and booting them. Read by the tests of it, behind image.sh, which provide $root, $build and $work.
+# and booting them. Read by the tests of it, after image.sh, which provide $root, $build and $work.
 : "${root:?}" "${build:?}" "${work:?}"
 signed=$root/tests/vm/signed
 
