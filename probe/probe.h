@@ -85,7 +85,7 @@ void probe_redacted(struct probe_result *res, const char *why);
 /*
  * probe_answer - the usual end of a probe
  * @err:	what the operation failed with; 0 where it worked
- * @behind:	the errno it was made to fail with behind the check; 0 where it was made to work
+ * @behind:	the errno that it was made to fail with after the check; 0 where it was made to work
  * @expected:	the errno of a refusal
  *
  * ENOSYS where it is not the errno after the check: this kernel has no such thing.

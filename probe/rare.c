@@ -84,7 +84,7 @@ static void try_pcmcia_cis(struct probe_result *res)
 DEFINE_PROBE(pcmcia_cis) = {
 	.name = "pcmcia-cis",
 	.reason = HF_REASON_PCMCIA_CIS,
-	.operation = "write behind the beginning of a PCMCIA socket's cis",
+	.operation = "write past the beginning of a PCMCIA socket's cis",
 	.capability = CAP_DAC_OVERRIDE,
 	.run = try_pcmcia_cis,
 };

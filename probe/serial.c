@@ -27,7 +27,7 @@ static bool is_console(const char *name)
 
 /*
  * Opening a port raises its lines, which whatever hangs on it may notice. So it is a port without
- * hardware behind it, or the console's, whose lines are up already.
+ * hardware at it, or the console's, whose lines are up already.
  */
 static int open_port(const char *folder)
 {

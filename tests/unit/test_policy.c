@@ -430,7 +430,7 @@ static void right_policy_is_understood(void **state)
 		"[Reasons]\nkcore=audit\ntracefs=deny\nxfrm-secret=allow\n"
 		"[Exception a.b_c-1]\nReason=msr\tioport kexec\nProgram=/usr/sbin/w\xc3\xbc\n"
 		"Verity=sha256:00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF " DIGEST
-		"\nRegisters=0x20-0x2f,16, MSR_EFER 0x30 0x25\n   # behind a value\nPorts=1\n"
+		"\nRegisters=0x20-0x2f,16, MSR_EFER 0x30 0x25\n   # after a value\nPorts=1\n"
 		"Libraries=verified\nLibrary=" DIGEST "\nComment=a = b [c]; \"d\"";
 	const struct policy_exception *e;
 	struct policy *policy;
