@@ -86,6 +86,11 @@ bool seal_is_mounted(void)
 	return !stat(ENGINE_DIR, &outer) && !stat(SEAL_DIR, &inner) && outer.st_dev != inner.st_dev;
 }
 
+bool seal_awaits_root(void)
+{
+	return hidden_anchor_is_possible();
+}
+
 /*
  * What is left of one that was killed, with links on the very hooks. Forgotten first: after a seal in
  * the initramfs, what is noted is guarded.

@@ -19,6 +19,9 @@ bool seal_is_mounted(void);
  */
 int seal_engine(struct proof *proof);
 
+/* Whether a sealed engine's handles move with the root, later: seal_engine() guards them where they stay. */
+bool seal_awaits_root(void);
+
 /* Tries what a sealed engine has to refuse. Returns 0, or -1, having said what passed. */
 int prove_seal(struct proof *proof);
 

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/names.h"
 #include "base/report.h"
-#include "engine/anchor/hidden.h"
-#include "engine/bpf/foreign_programs.h"
-#include "engine/bpf/ftrace_guard.h"
-#include "engine/bpf/held_maps.h"
-#include "engine/bpf/load.h"
-#include "engine/bpf/loading_guard.h"
-#include "engine/bpf/own_programs.h"
 #include "engine/engine.h"
 #include "engine/seal.h"
+#include "engine/start.h"
 #include "kernel/native.h"
 #include "kernel/preflight.h"
 #include "lock/lock.h"
@@ -108,8 +101,7 @@ static int seal_if_asked(const struct lock_request *request, struct lock_outcome
 
 	if (!request->seal)
 		return 0;
-	/* Its handles are guarded where they stay: behind the switch of the root. */
-	if (out->sealed && hidden_anchor_is_possible())
+	if (out->sealed && seal_awaits_root())
 		return 0;
 	if (seal_engine(&out->seal_proof))
 		return -1;
@@ -176,7 +168,7 @@ static int raise_engine(const struct lock_request *request, struct lock_outcome 
 	if (residue_check(request->require_clean, &out->residue))
 		return -1;
 	/* Only at none, and not sealed, can they have come since: everything else has refused them. */
-	if (out->level == HF_NONE && !out->sealed && check_foreign_programs(request->level, NULL))
+	if (out->level == HF_NONE && !out->sealed && check_programs_of_others(request->level))
 		return -1;
 	if (out->level == HF_NONE && attach_integrity())
 		return -1;
@@ -210,96 +202,36 @@ static bool takes_policy(const struct lock_request *request)
 	       request->audit.named;
 }
 
-static int load_and_anchor(const struct lock_request *request, struct lock_outcome *out,
-			   const struct loading_guard *guard)
+static int start_engine(const struct lock_request *request, struct lock_outcome *out)
 {
-	struct load_request load = {
+	const struct start_request start = {
 		.level = request->level,
 		.native = out->native,
 		.rules = &out->rules,
 		.exceptions = takes_policy(request) ? &request->exceptions : NULL,
-		.hide = hidden_anchor_is_possible(),
 		.seal = request->seal,
-		.guard = guard,
 	};
-	struct loaded_engine *engine;
-	struct engine view;
-	int err = -1;
-
-	if (check_foreign_programs(request->seal ? HF_INTEGRITY : request->level, guard) ||
-	    loading_guard_renew_ftrace(guard))
-		return -1;
-	out->rules = request->rules;
-	if (!request->has_policy)
-		out->rules.audited = audit_at_start(&request->audit, request->level);
-	out->audited = out->rules.audited;
-	engine = engine_load(&load);
-	if (!engine)
-		return -1;
-	if (engine_view(engine, &view) ||
-	    prove_engine(&view, request->level, out->native, &out->proof) ||
-	    (load.seal && ftrace_guard_check(&view.last.state, "lock again")) ||
-	    (load.seal && load.hide && seal_loaded_engine(engine, &out->seal_proof))) {
-		fail("everything was taken back; nothing is locked");
-		goto cleanup;
-	}
-	if (engine_anchor(engine))
-		goto cleanup;
-	loading_guard_leave_ftrace(guard);
-	out->sealed = load.seal;
-	out->audited &= audit_up_to(request->level);
-	/* Last, because the kernel's own cannot be taken back; nor can what is sealed. */
-	if (seal_if_asked(request, out) || raise_native(request, out)) {
-		if (load.seal && !load.hide)
-			fail("the BPF engine has been locked at %s and sealed before, and stays so",
-			     level_name(request->level));
-		else
-			engine_unanchor();
-		goto cleanup;
-	}
-	out->changed = true;
-	out->level = request->level;
-	err = 0;
-cleanup:
-	engine_release(engine);
-	return err;
-}
-
-/* Programs of others are looked at behind the guard: what comes later is refused by it, then by the engine. */
-static int start_engine(const struct lock_request *request, struct lock_outcome *out)
-{
-	struct loading_guard *guard;
+	struct started_engine *started;
 	int err;
 
 	/* Before, because the engine then refuses a look at programs that read kernel memory. */
 	if (residue_check(request->require_clean, &out->residue))
 		return -1;
-	guard = loading_guard_start(out->native < HF_CONFIDENTIALITY, request->seal);
-	err = guard ? load_and_anchor(request, out, guard) : -1;
-	/* None of its objects is to be there any more for who looks for ids. */
-	loading_guard_end(guard);
-	if (!err && request->seal)
-		err = check_held_maps(
-			"the kernel is locked and sealed, and what holds the map must end");
-	return err;
-}
-
-/*
- * One whose anchor was unmounted, or whose `lock` was killed, is gone within moments, program by program, and
- * in no order: the kernel puts their links down in a work queue.
- */
-static bool hidden_engine_stays(void)
-{
-	for (int i = 0; i < 50; i++) {
-		bool enforces = engine_is_enforcing();
-
-		if (!enforces && !own_programs_are_going())
-			return false;
-		if (enforces && i >= 20)
-			return true;
-		usleep(100000);
-	}
-	return engine_is_enforcing();
+	out->rules = request->rules;
+	if (!request->has_policy)
+		out->rules.audited = audit_at_start(&request->audit, request->level);
+	out->audited = out->rules.audited & audit_up_to(request->level);
+	started = engine_start(&start, &out->proof, &out->seal_proof);
+	if (!started)
+		return -1;
+	out->sealed = request->seal;
+	/* Last, because the kernel's own cannot be taken back. */
+	err = engine_finish_start(started, raise_native(request, out));
+	if (err)
+		return err;
+	out->changed = true;
+	out->level = request->level;
+	return 0;
 }
 
 int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
@@ -319,7 +251,7 @@ int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
 		return raise_engine(request, out);
 	case ENGINE_ABSENT:
 		/* A second one could be lower, and would hide what the first one does. */
-		if (hidden_engine_stays())
+		if (engine_stays_hidden())
 			return fail("an engine of holdfast enforces already, and its anchor at %s "
 				    "is not to be seen: it cannot be raised; reboot to lock anew",
 				    ENGINE_DIR);

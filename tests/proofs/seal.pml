@@ -3,7 +3,7 @@
  * `lock --seal` beside a root that takes each step whenever it likes: may it hold, or have used, a way to the engine's
  * state when the lock says that it is sealed? Exhaustive: all orders of all steps.
  *
- * The loader's steps are those of src/engine/bpf/loading_guard.c, src/lock/bpf.c and src/engine/bpf/held_maps.c, in their order; what guards refuse
+ * The loader's steps are those of src/engine/bpf/loading_guard.c, src/engine/bpf/start.c and src/engine/bpf/held_maps.c, in their order; what guards refuse
  * is that of bpf/loading.bpf.c, bpf/seal_bpf.bpf.h and bpf/seal_ftrace.bpf.h. One map stands for all that nobody
  * else may have. A descriptor, a program that uses the map and whatever else holds it are references alike.
  *
