@@ -23,7 +23,7 @@
 #include "lock/lock.h"
 #include "lock/request_policy.h"
 #include "policy/show.h"
-#include "policy/text/files.h"
+#include "policy/policy.h"
 
 static const char help[] =
 	"The initramfs runs this before the root file system is mounted. The kernel's command line names\n"

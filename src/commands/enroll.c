@@ -9,13 +9,12 @@
 
 #include "base/memory.h"
 #include "base/options.h"
+#include "base/quote.h"
 #include "base/report.h"
 #include "commands/commands.h"
 #include "policy/elf_needs.h"
 #include "policy/libraries.h"
-#include "policy/text/keys.h"
-#include "policy/text/problem.h"
-#include "policy/text/values.h"
+#include "policy/policy.h"
 #include "policy/verity.h"
 
 static const char help[] =

@@ -13,7 +13,7 @@
 #include "lock/boot_params.h"
 #include "lock/lock.h"
 #include "lock/request_policy.h"
-#include "policy/text/keys.h"
+#include "policy/policy.h"
 
 static const char help[] =
 	"LEVEL is none, integrity or confidentiality. Without LEVEL, the policy in /etc/holdfast says\n"
@@ -122,39 +122,39 @@ static int print_json_outcome(const struct lock_outcome *out)
 	add_proof(proof, &out->seal_proof);
 	return print_json(json_pack(
 		"{s:s, s:b, s:s, s:o, s:b, s:s?, s:s?, s:o, s:o, s:o}", "level",
-		level_name(out->level), "changed", out->changed, "engine", engine_name(out->engine),
-		"audited", audit_json(out->audited), "sealed", out->sealed, "native",
-		out->has_native ? level_name(out->native) : NULL, "anchor",
-		out->engine == HF_ENGINE_BPF ? ENGINE_DIR : NULL, "proof", proof, "residue",
-		residue_tally_json(&out->residue, out->residue.found), "residue_unknown",
+		level_name(out->now.level), "changed", out->now.changed, "engine",
+		engine_name(out->engine), "audited", audit_json(out->now.audited), "sealed",
+		out->now.sealed, "native", out->has_native ? level_name(out->native) : NULL,
+		"anchor", out->engine == HF_ENGINE_BPF ? ENGINE_DIR : NULL, "proof", proof,
+		"residue", residue_tally_json(&out->residue, out->residue.found), "residue_unknown",
 		residue_tally_json(&out->residue, out->residue.unknown)));
 }
 
 static int print_outcome(const struct lock_outcome *out)
 {
-	bool audits_all = out->audited && out->audited == audit_up_to(out->level);
+	bool audits_all = out->now.audited && out->now.audited == audit_up_to(out->now.level);
 
 	printf("%s at %s%s%s\n",
-	       audits_all   ? "Refusing nothing, and auditing" :
-	       out->changed ? "Locked" :
-			      "Already locked",
-	       colour_bold(), level_name(out->level), colour_off());
+	       audits_all	? "Refusing nothing, and auditing" :
+	       out->now.changed ? "Locked" :
+				  "Already locked",
+	       colour_bold(), level_name(out->now.level), colour_off());
 	if (out->proof.count)
 		print_proof("refused", &out->proof);
-	if (out->audited) {
+	if (out->now.audited) {
 		printf("  audited   ");
-		print_audit(out->audited, out->level);
+		print_audit(out->now.audited, out->now.level);
 	}
 	printf("  native     %s%s\n", out->has_native ? level_name(out->native) : "not available",
-	       !out->has_native		? "" :
-	       out->native > out->level ? " (which is higher, and counts)" :
-	       out->audited		? " (it knows no audit)" :
-	       out->native < out->level ? " (to raise it as well: --native=yes)" :
-					  "");
+	       !out->has_native		    ? "" :
+	       out->native > out->now.level ? " (which is higher, and counts)" :
+	       out->now.audited		    ? " (it knows no audit)" :
+	       out->native < out->now.level ? " (to raise it as well: --native=yes)" :
+					      "");
 	printf("  anchor     %s\n",
 	       out->engine == HF_ENGINE_BPF ? ENGINE_DIR : "none: it is built into the kernel");
 	print_residue_tally(&out->residue);
-	if (out->sealed)
+	if (out->now.sealed)
 		puts("  sealed     until the next boot");
 	if (out->seal_proof.count)
 		print_proof("refused", &out->seal_proof);
@@ -178,7 +178,7 @@ static int run(const struct command *command, int argc, char **argv)
 					      print_outcome(&outcome));
 	/* Whoever sees that status has to know that it is not the lock which failed. */
 	if (status != EXIT_OK)
-		fail("the kernel is locked at %s all the same", level_name(outcome.level));
+		fail("the kernel is locked at %s all the same", level_name(outcome.now.level));
 	return status;
 }
 

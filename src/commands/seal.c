@@ -7,7 +7,6 @@
 #include "base/options.h"
 #include "base/report.h"
 #include "commands/commands.h"
-#include "engine/anchor/anchor.h"
 #include "engine/engine.h"
 #include "engine/seal.h"
 #include "kernel/preflight.h"
@@ -61,7 +60,7 @@ static int run(const struct command *command, int argc, char **argv)
 		return fail_usage("seal: no arguments, but got '%s'", argv[optind]);
 	if (boot && !is_asked_at_boot())
 		return EXIT_OK;
-	if (preflight_user() || anchor_enter_init())
+	if (preflight_user() || engine_enter_init())
 		return EXIT_FAILED;
 	turn = take_turn();
 	if (turn < 0)

@@ -9,7 +9,7 @@
 #include "kernel/preflight.h"
 
 /* A kernel has one built in or not: that is looked up once. */
-static const struct engine_ops *ops(void)
+const struct engine_ops *engine_ops(void)
 {
 	static const struct engine_ops *found;
 
@@ -20,7 +20,7 @@ static const struct engine_ops *ops(void)
 
 bool engine_is_builtin(void)
 {
-	return ops()->kind == HF_ENGINE_LSM;
+	return engine_ops()->kind == HF_ENGINE_LSM;
 }
 
 enum engine_presence engine_open(struct engine *engine)
@@ -28,9 +28,9 @@ enum engine_presence engine_open(struct engine *engine)
 	enum engine_presence presence;
 
 	memset(engine, 0, sizeof(*engine));
-	engine->kind = ops()->kind;
+	engine->kind = engine_ops()->kind;
 	engine->report = -1;
-	presence = ops()->open(engine);
+	presence = engine_ops()->open(engine);
 	if (presence == ENGINE_FOREIGN || presence == ENGINE_UNREADABLE)
 		memset(&engine->last, 0, sizeof(engine->last));
 	return presence;
@@ -61,37 +61,38 @@ void engine_close(struct engine *engine)
 
 int engine_read(struct engine *engine)
 {
-	return ops()->read(engine);
+	return engine_ops()->read(engine);
 }
 
 int engine_open_events(void)
 {
-	return ops()->open_events();
+	return engine_ops()->open_events();
 }
 
 int engine_control(enum hf_control_op op, enum hf_level level)
 {
-	return ops()->control(&(const struct hf_control){ .op = op, .level = level });
+	return engine_ops()->control(&(const struct hf_control){ .op = op, .level = level });
 }
 
 int engine_enforce(hf_reason_set set)
 {
-	return ops()->control(&(const struct hf_control){ .op = HF_CONTROL_ENFORCE, .id = set });
+	return engine_ops()->control(
+		&(const struct hf_control){ .op = HF_CONTROL_ENFORCE, .id = set });
 }
 
 bool engine_is_enforcing(void)
 {
-	return !ops()->is_enforcing || ops()->is_enforcing();
+	return !engine_ops()->is_enforcing || engine_ops()->is_enforcing();
 }
 
 void engine_look_at_guards(const struct hf_state *state, guard_set set, struct guards_seen *seen)
 {
 	memset(seen, 0, sizeof(*seen));
-	if (ops()->look_at_guards)
-		ops()->look_at_guards(state, set, seen);
+	if (engine_ops()->look_at_guards)
+		engine_ops()->look_at_guards(state, set, seen);
 }
 
 int engine_attach_guards(unsigned int needs)
 {
-	return ops()->attach_guards ? ops()->attach_guards(needs) : 0;
+	return engine_ops()->attach_guards ? engine_ops()->attach_guards(needs) : 0;
 }

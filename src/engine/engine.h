@@ -62,6 +62,12 @@ int fail_absent(const char *otherwise);
 /* Reads what it is now into @engine->last. Returns 0 or -errno. */
 int engine_read(struct engine *engine);
 
+/* Whether an engine's anchor is at ENGINE_DIR: a bpffs, and in it what an engine has in any case. */
+bool engine_is_anchored(void);
+
+/* Goes to where an engine is anchored: init's mount namespace, and its root. Returns 0, or -1, having said why. */
+int engine_enter_init(void);
+
 /* Opens what has its events. Returns a descriptor or -errno (-ENOENT: no engine, -EACCES). */
 int engine_open_events(void);
 

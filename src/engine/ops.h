@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What engines do differently; engine.c asks the one that there is. Their comments are in engine.h. */
+/* What engines do differently; dispatch.c has the one that there is. Their comments are in engine.h and policy.h. */
 #ifndef HOLDFAST_ENGINE_OPS_H
 #define HOLDFAST_ENGINE_OPS_H
 
 #include "engine/engine.h"
+
+struct rules_wish;
+struct engine_rules;
 
 /* What is NULL is not needed: part of the kernel, an engine is there as a whole. */
 struct engine_ops {
@@ -16,16 +19,28 @@ struct engine_ops {
 	void (*look_at_guards)(const struct hf_state *state, guard_set set,
 			       struct guards_seen *seen);
 	int (*attach_guards)(unsigned int needs);
+	int (*check_rules)(const struct rules_wish *wish, const struct engine_rules *now);
+	int (*change_rules)(const struct rules_wish *wish, struct engine_rules *now);
+	void (*take_back_rules)(const struct engine_rules *now);
 };
 
 extern const struct engine_ops bpf_engine, builtin_engine;
 
+/* Of the engine that there is, or will be. */
+const struct engine_ops *engine_ops(void);
+
 /* Whether a program on bpf(2) refuses the call that means nothing but this: see HF_WITNESS_REPEAT. */
 bool program_answers(unsigned int repeat);
 
-/* Of bpf_engine, in guards_seen.c and engine_guards.c. */
+/* Of bpf_engine, in guards_seen.c, guards.c and rules.c. */
 void bpf_look_at_guards(const struct hf_state *state, guard_set set, struct guards_seen *seen);
 int bpf_attach_guards(unsigned int needs);
+int bpf_check_rules(const struct rules_wish *wish, const struct engine_rules *now);
+int bpf_change_rules(const struct rules_wish *wish, struct engine_rules *now);
+
+/* Of builtin_engine, in rules.c. It sees for itself whether a policy is tighter, before it changes anything. */
+int builtin_change_rules(const struct rules_wish *wish, struct engine_rules *now);
+void builtin_take_back_rules(const struct engine_rules *now);
 
 /*
  * Whether @name in @folder is called as @pin, or as a later one of that name, and is a link of @program. Who may not

@@ -7,13 +7,13 @@
 #include "base/names.h"
 #include "base/report.h"
 #include "engine/engine.h"
+#include "engine/in_force.h"
 #include "lock/diff.h"
 #include "lock/gone.h"
-#include "lock/in_force.h"
 #include "lock/request_policy.h"
 #include "lock/turn.h"
 #include "policy/program_paths.h"
-#include "policy/text/values.h"
+#include "policy/verity.h"
 
 /* More than these are counted only. */
 #define GONE_SHOWN 100
@@ -63,7 +63,7 @@ static void compare_verdicts(struct diff *diff)
 		if (r == HF_REASON_SEAL)
 			continue;
 		before = hf_decide(state->level, hf_policy_of(state), (int)r, place);
-		after = hf_decide(diff->request.level, &diff->request.rules, (int)r, place);
+		after = hf_decide(diff->request.level, &diff->request.policy.rules, (int)r, place);
 		if (before != after)
 			print_change(diff, after < before, reason_texts[r].name,
 				     verdict_name(before), verdict_name(after));
@@ -82,14 +82,14 @@ static void compare_exceptions(struct diff *diff)
 {
 	char what[64];
 
-	for (size_t i = 0; i < diff->request.exceptions.count; i++) {
-		const struct compiled_exception *one = &diff->request.exceptions.list[i];
+	for (size_t i = 0; i < diff->request.policy.exceptions.count; i++) {
+		const struct compiled_exception *one = &diff->request.policy.exceptions.list[i];
 
 		if (one->key.reason >= HF_REASONS || hf_is_demand((int)one->key.reason))
 			continue;
 		snprintf(what, sizeof(what), "%.30s, %s", one->from->name,
 			 reason_texts[one->key.reason].name);
-		switch (in_force_compare(&diff->in_force, &diff->request, one)) {
+		switch (in_force_compare(&diff->in_force, &diff->request.policy, one)) {
 		case IN_FORCE_SAME:
 			break;
 		case IN_FORCE_NEW:
@@ -108,9 +108,9 @@ static void compare_exceptions(struct diff *diff)
 /* [Verify]: lists of what may be read, where there are any. */
 static void compare_demands(struct diff *diff)
 {
-	const struct exceptions *new = &diff->request.exceptions;
+	const struct exceptions *new = &diff->request.policy.exceptions;
 	hf_reason_set before = hf_policy_of(&diff->engine.last.state)->demanded;
-	hf_reason_set after = diff->request.rules.demanded;
+	hf_reason_set after = diff->request.policy.rules.demanded;
 
 	for (unsigned int r = 0; r < HF_REASONS; r++)
 		if ((before ^ after) & hf_set_of((int)r))
@@ -123,7 +123,7 @@ static void compare_demands(struct diff *diff)
 
 		if (!hf_is_demand((int)one->key.reason) ||
 		    !(before & hf_set_of((int)one->key.reason)) ||
-		    in_force_compare(&diff->in_force, &diff->request, one) != IN_FORCE_NEW)
+		    in_force_compare(&diff->in_force, &diff->request.policy, one) != IN_FORCE_NEW)
 			continue;
 		format_identity(&one->key.identity, text);
 		print_change_of(diff, true, reason_texts[one->key.reason].name, "none", "listed",
@@ -134,7 +134,7 @@ static void compare_demands(struct diff *diff)
 /* Records only: but what is not recorded any more is looser, and refused like that. */
 static void compare_quiet(struct diff *diff)
 {
-	const struct quiet_rules *rules = &diff->request.exceptions.quiet;
+	const struct quiet_rules *rules = &diff->request.policy.exceptions.quiet;
 	char what[64];
 
 	for (size_t i = 0; i < rules->count; i++) {
@@ -175,7 +175,8 @@ static void print_gone(struct diff *diff, const struct gone *gone)
 		bool listed = hf_is_demand((int)one->key.reason);
 
 		/* The whole list goes. */
-		if (listed && !(diff->request.rules.demanded & hf_set_of((int)one->key.reason)))
+		if (listed &&
+		    !(diff->request.policy.rules.demanded & hf_set_of((int)one->key.reason)))
 			continue;
 		snprintf(what, sizeof(what), "%.30s%s%s", one->name ? one->name : "",
 			 one->name ? ", " : "", reason_texts[one->key.reason].name);
@@ -201,7 +202,7 @@ static void print_gone(struct diff *diff, const struct gone *gone)
 static int compare_gone(struct diff *diff)
 {
 	struct gone gone;
-	int err = find_gone(&diff->in_force, &diff->request.exceptions, &gone);
+	int err = find_gone(&diff->in_force, &diff->request.policy.exceptions, &gone);
 
 	if (!err)
 		print_gone(diff, &gone);

@@ -3,7 +3,7 @@
 #ifndef HOLDFAST_LOCK_GONE_H
 #define HOLDFAST_LOCK_GONE_H
 
-#include "lock/in_force.h"
+#include "engine/in_force.h"
 
 struct gone_exception {
 	struct hf_exception_key key; /* without its generation */

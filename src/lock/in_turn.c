@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <unistd.h>
 
-#include "engine/anchor/anchor.h"
+#include "engine/engine.h"
 #include "kernel/preflight.h"
 #include "lock/lock.h"
 #include "lock/turn.h"
@@ -13,13 +13,13 @@ int lock_in_turn(const struct lock_request *request, struct lock_outcome *out)
 	if (preflight_user())
 		return -1;
 	/* An engine that is there is anchored where init sees it. */
-	if (anchor_enter_init())
+	if (engine_enter_init())
 		return -1;
 	turn = take_turn();
 	if (turn < 0)
 		return -1;
 	err = lock_kernel(request, out);
-	builtin_free_policy(&out->before);
+	engine_rules_free(&out->now);
 	close(turn);
 	return err;
 }

@@ -5,12 +5,9 @@
 
 #include <stdbool.h>
 
-#include "engine/builtin/policy.h"
+#include "engine/policy.h"
 #include "engine/prove.h"
 #include "levels.h"
-#include "policy/audit.h"
-#include "policy/exceptions.h"
-#include "policy/policy.h"
 #include "residue/tally.h"
 
 struct lock_request {
@@ -20,9 +17,7 @@ struct lock_request {
 	bool for_policy; /* one with exceptions may come later */
 	/* Of a policy, which replaces the one in force; without it, that one stays. */
 	bool has_policy;
-	struct hf_policy rules;
-	struct exceptions exceptions;
-	struct builtin_policy compiled; /* the same, for the engine that is built in */
+	struct engine_policy policy;
 	bool require_clean;
 	bool seal;
 	bool json;
@@ -30,15 +25,10 @@ struct lock_request {
 
 /* What there is before, and what becomes of it. Zeroed by the caller. */
 struct lock_outcome {
-	bool changed;
-	enum hf_engine engine; /* that enforces */
+	enum hf_engine engine;	 /* that enforces */
+	struct engine_rules now; /* its level and rules */
 	bool has_native;
 	enum hf_level native;
-	enum hf_level level;
-	hf_reason_set audited; /* of what the level would refuse */
-	struct hf_policy rules;
-	struct builtin_policy before; /* what gave way to another; no bytes: nothing did */
-	bool sealed;
 	struct residue_tally residue;
 	struct proof proof;
 	struct proof seal_proof;

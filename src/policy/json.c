@@ -5,6 +5,7 @@
 #include "policy/text/keys.h"
 #include "policy/text/places.h"
 #include "policy/text/values.h"
+#include "policy/verity.h"
 
 static json_t *list_files(const struct policy_files *files)
 {

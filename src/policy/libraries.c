@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/quote.h"
 #include "base/report.h"
 #include "policy/elf_needs.h"
 #include "policy/libraries.h"
-#include "policy/text/problem.h"
 
 /* Some are links to others on merged systems; what is found twice is kept once. */
 static const char *const folders[] = {

@@ -55,6 +55,9 @@ struct policy_quiet {
 
 enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
 
+/* Its words, in their order, and NULL. */
+extern const char *const native_words[];
+
 struct policy {
 	enum hf_level level;
 	enum hf_level level_under_secure_boot; /* at least this where Secure Boot is on */
@@ -93,6 +96,12 @@ struct policy *policy_read(const char *root);
 struct policy *policy_read_files(char **paths, size_t count);
 
 void policy_free(struct policy *policy);
+
+/* Whether there is anything below @root that policy_read() would take, or complain about. */
+bool policy_is_there(const char *root);
+
+/* Whether an exception can have that name, or a quiet rule. */
+bool is_exception_name(const char *name);
 
 /* The reasons for which an exception is given file by file, to what the kernel loads. */
 static inline hf_reason_set policy_reasons_of_files(const struct policy_exception *exception)

@@ -5,8 +5,8 @@
 #include <unistd.h>
 #include <sys/sysmacros.h>
 
+#include "base/quote.h"
 #include "policy/program_paths.h"
-#include "policy/text/problem.h"
 #include "policy/verity.h"
 
 void identify_inode(const struct stat *st, struct hf_identity *identity)

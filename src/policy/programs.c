@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/names.h"
+#include "base/quote.h"
 #include "base/words.h"
 #include "policy/elf_needs.h"
 #include "policy/programs.h"

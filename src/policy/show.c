@@ -6,6 +6,7 @@
 #include "policy/text/keys.h"
 #include "policy/text/places.h"
 #include "policy/text/values.h"
+#include "policy/verity.h"
 
 static void print_paths(char **paths, size_t count)
 {

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fsverity.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #include <sys/ioctl.h>
@@ -67,4 +68,13 @@ const char *explain_verity(int err)
 	default:
 		return strerror(-err);
 	}
+}
+
+void format_verity(const struct verity *verity, char text[VERITY_TEXT_SIZE])
+{
+	int used = snprintf(text, VERITY_TEXT_SIZE, "sha256:");
+
+	for (size_t i = 0; i < VERITY_LEN; i++)
+		used += snprintf(text + used, VERITY_TEXT_SIZE - (size_t)used, "%02x",
+				 verity->digest[i]);
 }

@@ -7,7 +7,7 @@
 
 #include "base/names.h"
 #include "base/report.h"
-#include "engine/anchor/anchor.h"
+#include "engine/engine.h"
 #include "engine/strangers.h"
 #include "kernel/native.h"
 #include "kernel/reasons.h"
@@ -153,5 +153,5 @@ const char *engine_level(const struct status *status)
 
 const char *anchor_path(void)
 {
-	return anchor_exists(ENGINE_DIR) ? ENGINE_DIR : NULL;
+	return engine_is_anchored() ? ENGINE_DIR : NULL;
 }

@@ -29,6 +29,16 @@ static void look_where_init_does(void)
 		anchor_enter_init();
 }
 
+bool engine_is_anchored(void)
+{
+	return anchor_exists(ENGINE_DIR);
+}
+
+int engine_enter_init(void)
+{
+	return anchor_enter_init();
+}
+
 int engine_open_pin(const char *name)
 {
 	char path[128];
@@ -127,4 +137,6 @@ const struct engine_ops bpf_engine = {
 	.is_enforcing = witness_answers,
 	.look_at_guards = bpf_look_at_guards,
 	.attach_guards = bpf_attach_guards,
+	.check_rules = bpf_check_rules,
+	.change_rules = bpf_change_rules,
 };

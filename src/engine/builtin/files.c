@@ -223,4 +223,6 @@ const struct engine_ops builtin_engine = {
 	.read = read_files,
 	.control = control_files,
 	.open_events = open_kernel_log,
+	.change_rules = builtin_change_rules,
+	.take_back_rules = builtin_take_back_rules,
 };

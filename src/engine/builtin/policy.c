@@ -13,7 +13,7 @@
 #include "engine/builtin/policy.h"
 #include "kernel/securityfs.h"
 #include "policy/blob_build.h"
-#include "policy/text/values.h"
+#include "policy/verity.h"
 
 static int open_bytes(struct builtin_policy *policy, size_t size)
 {

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
+#include "base/quote.h"
 #include "policy/elf_needs.h"
 #include "policy/suggest/program.h"
-#include "policy/text/problem.h"
 #include "policy/text/values.h"
 #include "policy/verity.h"
 

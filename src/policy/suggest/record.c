@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/quote.h"
 #include "base/report.h"
 #include "policy/suggest/record.h"
 #include "policy/text/problem.h"

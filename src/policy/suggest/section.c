@@ -6,10 +6,11 @@
 #include "base/device_name.h"
 #include "base/memory.h"
 #include "base/names.h"
+#include "base/quote.h"
 #include "policy/suggest/section.h"
 #include "policy/text/keys.h"
-#include "policy/text/problem.h"
 #include "policy/text/values.h"
+#include "policy/verity.h"
 
 static bool is_taken(const struct section_names *names, const char *name)
 {

@@ -5,10 +5,10 @@
 
 #include "base/memory.h"
 #include "base/names.h"
+#include "base/quote.h"
 #include "base/report.h"
 #include "policy/suggest/section.h"
 #include "policy/suggest/suggest.h"
-#include "policy/text/problem.h"
 
 /* Events that count, in an order of ours: by program, then by reason. */
 struct selection {

@@ -14,9 +14,6 @@
  */
 int find_policy_files(const char *root, bool own, struct policy_files *files);
 
-/* Whether there is anything below @root that find_policy_files() would take, or complain about. */
-bool policy_is_there(const char *root);
-
 /* Adds a file to the list; all of them before any text is read: the list may move. */
 struct policy_file *add_policy_file(struct policy_files *files, const char *path);
 

@@ -16,9 +16,6 @@ const char *exception_name(const char *section);
 /* The same of "Quiet". */
 const char *quiet_name(const char *section);
 
-/* Whether an exception can have it, or a quiet rule. */
-bool is_exception_name(const char *name);
-
 /* False where there is none of that name, after saying which there are. */
 bool check_section(const struct place *at, const char *section);
 bool check_key(const struct place *at, const char *section, const char *key, size_t len);
@@ -26,8 +23,7 @@ bool check_key(const struct place *at, const char *section, const char *key, siz
 /* Puts a setting into the policy, over what was set before; "" is the default again. */
 void apply_setting(struct policy *policy, const struct setting *setting);
 
-/* For those keys whose value is one word of a list, in the order of their enum. */
-extern const char *const native_words[];
+/* Of Mode=, the words in the order of policy.audit. */
 extern const char *const mode_words[];
 
 void free_exception(struct policy_exception *exception);

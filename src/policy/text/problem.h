@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "base/quote.h"
+
 /* More of them in one file are not listed: the first explain the rest. */
 #define PROBLEMS_SHOWN 20
 
@@ -26,16 +28,5 @@ void problem(const struct place *at, const char *format, ...) __attribute__((for
 
 /* The same for something that is allowed, and that one should know of. It is not counted. */
 void warn_at(const struct place *at, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-#define QUOTE_SIZE 72
-
-/*
- * Text from a file as it can be shown on a terminal, and no longer than makes it recognized: in
- * @quoted, which is returned.
- */
-const char *quote(char quoted[QUOTE_SIZE], const char *text, size_t len);
-
-/* The whole of a text that can be shown; free() it. */
-char *printable(const char *text);
 
 #endif

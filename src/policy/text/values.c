@@ -56,15 +56,6 @@ const char *parse_verity(const char *word, struct verity *verity)
 	return NULL;
 }
 
-void format_verity(const struct verity *verity, char text[VERITY_TEXT_SIZE])
-{
-	int used = snprintf(text, VERITY_TEXT_SIZE, "sha256:");
-
-	for (size_t i = 0; i < VERITY_LEN; i++)
-		used += snprintf(text + used, VERITY_TEXT_SIZE - (size_t)used, "%02x",
-				 verity->digest[i]);
-}
-
 /*
  * Not strtoul(): it takes signs and blanks, and 010 for eight, which nobody means who writes the
  * number of a register.

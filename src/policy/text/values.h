@@ -26,8 +26,6 @@ bool is_plain_path(const char *path);
 
 /* "sha256:" and 64 hexadecimal digits. */
 const char *parse_verity(const char *word, struct verity *verity);
-#define VERITY_TEXT_SIZE (sizeof("sha256:") + 2UL * VERITY_LEN)
-void format_verity(const struct verity *verity, char text[VERITY_TEXT_SIZE]);
 
 /* "A" or "A-B", numbers up to @max; names of registers too, where @max is MSR_MAX. */
 const char *parse_range(const char *word, unsigned int max, struct hf_range *range);

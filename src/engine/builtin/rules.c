@@ -7,54 +7,54 @@
 #include "base/report.h"
 #include "engine/builtin/builtin.h"
 #include "engine/builtin/policy.h"
-#include "lock/policy.h"
+#include "engine/ops.h"
+#include "engine/policy.h"
 
 /* Also what no level refuses yet: whoever raises it has it as the policy says. */
-static hf_reason_set audited_after(const struct lock_request *request,
-				   const struct lock_outcome *out)
+static hf_reason_set audited_after(const struct rules_wish *wish, const struct engine_rules *now)
 {
-	const struct audit_wish *wish = &request->audit;
-	hf_reason_set began = wish->named;
+	hf_reason_set began = wish->audit.named;
 
-	if (wish->all)
-		began = audit_up_to(request->level) & ~audit_up_to(out->level);
-	return (out->rules.audited & ~audit_ended_by(wish, request->level, out->rules.audited)) |
-	       (began & ~out->rules.allowed);
+	if (wish->audit.all)
+		began = audit_up_to(wish->level) & ~audit_up_to(now->level);
+	return (now->rules.audited &
+		~audit_ended_by(&wish->audit, wish->level, now->rules.audited)) |
+	       (began & ~now->rules.allowed);
 }
 
 /* Puts @policy in the place of @before, which is kept where that has changed something. */
 static int replace(const struct builtin_policy *policy, struct builtin_policy *before,
-		   struct lock_outcome *out)
+		   struct engine_rules *now)
 {
 	int err;
 
-	out->audited = policy->blob.rules.audited;
+	now->audited = policy->blob.rules.audited;
 	if (!builtin_is_same(policy, before)) {
 		err = builtin_write_policy(policy);
 		if (err)
-			return builtin_explain_refusal(err, policy, before, out->sealed);
-		out->changed = true;
-		out->before = *before;
+			return builtin_explain_refusal(err, policy, before, now->sealed);
+		now->changed = true;
+		now->before = *before;
 		*before = (struct builtin_policy){ 0 };
 	}
-	out->rules = policy->blob.rules;
+	now->rules = policy->blob.rules;
 	return 0;
 }
 
-int change_builtin_rules(const struct lock_request *request, struct lock_outcome *out)
+int builtin_change_rules(const struct rules_wish *wish, struct engine_rules *now)
 {
 	struct builtin_policy before, audits = { 0 };
-	const struct builtin_policy *wanted = &request->compiled;
-	hf_reason_set audited = audited_after(request, out);
+	const struct builtin_policy *wanted = &audits;
+	hf_reason_set audited = audited_after(wish, now);
 	int err;
 
-	if (request->level > out->level && !builtin_may_be_raised())
+	if (wish->level > now->level && !builtin_may_be_raised())
 		return fail("this kernel is built so that user space may not raise its level "
 			    "(CONFIG_SECURITY_HOLDFAST_USER_RAISE): boot it with holdfast=%s; "
 			    "nothing was changed",
-			    level_name(request->level));
-	if (!request->has_policy && audited == out->rules.audited) {
-		out->audited = audited;
+			    level_name(wish->level));
+	if (!wish->policy && audited == now->rules.audited) {
+		now->audited = audited;
 		return 0;
 	}
 	err = builtin_read_policy(&before);
@@ -63,19 +63,19 @@ int change_builtin_rules(const struct lock_request *request, struct lock_outcome
 			    "read: %s; nothing was changed",
 			    err == -EPROTO ? "it is of another version of holdfast" :
 					     strerror(-err));
-	if (!request->has_policy) {
+	if (wish->policy)
+		wanted = &wish->policy->compiled;
+	else
 		builtin_change_audited(&before, audited, &audits);
-		wanted = &audits;
-	}
-	err = replace(wanted, &before, out);
+	err = replace(wanted, &before, now);
 	builtin_free_policy(&audits);
 	builtin_free_policy(&before);
 	return err;
 }
 
-void take_back_builtin_rules(struct lock_outcome *out)
+void builtin_take_back_rules(const struct engine_rules *now)
 {
-	int err = out->before.bytes ? builtin_write_policy(&out->before) : 0;
+	int err = now->before.bytes ? builtin_write_policy(&now->before) : 0;
 
 	if (err == -EPERM)
 		fail("the policy, which is tighter than the one before it, stays: the lock is sealed");

@@ -8,7 +8,8 @@
 #include "engine/bpf/list.h"
 #include "engine/bpf/paths.h"
 #include "engine/bpf/policy.h"
-#include "lock/in_force.h"
+#include "engine/engine.h"
+#include "engine/in_force.h"
 
 int in_force_open(struct in_force *in_force)
 {
@@ -91,13 +92,13 @@ static enum in_force_change compare_with_builtin(const struct hf_blob *before,
 }
 
 enum in_force_change in_force_compare(const struct in_force *in_force,
-				      const struct lock_request *request,
+				      const struct engine_policy *policy,
 				      const struct compiled_exception *one)
 {
 	if (in_force->builtin.bytes)
-		return compare_with_builtin(&in_force->builtin.blob, &request->compiled.blob,
+		return compare_with_builtin(&in_force->builtin.blob, &policy->compiled.blob,
 					    &one->key);
-	return compare_with_bpf(in_force->program, &request->exceptions, one);
+	return compare_with_bpf(in_force->program, &policy->exceptions, one);
 }
 
 bool in_force_is_quiet(const struct in_force *in_force, const struct compiled_quiet *one)

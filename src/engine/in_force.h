@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The exceptions and quiet rules that are in force, of whichever engine, beside those of a request. */
-#ifndef HOLDFAST_LOCK_IN_FORCE_H
-#define HOLDFAST_LOCK_IN_FORCE_H
+/* The exceptions and quiet rules that are in force, of whichever engine, beside those of a policy. */
+#ifndef HOLDFAST_ENGINE_IN_FORCE_H
+#define HOLDFAST_ENGINE_IN_FORCE_H
 
-#include "engine/builtin/policy.h"
-#include "lock/lock.h"
+#include "engine/policy.h"
 
 struct in_force {
 	int program; /* of an engine in BPF, that has them; below 0: there can be none */
@@ -19,9 +18,9 @@ enum in_force_change { IN_FORCE_SAME, IN_FORCE_NEW, IN_FORCE_NARROWED, IN_FORCE_
 int in_force_open(struct in_force *in_force);
 void in_force_close(struct in_force *in_force);
 
-/* Compares one of @request's, which is an exception's or a list's. */
+/* Compares one of @policy's, which is an exception's or a list's. */
 enum in_force_change in_force_compare(const struct in_force *in_force,
-				      const struct lock_request *request,
+				      const struct engine_policy *policy,
 				      const struct compiled_exception *one);
 
 bool in_force_is_quiet(const struct in_force *in_force, const struct compiled_quiet *one);

@@ -10,7 +10,6 @@
 #include "kernel/native.h"
 #include "kernel/preflight.h"
 #include "lock/lock.h"
-#include "lock/policy.h"
 
 static int read_native(const struct lock_request *request, struct lock_outcome *out)
 {
@@ -34,14 +33,14 @@ static int raise_native(const struct lock_request *request, struct lock_outcome 
 	if (request->wish == NATIVE_NO || !out->has_native || out->native >= request->level)
 		return 0;
 	/* The kernel's own knows no audit and no exceptions: it would refuse. */
-	if (out->audited || out->rules.exceptions || out->rules.allowed)
+	if (out->now.audited || out->now.rules.exceptions || out->now.rules.allowed)
 		return 0;
 	err = native_raise(request->level);
 	if (err)
 		return fail("cannot raise the kernel's own lockdown to %s: %s",
 			    level_name(request->level), strerror(-err));
 	out->native = request->level;
-	out->changed = true;
+	out->now.changed = true;
 	/* Only the record depends on it: whose refusal an event shows. */
 	engine_control(HF_CONTROL_NATIVE, request->level);
 	return 0;
@@ -75,7 +74,7 @@ static int attach_missing(struct lock_outcome *out)
 	if (before.missing) {
 		engine_attach_set(&engine.last.state, before.missing);
 		engine_look_at_guards(&engine.last.state, needed, &after);
-		out->changed |= after.missing != before.missing;
+		out->now.changed |= after.missing != before.missing;
 	}
 	engine_close(&engine);
 	return 0;
@@ -97,101 +96,125 @@ static int prove_running(const struct lock_outcome *before, enum hf_level level,
 
 static int seal_if_asked(const struct lock_request *request, struct lock_outcome *out)
 {
-	bool before = out->sealed;
+	bool before = out->now.sealed;
 
 	if (!request->seal)
 		return 0;
-	if (out->sealed && seal_awaits_root())
+	if (out->now.sealed && seal_awaits_root())
 		return 0;
 	if (seal_engine(&out->seal_proof))
 		return -1;
-	out->sealed = true;
-	out->changed |= !before;
+	out->now.sealed = true;
+	out->now.changed |= !before;
 	return 0;
 }
 
-static int attach_confidentiality(void)
+static struct rules_wish wish_of(const struct lock_request *request)
 {
-	int err = engine_attach_guards(NEEDS_OPENS);
-
-	return err ? fail("the engine's guard of confidentiality cannot be attached: %s",
-			  strerror(-err)) :
-		     0;
-}
-
-static int attach_integrity(void)
-{
-	int err = engine_attach_guards(NEEDS_DRIVERS);
-
-	return err ? fail("the engine's guard of drivers cannot be attached: %s", strerror(-err)) :
-		     0;
+	return (struct rules_wish){
+		.level = request->level,
+		.audit = request->audit,
+		.policy = request->has_policy ? &request->policy : NULL,
+	};
 }
 
 /* The same level again: what is audited may end, it may be sealed, native may be raised. */
 static int tighten_engine(const struct lock_request *request, struct lock_outcome *out)
 {
-	hf_reason_set before = out->audited & audit_up_to(out->level);
+	const struct rules_wish wish = wish_of(request);
+	hf_reason_set before = out->now.audited & audit_up_to(out->now.level);
 
 	if (request->require_clean && residue_check(true, &out->residue))
 		return -1;
-	if (change_rules(request, out))
+	if (engine_change_rules(&wish, &out->now))
 		return -1;
-	out->audited &= audit_up_to(out->level);
-	if (before != out->audited) {
-		out->changed = true;
-		if (prove_running(out, out->level, &out->proof))
+	out->now.audited &= audit_up_to(out->now.level);
+	if (before != out->now.audited) {
+		out->now.changed = true;
+		if (prove_running(out, out->now.level, &out->proof))
 			return -1;
 	}
 	if (seal_if_asked(request, out))
 		return -1;
-	return request->wish == NATIVE_YES || before != out->audited ? raise_native(request, out) :
-								       0;
+	return request->wish == NATIVE_YES || before != out->now.audited ?
+		       raise_native(request, out) :
+		       0;
 }
 
-/* An engine runs already, at out->level. */
+/* What a higher level needs besides those that were attached with the engine. */
+static int attach_for_level(enum hf_level before, enum hf_level level)
+{
+	int err = before == HF_NONE ? engine_attach_guards(NEEDS_DRIVERS) : 0;
+
+	if (err)
+		return fail("the engine's guard of drivers cannot be attached: %s", strerror(-err));
+	err = level >= HF_CONFIDENTIALITY ? engine_attach_guards(NEEDS_OPENS) : 0;
+	return err ? fail("the engine's guard of confidentiality cannot be attached: %s",
+			  strerror(-err)) :
+		     0;
+}
+
+/* All that has to be so before the level is raised, and may fail. */
+static int prepare_raise(const struct lock_request *request, struct lock_outcome *out)
+{
+	if (residue_check(request->require_clean, &out->residue))
+		return -1;
+	/* Only at none, and not sealed, can they have come since: everything else has refused them. */
+	if (out->now.level == HF_NONE && !out->now.sealed &&
+	    check_programs_of_others(request->level))
+		return -1;
+	return attach_for_level(out->now.level, request->level);
+}
+
+/* With its rules, and these first: a reason that it does not refuse yet is not touched by the policy. */
+static int raise_level(const struct lock_request *request, struct engine_rules *now)
+{
+	const struct rules_wish wish = wish_of(request);
+	int err;
+
+	if (engine_change_rules(&wish, now))
+		return -1;
+	err = engine_control(HF_CONTROL_RAISE, request->level);
+	if (err) {
+		engine_take_back_rules(now);
+		return fail("the engine refused to be raised to %s: %s", level_name(request->level),
+			    strerror(-err));
+	}
+	now->changed = true;
+	now->level = request->level;
+	now->audited &= audit_up_to(now->level);
+	return 0;
+}
+
+/* An engine runs already, and can be what is asked for: nothing of it is changed but what was taken off. */
+static int check_running(const struct lock_request *request, struct lock_outcome *out)
+{
+	const struct rules_wish wish = wish_of(request);
+
+	if (request->level < out->now.level)
+		return fail("the kernel is locked at %s, and levels only go up: %s is refused",
+			    level_name(out->now.level), level_name(request->level));
+	/* A raise that is never enforced must not succeed. */
+	return attach_missing(out)				       ?:
+		       prove_running(out, out->now.level, &out->proof) ?:
+		       engine_check_rules(&wish, &out->now);
+}
+
 static int raise_engine(const struct lock_request *request, struct lock_outcome *out)
 {
 	int err;
 
-	if (request->level < out->level)
-		return fail("the kernel is locked at %s, and levels only go up: %s is refused",
-			    level_name(out->level), level_name(request->level));
-	if (attach_missing(out))
+	if (check_running(request, out))
 		return -1;
-	/* A raise that is never enforced must not succeed. */
-	if (prove_running(out, out->level, &out->proof))
-		return -1;
-	if (check_rules(request, out))
-		return -1;
-	if (request->level == out->level)
+	if (request->level == out->now.level)
 		return tighten_engine(request, out);
-	if (residue_check(request->require_clean, &out->residue))
-		return -1;
-	/* Only at none, and not sealed, can they have come since: everything else has refused them. */
-	if (out->level == HF_NONE && !out->sealed && check_programs_of_others(request->level))
-		return -1;
-	if (out->level == HF_NONE && attach_integrity())
-		return -1;
-	if (request->level >= HF_CONFIDENTIALITY && attach_confidentiality())
-		return -1;
-	/* Before the level: a reason that it does not refuse yet is not touched by the policy. */
-	if (change_rules(request, out))
-		return -1;
-	err = engine_control(HF_CONTROL_RAISE, request->level);
-	if (err) {
-		take_back_rules(out);
-		return fail("the engine refused to be raised to %s: %s", level_name(request->level),
-			    strerror(-err));
-	}
-	out->changed = true;
-	out->level = request->level;
-	out->audited &= audit_up_to(out->level);
-	if (prove_running(out, out->level, &out->proof))
+	if (prepare_raise(request, out) || raise_level(request, &out->now) ||
+	    prove_running(out, out->now.level, &out->proof))
 		return -1;
 	err = seal_if_asked(request, out) ?: raise_native(request, out);
 	if (err)
 		fail("the engine has been raised to %s before, and stays there",
-		     level_name(out->level));
+		     level_name(out->now.level));
 	return err;
 }
 
@@ -207,8 +230,8 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	const struct start_request start = {
 		.level = request->level,
 		.native = out->native,
-		.rules = &out->rules,
-		.exceptions = takes_policy(request) ? &request->exceptions : NULL,
+		.rules = &out->now.rules,
+		.exceptions = takes_policy(request) ? &request->policy.exceptions : NULL,
 		.seal = request->seal,
 	};
 	struct started_engine *started;
@@ -217,20 +240,20 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	/* Before, because the engine then refuses a look at programs that read kernel memory. */
 	if (residue_check(request->require_clean, &out->residue))
 		return -1;
-	out->rules = request->rules;
+	out->now.rules = request->policy.rules;
 	if (!request->has_policy)
-		out->rules.audited = audit_at_start(&request->audit, request->level);
-	out->audited = out->rules.audited & audit_up_to(request->level);
+		out->now.rules.audited = audit_at_start(&request->audit, request->level);
+	out->now.audited = out->now.rules.audited & audit_up_to(request->level);
 	started = engine_start(&start, &out->proof, &out->seal_proof);
 	if (!started)
 		return -1;
-	out->sealed = request->seal;
+	out->now.sealed = request->seal;
 	/* Last, because the kernel's own cannot be taken back. */
 	err = engine_finish_start(started, raise_native(request, out));
 	if (err)
 		return err;
-	out->changed = true;
-	out->level = request->level;
+	out->now.changed = true;
+	out->now.level = request->level;
 	return 0;
 }
 
@@ -244,10 +267,7 @@ int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
 	case ENGINE_FOUND:
 		engine_close(&engine);
 		out->engine = engine.kind;
-		out->level = engine.last.state.level;
-		out->sealed = engine.last.state.sealed;
-		out->rules = *hf_policy_of(&engine.last.state);
-		out->audited = auditable_reasons(out);
+		engine_rules_of(&engine, &out->now);
 		return raise_engine(request, out);
 	case ENGINE_ABSENT:
 		/* A second one could be lower, and would hide what the first one does. */
