@@ -40,7 +40,7 @@ int engine_policy_compile(const struct policy *policy, enum hf_level level,
 	compiled->rules = (struct hf_policy){
 		.allowed = policy->allowed,
 		.audited = engine_is_builtin() ? policy_audited(policy) : audited_by(policy, level),
-		.demanded = policy->demanded,
+		.demanded = policy_demanded(policy),
 		.exceptions = exceptions->reasons,
 		.unverified = exceptions->unverified,
 		.files = exceptions->files,

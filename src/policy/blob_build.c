@@ -113,9 +113,9 @@ static unsigned int put_paths(struct writer *writer, const struct policy_excepti
 	unsigned int count = 0;
 	bool tracefs;
 
-	for (size_t i = 0; i < from->path_count; i++)
-		if (path_is_for(from->paths[i], reason))
-			sorted[found++] = path_within(from->paths[i], &tracefs);
+	for (size_t i = 0; i < from->paths.count; i++)
+		if (path_is_for(from->paths.list[i], reason))
+			sorted[found++] = path_within(from->paths.list[i], &tracefs);
 	qsort(sorted, found, sizeof(*sorted), compare_paths);
 	for (size_t i = 0; i < found; i++) {
 		if (i && !strcmp(sorted[i], sorted[i - 1]))
@@ -138,7 +138,7 @@ static unsigned int put_details(struct writer *writer, const struct compiled_exc
 	if (one->key.identity.kind == HF_IDENTITY_FILE)
 		return from->verity.count ? put_programs(writer, &from->verity) : 0;
 	if (reason == HF_REASON_MSR)
-		return put_ranges(writer, &from->registers, from->masks);
+		return put_ranges(writer, &from->registers.ranges, from->registers.masks);
 	if (reason == HF_REASON_IOPORT)
 		return put_ranges(writer, &from->ports, NULL);
 	if (reason == HF_REASON_DEVICE_DMA)
@@ -227,7 +227,7 @@ static void join_tables(const struct writer *writer, const struct policy *policy
 	put64(blob, version);
 	put64(blob, policy->allowed);
 	put64(blob, policy_audited(policy));
-	put64(blob, policy->demanded);
+	put64(blob, policy_demanded(policy));
 	for (size_t t = 0; t < HF_BLOB_TABLES; t++)
 		put32(blob, writer->tables[t].count);
 	for (size_t t = 0; t < HF_BLOB_TABLES; t++)
@@ -268,7 +268,7 @@ static int check_digests(const struct exceptions *exceptions)
 
 static int check_demands(const struct policy *policy)
 {
-	if (policy->demanded & hf_set_of(HF_REASON_KEXEC_IMAGE))
+	if (policy_demanded(policy) & hf_set_of(HF_REASON_KEXEC_IMAGE))
 		return fail(
 			"the policy has Kernel= in [Verify], and the built-in LSM has no list of "
 			"kernels that are signed: take it out; Initrd= and Firmware= it has, and "

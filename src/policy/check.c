@@ -121,8 +121,8 @@ static void check_paths(const struct policy_exception *e, const struct place *at
 		if (!hf_has_paths(r) || !(e->reasons & hf_set_of((int)r)))
 			continue;
 		belongs = true;
-		for (size_t i = 0; i < e->path_count; i++)
-			count += path_is_for(e->paths[i], r);
+		for (size_t i = 0; i < e->paths.count; i++)
+			count += path_is_for(e->paths.list[i], r);
 		if (!count)
 			problem(at,
 				"Paths= has none for the reason %s, which exception %s has; valid: "
@@ -135,17 +135,18 @@ static void check_paths(const struct policy_exception *e, const struct place *at
 			"Paths= belongs to the reasons debugfs, debugfs-read and tracefs, of which "
 			"exception %s has none; valid: Reason=debugfs, or no Paths=",
 			e->name);
-	for (size_t i = 0; belongs && i < e->path_count; i++) {
+	for (size_t i = 0; belongs && i < e->paths.count; i++) {
 		bool of_any = false;
 
 		for (unsigned int r = 0; r < HF_REASONS; r++)
-			of_any |= e->reasons & hf_set_of((int)r) && path_is_for(e->paths[i], r);
+			of_any |= e->reasons & hf_set_of((int)r) &&
+				  path_is_for(e->paths.list[i], r);
 		if (!of_any)
 			problem(at,
 				"Paths= has '%s', which none of the reasons of exception %s is about; "
 				"valid: paths below /sys/kernel/tracing for tracefs, below "
 				"/sys/kernel/debug for the others",
-				e->paths[i], e->name);
+				e->paths.list[i], e->name);
 	}
 }
 

@@ -11,6 +11,7 @@
 #include "policy/text/devices.h"
 #include "policy/text/paths.h"
 #include "policy/text/values.h"
+#include "policy/verdict.h"
 
 static struct compiled_exception *add(struct exceptions *all, unsigned int reason,
 				      const struct hf_identity *identity,
@@ -29,19 +30,19 @@ static struct compiled_exception *add(struct exceptions *all, unsigned int reaso
 /* Until an engine has numbered them, its ranges are empty: it covers nothing. */
 static void narrow_to_paths(struct exceptions *all, struct compiled_exception *one)
 {
-	one->path_count = one->from->path_count;
+	one->path_count = one->from->paths.count;
 	one->paths_at = all->path_count - one->path_count;
 	for (size_t i = 0; i < one->path_count; i++)
-		one->exception.count += path_is_for(one->from->paths[i], one->key.reason);
+		one->exception.count += path_is_for(one->from->paths.list[i], one->key.reason);
 	all->narrowed_to_paths += one->exception.count != 0;
 }
 
 /* A range of no size covers nothing: what is written is not seen, and must not be all there is. */
 static void narrow_to_registers(struct exceptions *all, struct compiled_exception *one)
 {
-	one->exception = one->from->registers;
+	one->exception = one->from->registers.ranges;
 	for (unsigned int i = 0; i < one->exception.count; i++) {
-		if (one->from->masks[i] == ALL_BITS)
+		if (one->from->registers.masks[i] == ALL_BITS)
 			continue;
 		one->exception.ranges[i] = (struct hf_range){ 0 };
 		all->masked = one->from;
@@ -65,7 +66,7 @@ static void add_reasons(struct exceptions *all, const struct policy_exception *f
 		else if (r == HF_REASON_IOPORT)
 			one->exception = from->ports;
 		else if (r == HF_REASON_DEVICE_DMA)
-			narrow_to_devices(from->devices, from->device_count, from->name,
+			narrow_to_devices(from->devices.list, from->devices.count, from->name,
 					  &one->exception);
 		else if (hf_has_paths(r))
 			narrow_to_paths(all, one);
@@ -120,9 +121,10 @@ static void add_files(struct exceptions *all, const struct policy_exception *fro
 
 static void add_paths(struct exceptions *all, const struct policy_exception *from)
 {
-	for (size_t i = 0; i < from->path_count; i++) {
+	for (size_t i = 0; i < from->paths.count; i++) {
 		all->paths = must_grow(all->paths, all->path_count, sizeof(*all->paths));
-		all->paths[all->path_count++] = must_copy(from->paths[i], strlen(from->paths[i]));
+		all->paths[all->path_count++] =
+			must_copy(from->paths.list[i], strlen(from->paths.list[i]));
 	}
 }
 
@@ -184,12 +186,12 @@ int exceptions_compile(const struct policy *policy, struct exceptions *exception
 	for (size_t i = 0; i < policy->exception_count; i++)
 		if (add_exception(exceptions, &policy->exceptions[i]))
 			goto failed;
-	add_files(exceptions, NULL, HF_REASON_KEXEC_IMAGE, &policy->kernels);
-	add_files(exceptions, NULL, HF_REASON_KEXEC_INITRD, &policy->initrds);
-	add_files(exceptions, NULL, HF_REASON_FIRMWARE, &policy->firmware);
+	add_files(exceptions, NULL, HF_REASON_KEXEC_IMAGE, &policy->kernels.files);
+	add_files(exceptions, NULL, HF_REASON_KEXEC_INITRD, &policy->initrds.files);
+	add_files(exceptions, NULL, HF_REASON_FIRMWARE, &policy->firmware.files);
 	if (exceptions->narrowed_to_paths)
 		exceptions->needs |= NEEDS_OPENS;
-	if (policy->demanded)
+	if (policy_demanded(policy))
 		exceptions->needs |= NEEDS_FILES;
 	if (!merge(exceptions))
 		return 0;

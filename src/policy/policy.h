@@ -21,24 +21,30 @@ struct digests {
 	size_t count;
 };
 
+/* Of [Verify]: files that the kernel may read, where it is not to read any. */
+struct demand {
+	bool is_made;
+	struct digests files;
+};
+
+/* What an exception from msr is narrowed to, and the bits of each of these that may be written. */
+struct registers {
+	struct hf_exception ranges;
+	unsigned long long masks[HF_RANGES];
+};
+
+struct paths {
+	char **list;
+	size_t count;
+};
+
+/* What the keys of each section set is told in keys.def. */
+#define FIELD_OF_KEY(NAME, type, field, ...) type field;
+
 struct policy_exception {
 	char *name;
-	char *program; /* its path, for people; NULL where the policy has only digests */
-	char *comment; /* NULL: none */
-	hf_reason_set reasons;
-	struct digests verity;	       /* of the program; several: old and new releases of it */
-	bool unverified;	       /* bound to a path alone */
-	bool verified_libraries;       /* lost when it maps code that is not in libraries */
-	struct digests libraries;      /* what else it may map as code */
-	struct digests images;	       /* for kexec: these kernels only */
-	struct digests modules;	       /* for module-signature */
-	struct hf_exception registers; /* for msr */
-	unsigned long long masks[HF_RANGES]; /* the bits of each of these that may be written */
-	struct hf_exception ports;	     /* for ioport */
-	char **paths; /* for debugfs, debugfs-read and tracefs, as they are written */
-	size_t path_count;
-	char **devices; /* for device-dma: paths of their nodes */
-	size_t device_count;
+#define EXCEPTION_KEY FIELD_OF_KEY
+#include "policy/keys.def"
 	const char *file; /* where the section begins; owned by the policy */
 	unsigned int line;
 };
@@ -46,9 +52,8 @@ struct policy_exception {
 /* A program that only asks: refused and counted for these reasons, and not recorded. */
 struct policy_quiet {
 	char *name;
-	char *program; /* its path, as events have it */
-	char *comment; /* NULL: none */
-	hf_reason_set reasons;
+#define QUIET_KEY FIELD_OF_KEY
+#include "policy/keys.def"
 	const char *file; /* as of an exception */
 	unsigned int line;
 };
@@ -59,21 +64,12 @@ enum native_wish { NATIVE_AUTO, NATIVE_YES, NATIVE_NO };
 extern const char *const native_words[];
 
 struct policy {
-	enum hf_level level;
-	enum hf_level level_under_secure_boot; /* at least this where Secure Boot is on */
-	enum native_wish native;
-	bool seal;
-	bool strict; /* refuse what is unverified, and verdicts of allow */
-	bool require_clean;
-	bool audit;		/* Mode=audit: all of them */
+#define LOCK_KEY   FIELD_OF_KEY
+#define VERIFY_KEY FIELD_OF_KEY
+#include "policy/keys.def"
 	hf_reason_set audited;	/* single reasons with the verdict audit */
 	hf_reason_set allowed;	/* with the verdict allow */
 	hf_reason_set enforced; /* with the verdict deny, whatever the mode */
-	/* [Verify]: what the kernel may read of these; all, where its reason is not demanded. */
-	struct digests kernels;
-	struct digests initrds;
-	struct digests firmware;
-	hf_reason_set demanded;
 	struct policy_exception *exceptions;
 	size_t exception_count;
 	struct policy_quiet *quiet;

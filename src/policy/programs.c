@@ -28,14 +28,15 @@ static const char *how_much(const struct policy_exception *exception, unsigned i
 {
 	if (policy_reasons_of_files(exception) & hf_set_of((int)reason))
 		return " (with the files that are listed only)";
-	if (reason == HF_REASON_MSR && !exception->registers.count)
+	if (reason == HF_REASON_MSR && !exception->registers.ranges.count)
 		return " (there is no Registers=: all of them)";
 	if (reason == HF_REASON_IOPORT && !exception->ports.count)
 		return " (there is no Ports=: all of them)";
-	if (reason == HF_REASON_DEVICE_DMA && !exception->device_count)
+	if (reason == HF_REASON_DEVICE_DMA && !exception->devices.count)
 		return " (there is no Devices=: all of them)";
-	return hf_has_paths(reason) && !exception->path_count ? " (there is no Paths=: all of it)" :
-								"";
+	return hf_has_paths(reason) && !exception->paths.count ?
+		       " (there is no Paths=: all of it)" :
+		       "";
 }
 
 static void warn_of_gift(const struct policy *policy, const struct policy_exception *exception)
@@ -48,13 +49,13 @@ static void warn_of_gift(const struct policy *policy, const struct policy_except
 		warn_at(at, "a program with the exception %s can %s%s", exception->name,
 			reason_texts[r].gives, how_much(exception, r));
 	}
-	for (unsigned int i = 0; i < exception->registers.count; i++) {
-		if (exception->masks[i] == ALL_BITS)
+	for (unsigned int i = 0; i < exception->registers.ranges.count; i++) {
+		if (exception->registers.masks[i] == ALL_BITS)
 			continue;
 		warn_at(find_place(policy, exception, "Registers"),
 			"register 0x%x of exception %s has a mask, which the built-in LSM holds "
 			"to; a lock with the engine bpf refuses this policy",
-			exception->registers.ranges[i].first, exception->name);
+			exception->registers.ranges.ranges[i].first, exception->name);
 		break;
 	}
 	if (exception->unverified)

@@ -131,8 +131,7 @@ static struct policy *new_policy(void)
 {
 	struct policy *policy = must_alloc(sizeof(*policy));
 
-	policy->level = HF_FORCE_LEVEL;
-	policy->level_under_secure_boot = HF_LEVELS; /* as Level */
+	set_defaults(policy, lock_keys);
 	policy->files = must_alloc(sizeof(*policy->files));
 	return policy;
 }
@@ -173,15 +172,18 @@ void policy_free(struct policy *policy)
 {
 	if (!policy)
 		return;
-	for (size_t i = 0; i < policy->exception_count; i++)
-		free_exception(&policy->exceptions[i]);
+	for (size_t i = 0; i < policy->exception_count; i++) {
+		free(policy->exceptions[i].name);
+		free_values(&policy->exceptions[i], exception_keys);
+	}
 	free(policy->exceptions);
-	free(policy->kernels.list);
-	free(policy->initrds.list);
-	free(policy->firmware.list);
-	for (size_t i = 0; i < policy->quiet_count; i++)
-		free_quiet(&policy->quiet[i]);
+	for (size_t i = 0; i < policy->quiet_count; i++) {
+		free(policy->quiet[i].name);
+		free_values(&policy->quiet[i], quiet_keys);
+	}
 	free(policy->quiet);
+	free_values(policy, lock_keys);
+	free_values(policy, verify_keys);
 	free_files(policy->files);
 	free(policy);
 }

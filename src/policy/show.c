@@ -5,19 +5,7 @@
 #include "policy/show.h"
 #include "policy/text/keys.h"
 #include "policy/text/places.h"
-#include "policy/text/values.h"
-#include "policy/verity.h"
-
-static void print_paths(char **paths, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		printf("%s%s", paths[i], i + 1 < count ? " " : "\n");
-}
-
-static const char *yes_or_no(bool flag)
-{
-	return flag ? "yes" : "no";
-}
+#include "policy/verdict.h"
 
 static void print_origin(const struct origin *origin)
 {
@@ -27,22 +15,20 @@ static void print_origin(const struct origin *origin)
 		printf("# default\n");
 }
 
-static void print_lock(const struct policy *policy, const char *key, const char *value)
+/* @all: those that are not set, too; else there is no other way to write most of them. */
+static void print_keys(const struct policy *policy, const char *section, const void *object,
+		       const struct policy_key *keys, bool all)
 {
-	print_origin(find_origin(policy, "Lock", key));
-	printf("%s=%s\n", key, value);
-}
+	for (; keys->name; keys++) {
+		const struct origin *origin = find_origin(policy, section, keys->name);
 
-static void print_lock_section(const struct policy *policy)
-{
-	printf("[Lock]\n");
-	print_lock(policy, "Level", level_name(policy->level));
-	print_lock(policy, "LevelUnderSecureBoot", level_name(policy->level_under_secure_boot));
-	print_lock(policy, "Native", native_words[policy->native]);
-	print_lock(policy, "Seal", yes_or_no(policy->seal));
-	print_lock(policy, "Strict", yes_or_no(policy->strict));
-	print_lock(policy, "RequireClean", yes_or_no(policy->require_clean));
-	print_lock(policy, "Mode", mode_words[policy->audit]);
+		if (!origin && !all)
+			continue;
+		print_origin(origin);
+		printf("%s=", keys->name);
+		print_value(object, keys);
+		putchar('\n');
+	}
 }
 
 static void print_verdicts(const struct policy *policy)
@@ -64,130 +50,35 @@ static void print_verdicts(const struct policy *policy)
 	}
 }
 
-static void print_reasons(hf_reason_set reasons)
+static void print_section(const struct policy *policy, const char *kind, const char *name,
+			  const void *object, const struct policy_key *keys)
 {
-	const char *before = "";
+	char section[sizeof(EXCEPTION_SECTION) + NAME_MAX_LEN];
 
-	for (unsigned int r = 0; r < HF_REASONS; r++) {
-		if (!(reasons & hf_set_of((int)r)))
-			continue;
-		printf("%s%s", before, reason_texts[r].name);
-		before = " ";
-	}
-}
-
-static void print_digests(const struct digests *digests)
-{
-	char text[VERITY_TEXT_SIZE];
-
-	for (size_t i = 0; i < digests->count; i++) {
-		format_verity(&digests->list[i], text);
-		printf("%s%s", i ? " " : "", text);
-	}
-}
-
-/* What an exception does not have has no line: there is no other way to write most of them. */
-static bool begin_key(const struct policy *policy, const struct policy_exception *exception,
-		      const char *key)
-{
-	const struct origin *origin = find_exception_origin(policy, exception, key);
-
-	if (!origin)
-		return false;
-	print_origin(origin);
-	printf("%s=", key);
-	return true;
-}
-
-static void print_demand(const struct policy *policy, const char *key, enum hf_reason reason,
-			 const struct digests *listed)
-{
-	if (!(policy->demanded & hf_set_of((int)reason)))
-		return;
-	print_origin(find_origin(policy, "Verify", key));
-	printf("%s=%s", key, listed->count ? "" : "none");
-	print_digests(listed);
-	putchar('\n');
-}
-
-static void print_verify_section(const struct policy *policy)
-{
-	if (!policy->demanded)
-		return;
-	printf("\n[Verify]\n");
-	print_demand(policy, "Kernel", HF_REASON_KEXEC_IMAGE, &policy->kernels);
-	print_demand(policy, "Initrd", HF_REASON_KEXEC_INITRD, &policy->initrds);
-	print_demand(policy, "Firmware", HF_REASON_FIRMWARE, &policy->firmware);
-}
-
-static void print_exception(const struct policy *policy, const struct policy_exception *e)
-{
-	printf("\n# %s:%u\n[Exception %s]\n", e->file, e->line, e->name);
-	if (begin_key(policy, e, "Comment"))
-		printf("%s\n", e->comment);
-	if (begin_key(policy, e, "Reason")) {
-		print_reasons(e->reasons);
-		putchar('\n');
-	}
-	if (begin_key(policy, e, "Program"))
-		printf("%s\n", e->program);
-	if (begin_key(policy, e, "Verity")) {
-		print_digests(&e->verity);
-		putchar('\n');
-	}
-	if (begin_key(policy, e, "Unverified"))
-		printf("%s\n", yes_or_no(e->unverified));
-	if (begin_key(policy, e, "Libraries"))
-		printf("%s\n", e->verified_libraries ? "verified" : "any");
-	if (begin_key(policy, e, "Library")) {
-		print_digests(&e->libraries);
-		putchar('\n');
-	}
-	if (begin_key(policy, e, "Image")) {
-		print_digests(&e->images);
-		putchar('\n');
-	}
-	if (begin_key(policy, e, "Module")) {
-		print_digests(&e->modules);
-		putchar('\n');
-	}
-	if (begin_key(policy, e, "Registers")) {
-		print_ranges(&e->registers, e->masks);
-		putchar('\n');
-	}
-	if (begin_key(policy, e, "Ports")) {
-		print_ranges(&e->ports, NULL);
-		putchar('\n');
-	}
-	if (begin_key(policy, e, "Paths"))
-		print_paths(e->paths, e->path_count);
-	if (begin_key(policy, e, "Devices"))
-		print_paths(e->devices, e->device_count);
-}
-
-static void print_quiet(const struct policy *policy, const struct policy_quiet *quiet)
-{
-	printf("\n# %s:%u\n[Quiet %s]\n", quiet->file, quiet->line, quiet->name);
-	if (quiet->comment) {
-		print_origin(find_quiet_origin(policy, quiet, "Comment"));
-		printf("Comment=%s\n", quiet->comment);
-	}
-	print_origin(find_quiet_origin(policy, quiet, "Reason"));
-	printf("Reason=");
-	print_reasons(quiet->reasons);
-	putchar('\n');
-	print_origin(find_quiet_origin(policy, quiet, "Program"));
-	printf("Program=%s\n", quiet->program);
+	snprintf(section, sizeof(section), "%s%s", kind, name);
+	printf("[%s]\n", section);
+	print_keys(policy, section, object, keys, false);
 }
 
 void print_policy(const struct policy *policy)
 {
-	print_lock_section(policy);
+	puts("[Lock]");
+	print_keys(policy, "Lock", policy, lock_keys, true);
 	print_verdicts(policy);
-	print_verify_section(policy);
-	for (size_t i = 0; i < policy->exception_count; i++)
-		print_exception(policy, &policy->exceptions[i]);
-	for (size_t i = 0; i < policy->quiet_count; i++)
-		print_quiet(policy, &policy->quiet[i]);
+	if (policy_demanded(policy))
+		puts("\n[Verify]");
+	print_keys(policy, "Verify", policy, verify_keys, false);
+	for (size_t i = 0; i < policy->exception_count; i++) {
+		const struct policy_exception *e = &policy->exceptions[i];
+
+		printf("\n# %s:%u\n", e->file, e->line);
+		print_section(policy, EXCEPTION_SECTION, e->name, e, exception_keys);
+	}
+	for (size_t i = 0; i < policy->quiet_count; i++) {
+		const struct policy_quiet *quiet = &policy->quiet[i];
+
+		printf("\n# %s:%u\n", quiet->file, quiet->line);
+		print_section(policy, QUIET_SECTION, quiet->name, quiet, quiet_keys);
+	}
 	printf("\n%s\n", POLICY_END);
 }

@@ -14,13 +14,20 @@ hf_reason_set policy_audited(const struct policy *policy)
 	return (all & ~policy->enforced & ~policy->allowed) | policy->audited;
 }
 
+hf_reason_set policy_demanded(const struct policy *policy)
+{
+	return (policy->kernels.is_made ? hf_set_of(HF_REASON_KEXEC_IMAGE) : 0) |
+	       (policy->initrds.is_made ? hf_set_of(HF_REASON_KEXEC_INITRD) : 0) |
+	       (policy->firmware.is_made ? hf_set_of(HF_REASON_FIRMWARE) : 0);
+}
+
 enum hf_verdict policy_decide(const struct policy *policy, enum hf_level level,
 			      enum hf_reason reason)
 {
 	const struct hf_policy rules = { .audited = policy_audited(policy),
 					 .allowed = policy->allowed };
 
-	if (hf_is_demand((int)reason) && !(policy->demanded & hf_set_of((int)reason)))
+	if (hf_is_demand((int)reason) && !(policy_demanded(policy) & hf_set_of((int)reason)))
 		return HF_ALLOW;
 	return hf_decide(level, &rules, (int)reason, reason_texts[reason].level);
 }
@@ -35,9 +42,10 @@ bool has_digest(const struct digests *digests, const struct verity *verity)
 
 bool policy_verifies(const struct policy *policy, const struct policy_request *request)
 {
-	const struct digests *listed = request->reason == HF_REASON_FIRMWARE ? &policy->firmware :
-				       request->reason == HF_REASON_KEXEC_IMAGE ? &policy->kernels :
-										  &policy->initrds;
+	const struct digests *listed =
+		request->reason == HF_REASON_FIRMWARE	 ? &policy->firmware.files :
+		request->reason == HF_REASON_KEXEC_IMAGE ? &policy->kernels.files :
+							   &policy->initrds.files;
 
 	return request->file && has_digest(listed, request->file);
 }
@@ -71,12 +79,12 @@ static const char *check_program(const struct policy_exception *exception,
 /* As the engine does, which has the paths as numbers. */
 static const char *check_path(const struct policy_exception *exception, const char *path)
 {
-	if (!exception->path_count)
+	if (!exception->paths.count)
 		return NULL;
 	if (!path)
 		return "it is for some paths only; say which one, as DETAIL";
-	for (size_t i = 0; i < exception->path_count; i++)
-		if (path_covers(exception->paths[i], path))
+	for (size_t i = 0; i < exception->paths.count; i++)
+		if (path_covers(exception->paths.list[i], path))
 			return NULL;
 	return "it is for other paths";
 }
@@ -102,12 +110,12 @@ const char *policy_excepts(const struct policy_exception *exception,
 	if (hf_has_paths(request->reason))
 		return check_path(exception, request->path);
 	if (request->reason == HF_REASON_MSR)
-		narrowed = &exception->registers;
+		narrowed = &exception->registers.ranges;
 	else if (request->reason == HF_REASON_IOPORT)
 		narrowed = &exception->ports;
 	if (request->reason == HF_REASON_DEVICE_DMA) {
-		narrow_to_devices(exception->devices, exception->device_count, exception->name,
-				  &devices);
+		narrow_to_devices(exception->devices.list, exception->devices.count,
+				  exception->name, &devices);
 		narrowed = &devices;
 	}
 	if (hf_excepts(narrowed, &request->detail))

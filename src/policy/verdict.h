@@ -17,6 +17,9 @@ struct policy_request {
 /* The reasons that are only audited, Mode=audit and single verdicts taken together. */
 hf_reason_set policy_audited(const struct policy *policy);
 
+/* Those for which the kernel may only read what [Verify] lists. */
+hf_reason_set policy_demanded(const struct policy *policy);
+
 /* For a program without an exception. */
 enum hf_verdict policy_decide(const struct policy *policy, enum hf_level level,
 			      enum hf_reason reason);

@@ -8,6 +8,7 @@
 
 #include "base/names.h"
 #include "policy/text/text.h"
+#include "policy/verdict.h"
 
 #define FOUR DIGEST " " DIGEST " " DIGEST " " DIGEST " "
 
@@ -185,14 +186,14 @@ static void too_many_ranges_are_named(void **state)
 	for (unsigned int i = 0; i < HF_RANGES; i++)
 		used += (size_t)snprintf(text + used, sizeof(text) - used, "%u ", 1000 - 2 * i);
 	policy = read_right(text);
-	assert_int_equal(policy->exceptions[0].registers.count, HF_RANGES);
+	assert_int_equal(policy->exceptions[0].registers.ranges.count, HF_RANGES);
 	policy_free(policy);
 	snprintf(text + used, sizeof(text) - used, "2000");
 	check_mistakes(&mistake, 1);
 	/* One more that touches two others is one less. */
 	snprintf(text + used, sizeof(text) - used, "999");
 	policy = read_right(text);
-	assert_int_equal(policy->exceptions[0].registers.count, HF_RANGES - 1);
+	assert_int_equal(policy->exceptions[0].registers.ranges.count, HF_RANGES - 1);
 	policy_free(policy);
 }
 
@@ -240,7 +241,7 @@ static void too_many_paths_are_named(void **state)
 		used += (size_t)snprintf(text + used, sizeof(text) - used, "/sys/kernel/debug/%u ",
 					 i);
 	policy = read_right(text);
-	assert_int_equal(policy->exceptions[0].path_count, HF_RANGES);
+	assert_int_equal(policy->exceptions[0].paths.count, HF_RANGES);
 	policy_free(policy);
 	snprintf(text + used, sizeof(text) - used, "/sys/kernel/debug/x");
 	check_mistakes(&mistake, 1);
@@ -276,10 +277,10 @@ static void right_paths_are_understood(void **state)
 	const struct policy_exception *e = policy->exceptions;
 
 	(void)state;
-	assert_int_equal(e[0].path_count, 3);
-	assert_string_equal(e[0].paths[0], "/sys/kernel/debug/a/" NAME_63);
-	assert_string_equal(e[0].paths[1], "/sys/kernel/tracing/trace_pipe");
-	assert_int_equal(e[1].path_count, 0);
+	assert_int_equal(e[0].paths.count, 3);
+	assert_string_equal(e[0].paths.list[0], "/sys/kernel/debug/a/" NAME_63);
+	assert_string_equal(e[0].paths.list[1], "/sys/kernel/tracing/trace_pipe");
+	assert_int_equal(e[1].paths.count, 0);
 	policy_free(policy);
 }
 
@@ -409,16 +410,16 @@ static void files_are_understood(void **state)
 	assert_int_equal(policy->exceptions[0].images.count, 2);
 	assert_int_equal(policy->exceptions[0].verity.count, 0);
 	assert_int_equal(policy->exceptions[1].modules.count, 1);
-	assert_int_equal(policy->demanded, hf_set_of(HF_REASON_FIRMWARE));
-	assert_int_equal(policy->firmware.count, 0);
+	assert_int_equal(policy_demanded(policy), hf_set_of(HF_REASON_FIRMWARE));
+	assert_int_equal(policy->firmware.files.count, 0);
 	policy_free(policy);
 	policy = read_right("[Verify]\nKernel=" DIGEST "\n");
-	assert_int_equal(policy->demanded, hf_set_of(HF_REASON_KEXEC_IMAGE));
-	assert_int_equal(policy->kernels.count, 1);
+	assert_int_equal(policy_demanded(policy), hf_set_of(HF_REASON_KEXEC_IMAGE));
+	assert_int_equal(policy->kernels.files.count, 1);
 	policy_free(policy);
 	policy = read_right("[Verify]\nInitrd=" DIGEST "\n");
-	assert_int_equal(policy->demanded, hf_set_of(HF_REASON_KEXEC_INITRD));
-	assert_int_equal(policy->initrds.count, 1);
+	assert_int_equal(policy_demanded(policy), hf_set_of(HF_REASON_KEXEC_INITRD));
+	assert_int_equal(policy->initrds.files.count, 1);
 	policy_free(policy);
 }
 
@@ -456,12 +457,12 @@ static void right_policy_is_understood(void **state)
 	assert_int_equal(e->verity.list[0].digest[1], 0x11);
 	assert_int_equal(e->verity.list[0].digest[31], 0xff);
 	assert_true(e->verified_libraries && e->libraries.count == 1 && !e->unverified);
-	assert_int_equal(e->registers.count, 3);
-	assert_int_equal(e->registers.ranges[0].first, 16);
-	assert_int_equal(e->registers.ranges[0].size, 1);
-	assert_int_equal(e->registers.ranges[1].first, 0x20);
-	assert_int_equal(e->registers.ranges[1].size, 0x11);
-	assert_int_equal(e->registers.ranges[2].first, 0xc0000080);
+	assert_int_equal(e->registers.ranges.count, 3);
+	assert_int_equal(e->registers.ranges.ranges[0].first, 16);
+	assert_int_equal(e->registers.ranges.ranges[0].size, 1);
+	assert_int_equal(e->registers.ranges.ranges[1].first, 0x20);
+	assert_int_equal(e->registers.ranges.ranges[1].size, 0x11);
+	assert_int_equal(e->registers.ranges.ranges[2].first, 0xc0000080);
 	assert_int_equal(e->ports.count, 1);
 	policy_free(policy);
 }

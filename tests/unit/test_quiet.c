@@ -21,7 +21,7 @@ static void mistakes_are_named(void **state)
 		{ "[quiet a]\n", "1:1", "there is no section 'quiet a'" },
 		{ QUIET_RULE "[Quiet q]\n", "4:1", "the first is in line 1" },
 		{ QUIET_RULE "Verity=" DIGEST "\n", "4:1",
-		  "there is no key 'Verity' in [Quiet q]; valid: Reason, Program, Comment" },
+		  "there is no key 'Verity' in [Quiet q]; valid: Comment, Reason, Program" },
 		{ QUIET_RULE "Program=/a\n", "4:1", "Program= is set a second time" },
 		{ "[Quiet q]\nReason=msr mrs\nProgram=/q\n", "2:12", "there is no reason 'mrs'" },
 		{ "[Quiet q]\nReason=msr seal\nProgram=/q\n", "2:12",

@@ -1,59 +1,42 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <stdlib.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/names.h"
 #include "base/words.h"
 #include "policy/text/keys.h"
-#include "policy/text/paths.h"
 #include "policy/text/places.h"
-#include "policy/text/set.h"
+#include "policy/text/types.h"
 
-const char *const native_words[] = { "auto", "yes", "no", NULL };
-const char *const mode_words[] = { "enforce", "audit", NULL };
+#define KEY(of, NAME, field, value, json) \
+	{ #NAME, json, offsetof(struct of, field), &value##_type },
 
-struct policy_key {
-	const char *name;
-	set_function *set;
+const struct policy_key lock_keys[] = {
+#define LOCK_KEY(NAME, type, field, value, json) KEY(policy, NAME, field, value, json)
+#include "policy/keys.def"
+	{ 0 },
 };
 
-static const struct policy_key lock_keys[] = {
-	{ "Level", set_level },	  { "LevelUnderSecureBoot", set_level_under_secure_boot },
-	{ "Native", set_native }, { "Seal", set_seal },
-	{ "Strict", set_strict }, { "RequireClean", set_require_clean },
-	{ "Mode", set_mode },
+const struct policy_key verify_keys[] = {
+#define VERIFY_KEY(NAME, type, field, value, json) KEY(policy, NAME, field, value, json)
+#include "policy/keys.def"
+	{ 0 },
 };
 
-static const struct policy_key verify_keys[] = {
-	{ "Kernel", set_kernels },
-	{ "Initrd", set_initrds },
-	{ "Firmware", set_firmware },
+const struct policy_key exception_keys[] = {
+#define EXCEPTION_KEY(NAME, type, field, value, json) \
+	KEY(policy_exception, NAME, field, value, json)
+#include "policy/keys.def"
+	{ 0 },
 };
 
-static const struct {
-	const char *name;
-	set_exception_function *set;
-} exception_keys[] = {
-	{ "Reason", set_reasons },	{ "Program", set_program },
-	{ "Verity", set_verity },	{ "Unverified", set_unverified },
-	{ "Libraries", set_libraries }, { "Library", set_library },
-	{ "Image", set_images },	{ "Module", set_modules },
-	{ "Registers", set_registers }, { "Ports", set_ports },
-	{ "Paths", set_paths },		{ "Devices", set_devices },
-	{ "Comment", set_comment },
+const struct policy_key quiet_keys[] = {
+#define QUIET_KEY(NAME, type, field, value, json) KEY(policy_quiet, NAME, field, value, json)
+#include "policy/keys.def"
+	{ 0 },
 };
-
-static const struct {
-	const char *name;
-	set_quiet_function *set;
-} quiet_keys[] = {
-	{ "Reason", set_quiet_reasons },
-	{ "Program", set_quiet_program },
-	{ "Comment", set_quiet_comment },
-};
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 const char *exception_name(const char *section)
 {
@@ -100,17 +83,30 @@ bool check_section(const struct place *at, const char *section)
 	return false;
 }
 
+static void *value_of(void *object, const struct policy_key *key)
+{
+	return (char *)object + key->at;
+}
+
+/* NULL: those of [Reasons], which are the reasons. */
+static const struct policy_key *keys_of(const char *section)
+{
+	if (!strcmp(section, "Reasons"))
+		return NULL;
+	if (exception_name(section))
+		return exception_keys;
+	if (quiet_name(section))
+		return quiet_keys;
+	return strcmp(section, "Verify") ? lock_keys : verify_keys;
+}
+
 static const char *key_name(const char *section, size_t i)
 {
-	if (!strcmp(section, "Lock"))
-		return i < COUNT(lock_keys) ? lock_keys[i].name : NULL;
-	if (!strcmp(section, "Reasons"))
-		return i < HF_REASONS ? reason_texts[i].name : NULL;
-	if (!strcmp(section, "Verify"))
-		return i < COUNT(verify_keys) ? verify_keys[i].name : NULL;
-	if (quiet_name(section))
-		return i < COUNT(quiet_keys) ? quiet_keys[i].name : NULL;
-	return i < COUNT(exception_keys) ? exception_keys[i].name : NULL;
+	const struct policy_key *keys = keys_of(section);
+
+	if (keys)
+		return keys[i].name;
+	return i < HF_REASONS ? reason_texts[i].name : NULL;
 }
 
 bool check_key(const struct place *at, const char *section, const char *key, size_t len)
@@ -164,20 +160,11 @@ static struct policy_quiet *open_quiet(struct policy *policy, const char *name,
 	return quiet;
 }
 
-/* check_key() let it through: a key that is in one table and not in the other. */
+/* check_key() has let it through. */
 static bool fail_unknown(const struct setting *setting, const struct place *value)
 {
 	problem(value, "%s= is not understood", setting->key);
 	return false;
-}
-
-static bool set_policy_key(struct policy *policy, const struct setting *setting,
-			   const struct place *value, const struct policy_key *keys, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(keys[i].name, setting->key))
-			return keys[i].set(policy, setting->value, value);
-	return fail_unknown(setting, value);
 }
 
 static bool set_reason_key(struct policy *policy, const struct setting *setting,
@@ -185,58 +172,43 @@ static bool set_reason_key(struct policy *policy, const struct setting *setting,
 {
 	for (unsigned int r = 0; r < HF_REASONS; r++)
 		if (!strcmp(reason_texts[r].name, setting->key))
-			return set_verdict(policy, r, setting->value, value);
+			return read_verdict(policy, r, setting->value, value);
 	return fail_unknown(setting, value);
 }
 
-static bool set_exception_key(struct policy_exception *exception, const struct setting *setting,
-			      const struct place *value)
+/* What the keys of a section are set of: the policy, or what the section is about. */
+static void *open_object(struct policy *policy, const char *section, const struct place *at)
 {
-	for (size_t i = 0; i < COUNT(exception_keys); i++)
-		if (!strcmp(exception_keys[i].name, setting->key))
-			return exception_keys[i].set(exception, setting->value, value);
-	return fail_unknown(setting, value);
-}
+	const char *name = exception_name(section);
+	const char *quiet = quiet_name(section);
 
-static bool set_quiet_key(struct policy_quiet *quiet, const struct setting *setting,
-			  const struct place *value)
-{
-	for (size_t i = 0; i < COUNT(quiet_keys); i++)
-		if (!strcmp(quiet_keys[i].name, setting->key))
-			return quiet_keys[i].set(quiet, setting->value, value);
-	return fail_unknown(setting, value);
+	if (name)
+		return open_exception(policy, name, at);
+	return quiet ? (void *)open_quiet(policy, quiet, at) : policy;
 }
 
 /* Whether the value could be understood. */
 static bool set_key(struct policy *policy, const struct setting *setting, const struct place *value)
 {
-	const char *name = exception_name(setting->section);
-	const char *quiet = quiet_name(setting->section);
+	const struct policy_key *key = keys_of(setting->section);
 
-	if (name)
-		return set_exception_key(open_exception(policy, name, &setting->at), setting,
-					 value);
-	if (quiet)
-		return set_quiet_key(open_quiet(policy, quiet, &setting->at), setting, value);
-	if (!strcmp(setting->section, "Reasons"))
+	if (!key)
 		return set_reason_key(policy, setting, value);
-	if (!strcmp(setting->section, "Verify"))
-		return set_policy_key(policy, setting, value, verify_keys, COUNT(verify_keys));
-	return set_policy_key(policy, setting, value, lock_keys, COUNT(lock_keys));
+	for (; key->name; key++)
+		if (!strcmp(key->name, setting->key))
+			return key->type->read(
+				value_of(open_object(policy, setting->section, &setting->at), key),
+				setting->value, value);
+	return fail_unknown(setting, value);
 }
 
 void apply_setting(struct policy *policy, const struct setting *setting)
 {
-	const char *name = exception_name(setting->section);
-	const char *quiet = quiet_name(setting->section);
 	struct place value = setting->at;
 	bool understood;
 
 	if (!setting->key) {
-		if (name)
-			open_exception(policy, name, &setting->at);
-		if (quiet)
-			open_quiet(policy, quiet, &setting->at);
+		open_object(policy, setting->section, &setting->at);
 		return;
 	}
 	value.column = setting->value_at;
@@ -245,22 +217,36 @@ void apply_setting(struct policy *policy, const struct setting *setting)
 		!understood;
 }
 
-void free_exception(struct policy_exception *exception)
+void print_value(const void *object, const struct policy_key *key)
 {
-	free(exception->name);
-	free(exception->program);
-	free(exception->comment);
-	free(exception->verity.list);
-	free(exception->libraries.list);
-	free(exception->images.list);
-	free(exception->modules.list);
-	free_paths(exception->paths, exception->path_count);
-	free_paths(exception->devices, exception->device_count);
+	const void *value = (const char *)object + key->at;
+
+	if (key->type->text)
+		fputs(key->type->text(value), stdout);
+	else
+		key->type->print(value);
 }
 
-void free_quiet(struct policy_quiet *quiet)
+json_t *build_value(const void *object, const struct policy_key *key)
 {
-	free(quiet->name);
-	free(quiet->program);
-	free(quiet->comment);
+	const void *value = (const char *)object + key->at;
+	const char *text;
+
+	if (key->type->build)
+		return key->type->build(value);
+	text = key->type->text(value);
+	return text ? json_string(text) : json_null();
+}
+
+void set_defaults(void *object, const struct policy_key *keys)
+{
+	for (; keys->name; keys++)
+		keys->type->read(value_of(object, keys), "", NULL);
+}
+
+void free_values(void *object, const struct policy_key *keys)
+{
+	for (; keys->name; keys++)
+		if (keys->type->release)
+			keys->type->release(value_of(object, keys));
 }

@@ -9,6 +9,7 @@
 #include "policy/policy.h"
 #include "policy/text/problem.h"
 #include "policy/text/setting.h"
+#include "policy/text/types.h"
 
 /* "Exception" and a name: the name; NULL for the other sections. */
 const char *exception_name(const char *section);
@@ -20,13 +21,26 @@ const char *quiet_name(const char *section);
 bool check_section(const struct place *at, const char *section);
 bool check_key(const struct place *at, const char *section, const char *key, size_t len);
 
-/* Puts a setting into the policy, over what was set before; "" is the default again. */
+/* Puts a setting into the policy, over what was set before. */
 void apply_setting(struct policy *policy, const struct setting *setting);
 
-/* Of Mode=, the words in the order of policy.audit. */
-extern const char *const mode_words[];
+/* A key of keys.def. */
+struct policy_key {
+	const char *name;
+	const char *json;
+	size_t at; /* of its value, in what the section is about */
+	const struct value_type *type;
+};
 
-void free_exception(struct policy_exception *exception);
-void free_quiet(struct policy_quiet *quiet);
+/* Those of each section; the last one has no name. */
+extern const struct policy_key lock_keys[], verify_keys[], exception_keys[], quiet_keys[];
+
+/* The value of a key of @object, as it is read, and in JSON. */
+void print_value(const void *object, const struct policy_key *key);
+json_t *build_value(const void *object, const struct policy_key *key);
+
+/* Sets all of them to their defaults, or frees them. */
+void set_defaults(void *object, const struct policy_key *keys);
+void free_values(void *object, const struct policy_key *keys);
 
 #endif
