@@ -68,9 +68,9 @@ static void print_anchor(const struct status *status)
 		       colour_red(), status->strangers, colour_off());
 }
 
-static void print_summary(const struct status *status)
+static void print_levels(const struct status *status)
 {
-	struct iommu_state iommu;
+	const char *level = engine_level(status);
 
 	printf("Level        %s%s%s%s\n", colour_bold(),
 	       level_is_known(status) ? "" : "unknown, at least ", level_name(status->effective),
@@ -79,21 +79,38 @@ static void print_summary(const struct status *status)
 				    status->native_err == -ENOENT ? "not available" :
 								    strerror(-status->native_err));
 	printf("%-11s  %s%s%s%s%s\n", status->engine.kind == HF_ENGINE_LSM ? "Built-in" : "BPF",
-	       is_healthy(status) ? "" : colour_red(), describe_engine(status),
-	       engine_level(status) ? " at " : "", engine_level(status) ? engine_level(status) : "",
-	       colour_off());
-	print_policy(status);
-	print_anchor(status);
+	       is_healthy(status) ? "" : colour_red(), describe_engine(status), level ? " at " : "",
+	       level ? level : "", colour_off());
+}
+
+static void print_seal(const struct status *status)
+{
 	if (status->presence == ENGINE_FOUND)
 		printf("Sealed       %s\n", status->state->sealed ? "until the next boot" : "no");
 	if (status->state->sealed && !status->state->handles_guarded)
 		printf("             %sroot can still unmount the anchor's handles, which read and "
 		       "raise it: `holdfast seal`%s\n",
 		       colour_red(), colour_off());
+}
+
+/* What the lock depends on, and is not of it. */
+static void print_machine(void)
+{
+	struct iommu_state iommu;
+
 	printf("Secure Boot  %s\n", secure_boot_state());
 	read_iommu_state(&iommu);
 	printf("IOMMU        translates for %u of %u PCI devices\n", iommu.translated,
 	       iommu.devices);
+}
+
+static void print_summary(const struct status *status)
+{
+	print_levels(status);
+	print_policy(status);
+	print_anchor(status);
+	print_seal(status);
+	print_machine();
 	if (status->presence == ENGINE_FOUND)
 		printf("Events lost  %llu\n", status->state->lost);
 	if (status->state->looks)

@@ -8,33 +8,50 @@ bool is_kernel_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r') || (unsigned char)c == 0xa0;
 }
 
+/* Cuts off the parameter that @name begins with, and has @line go on after it. Returns its end. */
+static char *cut_param(char *name, bool in_quotes, char **line)
+{
+	char *end;
+
+	for (end = name; *end && (in_quotes || !is_kernel_space(*end)); end++)
+		if (*end == '"')
+			in_quotes = !in_quotes;
+	*line = *end ? end + 1 : end;
+	*end = '\0';
+	return end;
+}
+
+/* Cuts a parameter in two. A '=' that it begins with is a part of its name. Returns its value; NULL: it has none. */
+static char *cut_value(char *name)
+{
+	char *equals = *name ? strchr(name + 1, '=') : NULL;
+
+	if (equals)
+		*equals++ = '\0';
+	return equals;
+}
+
 char *next_boot_param(char **line, char **value)
 {
-	char *name = *line, *equals = NULL, *end;
-	bool quoted, in_quotes;
+	char *name = *line, *end;
+	bool quoted;
 
 	while (is_kernel_space(*name))
 		name++;
-	quoted = in_quotes = *name == '"';
+	quoted = *name == '"';
 	name += quoted;
-	for (end = name; *end && (in_quotes || !is_kernel_space(*end)); end++) {
-		if (*end == '=' && !equals && end > name)
-			equals = end;
-		else if (*end == '"')
-			in_quotes = !in_quotes;
-	}
-	*line = *end ? end + 1 : end;
-	*end = '\0';
+	end = cut_param(name, quoted, line);
 	if (end == name && !quoted)
 		return NULL;
+	*value = cut_value(name);
+	if (*value && **value == '"') {
+		quoted = true;
+		++*value;
+	}
 	/* The closing quote is the last character, if it is one at all. */
-	if (equals)
-		*equals++ = '\0';
-	if ((quoted || (equals && *equals == '"')) && end > name && end[-1] == '"' &&
-	    end - 1 != equals)
+	if (quoted && end > (*value ? *value : name) && end[-1] == '"')
 		end[-1] = '\0';
-	*value = equals && *equals == '"' ? equals + 1 : equals;
-	return !equals && !strcmp(name, "--") ? NULL : name;
+	return !*value && !strcmp(name, "--") ? NULL : name;
 }
 
 bool is_boot_param(const char *given, const char *name)

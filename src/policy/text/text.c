@@ -151,48 +151,76 @@ static bool is_second(const struct scan *scan, const char *key, size_t len, cons
 	return false;
 }
 
-static void read_setting(struct scan *scan, const struct line *line)
-{
-	const char *key = line->text + line->first;
-	const char *equals = memchr(key, '=', line->end - line->first);
-	const char *end = line->text + line->end;
-	const char *value = equals ? equals + 1 : NULL, *hash;
-	struct place at = column(line, line->first);
-	struct setting *setting;
-	size_t len = equals ? (size_t)(equals - key) : 0;
+/* KEY=VALUE, without the blanks around both. */
+struct pair {
+	const char *key, *value; /* NULL: there is no '=' */
+	size_t len;		 /* of the key */
+	size_t size;		 /* of the value */
+};
 
-	while (len && is_blank(key[len - 1]))
-		len--;
-	while (value && value < end && is_blank(*value))
-		value++;
-	if (!len) {
+static struct pair take_apart(const struct line *line)
+{
+	const char *begin = line->text + line->first, *end = line->text + line->end;
+	const char *equals = memchr(begin, '=', line->end - line->first);
+	struct pair pair = { .key = begin };
+
+	if (!equals)
+		return pair;
+	pair.len = (size_t)(equals - begin);
+	while (pair.len && is_blank(begin[pair.len - 1]))
+		pair.len--;
+	pair.value = equals + 1;
+	while (pair.value < end && is_blank(*pair.value))
+		pair.value++;
+	pair.size = (size_t)(end - pair.value);
+	return pair;
+}
+
+/* What the library would take otherwise than it is meant. */
+static bool is_right_pair(const struct line *line, const struct pair *pair)
+{
+	const char *hash = memchr(pair->key, '#', line->end - line->first);
+	struct place at = column(line, line->first);
+
+	if (!pair->len) {
 		problem(&at, "%s; valid: [SECTION], KEY=VALUE, or # and a comment",
-			equals ? "there is no key before the '='" :
-				 "the line is none of those there are");
-		return;
+			pair->value ? "there is no key before the '='" :
+				      "the line is none of those there are");
+		return false;
 	}
-	hash = memchr(key, '#', line->end - line->first);
 	if (hash) {
 		at = column(line, (size_t)(hash - line->text));
 		problem(&at, "a '#' in a setting; valid: comments on lines of their own");
-		return;
+		return false;
 	}
-	if (value < end && *value == '"') {
-		at = column(line, (size_t)(value - line->text));
+	if (pair->size && *pair->value == '"') {
+		at = column(line, (size_t)(pair->value - line->text));
 		problem(&at, "a value in quotes; valid: the value without");
-		return;
+		return false;
 	}
+	return true;
+}
+
+static void read_setting(struct scan *scan, const struct line *line)
+{
+	const struct pair pair = take_apart(line);
+	struct place at = column(line, line->first);
+	struct setting *setting;
+
+	if (!is_right_pair(line, &pair))
+		return;
 	if (!scan->section) {
 		if (!scan->lost)
 			problem(&at, "a key outside of a section; valid: [Lock], [Reasons], "
 				     "[Exception NAME] or [Quiet NAME] in a line before it");
 		return;
 	}
-	if (!check_key(&at, scan->section, key, len) || is_second(scan, key, len, &at))
+	if (!check_key(&at, scan->section, pair.key, pair.len) ||
+	    is_second(scan, pair.key, pair.len, &at))
 		return;
-	setting = add_setting(scan, key, len, &at);
-	setting->value_at = (unsigned int)(value - line->text) + 1;
-	fprintf(scan->plain, "%.*s=%.*s", (int)len, key, (int)(end - value), value);
+	setting = add_setting(scan, pair.key, pair.len, &at);
+	setting->value_at = (unsigned int)(pair.value - line->text) + 1;
+	fprintf(scan->plain, "%.*s=%.*s", (int)pair.len, pair.key, (int)pair.size, pair.value);
 }
 
 static void scan_line(struct scan *scan, struct line *line)
