@@ -127,7 +127,7 @@ static int higher(int one, int other)
 	return one > other ? one : other;
 }
 
-void decide_boot(char *line, const char *image, struct boot_params *params)
+void parse_boot_params(char *line, const char *image, struct boot_params *params)
 {
 	int best[PARAMS] = { -1, -1, -1, -1 };
 	char *name, *value;
@@ -165,6 +165,6 @@ void read_boot_params(const char *image, struct boot_params *params)
 {
 	char *line = read_text_file(AT_FDCWD, "/proc/cmdline");
 
-	decide_boot(line, image, params);
+	parse_boot_params(line, image, params);
 	free(line);
 }

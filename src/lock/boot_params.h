@@ -25,7 +25,7 @@ struct boot_params {
 };
 
 /*
- * decide_boot - what to do
+ * parse_boot_params - what to do at boot
  * @line:  the kernel's command line; NULL where it cannot be read. Cut up.
  * @image: the text of the image's level file; NULL where it has none
  *
@@ -33,7 +33,7 @@ struct boot_params {
  * highest counts, and nothing goes below that of a forced build. What is misspelt was meant to be
  * anything, and is taken for the strictest.
  */
-void decide_boot(char *line, const char *image, struct boot_params *params);
+void parse_boot_params(char *line, const char *image, struct boot_params *params);
 
 /*
  * The same of the kernel's command line as it is: what cannot be read is the strictest.

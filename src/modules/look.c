@@ -33,19 +33,19 @@ void close_look(struct look *look)
 	free(look->problem);
 }
 
-static bool may_load(enum fate fate)
+static bool may_load(enum answer answer)
 {
-	return fate == FATE_LOADS || fate == FATE_UNCHECKED;
+	return answer == ANSWER_LOADS || answer == ANSWER_UNCHECKED;
 }
 
 /* What is signed is refused all the same where it hands root the machine: by name, as the engine does. */
 static void judge_driver(const char *name, struct judgement *judgement)
 {
-	for (size_t i = 0; may_load(judgement->fate) && i < sizeof(drivers) / sizeof(drivers[0]);
+	for (size_t i = 0; may_load(judgement->answer) && i < sizeof(drivers) / sizeof(drivers[0]);
 	     i++)
 		if (!strcmp(drivers[i].module, name))
-			decide(judgement, FATE_FAILS, "holdfast refuses it for the reason %s",
-			       reason_texts[drivers[i].reason].name);
+			set_answer(judgement, ANSWER_FAILS, "holdfast refuses it for the reason %s",
+				   reason_texts[drivers[i].reason].name);
 }
 
 void look_at_file(const struct look *look, const char *path, struct judgement *judgement)
@@ -56,7 +56,7 @@ void look_at_file(const struct look *look, const char *path, struct judgement *j
 
 	memset(judgement, 0, sizeof(*judgement));
 	if (why) {
-		decide(judgement, FATE_UNKNOWN, "its file: %s", why);
+		set_answer(judgement, ANSWER_UNKNOWN, "its file: %s", why);
 		return;
 	}
 	judge_module(&look->judge, &file, judgement);
@@ -70,9 +70,9 @@ static void judge_without_file(const struct module *module, struct judgement *ju
 {
 	/* The kernel's own word on what it has loaded. */
 	if (strchr(module->taints, 'E'))
-		decide(judgement, FATE_FAILS, "loaded unsigned, and there is no file of it");
+		set_answer(judgement, ANSWER_FAILS, "loaded unsigned, and there is no file of it");
 	else
-		decide(judgement, FATE_UNKNOWN, "there is no file of it");
+		set_answer(judgement, ANSWER_UNKNOWN, "there is no file of it");
 }
 
 static struct judgement *judge_own(struct look *look, const struct module *module)
@@ -93,17 +93,17 @@ static struct judgement *judge_own(struct look *look, const struct module *modul
 void look_at_module(struct look *look, const struct module *module, struct judgement *judgement)
 {
 	*judgement = *judge_own(look, module);
-	for (size_t i = 0; i < module->need_count && may_load(judgement->fate); i++) {
+	for (size_t i = 0; i < module->need_count && may_load(judgement->answer); i++) {
 		const struct module *needed = find_listed(&look->list, module->needs[i]);
-		enum fate fate;
+		enum answer answer;
 
 		/* What is loaded already stays. */
 		if (needed && needed->loaded)
 			continue;
-		fate = needed ? judge_own(look, needed)->fate : FATE_FAILS;
-		if (fate == FATE_LOADS)
+		answer = needed ? judge_own(look, needed)->answer : ANSWER_FAILS;
+		if (answer == ANSWER_LOADS)
 			continue;
-		decide(judgement, fate, "it needs %s", module->needs[i]);
+		set_answer(judgement, answer, "it needs %s", module->needs[i]);
 		judgement->needs_other = true;
 	}
 }

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "modules/fate.h"
+#include "modules/answer.h"
 #include "modules/list.h"
 
 struct look {

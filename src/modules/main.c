@@ -27,7 +27,7 @@ struct output {
 	struct look look;
 	json_t *json; /* the array of rows; NULL: print text */
 	bool all;
-	size_t counts[FATES];
+	size_t counts[ANSWERS];
 };
 
 struct row {
@@ -36,15 +36,15 @@ struct row {
 	const struct module *module; /* NULL: a file that was named */
 };
 
-static const char *const fate_names[FATES] = {
-	[FATE_LOADS] = "loads",	 [FATE_UNCHECKED] = "unchecked", [FATE_FAILS] = "fails",
-	[FATE_BROKEN] = "fails", [FATE_UNKNOWN] = "unknown",
+static const char *const answer_names[ANSWERS] = {
+	[ANSWER_LOADS] = "loads",  [ANSWER_UNCHECKED] = "unchecked", [ANSWER_FAILS] = "fails",
+	[ANSWER_BROKEN] = "fails", [ANSWER_UNKNOWN] = "unknown",
 };
 
-static const char *const fate_texts[FATES] = {
-	[FATE_LOADS] = "loads",	    [FATE_UNCHECKED] = "should load",
-	[FATE_FAILS] = "fails",	    [FATE_BROKEN] = "fails, locked or not",
-	[FATE_UNKNOWN] = "unknown",
+static const char *const answer_texts[ANSWERS] = {
+	[ANSWER_LOADS] = "loads",     [ANSWER_UNCHECKED] = "should load",
+	[ANSWER_FAILS] = "fails",     [ANSWER_BROKEN] = "fails, locked or not",
+	[ANSWER_UNKNOWN] = "unknown",
 };
 
 /* File names are bytes. */
@@ -60,33 +60,33 @@ static json_t *build_row(const struct row *row, const struct judgement *judgemen
 {
 	const struct module *module = row->module;
 	char *name = show(row->name), *file = show(row->file);
-	json_t *json =
-		json_pack("{s:s, s:o, s:b, s:o, s:o, s:o, s:b, s:s, s:b, s:o, s:o}", "module", name,
-			  "file", json_text_or_null(file), "loaded", module && module->loaded,
-			  "taints", json_text_or_null(module ? module->taints : ""), "signer",
-			  json_text_or_null(judgement->signer), "keyring",
-			  json_text_or_null(judgement->ring), "key_unknown", judgement->key_unknown,
-			  "when_locked", fate_names[judgement->fate], "fails_now",
-			  judgement->fate == FATE_BROKEN, "why", json_text_or_null(judgement->why),
-			  "certificate", json_text_or_null(judgement->certificate));
+	json_t *json = json_pack(
+		"{s:s, s:o, s:b, s:o, s:o, s:o, s:b, s:s, s:b, s:o, s:o}", "module", name, "file",
+		json_text_or_null(file), "loaded", module && module->loaded, "taints",
+		json_text_or_null(module ? module->taints : ""), "signer",
+		json_text_or_null(judgement->signer), "keyring", json_text_or_null(judgement->ring),
+		"key_unknown", judgement->key_unknown, "when_locked",
+		answer_names[judgement->answer], "fails_now", judgement->answer == ANSWER_BROKEN,
+		"why", json_text_or_null(judgement->why), "certificate",
+		json_text_or_null(judgement->certificate));
 
 	free(name);
 	free(file);
 	return json;
 }
 
-static const char *fate_colour(enum fate fate)
+static const char *answer_colour(enum answer answer)
 {
-	if (fate == FATE_LOADS)
+	if (answer == ANSWER_LOADS)
 		return colour_green();
-	return fate == FATE_FAILS || fate == FATE_BROKEN ? colour_red() : "";
+	return answer == ANSWER_FAILS || answer == ANSWER_BROKEN ? colour_red() : "";
 }
 
 #define ROW "%-24s  %-12s  %-36s  %-23s  %s%s%s%s%s\n"
 
 static void print_row(const struct row *row, const struct judgement *judgement)
 {
-	const char *colour = fate_colour(judgement->fate);
+	const char *colour = answer_colour(judgement->answer);
 	char *name = show(row->module ? row->name : row->file);
 	char state[32];
 
@@ -101,7 +101,7 @@ static void print_row(const struct row *row, const struct judgement *judgement)
 	       judgement->ring	      ? judgement->ring :
 	       judgement->key_unknown ? "unknown to this kernel" :
 					"-",
-	       colour, fate_texts[judgement->fate], *colour ? colour_off() : "",
+	       colour, answer_texts[judgement->answer], *colour ? colour_off() : "",
 	       *judgement->why ? ": " : "", judgement->why);
 	free(name);
 }
@@ -116,7 +116,7 @@ static void put_row(struct output *out, const struct row *row, const struct judg
 
 static bool fails(const struct judgement *judgement)
 {
-	return judgement->fate == FATE_FAILS || judgement->fate == FATE_BROKEN;
+	return judgement->answer == ANSWER_FAILS || judgement->answer == ANSWER_BROKEN;
 }
 
 /* @wanted: whatever comes of it. One that fails is named, all those that need it are counted. */
@@ -126,7 +126,7 @@ static void put_module(struct output *out, const struct module *module, bool wan
 	struct judgement judgement;
 
 	look_at_module(&out->look, module, &judgement);
-	out->counts[judgement.fate]++;
+	out->counts[judgement.answer]++;
 	if (wanted || (fails(&judgement) && !judgement.needs_other))
 		put_row(out, &row, &judgement);
 }
@@ -138,7 +138,7 @@ static void put_file(struct output *out, const char *path)
 	struct judgement judgement;
 
 	look_at_file(&out->look, path, &judgement);
-	out->counts[judgement.fate]++;
+	out->counts[judgement.answer]++;
 	put_row(out, &row, &judgement);
 	free(name);
 }
@@ -185,20 +185,20 @@ static void put_all(struct output *out)
 static int put_counts(struct output *out)
 {
 	const size_t *n = out->counts;
-	size_t fails = n[FATE_FAILS] + n[FATE_BROKEN];
-	size_t all = n[FATE_LOADS] + n[FATE_UNCHECKED] + fails + n[FATE_UNKNOWN];
-	bool told = !n[FATE_UNKNOWN] && !out->look.problem;
+	size_t fails = n[ANSWER_FAILS] + n[ANSWER_BROKEN];
+	size_t all = n[ANSWER_LOADS] + n[ANSWER_UNCHECKED] + fails + n[ANSWER_UNKNOWN];
+	bool told = !n[ANSWER_UNKNOWN] && !out->look.problem;
 	int status = EXIT_OK;
 
 	if (out->json)
 		status = print_json(json_pack(
 			"{s:o, s:{s:I, s:I, s:I, s:I, s:I}}", "modules", out->json, "summary",
-			"modules", (json_int_t)all, "loads", (json_int_t)n[FATE_LOADS], "unchecked",
-			(json_int_t)n[FATE_UNCHECKED], "fails", (json_int_t)fails, "unknown",
-			(json_int_t)n[FATE_UNKNOWN]));
+			"modules", (json_int_t)all, "loads", (json_int_t)n[ANSWER_LOADS],
+			"unchecked", (json_int_t)n[ANSWER_UNCHECKED], "fails", (json_int_t)fails,
+			"unknown", (json_int_t)n[ANSWER_UNKNOWN]));
 	else
 		printf("\n%zu modules: %zu load, %zu should load, %zu fail, %zu unknown\n", all,
-		       n[FATE_LOADS], n[FATE_UNCHECKED], fails, n[FATE_UNKNOWN]);
+		       n[ANSWER_LOADS], n[ANSWER_UNCHECKED], fails, n[ANSWER_UNKNOWN]);
 	status = finish_output(status);
 	if (status == EXIT_OK && !told)
 		return EXIT_FAILED;

@@ -21,7 +21,7 @@ static void decide(const char *line, const char *image, struct boot_params *para
 	char *copy = strdup(line); /* of the very size, for the address sanitizer */
 
 	assert_non_null(copy);
-	decide_boot(copy, image, params);
+	parse_boot_params(copy, image, params);
 	free(copy);
 }
 
@@ -175,7 +175,7 @@ static void line_that_cannot_be_read_is_the_strictest(void **state)
 	struct boot_params params;
 
 	(void)state;
-	decide_boot(NULL, NULL, &params);
+	parse_boot_params(NULL, NULL, &params);
 	assert_int_equal(params.level, HF_CONFIDENTIALITY);
 	assert_true(params.failed);
 	assert_contains(params.notes, "cannot be read");

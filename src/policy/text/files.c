@@ -20,7 +20,7 @@ static const char *const folders[] = { "etc/holdfast", "usr/lib/holdfast" };
 #define FOLDERS (sizeof(folders) / sizeof(folders[0]))
 
 /* A candidate: all of both folders are listed before one is looked at. */
-struct drop_in {
+struct candidate {
 	char *name;
 	char *path;
 	size_t folder; /* where it is: of struct search */
@@ -29,7 +29,7 @@ struct drop_in {
 struct search {
 	bool own;
 	bool failed;
-	struct drop_in *drop_ins;
+	struct candidate *candidates;
 	size_t count;
 	int folders[FOLDERS]; /* of drop-ins, which were looked at; -1: there is none */
 };
@@ -106,7 +106,7 @@ static enum kind add_if_policy(struct search *search, struct policy_files *files
 	return kind;
 }
 
-static bool is_drop_in(const char *name)
+static bool is_conf_name(const char *name)
 {
 	size_t len = strlen(name);
 
@@ -127,16 +127,16 @@ static void list_folder(struct search *search, size_t which, const char *path, i
 	search->folders[which] = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	errno = 0;
 	while ((entry = readdir(folder))) {
-		struct drop_in *drop_in;
+		struct candidate *candidate;
 
-		if (!is_drop_in(entry->d_name))
+		if (!is_conf_name(entry->d_name))
 			continue;
-		search->drop_ins =
-			must_grow(search->drop_ins, search->count, sizeof(*search->drop_ins));
-		drop_in = &search->drop_ins[search->count++];
-		drop_in->name = must_copy(entry->d_name, strlen(entry->d_name));
-		drop_in->path = must_format("%s/%s", path, entry->d_name);
-		drop_in->folder = which;
+		search->candidates =
+			must_grow(search->candidates, search->count, sizeof(*search->candidates));
+		candidate = &search->candidates[search->count++];
+		candidate->name = must_copy(entry->d_name, strlen(entry->d_name));
+		candidate->path = must_format("%s/%s", path, entry->d_name);
+		candidate->folder = which;
 		errno = 0;
 	}
 	if (errno)
@@ -159,28 +159,28 @@ static int open_folder(struct search *search, int folder, const char *name, cons
  * By insertion, as qsort() is not stable: of two with one name, the one in etc/ was listed first and
  * stays before the other, which it hides.
  */
-static void sort_drop_ins(struct search *search)
+static void sort_candidates(struct search *search)
 {
 	for (size_t i = 1; i < search->count; i++) {
-		struct drop_in moved = search->drop_ins[i];
+		struct candidate moved = search->candidates[i];
 		size_t j = i;
 
-		for (; j && strcmp(search->drop_ins[j - 1].name, moved.name) > 0; j--)
-			search->drop_ins[j] = search->drop_ins[j - 1];
-		search->drop_ins[j] = moved;
+		for (; j && strcmp(search->candidates[j - 1].name, moved.name) > 0; j--)
+			search->candidates[j] = search->candidates[j - 1];
+		search->candidates[j] = moved;
 	}
 }
 
-static void find_drop_ins(struct search *search, struct policy_files *files)
+static void take_candidates(struct search *search, struct policy_files *files)
 {
-	sort_drop_ins(search);
+	sort_candidates(search);
 	for (size_t i = 0; i < search->count; i++) {
-		const struct drop_in *drop_in = &search->drop_ins[i];
+		const struct candidate *candidate = &search->candidates[i];
 
-		if (i && !strcmp(drop_in[-1].name, drop_in->name))
+		if (i && !strcmp(candidate[-1].name, candidate->name))
 			continue;
-		add_if_policy(search, files, search->folders[drop_in->folder], drop_in->name,
-			      drop_in->path);
+		add_if_policy(search, files, search->folders[candidate->folder], candidate->name,
+			      candidate->path);
 	}
 }
 
@@ -190,21 +190,21 @@ static bool search_folder(struct search *search, struct policy_files *files, con
 {
 	char *folder = must_format("%s/%s", root, folders[which]);
 	char *main = must_format("%s/holdfast.conf", folder);
-	char *drop_ins = must_format("%s/holdfast.conf.d", folder);
+	char *conf_d = must_format("%s/holdfast.conf.d", folder);
 	int fd = open_folder(search, AT_FDCWD, folder, folder);
 	int inner = -1;
 
 	if (fd >= 0 && !main_found)
 		main_found = add_if_policy(search, files, fd, "holdfast.conf", main) != ABSENT;
 	if (fd >= 0)
-		inner = open_folder(search, fd, "holdfast.conf.d", drop_ins);
+		inner = open_folder(search, fd, "holdfast.conf.d", conf_d);
 	if (inner >= 0)
-		list_folder(search, which, drop_ins, inner);
+		list_folder(search, which, conf_d, inner);
 	if (fd >= 0)
 		close(fd);
 	free(folder);
 	free(main);
-	free(drop_ins);
+	free(conf_d);
 	return main_found;
 }
 
@@ -215,12 +215,12 @@ int find_policy_files(const char *root, bool own, struct policy_files *files)
 
 	for (size_t i = 0; i < FOLDERS; i++)
 		main_found = search_folder(&search, files, root, i, main_found);
-	find_drop_ins(&search, files);
+	take_candidates(&search, files);
 	for (size_t i = 0; i < search.count; i++) {
-		free(search.drop_ins[i].name);
-		free(search.drop_ins[i].path);
+		free(search.candidates[i].name);
+		free(search.candidates[i].path);
 	}
-	free(search.drop_ins);
+	free(search.candidates);
 	for (size_t i = 0; i < FOLDERS; i++)
 		if (search.folders[i] >= 0)
 			close(search.folders[i]);
@@ -232,14 +232,14 @@ int find_policy_files(const char *root, bool own, struct policy_files *files)
 }
 
 /* A link that leads nowhere, too: what is there was meant to be one. */
-static bool has_drop_in(const char *folder)
+static bool has_conf_in(const char *folder)
 {
 	DIR *dir = opendir(folder);
 	struct dirent *entry;
 	bool found = !dir && errno != ENOENT;
 
 	while (dir && !found && (entry = readdir(dir)))
-		found = is_drop_in(entry->d_name);
+		found = is_conf_name(entry->d_name);
 	if (dir)
 		closedir(dir);
 	return found;
@@ -252,11 +252,11 @@ bool policy_is_there(const char *root)
 
 	for (size_t i = 0; i < FOLDERS && !found; i++) {
 		char *main = must_format("%s/%s/holdfast.conf", root, folders[i]);
-		char *drop_ins = must_format("%s.d", main);
+		char *conf_d = must_format("%s.d", main);
 
-		found = !lstat(main, &st) || errno != ENOENT || has_drop_in(drop_ins);
+		found = !lstat(main, &st) || errno != ENOENT || has_conf_in(conf_d);
 		free(main);
-		free(drop_ins);
+		free(conf_d);
 	}
 	return found;
 }

@@ -9,7 +9,7 @@
 #include <openssl/sha.h>
 
 #include "base/memory.h"
-#include "modules/fate.h"
+#include "modules/answer.h"
 #include "modules/signature.h"
 #include "modules/trailer.h"
 
@@ -45,20 +45,20 @@ void close_judge(struct judge *judge)
 	free_certificates(&judge->certificates);
 }
 
-void decide(struct judgement *judgement, enum fate fate, const char *format, ...)
+void set_answer(struct judgement *judgement, enum answer answer, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(judgement->why, sizeof(judgement->why), format, args);
 	va_end(args);
-	judgement->fate = fate;
+	judgement->answer = answer;
 }
 
 /* What the kernel refuses only where it is locked, or enforces by itself. */
 static void refuse(const struct judge *judge, struct judgement *judgement, const char *why)
 {
-	decide(judgement, judge->enforces ? FATE_BROKEN : FATE_FAILS, "%s", why);
+	set_answer(judgement, judge->enforces ? ANSWER_BROKEN : ANSWER_FAILS, "%s", why);
 }
 
 static bool is_object(const unsigned char *content, size_t size)
@@ -108,20 +108,22 @@ static void judge_signature(CMS_SignerInfo *signer, const struct certificate *ce
 			    const struct bytes *content, struct judgement *judgement)
 {
 	if (!certificate) {
-		decide(judgement, FATE_UNCHECKED, "no certificate to check the signature with");
+		set_answer(judgement, ANSWER_UNCHECKED,
+			   "no certificate to check the signature with");
 		return;
 	}
 	switch (check_signer(signer, certificate->x509, content->data, content->size)) {
 	case MATCHES:
 		judgement->certificate = certificate->path;
-		judgement->fate = FATE_LOADS;
+		judgement->answer = ANSWER_LOADS;
 		return;
 	case DIFFERS:
 		judgement->certificate = certificate->path;
-		decide(judgement, FATE_BROKEN, "the signature does not match");
+		set_answer(judgement, ANSWER_BROKEN, "the signature does not match");
 		return;
 	case CANNOT_CHECK:
-		decide(judgement, FATE_UNCHECKED, "signed in a way that cannot be checked here");
+		set_answer(judgement, ANSWER_UNCHECKED,
+			   "signed in a way that cannot be checked here");
 	}
 }
 
@@ -147,35 +149,35 @@ static void judge_signer(const struct judge *judge, CMS_SignerInfo *signer, bool
 		if (judge->platform)
 			judge_signature(signer, certificate, content, judgement);
 		else
-			decide(judgement, FATE_UNKNOWN,
-			       "not every kernel takes the firmware's keys for modules");
+			set_answer(judgement, ANSWER_UNKNOWN,
+				   "not every kernel takes the firmware's keys for modules");
 		return;
 	case KEY_REVOKED:
-		decide(judgement, FATE_BROKEN, "key revoked");
+		set_answer(judgement, ANSWER_BROKEN, "key revoked");
 		return;
 	case KEY_UNKNOWN:
 		judgement->key_unknown = true;
 		/* The kernel would follow them. */
 		if (has_certificates)
-			decide(judgement, FATE_UNKNOWN,
-			       "its certificates may lead to a key of the kernel's");
+			set_answer(judgement, ANSWER_UNKNOWN,
+				   "its certificates may lead to a key of the kernel's");
 		else
 			refuse(judge, judgement, "key unknown");
 		return;
 	case KEY_CANNOT_TELL:
-		decide(judgement, FATE_UNKNOWN, "the kernel's keys cannot be asked for");
+		set_answer(judgement, ANSWER_UNKNOWN, "the kernel's keys cannot be asked for");
 	}
 }
 
 /* Of several signatures one is enough, unless another one is wrong: the first of these that is there. */
-static bool outweighs(enum fate fate, enum fate other)
+static bool outweighs(enum answer answer, enum answer other)
 {
-	static const int weights[FATES] = {
-		[FATE_FAILS] = 0,   [FATE_LOADS] = 1,  [FATE_UNCHECKED] = 2,
-		[FATE_UNKNOWN] = 3, [FATE_BROKEN] = 4,
+	static const int weights[ANSWERS] = {
+		[ANSWER_FAILS] = 0,   [ANSWER_LOADS] = 1,  [ANSWER_UNCHECKED] = 2,
+		[ANSWER_UNKNOWN] = 3, [ANSWER_BROKEN] = 4,
 	};
 
-	return weights[fate] > weights[other];
+	return weights[answer] > weights[other];
 }
 
 static void judge_message(const struct judge *judge, CMS_ContentInfo *message,
@@ -192,7 +194,7 @@ static void judge_message(const struct judge *judge, CMS_ContentInfo *message,
 
 		judge_signer(judge, sk_CMS_SignerInfo_value(signers, i), has_certificates, content,
 			     &one);
-		if (!i || outweighs(one.fate, judgement->fate))
+		if (!i || outweighs(one.answer, judgement->answer))
 			*judgement = one;
 	}
 }
@@ -206,7 +208,7 @@ static void judge_digest(const struct judge *judge, const struct bytes *file,
 	char text[2 * SHA256_DIGEST_LENGTH + 1];
 
 	if (judge->no_keyrings ||
-	    (judgement->fate != FATE_LOADS && judgement->fate != FATE_UNCHECKED))
+	    (judgement->answer != ANSWER_LOADS && judgement->answer != ANSWER_UNCHECKED))
 		return;
 	SHA256(file->data, file->size, digest);
 	for (size_t i = 0; i < sizeof(digest); i++)
@@ -214,9 +216,9 @@ static void judge_digest(const struct judge *judge, const struct bytes *file,
 	if (!is_digest_revoked(&judge->keyrings, text))
 		return;
 	if (judge->digests)
-		decide(judgement, FATE_BROKEN, "%s", in);
+		set_answer(judgement, ANSWER_BROKEN, "%s", in);
 	else
-		decide(judgement, FATE_UNKNOWN, "%s; not every kernel looks", in);
+		set_answer(judgement, ANSWER_UNKNOWN, "%s; not every kernel looks", in);
 }
 
 static void judge_signed(const struct judge *judge, const struct bytes *file,
@@ -228,7 +230,7 @@ static void judge_signed(const struct judge *judge, const struct bytes *file,
 		parse_signature(file->data + parts->content_size, parts->signature_size, &why);
 
 	if (!message) {
-		decide(judgement, FATE_BROKEN, "malformed signature: %s", why);
+		set_answer(judgement, ANSWER_BROKEN, "malformed signature: %s", why);
 		return;
 	}
 	judge_message(judge, message, &content, judgement);
@@ -252,12 +254,12 @@ void judge_module(const struct judge *judge, const struct bytes *file, struct ju
 		refuse(judge, judgement, "not a PKCS#7 signature");
 		break;
 	case TRAILER_BROKEN:
-		decide(judgement, FATE_BROKEN, "malformed signature: its trailer is wrong");
+		set_answer(judgement, ANSWER_BROKEN, "malformed signature: its trailer is wrong");
 		break;
 	}
 	/* A kernel that was built without the check asks nobody, and no lock refuses it there. */
 	if (!judge->checks)
-		decide(judgement, FATE_UNKNOWN, "this kernel checks no signatures");
+		set_answer(judgement, ANSWER_UNKNOWN, "this kernel checks no signatures");
 	if (!is_object(file->data, parts.content_size))
-		decide(judgement, FATE_BROKEN, "not a module");
+		set_answer(judgement, ANSWER_BROKEN, "not a module");
 }

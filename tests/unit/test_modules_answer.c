@@ -7,7 +7,7 @@
 #include <string.h>
 #include <openssl/pem.h>
 
-#include "modules/fate.h"
+#include "modules/answer.h"
 #include "modules/signature.h"
 #include "modules/trailer.h"
 #include "modules_unit.h"
@@ -16,7 +16,7 @@ static struct signing kernels, other, expired, elliptic;
 static struct judge judge;
 
 /* In place of src/modules/keyrings.c's: a kernel that has these keys. */
-static enum key_place answer;
+static enum key_place key_answer;
 static char *known_ids[8];
 
 const char *open_keyrings(struct keyrings *keyrings)
@@ -32,7 +32,7 @@ enum key_place find_key(const struct keyrings *keyrings, const char *id, const c
 	for (unsigned int i = 0; i < ARRAY_SIZE(known_ids); i++)
 		if (known_ids[i] && !strcmp(known_ids[i], id)) {
 			*ring = ".builtin_trusted_keys";
-			return answer;
+			return key_answer;
 		}
 	return KEY_UNKNOWN;
 }
@@ -101,7 +101,7 @@ static int free_keys(void **state)
 static int start(void **state)
 {
 	(void)state;
-	answer = KEY_TRUSTED;
+	key_answer = KEY_TRUSTED;
 	digest_revoked = false;
 	memset(&judge, 0, sizeof(judge));
 	judge.checks = true;
@@ -120,35 +120,35 @@ static int end(void **state)
 	return 0;
 }
 
-static void expect(const struct bytes *file, enum fate fate, const char *why)
+static void expect(const struct bytes *file, enum answer answer, const char *why)
 {
 	struct judgement judgement;
 
 	judge_module(&judge, file, &judgement);
 	assert_string_equal(judgement.why, why);
-	assert_int_equal(judgement.fate, fate);
+	assert_int_equal(judgement.answer, answer);
 	/* Nothing loads without a certificate that the signature was checked with. */
-	if (fate == FATE_LOADS)
+	if (answer == ANSWER_LOADS)
 		assert_string_equal(judgement.certificate, "/certificate");
 }
 
-static void expect_signed(const struct signing *signing, unsigned int flags, enum fate fate,
+static void expect_signed(const struct signing *signing, unsigned int flags, enum answer answer,
 			  const char *why)
 {
 	struct bytes file = make_signed(signing, flags);
 
-	expect(&file, fate, why);
+	expect(&file, answer, why);
 	free_bytes(&file);
 }
 
 static void a_right_signature_loads(void **state)
 {
 	(void)state;
-	expect_signed(&kernels, SIGN_FLAGS, FATE_LOADS, "");
-	expect_signed(&kernels, SIGN_FLAGS | CMS_USE_KEYID, FATE_LOADS, "");
-	expect_signed(&elliptic, SIGN_FLAGS, FATE_LOADS, "");
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_LOADS, "");
+	expect_signed(&kernels, SIGN_FLAGS | CMS_USE_KEYID, ANSWER_LOADS, "");
+	expect_signed(&elliptic, SIGN_FLAGS, ANSWER_LOADS, "");
 	/* The kernel does not look at the time. */
-	expect_signed(&expired, SIGN_FLAGS, FATE_LOADS, "");
+	expect_signed(&expired, SIGN_FLAGS, ANSWER_LOADS, "");
 }
 
 static void signer_and_keyring_are_told(void **state)
@@ -174,9 +174,9 @@ static void signer_and_keyring_are_told(void **state)
 static void a_key_that_the_kernel_lacks_fails_when_locked(void **state)
 {
 	(void)state;
-	expect_signed(&other, SIGN_FLAGS, FATE_FAILS, "key unknown");
+	expect_signed(&other, SIGN_FLAGS, ANSWER_FAILS, "key unknown");
 	judge.enforces = true;
-	expect_signed(&other, SIGN_FLAGS, FATE_BROKEN, "key unknown");
+	expect_signed(&other, SIGN_FLAGS, ANSWER_BROKEN, "key unknown");
 }
 
 static void what_is_unsigned_fails_when_locked(void **state)
@@ -184,9 +184,9 @@ static void what_is_unsigned_fails_when_locked(void **state)
 	struct bytes object = make_object();
 
 	(void)state;
-	expect(&object, FATE_FAILS, "unsigned");
+	expect(&object, ANSWER_FAILS, "unsigned");
 	judge.enforces = true;
-	expect(&object, FATE_BROKEN, "unsigned");
+	expect(&object, ANSWER_BROKEN, "unsigned");
 	free_bytes(&object);
 }
 
@@ -196,7 +196,7 @@ static void what_was_changed_fails(void **state)
 
 	(void)state;
 	file.data[sizeof(long)] ^= 1;
-	expect(&file, FATE_BROKEN, "the signature does not match");
+	expect(&file, ANSWER_BROKEN, "the signature does not match");
 	free_bytes(&file);
 }
 
@@ -209,7 +209,7 @@ static void the_signature_of_another_file_fails(void **state)
 	(void)state;
 	longer.data[longer.size - 1] = 'x';
 	file = append_signature(&longer, &signature);
-	expect(&file, FATE_BROKEN, "the signature does not match");
+	expect(&file, ANSWER_BROKEN, "the signature does not match");
 	free_bytes(&file);
 	free_bytes(&object);
 	free_bytes(&longer);
@@ -220,7 +220,7 @@ static void without_the_certificate_it_is_not_said_to_load(void **state)
 {
 	(void)state;
 	free_certificates(&judge.certificates);
-	expect_signed(&kernels, SIGN_FLAGS, FATE_UNCHECKED,
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_UNCHECKED,
 		      "no certificate to check the signature with");
 }
 
@@ -230,10 +230,10 @@ static void a_digest_that_not_every_kernel_knows_is_not_checked(void **state)
 
 	(void)state;
 	weak.digest = EVP_sha1();
-	expect_signed(&weak, SIGN_FLAGS, FATE_UNCHECKED,
+	expect_signed(&weak, SIGN_FLAGS, ANSWER_UNCHECKED,
 		      "signed in a way that cannot be checked here");
 	strong.digest = EVP_sha512();
-	expect_signed(&strong, SIGN_FLAGS, FATE_LOADS, "");
+	expect_signed(&strong, SIGN_FLAGS, ANSWER_LOADS, "");
 }
 
 static void a_certificate_of_another_key_is_none(void **state)
@@ -249,11 +249,11 @@ static void a_certificate_of_another_key_is_none(void **state)
 	X509_sign(fake.x509, fake.key, EVP_sha256());
 	have_certificate(&fake);
 	file = make_signed(&fake, SIGN_FLAGS);
-	expect(&file, FATE_UNCHECKED, "no certificate to check the signature with");
+	expect(&file, ANSWER_UNCHECKED, "no certificate to check the signature with");
 	free_bytes(&file);
 	/* The right one beside it is found. */
 	have_certificate(&kernels);
-	expect_signed(&kernels, SIGN_FLAGS, FATE_LOADS, "");
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_LOADS, "");
 	free_signing(&fake);
 }
 
@@ -278,18 +278,20 @@ static void nobody_is_asked_for_a_password(void **state)
 static void places_of_keys(void **state)
 {
 	(void)state;
-	answer = KEY_PLATFORM;
-	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN,
+	key_answer = KEY_PLATFORM;
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_UNKNOWN,
 		      "not every kernel takes the firmware's keys for modules");
 	judge.platform = true;
-	expect_signed(&kernels, SIGN_FLAGS, FATE_LOADS, "");
-	answer = KEY_REVOKED;
-	expect_signed(&kernels, SIGN_FLAGS, FATE_BROKEN, "key revoked");
-	answer = KEY_CANNOT_TELL;
-	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN, "the kernel's keys cannot be asked for");
-	answer = KEY_TRUSTED;
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_LOADS, "");
+	key_answer = KEY_REVOKED;
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_BROKEN, "key revoked");
+	key_answer = KEY_CANNOT_TELL;
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_UNKNOWN,
+		      "the kernel's keys cannot be asked for");
+	key_answer = KEY_TRUSTED;
 	judge.no_keyrings = "no reason";
-	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN, "the kernel's keys cannot be asked for");
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_UNKNOWN,
+		      "the kernel's keys cannot be asked for");
 }
 
 static void a_revoked_digest_fails_where_the_kernel_looks(void **state)
@@ -298,17 +300,17 @@ static void a_revoked_digest_fails_where_the_kernel_looks(void **state)
 
 	(void)state;
 	digest_revoked = true;
-	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN,
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_UNKNOWN,
 		      "its digest is in .blacklist, which the firmware's dbx fills; not every "
 		      "kernel looks");
 	judge.digests = true;
-	expect_signed(&kernels, SIGN_FLAGS, FATE_BROKEN,
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_BROKEN,
 		      "its digest is in .blacklist, which the firmware's dbx fills");
 	/* Of what has no right signature the kernel does not ask for it. */
-	expect_signed(&other, SIGN_FLAGS, FATE_FAILS, "key unknown");
-	expect(&object, FATE_FAILS, "unsigned");
+	expect_signed(&other, SIGN_FLAGS, ANSWER_FAILS, "key unknown");
+	expect(&object, ANSWER_FAILS, "unsigned");
 	digest_revoked = false;
-	expect_signed(&kernels, SIGN_FLAGS, FATE_LOADS, "");
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_LOADS, "");
 	free_bytes(&object);
 }
 
@@ -318,19 +320,19 @@ static void a_kernel_that_checks_nothing_is_not_asked(void **state)
 
 	(void)state;
 	judge.checks = false;
-	expect(&object, FATE_UNKNOWN, "this kernel checks no signatures");
-	expect_signed(&kernels, SIGN_FLAGS, FATE_UNKNOWN, "this kernel checks no signatures");
+	expect(&object, ANSWER_UNKNOWN, "this kernel checks no signatures");
+	expect_signed(&kernels, SIGN_FLAGS, ANSWER_UNKNOWN, "this kernel checks no signatures");
 	free_bytes(&object);
 }
 
 static void what_the_kernel_refuses_in_a_message(void **state)
 {
 	(void)state;
-	expect_signed(&kernels, SIGN_FLAGS & ~(unsigned int)CMS_NOATTR, FATE_BROKEN,
+	expect_signed(&kernels, SIGN_FLAGS & ~(unsigned int)CMS_NOATTR, ANSWER_BROKEN,
 		      "malformed signature: attributes in the signature");
 	/* Certificates inside of it count for nothing where the kernel has the key. */
-	expect_signed(&kernels, SIGN_FLAGS & ~(unsigned int)CMS_NOCERTS, FATE_LOADS, "");
-	expect_signed(&other, SIGN_FLAGS & ~(unsigned int)CMS_NOCERTS, FATE_UNKNOWN,
+	expect_signed(&kernels, SIGN_FLAGS & ~(unsigned int)CMS_NOCERTS, ANSWER_LOADS, "");
+	expect_signed(&other, SIGN_FLAGS & ~(unsigned int)CMS_NOCERTS, ANSWER_UNKNOWN,
 		      "its certificates may lead to a key of the kernel's");
 }
 
@@ -351,7 +353,7 @@ static void a_message_has_no_content(void **state)
 	assert_true(size > 0);
 	signature.size = (size_t)size;
 	file = append_signature(&object, &signature);
-	expect(&file, FATE_BROKEN, "malformed signature: content in the signature");
+	expect(&file, ANSWER_BROKEN, "malformed signature: content in the signature");
 	free_bytes(&file);
 	free_bytes(&object);
 	OPENSSL_free(signature.data);
@@ -382,7 +384,7 @@ static void lengths_are_given(void **state)
 	signers[1] = 0x80;
 	memset(signature.data + signature.size - 2, 0, 2);
 	file = append_signature(&object, &signature);
-	expect(&file, FATE_BROKEN, why);
+	expect(&file, ANSWER_BROKEN, why);
 	free_bytes(&file);
 	free_bytes(&object);
 	OPENSSL_free(signature.data);
@@ -405,7 +407,7 @@ static void a_message_is_read_to_its_end(void **state)
 		if (size == signature.size)
 			continue;
 		file = append_signature(&object, &part);
-		expect(&file, FATE_BROKEN, "malformed signature: not a PKCS#7 message");
+		expect(&file, ANSWER_BROKEN, "malformed signature: not a PKCS#7 message");
 		free_bytes(&file);
 	}
 	free_bytes(&longer);
@@ -421,15 +423,15 @@ static void what_is_no_object_does_not_load(void **state)
 	struct bytes file = append_signature(&script, &signature);
 
 	(void)state;
-	expect(&script, FATE_BROKEN, "not a module");
-	expect(&empty, FATE_BROKEN, "not a module");
-	expect(&file, FATE_BROKEN, "not a module");
+	expect(&script, ANSWER_BROKEN, "not a module");
+	expect(&empty, ANSWER_BROKEN, "not a module");
+	expect(&file, ANSWER_BROKEN, "not a module");
 	free_bytes(&file);
 	OPENSSL_free(signature.data);
 	/* Nor is a program, which is in the same format. */
 	file = make_object();
 	file.data[offsetof(Elf64_Ehdr, e_type)] = ET_DYN;
-	expect(&file, FATE_BROKEN, "not a module");
+	expect(&file, ANSWER_BROKEN, "not a module");
 	free_bytes(&file);
 }
 
@@ -455,14 +457,14 @@ static void mutants_do_not_load(void **state)
 			file.data[at] ^= (unsigned char)(1U << bit);
 			judge_module(&judge, &file, &judgement);
 			if (at < object.size || !is_ignored(at - object.size))
-				assert_int_not_equal(judgement.fate, FATE_LOADS);
+				assert_int_not_equal(judgement.answer, ANSWER_LOADS);
 			file.data[at] ^= (unsigned char)(1U << bit);
 		}
 	for (size_t size = 0; size < file.size; size++) {
 		struct bytes cut = copy_bytes(&file, size);
 
 		judge_module(&judge, &cut, &judgement);
-		assert_int_not_equal(judgement.fate, FATE_LOADS);
+		assert_int_not_equal(judgement.answer, ANSWER_LOADS);
 		free_bytes(&cut);
 	}
 	for (unsigned int i = 0; i < 20000; i++) {
@@ -505,5 +507,5 @@ int main(void)
 		TEST(mutants_do_not_load),
 	};
 
-	return cmocka_run_group_tests_name("modules_fate", tests, make_keys, free_keys);
+	return cmocka_run_group_tests_name("modules_answer", tests, make_keys, free_keys);
 }

@@ -4,8 +4,8 @@
  * it: without a signature that it can check by a key of its own it asks whether it is locked; with
  * one that does not match it refuses, locked or not.
  */
-#ifndef HOLDFAST_MODULES_FATE_H
-#define HOLDFAST_MODULES_FATE_H
+#ifndef HOLDFAST_MODULES_ANSWER_H
+#define HOLDFAST_MODULES_ANSWER_H
 
 #include <stdbool.h>
 
@@ -13,13 +13,13 @@
 #include "modules/certificates.h"
 #include "modules/keyrings.h"
 
-enum fate {
-	FATE_LOADS,	/* we checked the signature, and the kernel has the key */
-	FATE_UNCHECKED, /* the kernel has the key; we have no certificate of it */
-	FATE_FAILS,	/* when locked */
-	FATE_BROKEN,	/* locked or not */
-	FATE_UNKNOWN,
-	FATES
+enum answer {
+	ANSWER_LOADS,	  /* we checked the signature, and the kernel has the key */
+	ANSWER_UNCHECKED, /* the kernel has the key; we have no certificate of it */
+	ANSWER_FAILS,	  /* when locked */
+	ANSWER_BROKEN,	  /* locked or not */
+	ANSWER_UNKNOWN,
+	ANSWERS
 };
 
 /* What is known of the kernel that is asked. */
@@ -34,11 +34,11 @@ struct judge {
 };
 
 struct judgement {
-	enum fate fate;
+	enum answer answer;
 	char why[96];		 /* "": nothing to say */
 	char signer[128];	 /* "": nobody */
 	const char *ring;	 /* the keyring that has the key; NULL: none, or not known */
-	bool needs_other;	 /* it is another module, which it needs, that decided */
+	bool needs_other;	 /* the answer is that of another module, which it needs */
 	bool key_unknown;	 /* the kernel says that it has no such key */
 	const char *certificate; /* the file by which the signature was checked */
 };
@@ -49,7 +49,7 @@ void close_judge(struct judge *judge);
 
 void judge_module(const struct judge *judge, const struct bytes *file, struct judgement *judgement);
 /* The same for what has another reason than its signature. */
-void decide(struct judgement *judgement, enum fate fate, const char *format, ...)
+void set_answer(struct judgement *judgement, enum answer answer, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 #endif
