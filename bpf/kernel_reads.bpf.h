@@ -12,7 +12,7 @@
 #ifndef HOLDFAST_KERNEL_READS_BPF_H
 #define HOLDFAST_KERNEL_READS_BPF_H
 
-#include "bpf_surface.h"
+#include "kernel_reads.h"
 #include "scan.bpf.h"
 
 /* From the kernel's filter.h: modes that only the verifier gives to an instruction. */
@@ -58,23 +58,6 @@ static __always_inline bool kernel_trusts_pointers(void)
 	return bpf_core_enum_value_exists(enum bpf_type_flag, PTR_TRUSTED);
 }
 
-static __always_inline bool has_trusted_arguments(struct bpf_prog *prog)
-{
-	if (!kernel_trusts_pointers())
-		return false;
-	switch ((int)prog->type) {
-	case BPF_PROG_TYPE_TRACING:
-		return prog->expected_attach_type == BPF_TRACE_RAW_TP ||
-		       prog->expected_attach_type == BPF_TRACE_ITER;
-	case BPF_PROG_TYPE_LSM:
-	case BPF_PROG_TYPE_STRUCT_OPS:
-	case HF_BPF_TYPE_NETFILTER:
-		return true;
-	default:
-		return false;
-	}
-}
-
 /*
  * Without bpf_probe_read_kernel() the engine cannot look: program types for tracing are refused,
  * and so is any program with a marked load. For programs with subprograms only the loads of the
@@ -82,21 +65,7 @@ static __always_inline bool has_trusted_arguments(struct bpf_prog *prog)
  */
 static __always_inline bool may_read_kernel(struct bpf_prog *prog)
 {
-	switch ((int)prog->type) {
-	case BPF_PROG_TYPE_KPROBE:
-	case BPF_PROG_TYPE_TRACEPOINT:
-	case BPF_PROG_TYPE_PERF_EVENT:
-	case BPF_PROG_TYPE_RAW_TRACEPOINT:
-	case BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE:
-	case BPF_PROG_TYPE_TRACING:
-	case BPF_PROG_TYPE_STRUCT_OPS:
-	case BPF_PROG_TYPE_EXT:
-	case BPF_PROG_TYPE_LSM:
-	case HF_BPF_TYPE_NETFILTER:
-		return true;
-	default:
-		return prog->aux->num_exentries;
-	}
+	return hf_is_for_tracing(prog->type) || prog->aux->num_exentries;
 }
 
 /* After the verifier. A program too long for bpf_loop() counts as one that reads. */
@@ -110,7 +79,8 @@ static __always_inline bool reads_kernel(struct bpf_prog *prog, const void *ctx)
 	if (!known || !start_scan(&scan, ctx))
 		return true;
 	__builtin_memcpy(scan.calls, known->calls, sizeof(scan.calls));
-	scan.trusting = has_trusted_arguments(prog);
+	scan.trusting = kernel_trusts_pointers() &&
+			hf_has_trusted_arguments(prog->type, prog->expected_attach_type);
 	return bpf_loop(prog->len, step_verified, &scan, 0) < 0 || scan.found;
 }
 

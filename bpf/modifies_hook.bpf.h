@@ -9,9 +9,6 @@
 #include "lsm_exit.h"
 #include "scan.bpf.h"
 
-/* Of fmod_ret programs. */
-#define HOOK_PREFIX	"security_"
-#define HOOK_PREFIX_LEN (sizeof(HOOK_PREFIX) - 1)
 /* For LSM programs: the longest name that is compared. */
 #define LSM_NAME_LEN (sizeof("bpf_lsm_kernel_load_data") - 1)
 
@@ -90,7 +87,7 @@ static __always_inline bool modifies_hook(struct bpf_prog *prog, const void *ctx
 	if (bpf_probe_read_kernel_str(name, sizeof(name), LOAD2(prog, aux, attach_func_name)) < 0)
 		return true;
 	if (modifies)
-		return !bpf_strncmp(name, HOOK_PREFIX_LEN, HOOK_PREFIX);
+		return !bpf_strncmp(name, sizeof(HF_HOOK_PREFIX) - 1, HF_HOOK_PREFIX);
 	return is_tested_for_less(name) && returns_what_it_likes(prog, ctx);
 }
 

@@ -11,6 +11,9 @@
 #include <stdbool.h>
 #include <linux/bpf.h>
 
+/* What functions of the kernel's that ask all security modules are called: an fmod_ret program answers for all of them. */
+#define HF_HOOK_PREFIX "security_"
+
 #define HF_MAX_ERRNO 4095
 /* The kernel's own, which the verifier writes for a tail call. */
 #define HF_TAIL_CALL 0xf0

@@ -7,6 +7,8 @@
 #include <bpf/bpf.h>
 
 #include "engine/bpf/own_programs.h"
+#include "kernel_reads.h"
+#include "lsm_exit.h"
 #include "residue/bpf.h"
 #include "residue/calls.h"
 
@@ -51,38 +53,10 @@ struct subject {
 	size_t count;
 };
 
+/* With those that run as bpf(2) has them run, whose calls are the kernel's. */
 static bool is_for_tracing(__u32 type)
 {
-	switch (type) {
-	case BPF_PROG_TYPE_KPROBE:
-	case BPF_PROG_TYPE_TRACEPOINT:
-	case BPF_PROG_TYPE_PERF_EVENT:
-	case BPF_PROG_TYPE_RAW_TRACEPOINT:
-	case BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE:
-	case BPF_PROG_TYPE_TRACING:
-	case BPF_PROG_TYPE_STRUCT_OPS:
-	case BPF_PROG_TYPE_EXT:
-	case BPF_PROG_TYPE_LSM:
-	case BPF_PROG_TYPE_SYSCALL:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* Whether its arguments may be pointers that are read without a mark: bpf/kernel_reads.bpf.h. */
-static bool may_be_trusting(const struct subject *s)
-{
-	switch (s->info.type) {
-	case BPF_PROG_TYPE_TRACING:
-		return s->facts.attach_type == BPF_TRACE_RAW_TP ||
-		       s->facts.attach_type == BPF_TRACE_ITER;
-	case BPF_PROG_TYPE_LSM:
-	case BPF_PROG_TYPE_STRUCT_OPS:
-		return true;
-	default:
-		return false;
-	}
+	return hf_is_for_tracing(type) || type == BPF_PROG_TYPE_SYSCALL;
 }
 
 static bool has_load(const struct subject *s)
@@ -123,7 +97,7 @@ static bool has_calls(const struct subject *s)
 static const struct residue_way *judge(const struct subject *s)
 {
 	if (s->info.type == BPF_PROG_TYPE_TRACING && s->facts.attach_type == BPF_MODIFY_RETURN &&
-	    !strncmp(s->facts.function, "security_", strlen("security_")))
+	    !strncmp(s->facts.function, HF_HOOK_PREFIX, strlen(HF_HOOK_PREFIX)))
 		return &modifies;
 	if (bpf_call.distance && calls_distance(s, bpf_call.distance))
 		return bpf_call.way;
@@ -133,7 +107,8 @@ static const struct residue_way *judge(const struct subject *s)
 	/* The marks of subprograms are not counted everywhere: there any load is taken for one. */
 	if (s->facts.marked_loads ||
 	    (has_load(s) &&
-	     (may_be_trusting(s) || (s->info.nr_func_info > 1 && is_for_tracing(s->info.type)))))
+	     (hf_has_trusted_arguments(s->info.type, (unsigned int)s->facts.attach_type) ||
+	      (s->info.nr_func_info > 1 && is_for_tracing(s->info.type)))))
 		return &loads;
 	return has_kfunc(s) && is_for_tracing(s->info.type) ? &calls_kfunc : NULL;
 }

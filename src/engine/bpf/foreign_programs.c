@@ -18,8 +18,6 @@
 #include "lsm_exit.h"
 #include "engine/bpf/iterators.h"
 
-#define HOOK_PREFIX "security_"
-
 /* Each the beginning of a function's name. */
 static const char *const lsm_hooks[] = {
 #define TESTED_FOR_LESS(NAME, function) #function,
@@ -60,7 +58,7 @@ static const char *function_name(__u32 id)
 static bool overrules(const struct bpf_prog_info *info, const char *function)
 {
 	if (info->type == BPF_PROG_TYPE_TRACING)
-		return !strncmp(function, HOOK_PREFIX, strlen(HOOK_PREFIX));
+		return !strncmp(function, HF_HOOK_PREFIX, strlen(HF_HOOK_PREFIX));
 	for (size_t i = 0; i < sizeof(lsm_hooks) / sizeof(lsm_hooks[0]); i++)
 		if (!strncmp(function, lsm_hooks[i], strlen(lsm_hooks[i])))
 			return true;
