@@ -32,7 +32,7 @@ int engine_policy_compile(const struct policy *policy, enum hf_level level,
 
 	if (exceptions_compile(policy, exceptions))
 		return -1;
-	if (engine_is_builtin() ? builtin_compile(policy, &compiled->compiled) :
+	if (engine_is_builtin() ? builtin_compile(policy, exceptions, &compiled->compiled) :
 				  refuse_masks(exceptions)) {
 		engine_policy_free(compiled);
 		return -1;

@@ -183,31 +183,10 @@ static void put_quiet(struct writer *writer, const struct compiled_quiet *one)
 /* The keys are sorted as bytes, which is their order as numbers only below 256. */
 _Static_assert(HF_EXCEPTION_LIBRARY < 256, "see compare() in exceptions.c");
 
-static int compare_quiet(const void *left, const void *right)
-{
-	const struct compiled_quiet *a = left, *b = right;
-	size_t from_a = quiet_path_at(&a->key), from_b = quiet_path_at(&b->key);
-	const struct hf_blob_text text_a = {
-		.text = (const unsigned char *)a->key.path + from_a,
-		.len = (unsigned int)(HF_PATH_LEN - from_a),
-	};
-	const struct hf_blob_text text_b = {
-		.text = (const unsigned char *)b->key.path + from_b,
-		.len = (unsigned int)(HF_PATH_LEN - from_b),
-	};
-
-	if (a->key.reason != b->key.reason)
-		return a->key.reason < b->key.reason ? -1 : 1;
-	return hf_compare_texts(&text_a, &text_b);
-}
-
-static void write_tables(struct writer *writer, struct exceptions *exceptions)
+static void write_tables(struct writer *writer, const struct exceptions *exceptions)
 {
 	for (size_t i = 0; i < exceptions->count; i++)
 		put_exception(writer, &exceptions->list[i]);
-	if (exceptions->quiet.count)
-		qsort(exceptions->quiet.list, exceptions->quiet.count,
-		      sizeof(*exceptions->quiet.list), compare_quiet);
 	for (size_t i = 0; i < exceptions->quiet.count; i++)
 		put_quiet(writer, &exceptions->quiet.list[i]);
 }
@@ -276,25 +255,20 @@ static int check_demands(const struct policy *policy)
 	return 0;
 }
 
-int compile_policy(const struct policy *policy, unsigned long long version, unsigned char **bytes,
-		   size_t *size)
+int compile_policy(const struct policy *policy, const struct exceptions *exceptions,
+		   unsigned long long version, unsigned char **bytes, size_t *size)
 {
-	struct exceptions exceptions;
 	struct writer writer = { 0 };
 	struct table blob = { 0 };
-	int err;
+	int err = check_demands(policy) ?: check_digests(exceptions);
 
-	if (check_demands(policy) || exceptions_compile(policy, &exceptions))
-		return -1;
-	err = check_digests(&exceptions);
 	if (!err) {
-		write_tables(&writer, &exceptions);
+		write_tables(&writer, exceptions);
 		join_tables(&writer, policy, version, &blob);
 		err = check_blob(&blob);
 	}
 	for (size_t t = 0; t < HF_BLOB_TABLES; t++)
 		free(writer.tables[t].bytes);
-	exceptions_free(&exceptions);
 	if (err)
 		free(blob.bytes);
 	*bytes = err ? NULL : blob.bytes;

@@ -5,13 +5,14 @@
 
 #include <stddef.h>
 
+#include "policy/exceptions.h"
 #include "policy/policy.h"
 
 /*
- * Compiles @policy into *@bytes, to be freed, of *@size. Its level is not in it, which is raised apart.
+ * Compiles @policy, whose @exceptions were, into *@bytes, to be freed, of *@size. Its level is not in it, which is raised apart.
  * Returns 0, or -1 after saying on stderr why it is not possible.
  */
-int compile_policy(const struct policy *policy, unsigned long long version, unsigned char **bytes,
-		   size_t *size);
+int compile_policy(const struct policy *policy, const struct exceptions *exceptions,
+		   unsigned long long version, unsigned char **bytes, size_t *size);
 
 #endif

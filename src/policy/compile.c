@@ -21,12 +21,17 @@ bool parse_version(const char *text, unsigned long long *version)
 int write_compiled_policy(const struct policy *policy, unsigned long long version,
 			  const char *output)
 {
+	struct exceptions exceptions;
 	unsigned char *bytes;
 	ssize_t written;
 	size_t size;
 	int fd, err;
 
-	if (compile_policy(policy, version, &bytes, &size))
+	if (exceptions_compile(policy, &exceptions))
+		return -1;
+	err = compile_policy(policy, &exceptions, version, &bytes, &size);
+	exceptions_free(&exceptions);
+	if (err)
 		return -1;
 	fd = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "blob.h"
 #include "policy/quiet.h"
 
 static void add(struct quiet_rules *rules, const struct policy_quiet *from, unsigned int reason)
@@ -17,13 +18,34 @@ static void add(struct quiet_rules *rules, const struct policy_quiet *from, unsi
 	memcpy(one->key.path + HF_PATH_LEN - len, from->program, len);
 }
 
+size_t quiet_path_at(const struct hf_quiet_key *key)
+{
+	size_t at = 0;
+
+	while (at < HF_PATH_LEN && !key->path[at])
+		at++;
+	return at;
+}
+
+static struct hf_blob_text path_of(const struct hf_quiet_key *key)
+{
+	size_t at = quiet_path_at(key);
+
+	return (struct hf_blob_text){
+		.text = (const unsigned char *)key->path + at,
+		.len = (unsigned int)(HF_PATH_LEN - at),
+	};
+}
+
+/* Their order in a compiled policy. */
 static int compare(const void *left, const void *right)
 {
 	const struct compiled_quiet *a = left, *b = right;
+	const struct hf_blob_text path_a = path_of(&a->key), path_b = path_of(&b->key);
 
 	if (a->key.reason != b->key.reason)
 		return a->key.reason < b->key.reason ? -1 : 1;
-	return memcmp(a->key.path, b->key.path, HF_PATH_LEN);
+	return hf_compare_texts(&path_a, &path_b);
 }
 
 void quiet_compile(const struct policy *policy, struct quiet_rules *rules)
@@ -48,15 +70,6 @@ void quiet_free(struct quiet_rules *rules)
 {
 	free(rules->list);
 	memset(rules, 0, sizeof(*rules));
-}
-
-size_t quiet_path_at(const struct hf_quiet_key *key)
-{
-	size_t at = 0;
-
-	while (at < HF_PATH_LEN && !key->path[at])
-		at++;
-	return at;
 }
 
 const struct compiled_quiet *quiet_find(const struct quiet_rules *rules,

@@ -14,7 +14,7 @@ struct compiled_quiet {
 };
 
 struct quiet_rules {
-	struct compiled_quiet *list; /* sorted by key */
+	struct compiled_quiet *list; /* by reason and path, as in a compiled policy */
 	size_t count;
 };
 

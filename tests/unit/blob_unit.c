@@ -23,9 +23,12 @@ const char whole_policy[] =
 struct compiled compile(const char *text)
 {
 	struct policy *policy = read_right(text);
+	struct exceptions exceptions;
 	struct compiled c;
 
-	assert_int_equal(compile_policy(policy, 7, &c.bytes, &c.size), 0);
+	assert_int_equal(exceptions_compile(policy, &exceptions), 0);
+	assert_int_equal(compile_policy(policy, &exceptions, 7, &c.bytes, &c.size), 0);
+	exceptions_free(&exceptions);
 	policy_free(policy);
 	c.bytes = realloc(c.bytes, c.size);
 	// NOLINTNEXTLINE(clang-analyzer-unix.Malloc): the caller frees it

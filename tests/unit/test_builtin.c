@@ -9,12 +9,24 @@
 #define A "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
+static int compile_whole(const struct policy *policy, struct builtin_policy *compiled)
+{
+	struct exceptions exceptions;
+	int err = exceptions_compile(policy, &exceptions);
+
+	if (err)
+		return err;
+	err = builtin_compile(policy, &exceptions, compiled);
+	exceptions_free(&exceptions);
+	return err;
+}
+
 static struct builtin_policy compile(const char *text)
 {
 	struct policy *policy = read_right(text);
 	struct builtin_policy compiled;
 
-	assert_int_equal(builtin_compile(policy, &compiled), 0);
+	assert_int_equal(compile_whole(policy, &compiled), 0);
 	policy_free(policy);
 	return compiled;
 }
@@ -141,7 +153,7 @@ static void a_list_of_kernels_is_refused_by_name(void **state)
 
 	(void)state;
 	capture_begin(&capture, 2);
-	result = builtin_compile(policy, &compiled);
+	result = compile_whole(policy, &compiled);
 	capture_end(&capture, err);
 	policy_free(policy);
 	assert_int_equal(result, -1);

@@ -11,6 +11,7 @@ static void a_digest_of_zeros_is_none(void **state)
 	static char err[CAPTURE_SIZE];
 	struct policy *policy =
 		read_right("[Exception b]\nReason=hibernation\nVerity=" DIGEST "\n");
+	struct exceptions exceptions;
 	struct capture capture;
 	unsigned char *bytes;
 	size_t size;
@@ -18,8 +19,10 @@ static void a_digest_of_zeros_is_none(void **state)
 
 	(void)state;
 	capture_begin(&capture, 2);
-	result = compile_policy(policy, 0, &bytes, &size);
+	result = exceptions_compile(policy, &exceptions) ?:
+			 compile_policy(policy, &exceptions, 0, &bytes, &size);
 	capture_end(&capture, err);
+	exceptions_free(&exceptions);
 	policy_free(policy);
 	assert_int_equal(result, -1);
 	assert_null(bytes);

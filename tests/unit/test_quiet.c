@@ -79,6 +79,21 @@ static void keys_are_as_in_events(void **state)
 	policy_free(policy);
 }
 
+/* In their keys, which they fill from the end, they would stand otherwise. */
+static void paths_are_in_the_order_of_text(void **state)
+{
+	struct policy *policy = read_right("[Quiet z]\nReason=msr\nProgram=/z\n"
+					   "[Quiet a]\nReason=msr\nProgram=/aa\n");
+	struct quiet_rules rules;
+
+	(void)state;
+	quiet_compile(policy, &rules);
+	assert_int_equal(rules.count, 2);
+	assert_string_equal(rules.list[0].name, "a");
+	quiet_free(&rules);
+	policy_free(policy);
+}
+
 static void a_longest_path_fills_its_key(void **state)
 {
 	char text[1024];
@@ -141,6 +156,7 @@ int main(void)
 		cmocka_unit_test(mistakes_are_named),
 		cmocka_unit_test(a_path_has_to_fit_an_event),
 		cmocka_unit_test(keys_are_as_in_events),
+		cmocka_unit_test(paths_are_in_the_order_of_text),
 		cmocka_unit_test(a_longest_path_fills_its_key),
 		cmocka_unit_test(what_never_applies_is_said),
 	};

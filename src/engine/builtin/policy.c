@@ -23,12 +23,13 @@ static int open_bytes(struct builtin_policy *policy, size_t size)
 	return 0;
 }
 
-int builtin_compile(const struct policy *policy, struct builtin_policy *compiled)
+int builtin_compile(const struct policy *policy, const struct exceptions *exceptions,
+		    struct builtin_policy *compiled)
 {
 	size_t size;
 
 	/* Versions are for policies that are signed, which this one is not. */
-	if (compile_policy(policy, 0, &compiled->bytes, &size))
+	if (compile_policy(policy, exceptions, 0, &compiled->bytes, &size))
 		return -1;
 	return open_bytes(compiled, size) ? fail("the policy cannot be compiled") : 0;
 }
@@ -55,6 +56,7 @@ bool builtin_is_same(const struct builtin_policy *a, const struct builtin_policy
 
 int builtin_read_policy(struct builtin_policy *policy)
 {
+	static const struct exceptions no_exceptions;
 	static const struct policy nothing;
 	int fd = open_securityfs(BUILTIN_FOLDER "policy", O_RDONLY);
 	char *bytes = NULL;
@@ -77,7 +79,7 @@ int builtin_read_policy(struct builtin_policy *policy)
 	policy->bytes = NULL;
 	if (size < 0)
 		return (int)size;
-	return builtin_compile(&nothing, policy) ? -EPROTO : 0;
+	return builtin_compile(&nothing, &no_exceptions, policy) ? -EPROTO : 0;
 }
 
 int builtin_write_policy(const struct builtin_policy *policy)

@@ -6,6 +6,7 @@
 #define HOLDFAST_ENGINE_BUILTIN_POLICY_H
 
 #include "blob.h"
+#include "policy/exceptions.h"
 #include "policy/policy.h"
 
 struct builtin_policy {
@@ -13,8 +14,9 @@ struct builtin_policy {
 	struct hf_blob blob; /* of them */
 };
 
-/* Compiles @policy. Returns 0, or -1 after saying on stderr why it is not possible. */
-int builtin_compile(const struct policy *policy, struct builtin_policy *compiled);
+/* Compiles @policy, whose @exceptions were. Returns 0, or -1 after saying on stderr why it is not possible. */
+int builtin_compile(const struct policy *policy, const struct exceptions *exceptions,
+		    struct builtin_policy *compiled);
 
 /* Makes @changed of @policy, with these reasons audited. */
 void builtin_change_audited(const struct builtin_policy *policy, hf_reason_set audited,
