@@ -138,14 +138,14 @@ static void missing_value_is_named(void **state)
 {
 	(void)state;
 	check_error("--wish", NULL, "holdfast: try: a value is missing after '--wish'; " VALID);
-	check_error("--json", "--wish",
-		    "holdfast: try: a value is missing after '--wish'; " VALID);
+	check_error("--json", "--wish", "holdfast: try: a value is missing after '--wish'; " VALID);
 }
 
 static void value_that_nobody_takes_is_named(void **state)
 {
 	(void)state;
-	check_error("--json=1", NULL, "holdfast: try: no value is allowed after '--json=1'; " VALID);
+	check_error("--json=1", NULL,
+		    "holdfast: try: no value is allowed after '--json=1'; " VALID);
 	check_error("--json=", NULL, "holdfast: try: no value is allowed after '--json='; " VALID);
 	check_error("--help=me", NULL,
 		    "holdfast: try: no value is allowed after '--help=me'; " VALID);
