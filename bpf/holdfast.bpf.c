@@ -12,6 +12,7 @@
  *	debugfs		opening a file of debugfs
  *	drivers		drivers that hand ports and devices to user space
  *	device_dma	commands that tell a device which memory to read and write
+ *	perf		what perf records of the kernel
  *	own_reason	the decision about our own reasons
  *	verdict		the decision as a whole
  *	detail		which MSR, which ports
@@ -51,6 +52,7 @@
 #include "debugfs.bpf.h"
 #include "drivers.bpf.h"
 #include "device_dma.bpf.h"
+#include "perf.bpf.h"
 #include "excepted.bpf.h"
 #include "enabling.bpf.h"
 #include "list.bpf.h"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* perf: what the processor's registers held when the kernel was interrupted. */
+/*
+ * perf: what the processor's registers held when the kernel was interrupted, and what the kernel's
+ * tracepoints record.
+ */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,36 +11,44 @@
 
 #include "machine.h"
 
-/* An event that never happens, with the register of the first number (AX). */
-static int open_event(unsigned long sample_type)
+/* Of this process, or of a processor. Returns an errno. */
+static int open_event(struct perf_event_attr *attr, unsigned long sample_type, int cpu)
 {
-	struct perf_event_attr attr = {
-		.type = PERF_TYPE_SOFTWARE,
-		.size = sizeof(attr),
-		.config = PERF_COUNT_SW_DUMMY,
-		.sample_period = 1,
-		.sample_type = sample_type,
-		.sample_regs_intr = sample_type & PERF_SAMPLE_REGS_INTR ? 1 : 0,
-		.disabled = 1,
-	};
-	long fd = syscall(SYS_perf_event_open, &attr, 0, -1, -1, PERF_FLAG_FD_CLOEXEC);
+	long fd;
 
+	attr->size = sizeof(*attr);
+	attr->sample_period = 1;
+	attr->sample_type = sample_type;
+	attr->disabled = 1;
+	fd = syscall(SYS_perf_event_open, attr, cpu < 0 ? 0 : -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
 	if (fd < 0)
 		return errno;
 	close((int)fd);
 	return 0;
 }
 
+/* An event that never happens, with the register of the first number (AX). */
+static int open_clock(unsigned long sample_type)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_SOFTWARE,
+		.config = PERF_COUNT_SW_DUMMY,
+		.sample_regs_intr = sample_type & PERF_SAMPLE_REGS_INTR ? 1 : 0,
+	};
+
+	return open_event(&attr, sample_type, -1);
+}
+
 static void try_perf(struct probe_result *res)
 {
-	int err = open_event(PERF_SAMPLE_IP);
+	int err = open_clock(PERF_SAMPLE_IP);
 
 	if (err) {
 		probe_unreachable(res, "no perf event without registers either: %s",
 				  strerrorname_np(err));
 		return;
 	}
-	probe_answer(res, open_event(PERF_SAMPLE_REGS_INTR), 0, EPERM);
+	probe_answer(res, open_clock(PERF_SAMPLE_REGS_INTR), 0, EPERM);
 }
 
 DEFINE_PROBE(perf) = {
@@ -46,4 +57,50 @@ DEFINE_PROBE(perf) = {
 	.operation = "perf_event_open(2) with PERF_SAMPLE_REGS_INTR",
 	.capability = CAP_SYS_ADMIN,
 	.run = try_perf,
+};
+
+/* Tracepoints have small numbers, which only tracefs tells; that it is mounted is not needed. */
+#define NUMBERS 4096
+
+/*
+ * Of a processor: anybody may record the system calls of a process of their own. Where nothing is
+ * recorded, nobody is asked, but for the event of all functions.
+ */
+static int open_tracepoint(struct perf_event_attr *attr, unsigned long sample_type)
+{
+	return open_event(attr, sample_type, 0);
+}
+
+/* The first that can be opened, in @attr. Returns an errno. */
+static int find_tracepoint(struct perf_event_attr *attr)
+{
+	int err = ENOENT;
+
+	attr->type = PERF_TYPE_TRACEPOINT;
+	while (err && attr->config < NUMBERS) {
+		attr->config++;
+		err = open_tracepoint(attr, PERF_SAMPLE_IP);
+	}
+	return err;
+}
+
+static void try_tracepoint(struct probe_result *res)
+{
+	struct perf_event_attr attr = { 0 };
+	int err = find_tracepoint(&attr);
+
+	if (err) {
+		probe_unreachable(res, "no tracepoint can be counted either: %s",
+				  strerrorname_np(err));
+		return;
+	}
+	probe_answer(res, open_tracepoint(&attr, PERF_SAMPLE_RAW), 0, EPERM);
+}
+
+DEFINE_PROBE(perf_tracepoint) = {
+	.name = "perf/tracepoint",
+	.reason = HF_REASON_PERF,
+	.operation = "perf_event_open(2) of a tracepoint with PERF_SAMPLE_RAW",
+	.capability = CAP_SYS_ADMIN,
+	.run = try_tracepoint,
 };

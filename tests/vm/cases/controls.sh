@@ -87,7 +87,7 @@ for errno in 1 13 38; do
 	are_controlled "bpf is refused, $errno" 'bpf-.*' refuse 321 $errno
 	are_controlled "kexec_load is refused, $errno" kexec refuse 246 $errno
 	are_controlled "kexec_file_load is refused, $errno" kexec/file refuse 320 $errno
-	are_controlled "perf_event_open is refused, $errno" 'perf|kprobes' refuse 298 $errno
+	are_controlled "perf_event_open is refused, $errno" 'perf.*|kprobes' refuse 298 $errno
 	are_controlled "init_module is refused, $errno" module-signature refuse 175 $errno
 	are_controlled "finit_module is refused, $errno" 'module-signature/finit|msr.*|uio|driver-ports.*' \
 		refuse 313 $errno
