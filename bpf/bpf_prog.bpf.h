@@ -11,6 +11,7 @@
 
 #include "calls_bpf.bpf.h"
 #include "kernel_reads.bpf.h"
+#include "larger_argument.bpf.h"
 #include "modifies_hook.bpf.h"
 #include "own_reason.bpf.h"
 #include "seal.bpf.h"
@@ -50,6 +51,8 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 		reason = HF_REASON_EXCEPTED_PROCESS;
 	else if (calls_bpf(prog, ctx, learned_bpf_call()))
 		reason = HF_REASON_BPF_SYSCALL;
+	else if (has_larger_argument(prog, ctx))
+		reason = HF_REASON_BPF_ARGUMENT;
 	else if (reads_kernel(prog, ctx) || !was_found_listed(prog) || has_maps_with_pointers(prog))
 		reason = HF_REASON_BPF_TYPED_READ;
 	return answer_own(reason);

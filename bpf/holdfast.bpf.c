@@ -7,6 +7,7 @@
  *	kernel_reads	whether a program reads the kernel's memory
  *	scan		looking through a program's instructions
  *	calls_bpf	whether a program calls bpf(2)
+ *	larger_argument	whether the kernel takes a program's argument for larger than it is
  *	sets_sysctl	whether a program replaces the value written to a sysctl
  *	learn		how this kernel calls the helpers that matter
  *	debugfs		opening a file of debugfs

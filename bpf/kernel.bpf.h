@@ -268,11 +268,21 @@ struct bpf_func_info_aux {
 	bool unreliable;
 };
 
+struct btf_type;
+
+struct btf {
+	struct btf_type **types;
+	const char *strings;
+};
+
 struct bpf_prog_aux {
 	__u32 id;
 	__u32 func_info_cnt;
+	struct bpf_func_info *func_info;
 	struct bpf_func_info_aux *func_info_aux;
+	struct btf *btf;
 	struct bpf_prog *dst_prog;
+	enum bpf_prog_type saved_dst_prog_type;
 	const char *attach_func_name;
 	__u32 attach_btf_id;
 	__u32 num_exentries;

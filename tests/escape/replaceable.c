@@ -73,15 +73,15 @@ static void look_at(int program)
 		try_functions(program, &info, info.name);
 }
 
-/* A program of a cgroup: its argument is what the kernel expects. */
+/* A program for packets: its argument is the one that the kernel expects, and the lock allows to replace it. */
 static int load_own(void)
 {
 	static const struct bpf_insn nothing[] = { SET(BPF_REG_0, 1), EXIT };
 	struct bpf_func_info info = { 0 };
-	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = BPF_CGROUP_SYSCTL,
-		    .func_info = &info, .func_info_cnt = 1, .func_info_rec_size = sizeof(info));
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .func_info = &info, .func_info_cnt = 1,
+		    .func_info_rec_size = sizeof(info));
 	struct btf *btf = btf__new_empty();
-	int argument = btf__add_struct(btf, "bpf_sysctl", 0);
+	int argument = btf__add_struct(btf, "__sk_buff", 0);
 	int pointer = btf__add_ptr(btf, argument);
 	int result = btf__add_int(btf, "int", 4, BTF_INT_SIGNED);
 	int proto = btf__add_func_proto(btf, result);
@@ -91,7 +91,7 @@ static int load_own(void)
 	if (btf__load_into_kernel(btf))
 		return -1;
 	opts.prog_btf_fd = (__u32)btf__fd(btf);
-	return bpf_prog_load(BPF_PROG_TYPE_CGROUP_SYSCTL, "own", "GPL", nothing, 2, &opts);
+	return bpf_prog_load(BPF_PROG_TYPE_SCHED_CLS, "own", "GPL", nothing, 2, &opts);
 }
 
 int main(void)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * bpf-beyond resized|trusted|longer: loads BPF programs of which one reads the kernel's memory by what is said of
- * its argument, and prints "loaded" or the errno's name of each, in turn; then, where they were loaded, what was read.
+ * bpf-beyond resized|written|whole|trusted|longer|called: loads BPF programs of which one reads or writes the kernel's memory by what
+ * is said of its argument, and prints "loaded" or the errno's name of each, in turn; then, where they were loaded, what was
+ * read or written.
  *	resized	a program that replaces a function whose argument is larger by the type that this one gives of it
+ *	written	likewise: it writes over the pointer that comes next, by which its caller then writes modprobe_path
+ *	whole	a program that replaces one whose argument is the context of a packet: reads and writes nothing
  *	trusted	a function that a helper calls finds a cast socket on the stack, and hands it to one whose argument
  *		is said to be trusted
  *	longer	a program whose argument the kernel takes for longer than it is: what calls it has a short one
+ *	called	likewise, of what a tracepoint lets it write to
  */
 #include <errno.h>
 #include <stddef.h>
@@ -25,6 +29,9 @@
 
 #define LARGE 1024
 
+/* "/hf!" */
+#define WRITTEN 0x2166682f
+
 /* Hands 8 bytes of its stack to a function. */
 static const struct bpf_insn hands_over[] = {
 	STORE_ZERO(-8),
@@ -35,10 +42,30 @@ static const struct bpf_insn hands_over[] = {
 	SET(BPF_REG_0, 0),
 	EXIT,
 };
+/* The same, with a pointer to a map's value next to them, by which it writes. */
+#define HANDS_OVER_AND_WRITES(map)                                                             \
+	{                                                                                      \
+		INSN(BPF_LD | BPF_IMM | BPF_DW, BPF_REG_1, BPF_PSEUDO_MAP_VALUE, 0, map),      \
+			INSN(0, 0, 0, 0, 0), STORE(-8, BPF_REG_1), STORE_ZERO(-16),            \
+			MOVE(BPF_REG_1, BPF_REG_10), ADD(BPF_REG_1, -16), CALL_BELOW(6),       \
+			LOAD(BPF_REG_1, BPF_REG_10, -8), SET(BPF_REG_2, WRITTEN),              \
+			INSN(BPF_STX | BPF_MEM | BPF_W, BPF_REG_1, BPF_REG_2, 0, 0),           \
+			INSN(BPF_ST | BPF_MEM | BPF_B, BPF_REG_1, 0, 4, 0), SET(BPF_REG_0, 0), \
+			EXIT, SET(BPF_REG_0, 0), EXIT                                          \
+	}
+/* Has that pointer lead elsewhere. */
+#define POINTS_TO(address)                                                                  \
+	{                                                                                   \
+		SET(BPF_REG_0, 0), UNLESS(BPF_REG_1, 1), EXIT,                              \
+			INSN(BPF_LD | BPF_IMM | BPF_DW, BPF_REG_2, 0, 0, (__s32)(address)), \
+			INSN(0, 0, 0, 0, (__s32)((address) >> 32)),                         \
+			INSN(BPF_STX | BPF_MEM | BPF_DW, BPF_REG_1, BPF_REG_2, 8, 0), EXIT  \
+	}
 /* Reads beyond them. */
 static const struct bpf_insn reads_beyond[] = {
 	SET(BPF_REG_0, 0), UNLESS(BPF_REG_1, 1), EXIT, LOAD(BPF_REG_0, BPF_REG_1, 80), EXIT,
 };
+static const struct bpf_insn nothing[] = { SET(BPF_REG_0, 0), EXIT };
 static const struct bpf_insn casts_and_loops[] = {
 	LOAD(BPF_REG_1, BPF_REG_1, offsetof(struct __sk_buff, sk)),
 	UNLESS(BPF_REG_1, 2),
@@ -74,6 +101,17 @@ static const struct bpf_insn casts_and_loops[] = {
 			SET(BPF_REG_0, -1), EXIT                                          \
 	}
 static const struct bpf_insn reads_longer[] = { LOAD(BPF_REG_0, BPF_REG_1, 1024), EXIT };
+
+/* What is there is written again, and told. */
+#define WRITES_LONGER(map)                                                                        \
+	{                                                                                         \
+		LOAD(BPF_REG_1, BPF_REG_1, 0), LOAD(BPF_REG_2, BPF_REG_1, 64),                    \
+			INSN(BPF_STX | BPF_MEM | BPF_DW, BPF_REG_1, BPF_REG_2, 64, 0),            \
+			INSN(BPF_LD | BPF_IMM | BPF_DW, BPF_REG_1, BPF_PSEUDO_MAP_VALUE, 0, map), \
+			INSN(0, 0, 0, 0, 0),                                                      \
+			INSN(BPF_STX | BPF_MEM | BPF_DW, BPF_REG_1, BPF_REG_2, 0, 0),             \
+			SET(BPF_REG_0, 0), EXIT                                                   \
+	}
 
 struct types {
 	struct btf *btf;
@@ -130,35 +168,104 @@ static int load(enum bpf_prog_type type, struct types *t, const struct bpf_insn 
 	return fd;
 }
 
-static int resized(void)
+/*
+ * A program with a function that takes 8 bytes, which begins at @at, and one that replaces that; where @at is 0, the
+ * whole program. Returns the first, or -1.
+ */
+static int load_both(const struct bpf_insn *target, size_t count, __u32 at,
+		     const struct bpf_insn *replacement, size_t replacing)
 {
-	struct bpf_func_info functions[2] = { { .insn_off = 0 }, { .insn_off = 5 } };
+	struct bpf_func_info functions[2] = { { .insn_off = 0 }, { .insn_off = at } };
 	struct bpf_func_info replaces = { .insn_off = 0 };
-	char packet[64] = { 0 };
-	LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet, .data_size_in = sizeof(packet));
 	struct types t, u;
-	int target, fd;
+	int fd, ext;
 
 	begin(&t);
 	functions[0].type_id = add_function(&t, "whole", BTF_FUNC_GLOBAL, t.context, 0);
-	functions[1].type_id =
-		add_function(&t, "takes", BTF_FUNC_GLOBAL, add_struct(&t, "hf_room", 8), 0);
-	target = load(BPF_PROG_TYPE_SCHED_CLS, &t, hands_over, COUNT(hands_over), functions, 2, 0,
-		      0);
-	if (target < 0)
-		return 1;
-	begin(&u);
-	replaces.type_id =
-		add_function(&u, "reads", BTF_FUNC_GLOBAL, add_struct(&u, "hf_room", LARGE), 0);
-	fd = load(BPF_PROG_TYPE_EXT, &u, reads_beyond, COUNT(reads_beyond), &replaces, 1, target,
-		  functions[1].type_id);
+	if (at)
+		functions[1].type_id =
+			add_function(&t, "takes", BTF_FUNC_GLOBAL, add_struct(&t, "hf_room", 8), 0);
+	fd = load(BPF_PROG_TYPE_SCHED_CLS, &t, target, count, functions, at ? 2 : 1, 0, 0);
 	if (fd < 0)
-		return 0;
-	if (bpf_raw_tracepoint_open(NULL, fd) < 0 || bpf_prog_test_run_opts(target, &run)) {
-		perror("attach or run");
-		return 1;
+		return -1;
+	begin(&u);
+	replaces.type_id = add_function(&u, "beyond", BTF_FUNC_GLOBAL,
+					at ? add_struct(&u, "hf_room", LARGE) : u.context, 0);
+	ext = load(BPF_PROG_TYPE_EXT, &u, replacement, replacing, &replaces, 1, fd,
+		   functions[at ? 1 : 0].type_id);
+	if (ext < 0)
+		return -1;
+	if (bpf_raw_tracepoint_open(NULL, ext) < 0) {
+		perror("attach");
+		return -1;
 	}
-	printf("read %#x\n", run.retval);
+	return fd;
+}
+
+/* Returns what the program does, or -1. */
+static int run_packet(int program, __u32 *answer)
+{
+	char packet[64] = { 0 };
+	LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet, .data_size_in = sizeof(packet));
+
+	if (bpf_prog_test_run_opts(program, &run)) {
+		perror("run");
+		return -1;
+	}
+	*answer = run.retval;
+	return 0;
+}
+
+static int resized(void)
+{
+	__u32 answer;
+	int target = load_both(hands_over, COUNT(hands_over), 5, reads_beyond, COUNT(reads_beyond));
+
+	if (target >= 0 && !run_packet(target, &answer))
+		printf("read %#x\n", answer);
+	return 0;
+}
+
+static int whole(void)
+{
+	load_both(nothing, COUNT(nothing), 0, nothing, COUNT(nothing));
+	return 0;
+}
+
+/* Returns 0 where there is none. */
+static __u64 find_symbol(const char *wanted)
+{
+	FILE *symbols = fopen("/proc/kallsyms", "re");
+	unsigned long long at = 0, found = 0;
+	char name[256];
+
+	while (symbols && !found && fscanf(symbols, "%llx %*c %255s%*[^\n]", &at, name) == 2)
+		if (!strcmp(name, wanted))
+			found = at;
+	if (symbols)
+		fclose(symbols);
+	return found;
+}
+
+static int written(void)
+{
+	int map = bpf_map_create(BPF_MAP_TYPE_ARRAY, "room", 4, 8, 1, NULL);
+	__u64 address = find_symbol("modprobe_path");
+	const struct bpf_insn target_insns[] = HANDS_OVER_AND_WRITES(map);
+	const struct bpf_insn points[] = POINTS_TO(address);
+	int target = load_both(target_insns, COUNT(target_insns), COUNT(target_insns) - 2, points,
+			       COUNT(points));
+	char path[256] = "";
+	__u32 answer;
+	FILE *file;
+
+	if (target < 0 || !address || run_packet(target, &answer))
+		return 0;
+	file = fopen("/proc/sys/kernel/modprobe", "re");
+	if (file && fgets(path, sizeof(path), file) && !strcmp(path, "/hf!\n"))
+		puts("written");
+	if (file)
+		fclose(file);
 	return 0;
 }
 
@@ -214,14 +321,56 @@ static int longer(void)
 	return 0;
 }
 
+static int load_plain(enum bpf_prog_type type, const struct bpf_insn *insns, size_t count)
+{
+	int fd = bpf_prog_load(type, "called", "GPL", insns, count, NULL);
+
+	puts(fd < 0 ? strerrorname_np(errno) : "loaded");
+	return fd;
+}
+
+static int called(void)
+{
+	int map = bpf_map_create(BPF_MAP_TYPE_PROG_ARRAY, "next", 4, 4, 1, NULL);
+	int room = bpf_map_create(BPF_MAP_TYPE_ARRAY, "room", 4, 8, 1, NULL);
+	const struct bpf_insn calls[] = CALL_NEXT(map);
+	const struct bpf_insn writes[] = WRITES_LONGER(room);
+	int caller = load_plain(BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE, calls, COUNT(calls));
+	int next = load_plain(BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE, writes, COUNT(writes));
+	int packet = bpf_prog_load(BPF_PROG_TYPE_SCHED_CLS, "runs", "GPL", nothing, COUNT(nothing),
+				   NULL);
+	__u32 first = 0, answer;
+	__u64 value = 0;
+
+	if (caller < 0 || next < 0)
+		return 0;
+	if (bpf_raw_tracepoint_open("bpf_test_finish", next) >= 0)
+		puts("attached");
+	if (bpf_map_update_elem(map, &first, &next, BPF_ANY) ||
+	    bpf_raw_tracepoint_open("bpf_test_finish", caller) < 0) {
+		perror("attach");
+		return 1;
+	}
+	if (run_packet(packet, &answer) || bpf_map_lookup_elem(room, &first, &value))
+		return 1;
+	printf("read %#llx\n", (unsigned long long)value);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "resized"))
 		return resized();
+	if (argc == 2 && !strcmp(argv[1], "written"))
+		return written();
+	if (argc == 2 && !strcmp(argv[1], "whole"))
+		return whole();
 	if (argc == 2 && !strcmp(argv[1], "trusted"))
 		return trusted();
 	if (argc == 2 && !strcmp(argv[1], "longer"))
 		return longer();
+	if (argc == 2 && !strcmp(argv[1], "called"))
+		return called();
 	fprintf(stderr, "bpf-beyond: no such way\n");
 	return 2;
 }

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Which BPF programs have an argument that the kernel takes for larger than it is: core/bpf_argument.h. For a program
+ * that replaces a function, the engine reads the program's own types. The kernel has compared their names with those of
+ * the function.
+ */
+#ifndef HOLDFAST_LARGER_ARGUMENT_BPF_H
+#define HOLDFAST_LARGER_ARGUMENT_BPF_H
+
+#include <linux/btf.h>
+
+#include "bpf_argument.h"
+#include "lsm_exit.h"
+#include "scan.bpf.h"
+
+/* The most that a function can have. */
+#define PARAMETERS 5
+/* How many typedefs, const and the like may stand before a type. A program with more is refused. */
+#define MODIFIERS 16
+
+/* Where a program's types are. */
+struct description {
+	__u64 types, strings;
+};
+
+/* Returns the type's address, or NULL. */
+static __always_inline struct btf_type *find_type(const struct description *of, __u32 id)
+{
+	struct btf_type *type = NULL;
+
+	bpf_probe_read_kernel(&type, sizeof(type), (void *)(of->types + id * sizeof(type)));
+	return type;
+}
+
+static __always_inline __u32 kind_of(struct btf_type *type)
+{
+	return BTF_INFO_KIND(BPF_CORE_READ(type, info));
+}
+
+static __always_inline bool is_modifier(__u32 kind)
+{
+	return kind == BTF_KIND_TYPEDEF || kind == BTF_KIND_VOLATILE || kind == BTF_KIND_CONST ||
+	       kind == BTF_KIND_RESTRICT || kind == BTF_KIND_TYPE_TAG;
+}
+
+static __always_inline struct btf_type *find_plain_type(const struct description *of, __u32 id)
+{
+	struct btf_type *type;
+
+	for (int i = 0; i < MODIFIERS; i++) {
+		type = find_type(of, id);
+		if (!type || !is_modifier(kind_of(type)))
+			return type;
+		id = BPF_CORE_READ(type, type);
+	}
+	return NULL;
+}
+
+/* Whether the type is a number or a pointer to the context of a packet. */
+static __always_inline bool is_sized(const struct description *of, __u32 id, __u32 program_type)
+{
+	struct btf_type *type = find_plain_type(of, id);
+	char name[HF_BPF_CONTEXT_NAME] = {};
+	__u32 kind = type ? kind_of(type) : 0;
+
+	if (kind == BTF_KIND_INT || kind == BTF_KIND_ENUM || kind == BTF_KIND_ENUM64)
+		return true;
+	if (kind != BTF_KIND_PTR)
+		return false;
+	type = find_plain_type(of, BPF_CORE_READ(type, type));
+	if (!type || kind_of(type) != BTF_KIND_STRUCT)
+		return false;
+	bpf_probe_read_kernel(name, sizeof(name),
+			      (void *)(of->strings + BPF_CORE_READ(type, name_off)));
+	return hf_bpf_is_packet(program_type, name);
+}
+
+/* A global function: the verifier reads it once, and not for each parameter. */
+GLOBAL int has_size(__u64 types, __u64 strings, __u32 id, __u32 program_type, NOT_REPLACED)
+{
+	struct description of = { .types = types, .strings = strings };
+
+	return is_sized(&of, id, program_type);
+}
+
+static __always_inline bool replaces_memory(struct bpf_prog *prog)
+{
+	struct btf *btf = LOAD2(prog, aux, btf);
+	struct description of = { .types = (__u64)BPF_CORE_READ(btf, types),
+				  .strings = (__u64)BPF_CORE_READ(btf, strings) };
+	__u32 function = BPF_CORE_READ(prog, aux, func_info, type_id);
+	struct btf_type *proto;
+	struct btf_param parameter = {};
+	__u32 count;
+
+	proto = find_type(&of, function);
+	proto = proto ? find_type(&of, BPF_CORE_READ(proto, type)) : NULL;
+	if (!proto || kind_of(proto) != BTF_KIND_FUNC_PROTO)
+		return true;
+	count = BTF_INFO_VLEN(BPF_CORE_READ(proto, info));
+	if (count > PARAMETERS)
+		return true;
+	for (__u32 i = 0; i < PARAMETERS; i++) {
+		if (i >= count)
+			break;
+		if (bpf_probe_read_kernel(
+			    &parameter, sizeof(parameter),
+			    (void *)((__u64)proto + sizeof(*proto) + i * sizeof(parameter))) ||
+		    !has_size(of.types, of.strings, parameter.type,
+			      BPF_CORE_READ(prog, aux, saved_dst_prog_type), NULL))
+			return true;
+	}
+	return false;
+}
+
+static long step_tail_call(__u32 at, struct scan *scan)
+{
+	struct bpf_insn insn;
+
+	scan->found = !fetch_insn(scan->insns, at, &insn) || insn.code == (BPF_JMP | HF_TAIL_CALL);
+	return scan->found;
+}
+
+static __always_inline bool calls_another(struct bpf_prog *prog, const void *ctx)
+{
+	struct scan scan = {};
+
+	return !start_scan(&scan, ctx) || bpf_loop(prog->len, step_tail_call, &scan, 0) < 0 ||
+	       scan.found;
+}
+
+/*
+ * After the verifier. If the engine cannot look, it refuses each program that may be such a one. A program without a map
+ * calls no other. @ctx: as in start_scan().
+ */
+static __always_inline bool has_larger_argument(struct bpf_prog *prog, const void *ctx)
+{
+	bool replaces = (int)prog->type == BPF_PROG_TYPE_EXT;
+
+	if (!replaces && !hf_bpf_is_measured(prog->type, prog->expected_attach_type))
+		return false;
+	if (!can_read_kernel)
+		return replaces || prog->aux->used_map_cnt;
+	return replaces ? replaces_memory(prog) : calls_another(prog, ctx);
+}
+
+#endif
