@@ -32,20 +32,21 @@ ask() {
 	like "$1: messages" "$(ask-ioctl /dev/mptctl $messages | xargs)" "^$2 $2$"
 	like "$1: messages of later ones" "$(ask-ioctl /dev/mpt3ctl "${frames#* }" | xargs)" "^$2$"
 }
-# aacraid makes no node without a controller of its own: a device that knows none of its numbers is asked.
-ask_adaptec() { # DESCRIPTION ANSWER
+# aacraid and bttv make no node without a device of their own: one that knows none of their numbers is asked.
+ask_absent() { # DESCRIPTION ANSWER
 	is "$1: numbers of Adaptec's" "$(ask-ioctl /dev/null 42008 42168 | xargs)" "$2 $2"
+	is "$1: numbers of a video card's" "$(ask-ioctl /dev/null 4030560b 402c560b | xargs)" "$2 $2"
 }
 
 is 'before' "$(megasas-dma /tmp/node/raid /dev/sda "$names" holdfast holdfish >/dev/null 2>&1; hostname)" holdfish
 hostname holdfast
 ask before EFAULT
-ask_adaptec before ENOTTY
+ask_absent before ENOTTY
 succeeds 'integrity' holdfast lock integrity --native=no
 holdfast events >/dev/null
 is 'integrity' "$(megasas-dma /tmp/node/raid /dev/sda "$names" holdfast holdfish >/dev/null 2>&1; hostname)" holdfast
 ask integrity EPERM
-ask_adaptec integrity EPERM
+ask_absent integrity EPERM
 like 'recorded' "$(holdfast events)" "device-dma char $(awk '$2 == "megaraid_sas_ioctl" { print $1 }' /proc/devices):0"
 succeeds 'the disk is written' dd if=/dev/urandom of=/dev/sda bs=1M count=4 conv=fsync
 succeeds 'and read' dd if=/dev/sda of=/dev/null bs=1M count=4
