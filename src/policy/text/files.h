@@ -17,7 +17,7 @@ int find_policy_files(const char *root, bool own, struct policy_files *files);
 /* Adds a file to the list; all of them before any text is read: the list may move. */
 struct policy_file *add_policy_file(struct policy_files *files, const char *path);
 
-/* The whole text, with a NUL behind it; NULL after reporting why not. free() it. */
+/* The whole text, with a NUL after it; NULL after reporting why not. free() it. */
 char *read_policy_file(struct policy_file *file, size_t *size);
 
 #endif

@@ -72,7 +72,7 @@ bool check_section(const struct place *at, const char *section)
 	if (name)
 		problem(at,
 			"no %s can be named '%s'; valid: up to %u letters, digits, '.', "
-			"'_' and '-', behind one blank",
+			"'_' and '-', after one blank",
 			quiet ? "quiet rule" : "exception", quote(quoted, name, strlen(name)),
 			NAME_MAX_LEN);
 	else

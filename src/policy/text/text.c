@@ -110,7 +110,7 @@ static void begin_section(struct scan *scan, const struct line *line)
 	}
 	if (bracket != line->text + line->end - 1) {
 		at = column(line, (size_t)(bracket + 1 - line->text));
-		problem(&at, "text behind the section's ']'; valid: [NAME] on a line of its own");
+		problem(&at, "text after the section's ']'; valid: [NAME] on a line of its own");
 		return;
 	}
 	section = must_copy(name, (size_t)(bracket - name));

@@ -36,7 +36,7 @@ struct masked_range {
 	unsigned long long mask;
 };
 
-/* The same, and behind a ':' the mask where not all bits may be written; registers only have one. */
+/* The same, and after a ':' the mask where not all bits may be written; registers only have one. */
 const char *parse_masked_range(const char *word, unsigned int max, struct masked_range *masked);
 
 /* As parse_masked_range() reads them, separated by spaces. @masks: NULL: all bits. */
