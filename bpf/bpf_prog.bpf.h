@@ -33,19 +33,51 @@ static __always_inline bool writes_registers(struct bpf_prog *prog)
 	return (!s || hf_policy_of(s)->exceptions) && LOAD(aux, kprobe_write_ctx);
 }
 
+/*
+ * Sealed it is refused, too, where it undoes the lock, at none as well, where it has no reason; and who looks at
+ * one of the engine's is.
+ */
+static __always_inline int answer_program(int reason, bool undoes, bool look)
+{
+	struct decision d = { .reason = reason, .engine = HF_ENGINE_BPF, .verdict = HF_ALLOW };
+	struct hf_state *s = get_state();
+
+	/* An array's only entry is always there; the verifier does not know. */
+	if (!s)
+		return -EPERM;
+	if (reason != HF_REASON_UNKNOWN)
+		decide_own(s, &d, NULL);
+	if (s->sealed && (undoes || look) && d.verdict != HF_DENY) {
+		d.reason = HF_REASON_SEAL;
+		d.verdict = HF_DENY;
+		d.look = look;
+		d.level = s->level;
+	}
+	return d.reason == HF_REASON_UNKNOWN ? 0 : tell_decision(s, &d);
+}
+
+/*
+ * Of what is the engine's only the programs that raise and report can be had, once it is sealed. One that hangs on any of
+ * them could answer in its place.
+ */
 SEC("lsm/bpf_prog")
 int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 {
+	const __u64 *ours = find_own(HF_OWN_PROG, LOAD2(prog, aux, id));
+	bool hangs, modifies;
 	int reason = HF_REASON_UNKNOWN;
+	__u32 sysctl;
 
 	/* The guards of the seal are attached later, when the level is in force. */
-	if (find_own(HF_OWN_PROG, LOAD2(prog, aux, id)))
-		return 0;
-	/* After the seal, seal_prog refuses and records it. */
-	if (!is_sealed() && hangs_on_engine(prog))
+	if (ours)
+		return answer_program(reason, false, !HF_IS_OPEN(*ours));
+	hangs = hangs_on_engine(prog);
+	if (hangs && !is_sealed())
 		return -EPERM;
-	note_sysctl_program(prog, ctx);
-	if (modifies_hook(prog, ctx))
+	sysctl = sysctl_program(prog, ctx);
+	note_sysctl_program(sysctl);
+	modifies = modifies_hook(prog, ctx);
+	if (modifies)
 		reason = HF_REASON_BPF_MODIFY_RETURN;
 	else if (writes_registers(prog))
 		reason = HF_REASON_EXCEPTED_PROCESS;
@@ -55,7 +87,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 		reason = HF_REASON_BPF_ARGUMENT;
 	else if (reads_kernel(prog, ctx) || !was_found_listed(prog) || has_maps_with_pointers(prog))
 		reason = HF_REASON_BPF_TYPED_READ;
-	return answer_own(reason);
+	return answer_program(reason, hangs || modifies || sysctl, false);
 }
 
 /* Linux 6.9 and later, with the program as it was submitted. */

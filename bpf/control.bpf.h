@@ -155,14 +155,24 @@ static long step_below(__u32 step, struct mount_walk *walk)
  * there, but a process that stayed from the initramfs has one. A mount beneath the root there could
  * be moved with it to a folder that can be removed.
  */
-static __always_inline int note_mounts_below(const struct hf_state *s, struct vfsmount *mnt)
+GLOBAL int note_mounts_below(NOT_REPLACED)
 {
-	struct mount_walk walk = { .s = s, .mount = mount_of(mnt), .err = -EBUSY };
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct mount_walk walk = { .s = get_state(), .err = -EBUSY };
 
-	if (!can_read_kernel)
+	if (!can_read_kernel || !walk.s)
 		return 0;
+	walk.mount = mount_of(LOAD2(task, fs, pwd.mnt));
 	bpf_loop(MOUNTS_BELOW_ROOT, step_below, &walk, 0);
 	return walk.err;
+}
+
+GLOBAL int note_tree_here(NOT_REPLACED)
+{
+	struct task_struct *task = bpf_get_current_task_btf();
+	struct hf_state *s = get_state();
+
+	return s ? note_tree(s, LOAD2(task, fs, pwd.dentry)) : -EINVAL;
 }
 
 /*
@@ -197,13 +207,13 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 	if (is_of_driver(key.kind))
 		s->has_drivers = 1;
 	if (key.kind == HF_OWN_INODE) {
-		err = note_tree(s, LOAD2(bpf_get_current_task_btf(), fs, pwd.dentry));
+		err = note_tree_here(NULL);
 		if (err)
 			return err;
 	}
 	err = bpf_map_update_elem(&own, &key, &value, BPF_NOEXIST);
 	if (!err && key.kind == HF_OWN_MOUNT)
-		err = note_mounts_below(s, (struct vfsmount *)key.id);
+		err = note_mounts_below(NULL);
 	return err;
 }
 

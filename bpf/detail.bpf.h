@@ -92,14 +92,5 @@ static __always_inline bool is_in_open(void)
 }
 
 /* A global function can return only a number. */
-static __always_inline __u64 pack_range(const struct hf_range *range)
-{
-	return (__u64)range->first << 32 | range->size;
-}
-
-static __always_inline struct hf_range unpack_range(__u64 packed)
-{
-	return (struct hf_range){ .first = packed >> 32, .size = (__u32)packed };
-}
 
 #endif

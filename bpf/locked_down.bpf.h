@@ -78,7 +78,7 @@ int BPF_PROG(locked_down, int what)
 		d.verdict = HF_ALLOW;
 	count_number(d.reason, d.number, d.verdict, NULL);
 	if (d.verdict != HF_ALLOW)
-		record_decision(s, &d);
+		record_decision(&d);
 	/* Programs on one hook run until the first refuses: 0 overrules none of them. */
 	return d.verdict == HF_DENY ? -EPERM : 0;
 }
@@ -104,7 +104,7 @@ int BPF_PROG(native_locked_down, int what, int ret)
 	d.level = s->native;
 	if (s->native >= resolve_place(what)) {
 		count_number(d.reason, d.number, d.verdict, NULL);
-		record_decision(s, &d);
+		record_decision(&d);
 	}
 	return 0;
 }

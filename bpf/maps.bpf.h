@@ -96,12 +96,10 @@ static __always_inline struct hf_memory *memory_of(struct hf_state *s)
 _Static_assert(!offsetof(struct hf_memory, report.state), "its state comes first");
 
 /*
- * Set by the loader: whether a helper may write a program's argument, as in Linux 7.3. This takes
- * fewer instructions.
+ * All of a program's argument, from a map. Since Linux 7.3 a helper may write it. Before, each word is written by itself,
+ * because the verifier wants constant places there. So each program that tells something exists twice, and one of
+ * the two is loaded: Linux 7.3 reads all that a program holds, dead code too. @room: a variable of the program's.
  */
-const volatile bool helpers_write_arguments = 0;
-
-/* All of a program's argument, from a map. @room: a variable of the program's. */
 static __always_inline int write_argument(void *argument, void *value, __u32 size,
 					  struct bpf_dynptr *room)
 {

@@ -51,13 +51,8 @@ static __always_inline int refuse_sealed(bool attempt, bool look)
 		return -EPERM;
 	if (!s->sealed)
 		return 0;
-	if (look)
-		__sync_fetch_and_add(&s->looks, 1);
-	else
-		count_verdict(s, d.reason, d.verdict);
 	d.level = s->level;
-	record_decision(s, &d);
-	return -EPERM;
+	return tell_decision(s, &d);
 }
 
 static __always_inline int refuse_undoing(bool attempt)

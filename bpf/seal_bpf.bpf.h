@@ -1,36 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Descriptors of the engine's programs, maps and links. With one of a map, any program that writes
- * the map can be loaded. With one of a program, it can be replaced, or taken off its cgroup. Only
- * descriptors of the programs that raise and report are given out.
+ * Descriptors of the engine's maps and links; bpf_prog.bpf.h has those of its programs. With one of a map, any
+ * program that writes the map can be loaded. With one of a program, it can be replaced, or taken off its cgroup.
  */
 #ifndef HOLDFAST_SEAL_BPF_BPF_H
 #define HOLDFAST_SEAL_BPF_BPF_H
 
-#include "modifies_hook.bpf.h"
 #include "seal.bpf.h"
-#include "sets_sysctl.bpf.h"
 
 SEC("lsm/bpf_map")
 int BPF_PROG(seal_map, struct bpf_map *map)
 {
 	return refuse_look(is_closed(HF_OWN_MAP, map->id));
-}
-
-/*
- * The kernel also asks when a program is loaded. One that is attached to a program of the engine
- * could answer in its place, even if anybody may have the descriptor of that program.
- */
-SEC("lsm/bpf_prog")
-int BPF_PROG(seal_prog, struct bpf_prog *prog)
-{
-	__u32 id = LOAD2(prog, aux, id);
-	bool undoes = hangs_on_engine(prog);
-
-	/* At integrity and above they are refused earlier; the guards need this also at none. */
-	if (!undoes && !find_own(HF_OWN_PROG, id))
-		undoes = modifies_hook(prog, ctx) || sysctl_program(prog, ctx);
-	return refuse_sealed(undoes, is_closed(HF_OWN_PROG, id));
 }
 
 /*

@@ -190,13 +190,14 @@ SEC("lsm/inode_rename")
 int BPF_PROG(seal_rename, struct inode *old_dir, struct dentry *old, struct inode *new_dir,
 	     struct dentry *new)
 {
-	/*
-	 * From the moment that it is noted: otherwise it could be elsewhere by the time of the
-	 * seal.
-	 */
-	if (renames_subvolume(old) || renames_subvolume(new))
-		return refuse_undoing(true) ?: -EPERM;
-	return refuse_undoing(is_pin_or_mountpoint(old) || is_pin_or_mountpoint(new));
+	bool takes_subvolume = renames_subvolume(old) || renames_subvolume(new);
+	int err = refuse_undoing(takes_subvolume || is_pin_or_mountpoint(old) ||
+				 is_pin_or_mountpoint(new));
+
+	/* From the moment that it is noted: otherwise it could be elsewhere by the time of the seal. */
+	if (takes_subvolume)
+		return -EPERM;
+	return err;
 }
 
 #endif

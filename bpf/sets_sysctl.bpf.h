@@ -34,13 +34,15 @@ static __always_inline __u32 sysctl_program(struct bpf_prog *prog, const void *c
 	return can;
 }
 
-/* For good: nobody can tell when the last one is gone. After the seal none comes: seal_prog. */
-static __always_inline void note_sysctl_program(struct bpf_prog *prog, const void *ctx)
+/*
+ * For good: nobody can tell when the last one is gone. After the seal none comes: the caller asks after this call
+ * whether the engine is sealed.
+ */
+static __always_inline void note_sysctl_program(__u32 can)
 {
 	struct hf_state *s = get_state();
-	__u32 can = s && !s->sealed ? sysctl_program(prog, ctx) : 0;
 
-	if (can)
+	if (can && s && !s->sealed)
 		__sync_fetch_and_or(&s->sysctl_programs, can);
 }
 

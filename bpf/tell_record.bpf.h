@@ -9,12 +9,12 @@
 
 _Static_assert(sizeof(struct hf_event) % sizeof(__u64) == 0, "an event is copied by words");
 
-static __always_inline int copy_event(struct hf_record *ctx, struct hf_record *place,
-				      struct bpf_dynptr *room)
+static __always_inline int copy_event(struct hf_record *ctx, struct hf_record *place, bool at_once)
 {
-	if (helpers_write_arguments)
-		return write_argument(ctx, place, sizeof(*place), room);
-		/* The verifier wants constant places in the argument. */
+	struct bpf_dynptr room;
+
+	if (at_once)
+		return write_argument(ctx, place, sizeof(*place), &room);
 #pragma clang loop unroll(full)
 	for (__u32 i = 0; i < EVENT_WORDS; i++)
 		((volatile __u64 *)&ctx->event)[i] = ((volatile __u64 *)&place->event)[i];
@@ -22,16 +22,15 @@ static __always_inline int copy_event(struct hf_record *ctx, struct hf_record *p
 }
 
 /* An event that is overwritten meanwhile, because somebody dropped it, does not count. */
-static __always_inline int peek_event(struct hf_memory *memory, struct hf_record *ctx)
+static __always_inline int peek_event(struct hf_memory *memory, struct hf_record *ctx, bool at_once)
 {
 	__u64 number = ctx->number > memory->dropped ? ctx->number : memory->dropped;
 	struct hf_record *place = place_of_event(number);
-	struct bpf_dynptr room;
 	int err;
 
 	if (!place || place->number != number + 1)
 		return -ENOENT;
-	err = copy_event(ctx, place, &room);
+	err = copy_event(ctx, place, at_once);
 	ctx->op = HF_RECORD_PEEK;
 	ctx->number = number;
 	if (*(volatile __u64 *)&place->number != number + 1)
@@ -51,8 +50,8 @@ static __always_inline int drop_event(struct hf_memory *memory, __u64 number)
 		       -EAGAIN;
 }
 
-SEC("syscall")
-int record(struct hf_record *ctx)
+/* @at_once: a constant. */
+static __always_inline int tell_record(struct hf_record *ctx, bool at_once)
 {
 	struct hf_memory *memory = get_memory();
 
@@ -60,12 +59,24 @@ int record(struct hf_record *ctx)
 		return -EINVAL;
 	switch (ctx->op) {
 	case HF_RECORD_PEEK:
-		return peek_event(memory, ctx);
+		return peek_event(memory, ctx, at_once);
 	case HF_RECORD_DROP:
 		return drop_event(memory, ctx->number);
 	default:
 		return -EINVAL;
 	}
+}
+
+SEC("?syscall")
+int record(struct hf_record *ctx)
+{
+	return tell_record(ctx, false);
+}
+
+SEC("?syscall")
+int record_at_once(struct hf_record *ctx)
+{
+	return tell_record(ctx, true);
 }
 
 #endif

@@ -11,7 +11,7 @@
 #include "exception.h"
 #include "identity.h"
 
-#define HF_ABI 11
+#define HF_ABI 12
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64

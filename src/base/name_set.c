@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,13 +16,31 @@ static uint32_t hash_bytes(const char *text, size_t len)
 	return hash;
 }
 
-/* Of up to four bytes that a name begins with: a number within the set's bits. */
-static unsigned int hash_begin(const char *text, size_t len)
+/* Up to four bytes that a name begins with, the first one lowest, and zeros. */
+static uint32_t read_begin(const char *text, size_t len)
 {
 	uint32_t begin = 0;
 
 	for (unsigned int i = 0; i < 4 && i < len && text[i]; i++)
 		begin |= (uint32_t)(unsigned char)text[i] << 8 * i;
+	return begin;
+}
+
+/* The same of a name that at least four bytes can be read of, whatever comes after its NUL. */
+static uint32_t read_word(const char *text)
+{
+	uint32_t begin, ends;
+
+	memcpy(&begin, text, sizeof(begin));
+	begin = le32toh(begin);
+	/* Of the lowest byte that is zero, the highest bit; above it there may be more. */
+	ends = (begin - 0x01010101) & ~begin & 0x80808080;
+	return ends ? begin & (((ends & -ends) >> 7) - 1) : begin;
+}
+
+/* A number within the set's bits. */
+static unsigned int hash_begin(uint32_t begin)
+{
 	return begin * 0x9e3779b1 >> 16;
 }
 
@@ -55,7 +74,7 @@ static void make_slots(struct name_set *set)
 size_t name_set_add(struct name_set *set, const char *text, size_t len)
 {
 	uint32_t hash = hash_bytes(text, len), *slot;
-	unsigned int begin = hash_begin(text, len);
+	unsigned int begin = hash_begin(read_begin(text, len));
 
 	make_slots(set);
 	slot = find_slot(set, text, len, hash);
@@ -68,18 +87,20 @@ size_t name_set_add(struct name_set *set, const char *text, size_t len)
 	return set->count - 1;
 }
 
-long name_set_find(const struct name_set *set, const char *text)
+long name_set_find_in(const struct name_set *set, const char *text, size_t room)
 {
-	unsigned int begin;
+	unsigned int begin = hash_begin(room < 4 ? read_begin(text, 4) : read_word(text));
 	size_t len;
 
-	if (!set->count || !*text)
-		return -1;
-	begin = hash_begin(text, 4);
 	if (!(set->begins[begin / 64] & 1ULL << begin % 64))
 		return -1;
 	len = strlen(text);
 	return (long)*find_slot(set, text, len, hash_bytes(text, len)) - 1;
+}
+
+long name_set_find(const struct name_set *set, const char *text)
+{
+	return name_set_find_in(set, text, 0);
 }
 
 void name_set_free(struct name_set *set)

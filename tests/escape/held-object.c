@@ -78,7 +78,7 @@ static int is_worth_running(const struct held *held)
 
 	return !bpf_obj_get_info_by_fd(held->fd, &info, &size) &&
 	       info.type != BPF_PROG_TYPE_TRACING && strcmp(held->name, "control") &&
-	       strcmp(held->name, "report") && strcmp(held->name, "record");
+	       strncmp(held->name, "report", 6) && strncmp(held->name, "record", 6);
 }
 
 static void said(int failed, const struct held *held, const char *way)

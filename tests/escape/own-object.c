@@ -107,7 +107,8 @@ static int hang_on(const char *name, enum bpf_attach_type type)
 	if (target < 0 || bpf_obj_get_info_by_fd(target, &info, &size))
 		return -1;
 	btf = btf__load_from_kernel_by_id(info.btf_id);
-	function = btf ? btf__find_by_name_kind(btf, name, BTF_KIND_FUNC) : -1;
+	/* Some are called otherwise than their pins. */
+	function = btf ? btf__find_by_name_kind(btf, info.name, BTF_KIND_FUNC) : -1;
 	if (function < 0)
 		return -1;
 	opts.attach_prog_fd = (__u32)target;

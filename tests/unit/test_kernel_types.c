@@ -226,12 +226,37 @@ static void names_are_found_by_their_whole_text(void **state)
 	name_set_free(&set);
 }
 
+/* As in the kernel's types: what comes after a name's NUL is no part of it. */
+static void names_are_found_among_others(void **state)
+{
+	static const char all[] = "\0a\0ab\0abc\0abcd\0abcde\0b\0\xff\x80\x01\0abcdx\0\x80zz\0end";
+	struct name_set set = { 0 };
+	size_t count = 0;
+
+	(void)state;
+	for (const char *text = all; text < all + sizeof(all); text += strlen(text) + 1) {
+		size_t room = (size_t)(all + sizeof(all) - text);
+
+		assert_int_equal(name_set_find_in(&set, text, room), -1);
+		if (*text)
+			assert_int_equal(name_set_add(&set, text, strlen(text)), count++);
+	}
+	for (const char *text = all; text < all + sizeof(all); text += strlen(text) + 1) {
+		size_t room = (size_t)(all + sizeof(all) - text);
+
+		assert_int_equal(name_set_find_in(&set, text, room), name_set_find(&set, text));
+		assert_int_equal(name_set_find(&set, text) >= 0, *text != '\0');
+	}
+	name_set_free(&set);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reduced_types_are_those_of_the_object),
 		cmocka_unit_test(what_is_not_understood_is_refused),
 		cmocka_unit_test(names_are_found_by_their_whole_text),
+		cmocka_unit_test(names_are_found_among_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

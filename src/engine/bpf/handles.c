@@ -29,7 +29,11 @@ static int look_at_handle(const struct hf_state *state, const char *name)
 		return program;
 	err = bpf_obj_get_info_by_fd(program, &info, &size) ? -errno : 0;
 	close(program);
-	return err ?: is_program_of(state, info.id) && !strcmp(info.name, name) ? 0 : -ENOENT;
+	if (err)
+		return err;
+	/* There are two of some: NAME_at_once. */
+	return is_program_of(state, info.id) && !strncmp(info.name, name, strlen(name)) ? 0 :
+											  -ENOENT;
 }
 
 int check_handles(const struct hf_state *state)

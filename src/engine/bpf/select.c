@@ -26,6 +26,18 @@ static void load_guards(struct engine_bpf *skel, bool has_exceptions)
 						   !(guards[i].needed_for & NEEDS_POLICY)));
 }
 
+/* See write_argument() of maps.bpf.h. What goes by these names from here on is the one that is loaded. */
+static void choose_tellers(struct engine_bpf *skel)
+{
+	if (kernel_is_at_least(7, 3)) {
+		skel->progs.report = skel->progs.report_at_once;
+		skel->progs.record = skel->progs.record_at_once;
+		skel->progs.list = skel->progs.list_at_once;
+	}
+	bpf_program__set_autoload(skel->progs.report, true);
+	bpf_program__set_autoload(skel->progs.record, true);
+}
+
 /* All that exceptions take beside their guards, or nothing of it. */
 static void select_exceptions(struct engine_bpf *skel, bool wanted)
 {
@@ -81,7 +93,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	/* At native confidentiality the helper is refused: the whole object would not load. */
 	skel->rodata->can_read_kernel = can_read;
 	skel->rodata->loads_by_type = kernel_loads_by_type(can_read);
-	skel->rodata->helpers_write_arguments = kernel_is_at_least(7, 3);
+	choose_tellers(skel);
 	load_guards(skel, request->exceptions);
 	skel->rodata->guards_ftrace = ftrace_can_be_switched_off();
 	skel->rodata->seals_while_loading = request->seal && request->hide;

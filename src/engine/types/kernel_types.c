@@ -174,7 +174,10 @@ void kernel_types_look_up(const struct kernel_types *types, const struct name_se
 {
 	for (unsigned int id = 1; id <= types->count; id++) {
 		__u32 offset = kernel_type(types, id)->name_off;
-		long name = offset ? name_set_find(names, kernel_type_string(types, offset)) : -1;
+		long name = offset && offset < types->strings_len ?
+				    name_set_find_in(names, types->strings + offset,
+						     types->strings_len - offset) :
+				    -1;
 
 		if (name >= 0)
 			found(data, id, (size_t)name);
