@@ -28,10 +28,11 @@ static int check_record(void)
 	int err = 0;
 
 	if (!record)
-		return fail("cannot read what became of the boot: " BOOT_RECORD ": %m");
+		return fail("cannot read the result of the boot: " BOOT_RECORD ": %m");
 	outcome = strsep(&rest, "\n");
 	if (*outcome && strcmp(outcome, BOOT_RECORD_OK) != 0) {
-		err = fail("in the initramfs it was not locked as asked; what was to follow: %s",
+		err = fail("in the initramfs the kernel was not locked as requested; what was to "
+			   "follow: %s",
 			   outcome);
 		say_lines(rest);
 	}
@@ -62,8 +63,8 @@ static int check_command_line(void)
 			    level_name(params.level));
 	if (level_in_force(&status) < params.level)
 		return fail("the kernel's command line asks for %s, and %s is in force: no "
-			    "initramfs has locked; build its image anew (update-initramfs -u, or "
-			    "dracut --force), with the hooks that `make install` brings",
+			    "initramfs has locked; make its image again (update-initramfs -u, or "
+			    "dracut --force), with the hooks that `make install` installs",
 			    level_name(params.level), level_name(level_in_force(&status)));
 	return 0;
 }

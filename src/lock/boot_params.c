@@ -143,7 +143,7 @@ void parse_boot_params(char *line, const char *image, struct boot_params *params
 	level = find_image_level(image, params);
 	params->none = best[HOLDFAST] == HF_NONE;
 	if (params->none && level > HF_NONE)
-		note(params, "holdfast=none: what the image has, %s, does not count",
+		note(params, "holdfast=none: the image's level, %s, does not count",
 		     level_name(level));
 	if (best[HOLDFAST] >= 0)
 		level = best[HOLDFAST];

@@ -15,7 +15,7 @@ int write_boot_record(const char *outcome, const char *words)
 	int err = fd < 0 || dprintf(fd, "%s\n%s", outcome, words) < 0;
 
 	if (err)
-		fail("what became of the boot cannot be recorded: " BOOT_RECORD ": %m");
+		fail("the result of the boot cannot be recorded: " BOOT_RECORD ": %m");
 	if (fd >= 0)
 		close(fd);
 	return err ? -1 : 0;

@@ -207,7 +207,7 @@ static int compare_gone(struct diff *diff)
 	if (!err)
 		print_gone(diff, &gone);
 	free_gone(&gone);
-	return err ? fail("policy: what is in force cannot be listed: %s", strerror(-err)) : 0;
+	return err ? fail("policy: the policy in force cannot be listed: %s", strerror(-err)) : 0;
 }
 
 static int compare(struct diff *diff)
@@ -220,7 +220,7 @@ static int compare(struct diff *diff)
 	if (compare_gone(diff))
 		return -1;
 	if (!diff->tighter && !diff->looser)
-		puts("The same as what is in force");
+		puts("The same as the policy in force");
 	else if (diff->looser && diff->engine.last.state.sealed)
 		puts("It would be refused: the lock is sealed, and this is looser");
 	return 0;

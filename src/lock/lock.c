@@ -56,8 +56,8 @@ static int prove_guards(const struct hf_state *state)
 	return fail_missing_guards(&seen, state->sealed ?
 						  "they cannot be attached again; reboot, and lock "
 						  "anew" :
-						  "they cannot be attached again; take the rest "
-						  "away (umount " ENGINE_DIR "), and lock anew");
+						  "they cannot be attached again; remove the "
+						  "rest (umount " ENGINE_DIR "), and lock anew");
 }
 
 /* What somebody has taken off, or a raise by anybody but `holdfast lock` has left out. */
@@ -272,8 +272,8 @@ int lock_kernel(const struct lock_request *request, struct lock_outcome *out)
 	case ENGINE_ABSENT:
 		/* A second one could be lower, and would hide what the first one does. */
 		if (engine_stays_hidden())
-			return fail("an engine of holdfast enforces already, and its anchor at %s "
-				    "is not to be seen: it cannot be raised; reboot to lock anew",
+			return fail("an engine of holdfast enforces already, and its anchor at "
+				    "%s cannot be seen: it cannot be raised; reboot to lock anew",
 				    ENGINE_DIR);
 		out->engine = HF_ENGINE_BPF;
 		return preflight_kernel() ?: start_engine(request, out);

@@ -49,7 +49,7 @@ static int parse_path(const char *path, struct policy_request *request)
 	if (wrong)
 		return fail("policy test: '%s' %s", path, wrong);
 	if (!path_is_for(path, request->reason))
-		return fail("policy test: '%s' is not what %s is about; valid: a path below "
+		return fail("policy test: '%s' is no detail of %s; valid: a path below "
 			    "/sys/kernel/tracing for tracefs, below /sys/kernel/debug for debugfs",
 			    path, reason_texts[request->reason].name);
 	request->path = path;
@@ -169,7 +169,7 @@ static bool print_demand(const struct policy *policy, const struct policy_reques
 	printf("Verify     %s= %s", key,
 	       listed	     ? "lists it" :
 	       request->file ? "does not list it" :
-			       "does not list what has no fs-verity digest");
+			       "does not list a file without an fs-verity digest");
 	print_at(list);
 	return listed;
 }
@@ -230,7 +230,8 @@ static void print_answers(const struct policy *policy, const struct policy_reque
 	print_answer(policy, policy->level, request);
 	if (policy->level_under_secure_boot <= policy->level)
 		return;
-	printf("\nWhere Secure Boot is on\n");
+	printf("\n"
+	       "If Secure Boot is on\n");
 	print_answer(policy, policy->level_under_secure_boot, request);
 }
 

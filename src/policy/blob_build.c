@@ -225,7 +225,7 @@ static int check_blob(const struct table *table)
 			    "to %u",
 			    table->size, HF_BLOB_MAX);
 	error = hf_blob_open(&blob, table->bytes, (unsigned int)table->size);
-	return error ? fail("the policy cannot be compiled: it has what no kernel takes (%d)",
+	return error ? fail("the policy cannot be compiled: no kernel would take it (%d)",
 			    (int)error) :
 		       0;
 }
@@ -250,8 +250,8 @@ static int check_demands(const struct policy *policy)
 	if (policy_demanded(policy) & hf_set_of(HF_REASON_KEXEC_IMAGE))
 		return fail(
 			"the policy has Kernel= in [Verify], and the built-in LSM has no list of "
-			"kernels that are signed: take it out; Initrd= and Firmware= it has, and "
-			"Image= of an exception");
+			"signed kernels: take it out; it has Initrd= and Firmware=, and Image= "
+			"of an exception");
 	return 0;
 }
 

@@ -62,8 +62,8 @@ static void check_files(const struct policy_exception *e, const struct origin *g
 			key, reason_texts[reason].name, e->name, reason_texts[reason].name, key);
 	if (e->unverified)
 		problem(&given->value,
-			"%s= has files verified, but Unverified=yes has anybody be the program of "
-			"exception %s; valid: Verity=, or neither of the two",
+			"%s= has files verified, but with Unverified=yes anybody can be the "
+			"program of exception %s; valid: Verity=, or neither of the two",
 			key, e->name);
 	_Static_assert(HF_PROGRAMS == 16, "the message says how many");
 	if (e->verity.count > HF_PROGRAMS)
@@ -87,9 +87,9 @@ static void check_binding(const struct policy_exception *e, const struct given *
 			return;
 		if (!given->verity)
 			problem(begin,
-				"exception %s has no Verity=, and a path alone can be replaced by "
-				"root; run `holdfast enroll %s`; valid: Verity=sha256:..., or "
-				"Unverified=yes",
+				"exception %s has no Verity=, and root can put another program "
+				"at a path; run `holdfast enroll %s`; valid: Verity=sha256:..., "
+				"or Unverified=yes",
 				e->name, quote(quoted, program, strlen(program)));
 		return;
 	}
@@ -174,7 +174,7 @@ static void check_narrowing(const struct policy_exception *e, const struct given
 	if (given->library && !e->verified_libraries &&
 	    !(given->libraries && given->libraries->wrong))
 		problem(&given->library->value,
-			"Library= counts for nothing, as exception %s may map any; valid: "
+			"Library= has no effect, because exception %s may map any; valid: "
 			"Libraries=verified, or no Library=",
 			e->name);
 }

@@ -46,7 +46,7 @@ int write_compiled_policy(const struct policy *policy, unsigned long long versio
 	if (err)
 		return fail("%s cannot be written: %s", output, strerror(err));
 	if ((size_t)written != size)
-		return fail("%s took %zd of %zu bytes: it is no policy like that", output, written,
+		return fail("%s took %zd of %zu bytes: that is no whole policy", output, written,
 			    size);
 	return 0;
 }

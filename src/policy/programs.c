@@ -53,8 +53,8 @@ static void warn_of_gift(const struct policy *policy, const struct policy_except
 		if (exception->registers.masks[i] == ALL_BITS)
 			continue;
 		warn_at(find_place(policy, exception, "Registers"),
-			"register 0x%x of exception %s has a mask, which the built-in LSM holds "
-			"to; a lock with the engine bpf refuses this policy",
+			"register 0x%x of exception %s has a mask, which only the built-in LSM "
+			"enforces; a lock with the engine bpf refuses this policy",
 			exception->registers.ranges.ranges[i].first, exception->name);
 		break;
 	}
@@ -135,8 +135,8 @@ static int check_open_program(const struct policy *policy, const struct policy_e
 	}
 	if (is_script(fd)) {
 		problem(at,
-			"%s is a script: what the kernel runs is its interpreter, for every script "
-			"there is; valid: a program that is compiled",
+			"%s is a script: the kernel runs its interpreter, as for every script; "
+			"valid: a compiled program",
 			program);
 		return -1;
 	}

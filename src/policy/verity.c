@@ -51,15 +51,15 @@ const char *explain_verity(int err)
 		return "fs-verity is off on its file system; ext4 and f2fs have it as a feature: "
 		       "tune2fs -O verity DEVICE";
 	case ENOTTY:
-		return "its file system or this kernel has no fs-verity; ext4, f2fs and btrfs do, "
-		       "where the kernel has CONFIG_FS_VERITY";
+		return "its file system or this kernel has no fs-verity; ext4, f2fs and btrfs "
+		       "have it, if the kernel has CONFIG_FS_VERITY";
 	case ETXTBSY:
 		return "a process has it open for writing, or it is being enrolled; end that first";
 	case EROFS:
 		return "its file system is read-only; remount it, or enroll where it is built";
 	case EACCES:
 	case EPERM:
-		return "only root, and who may write to the file, can turn on fs-verity";
+		return "only root, and users that may write to the file, can turn on fs-verity";
 	case EPROTONOSUPPORT:
 		return "its fs-verity digest is no SHA-256; copy the file, and enroll the copy";
 	case EINVAL:

@@ -239,10 +239,10 @@ static void what_is_wrong_is_said(void **state)
 	decide("holdfast=none", "integrity", &params);
 	assert_string_equal(
 		params.notes,
-		FORCED ? "holdfast=none: what the image has, integrity, does not count\n"
+		FORCED ? "holdfast=none: the image's level, integrity, does not count\n"
 			 "holdfast=none is ignored: this build always enforces "
 			 "integrity\n" :
-			 "holdfast=none: what the image has, integrity, does not count\n");
+			 "holdfast=none: the image's level, integrity, does not count\n");
 	decide("holdfast=none", "none", &params);
 	assert_string_equal(params.notes, FORCED ? "holdfast=none is ignored: this build always "
 						   "enforces integrity\n" :

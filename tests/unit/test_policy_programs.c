@@ -71,7 +71,7 @@ static void scripts_are_errors(void **state)
 	snprintf(text, sizeof(text), EXCEPTION "Program=%s/s\n", folder);
 	assert_int_equal(check(text), -1);
 	assert_contains(err, "/t:4:9: ");
-	assert_contains(err, "/s is a script: what the kernel runs is its interpreter");
+	assert_contains(err, "/s is a script: the kernel runs its interpreter");
 	snprintf(text, sizeof(text), EXCEPTION "Program=%s/e\n", folder);
 	assert_int_equal(check(text), 0);
 	assert_contains(err, "/e is no ELF program");

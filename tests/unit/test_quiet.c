@@ -25,7 +25,7 @@ static void mistakes_are_named(void **state)
 		{ QUIET_RULE "Program=/a\n", "4:1", "Program= is set a second time" },
 		{ "[Quiet q]\nReason=msr mrs\nProgram=/q\n", "2:12", "there is no reason 'mrs'" },
 		{ "[Quiet q]\nReason=msr seal\nProgram=/q\n", "2:12",
-		  "always recorded is the reason 'seal'; valid: module-signature, " },
+		  "a quiet rule cannot have the reason 'seal'; valid: module-signature, " },
 		{ "[Quiet q]\nReason=msr\nProgram=q\n", "3:9", "'q' is no whole path" },
 		{ "[Quiet q]\nReason=msr\nProgram=/usr/../q\n", "3:9", "is no whole path" },
 		{ "[Quiet q]\nReason=msr\nProgram=.../usr/q\n", "3:9", "is no whole path" },

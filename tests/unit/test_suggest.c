@@ -83,7 +83,7 @@ static void ranges_are_merged(void **state)
 	assert_contains(out, "\nRegisters=0xffffffff\nPorts=0x70 0x80-0x82\n");
 	/* iopl(2) asks for all of them, and is not narrowed by saying so. */
 	suggest_for(AUDITED("ioport", RANGE(0, 65535), "/p"), &audited, out, err);
-	assert_contains(out, "# No Ports=: what it asked for has all I/O ports");
+	assert_contains(out, "# No Ports=: its list has all I/O ports");
 	assert_lacks(out, "\nPorts=");
 	suggest_for(AUDITED("msr", RANGE(0, 4294967295), "/p"), &audited, out, err);
 	assert_lacks(out, "\nRegisters=");
@@ -148,15 +148,15 @@ static void what_cannot_be_excepted_is_named(void **state)
 	suggest_for(record, &audited, out, err);
 	assert_contains(
 		out,
-		"# Left out, as no exception can, or should, cover it:\n#   msr (2 events), -: ");
-	assert_contains(out, "#   msr (1 event), .../p: the record has but the end");
+		"# Left out, because no exception can or should cover them:\n#   msr (2 events), -: ");
+	assert_contains(out, "#   msr (1 event), .../p: the record has only the end");
 	assert_contains(out, "#   msr (1 event), p: it is no whole path");
 	assert_contains(out, "#   msr (1 event), /a?b: a '?'");
 	assert_contains(out, "#   msr (1 event), /a#b: a policy cannot name");
 	assert_contains(out, "#   msr (1 event), /a\\x0ab: a policy cannot name");
 	assert_contains(out, "#   msr (1 event), /a\\xc2\\x9bb: a policy cannot name");
 	assert_contains(out, "#   msr (1 event), /blank : a policy cannot name");
-	assert_contains(out, "#   seal (1 event), /sealed: nothing is excepted");
+	assert_contains(out, "#   seal (1 event), /sealed: no exception from it is possible");
 	assert_contains(out, "#   new-reason (1 event), /new: this version does not know");
 	assert_contains(out, "[Exception new]\nReason=msr\n");
 	assert_null(strstr(strstr(out, "[Exception ") + 1, "[Exception "));

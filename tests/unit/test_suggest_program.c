@@ -51,7 +51,7 @@ static void programs_are_looked_at(void **state)
 	check_file(folder, "program", "# Not verified: ", true);
 	assert_lacks(out, "Warning");
 	assert_contains(out, target);
-	check_file(folder, "python3.11", "# Warning: it runs what it is given", true);
+	check_file(folder, "python3.11", "# Warning: it is an interpreter", true);
 	/* Nobody copies another command with it. */
 	check_file(folder, "a;b", "# Run holdfast enroll PROGRAM, which", true);
 	remove_folder(folder);
@@ -66,7 +66,7 @@ static void holdfast_itself_is_left_out(void **state)
 	assert_non_null(self);
 	snprintf(record, sizeof(record), DENIED("kexec", "null", "%s"), self);
 	suggest_for(record, &with_denied, out, err);
-	assert_contains(out, "it is holdfast, which tries what it locks");
+	assert_contains(out, "it is holdfast, which tries its own lock");
 	assert_lacks(out, "[Exception ");
 	free(self);
 }

@@ -65,7 +65,7 @@ const char *explain_path(const char *path)
 	if (!path || !*path)
 		return "the record does not say which program it was";
 	if (!strncmp(path, "...", 3))
-		return "the record has but the end of the program's path";
+		return "the record has only the end of the program's path";
 	if (strchr(path, '?'))
 		return "a '?' in the program's path may stand for a byte that is not text";
 	if (has_control(path) || strchr(path, '#') || path[strlen(path) - 1] == ' ')
@@ -74,7 +74,7 @@ const char *explain_path(const char *path)
 	if (!is_plain_path(path))
 		return "it is no whole path of a program";
 	if (is_ourselves(path))
-		return "it is holdfast, which tries what it locks, and has to be refused";
+		return "it is holdfast, which tries its own lock and has to be refused";
 	return NULL;
 }
 

@@ -81,18 +81,20 @@ static void print_costs(const struct section *section, const char *shown)
 {
 	const char *base = strrchr(section->program, '/') + 1;
 
-	printf("\n# %s: what it is given, and can do with that\n", shown);
+	printf("\n"
+	       "# %s: its reasons, and what it can do with each\n",
+	       shown);
 	for (unsigned int r = 0; r < HF_REASONS; r++)
 		if (section->counts[r])
 			printf("#   %s (%zu event%s): %s\n", reason_texts[r].name,
 			       section->counts[r], plural(section->counts[r]),
 			       reason_texts[r].gives);
 	if (is_interpreter(base))
-		printf("# Warning: it runs what it is given: this would be an exception for every "
-		       "script there is, and for all of root\n");
+		printf("# Warning: it is an interpreter: this would be an exception for every "
+		       "script, and for all of root\n");
 	if (section->by_native)
-		printf("# The kernel's own lockdown refused %zu of them, and knows no exceptions: "
-		       "this takes Native=no\n",
+		printf("# The kernel's own lockdown refused %zu of them, and knows no "
+		       "exceptions: this needs Native=no\n",
 		       section->by_native);
 }
 
@@ -145,7 +147,7 @@ static void print_narrowing(const char *key, enum hf_reason reason, struct asked
 		return;
 	wrong = merge_ranges(asked->ranges, asked->count, max, &narrowed);
 	if (wrong) {
-		printf("# No %s=: what it asked for %s\n", key, wrong);
+		printf("# No %s=: its list %s\n", key, wrong);
 		return;
 	}
 	printf("%s=", key);

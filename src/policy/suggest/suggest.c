@@ -79,7 +79,7 @@ static const char *explain_reason(int reason)
 {
 	if (reason == HF_REASON_UNKNOWN)
 		return "this version does not know the reason";
-	return *reason_texts[reason].gives ? NULL : "nothing is excepted from it";
+	return *reason_texts[reason].gives ? NULL : "no exception from it is possible";
 }
 
 static void leave_out(struct suggestions *all, const struct record_event *event, size_t count,
@@ -135,7 +135,8 @@ static void suggest_program(struct suggestions *all, const struct record_event *
 static void print_left_out(struct suggestions *all)
 {
 	if (all->left_out_count)
-		printf("\n# Left out, as no exception can, or should, cover it:\n");
+		printf("\n"
+		       "# Left out, because no exception can or should cover them:\n");
 	for (size_t i = 0; i < all->left_out_count; i++) {
 		struct left_out *out = &all->left_out[i];
 		char *exe = printable(*out->exe ? out->exe : "-");
@@ -155,9 +156,10 @@ static void print_head(const struct selection *selection, const struct record *r
 	       "# Each of these is a hole in the lock. Take out what is not needed, then:\n"
 	       "# holdfast policy check FILE\n",
 	       selection->count, selection->audited, denied ? selection->denied : 0,
-	       denied || !selection->denied ? "" : " (more were, and are not looked at)");
+	       denied || !selection->denied ? "" : " (there were more, which were not read)");
 	if (record->lost)
-		printf("# Not all was recorded: %llu events were lost, as the buffer was full.\n",
+		printf("# Not all was recorded: %llu events were lost, because the buffer was "
+		       "full.\n",
 		       record->lost);
 }
 
@@ -165,8 +167,8 @@ static void print_head(const struct selection *selection, const struct record *r
 static void say_nothing_counts(const struct selection *selection)
 {
 	if (selection->denied)
-		fail("suggest: nothing was audited, but %zu events were denied: --denied has them "
-		     "count; nothing is printed",
+		fail("suggest: nothing was audited, but %zu events were denied: --denied counts "
+		     "them; nothing is printed",
 		     selection->denied);
 	else
 		fail("suggest: nothing was audited or denied, so nothing is printed; record what "

@@ -72,7 +72,7 @@ static bool has_bad_bytes(const struct line *line)
 		if ((c < 0x20 && c != '\t') || c == 0x7f ||
 		    (c == 0xc2 && (unsigned char)line->text[i + 1] < 0xa0)) {
 			problem(&at, "control character 0x%02x%s; valid: printable text", c,
-				c == '\r' ? ", of a line's end as on other systems" : "");
+				c == '\r' ? ", from a line end of another system" : "");
 			return true;
 		}
 	}
@@ -185,7 +185,7 @@ static bool is_right_pair(const struct line *line, const struct pair *pair)
 	if (!pair->len) {
 		problem(&at, "%s; valid: [SECTION], KEY=VALUE, or # and a comment",
 			pair->value ? "there is no key before the '='" :
-				      "the line is none of those there are");
+				      "the line has none of the valid forms");
 		return false;
 	}
 	if (hash) {
@@ -195,7 +195,7 @@ static bool is_right_pair(const struct line *line, const struct pair *pair)
 	}
 	if (pair->size && *pair->value == '"') {
 		at = column(line, (size_t)(pair->value - line->text));
-		problem(&at, "a value in quotes; valid: the value without");
+		problem(&at, "a value in quotes; valid: the value without quotes");
 		return false;
 	}
 	return true;

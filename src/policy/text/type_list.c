@@ -53,12 +53,12 @@ static bool read_set(hf_reason_set *set, const char *value, const struct place *
 
 static bool read_reasons(void *value, const char *text, const struct place *at)
 {
-	return read_set(value, text, at, "nothing is excepted from the reason");
+	return read_set(value, text, at, "no exception is possible from the reason");
 }
 
 static bool read_quiet_reasons(void *value, const char *text, const struct place *at)
 {
-	return read_set(value, text, at, "always recorded is the reason");
+	return read_set(value, text, at, "a quiet rule cannot have the reason");
 }
 
 static void print_reasons(const void *value)

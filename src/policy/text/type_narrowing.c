@@ -39,7 +39,7 @@ static bool read_ranges(struct hf_exception *narrowed, unsigned long long *masks
 		/* No range at all would be an exception that is not narrowed. */
 		wrong = read.count ?
 				merge_masked_ranges(read.list, read.count, max, narrowed, masks) :
-				"has nothing but commas; valid: numbers and ranges between them";
+				"has only commas; valid: numbers and ranges between them";
 		if (wrong)
 			problem(at, "'%s' %s", quote(quoted, value, strlen(value)), wrong);
 		right = !wrong;

@@ -101,7 +101,7 @@ differs() {
 
 ask_differences() {
 	exception Reason=debugfs "Paths=$debug/bdi $file"
-	is 'the same in another order' "$(differs)" 'The same as what is in force'
+	is 'the same in another order' "$(differs)" 'The same as the policy in force'
 	exception Reason=debugfs "Paths=$debug/bdi/x $file"
 	is 'below a path is narrower' "$(differs)" 'tighter opener, debugfs exception -> narrowed'
 	exception Reason=debugfs "Paths=$debug/bdi $debug/sched"

@@ -135,7 +135,7 @@ Quiet 1 rule'
 is 'for everybody' "$(su user -c 'holdfast status' | grep -cE '^(Exceptions +1|Quiet +1 rule)$')" 2
 is 'for programs' "$(lsm exceptions) $(lsm quiet_rules) $(lsm audited.0) $(lsm allowed.0) $(lsm policy_version)" \
 	'1 1 ioport hibernation 0'
-is 'policy diff has nothing' "$(holdfast policy diff)" 'The same as what is in force'
+is 'policy diff has nothing' "$(holdfast policy diff)" 'The same as the policy in force'
 before=$(state)
 succeeds 'again' holdfast lock
 like 'changes nothing' "$output" '^Already locked'

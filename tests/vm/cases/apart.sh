@@ -63,7 +63,7 @@ succeeds 'lock confidentiality at once' holdfast lock confidentiality --native=n
 rm /run/initramfs/holdfast/debugfs
 fails 'without its guard: status' 1 holdfast status
 fails 'which cannot be attached again' 1 holdfast lock confidentiality --native=no
-like 'is said' "$output" 'lacks guards.* debugfs;.*cannot be attached again; take the rest away'
+like 'is said' "$output" 'lacks guards.* debugfs;.*cannot be attached again; remove the rest'
 remove_engine
 
 # A namespace whose mounts are older than the lock, and not told of new ones.

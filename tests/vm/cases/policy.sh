@@ -70,7 +70,7 @@ fails 'without what guards its process: status' 1 holdfast status
 like 'is said' "$output" 'lacks guards that it has to have: at_exec at_ptrace;'
 succeeds 'lock again' holdfast lock
 succeeds 'puts it back' holdfast status
-is 'the same: nothing is different' "$(holdfast policy diff)" 'The same as what is in force'
+is 'the same: nothing is different' "$(holdfast policy diff)" 'The same as the policy in force'
 succeeds 'again' holdfast lock
 like 'changes nothing' "$output" '^Already locked'
 exception tool "$tool" Reason=msr "Registers=$reg" | policy 'Level=integrity' ''

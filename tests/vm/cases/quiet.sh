@@ -90,7 +90,7 @@ holdfast events >/dev/null 2>&1
 
 is 'the kernel takes a new rule' "$(ask-policy 1 7)" 'ok ok'
 is 'but none for the seal' "$(ask-policy 1 7seal)" 'ok EINVAL'
-is 'the same: nothing is different' "$(holdfast policy diff)" 'The same as what is in force'
+is 'the same: nothing is different' "$(holdfast policy diff)" 'The same as the policy in force'
 policy integrity "$asker|kexec hibernation" >$conf
 is 'what would be different' "$(holdfast policy diff | sort)" \
 	"looser    q1, kexec                         recorded -> quiet
@@ -125,11 +125,11 @@ policy integrity "$asker|kexec" >$conf
 succeeds 'sealed: one less' holdfast lock
 is 'is recorded' "$(by $asker KEXEC HIBERNATION)$(recorded)" "refused refused hibernation $asker"
 is 'sealed: how many there are' "$(value engines.bpf.quiet_rules holdfast status --json)" 1
-is 'and is the policy in force' "$(holdfast policy diff)" 'The same as what is in force'
+is 'and is the policy in force' "$(holdfast policy diff)" 'The same as the policy in force'
 cp /bin/busybox /usr/libexec/fwupd/umount
 policy integrity '/usr/libexec/fwupd/umount|seal' >$conf
 fails 'the seal in a rule' 1 holdfast policy check
-like 'is refused' "$output" "conf:6:8: always recorded is the reason 'seal'; valid: "
+like 'is refused' "$output" "conf:6:8: a quiet rule cannot have the reason 'seal'; valid: "
 /usr/libexec/fwupd/umount /run/initramfs/holdfast 2>/dev/null
 is 'who tries to undo it is recorded' "$(recorded)" 'seal /usr/libexec/fwupd/umount'
 succeeds 'whole' holdfast status

@@ -42,7 +42,7 @@ head -c 1 /dev/mem >/dev/null
 holdfast suggest >/tmp/wide
 like 'by write, it is not known which register' "$(cat /tmp/wide)" 'No Registers=: 1 of its events'
 is 'and not narrowed' "$(grep -c '^Registers=' /tmp/wide)" 0
-like 'an interpreter is warned of' "$(cat /tmp/wide)" 'Warning: it runs what it is given'
+like 'an interpreter is warned of' "$(cat /tmp/wide)" 'Warning: it is an interpreter'
 holdfast events >/dev/null
 holdfast events --follow >/dev/null &
 sleep 1

@@ -22,7 +22,7 @@ with_line() { # LINE COMMAND...
 is 'the boot has come to its end' "$(systemctl is-active basic.target)" active
 like 'the unit has failed' "$(systemctl --failed --plain --no-legend)" '^holdfast-boot.service +loaded failed'
 succeeds 'its words' sh -c 'systemctl status holdfast-boot; test $? = 3'
-like 'say what happened' "$output" 'not locked as asked; what was to follow: continue'
+like 'say what happened' "$output" 'not locked as requested; what was to follow: continue'
 like 'what it was to be' "$output" 'FAILED: NOT LOCKED, and was to be at integrity'
 like 'and why' "$output" 'active LSMs do not include bpf'
 is 'systemd has nothing to say against the unit' \
