@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# An engine that root has taken apart, or that cannot be seen or asked: no success is claimed.
+# If root has taken the engine apart, or the engine cannot be seen or asked, no command claims success.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

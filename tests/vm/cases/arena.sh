@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one since 6.9
-# Memory that a BPF program and a process share (an arena), from before the seal and after it: such a program writes to and
-# reads nothing but its pages, at confidentiality, too.
+# Memory that a BPF program and a process share (an arena), from before the seal and after it: such a program reads and
+# writes only its own pages, also at confidentiality.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 PATH=$PATH:/escape

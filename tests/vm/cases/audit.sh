@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# Audit: what the level would refuse is allowed and recorded, and may be enforced later; never back.
+# Audit: requests that the level would refuse are allowed and recorded. They may be enforced later, and never audited again.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

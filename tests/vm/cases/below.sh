@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernels: since 6.5
 # early: stay
-# The anchor in sight, and who has stayed from the initramfs: a mount beneath the real root, from below, carries it to
-# a folder that can be removed, with the anchor. None comes there, and one that was there stays where it is. Tried
-# sealed only, as the guest has no root left where it works.
+# A visible anchor, and a process that stayed from the initramfs. A mount beneath the real root could carry it, with the
+# anchor, to a folder that can be removed. After the seal nothing is mounted there, and a mount that was there stays in its
+# place. Tried sealed only, because the guest has no root left if it works.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 PATH=$PATH:/escape

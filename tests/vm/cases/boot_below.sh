@@ -3,8 +3,8 @@
 # kernels: since 6.5
 # boot: holdfast=integrity holdfast.seal=yes
 # early: stay
-# Sealed in the initramfs, before and after `holdfast seal`: who has stayed there stands on the mount of the initial
-# root, below the anchor, and does not get it away. boot_below_unsealed is what works without a seal.
+# Sealed in the initramfs, before and after `holdfast seal`: a process that stayed there stands on the mount of the initial
+# root, below the anchor, and cannot take it away. boot_below_unsealed shows that it can without a seal.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 PATH=$PATH:/escape

@@ -3,8 +3,8 @@
 # kernels: since 7.0
 # boot: holdfast=integrity
 # early: stay
-# Without a seal, who has stayed in the initramfs takes the hidden anchor away where the initial root has a place of
-# its own: the control of boot_below. Before Linux 7 it has none.
+# Without a seal, a process that stayed in the initramfs takes the hidden anchor away, if the initial root is on another
+# mount: the control of boot_below. Before Linux 7 it is on none.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 PATH=$PATH:/escape

@@ -3,7 +3,7 @@
 # default: one
 # boot: holdfast=integrity
 # early: boot
-# Root takes the handles of a hidden engine away: that blinds, and unlocks nothing.
+# Root takes the handles of a hidden engine away: commands no longer see it, and it stays locked.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

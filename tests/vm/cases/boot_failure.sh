@@ -3,7 +3,7 @@
 # kernels: one
 # boot: lsm=landlock,lockdown,yama,apparmor holdfast=integrity holdfast.on_failure=shell
 # early: boot
-# It cannot be locked: what follows is what the command line says, and never silence.
+# If the lock fails, the boot does what the command line says, and never goes on silently.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

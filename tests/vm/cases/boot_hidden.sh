@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # boot: holdfast=integrity
 # early: boot
-# Locked in the initramfs: the anchor is below the root, and nobody gets at it.
+# Locked in the initramfs: the anchor is below the root, and nobody can reach it.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one
-# What `holdfast boot` makes of the command line and of the image's level. Without a reboot: another
-# command line is laid over /proc/cmdline, and levels go up from line to line.
+# How `holdfast boot` reads the command line and the image's level. Without a reboot: another command line is mounted over
+# /proc/cmdline, and levels go up from line to line.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

@@ -3,8 +3,8 @@
 # default: one
 # boot: holdfast=integrity holdfast.seal=yes
 # early: boot
-# Sealed in the initramfs, in one step with the lock; and the root is switched all the same. What is
-# left to guard behind it are the handles.
+# Sealed in the initramfs, in one step with the lock. The root can still be switched. Afterwards only the handles are left to
+# guard.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# What daemons have BPF do, each with its control: systemd's RestrictNetworkInterfaces=, SocketBindDeny= and
+# The BPF programs of daemons, each with its control: systemd's RestrictNetworkInterfaces=, SocketBindDeny= and
 # RestrictFileSystems=, as programs of these types; sockops, sk_msg and sk_lookup, by which sockets are directed. Before the
 # lock, and sealed at confidentiality.
 # shellcheck source=tests/vm/tap.sh

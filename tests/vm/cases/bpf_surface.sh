@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # add: docs/bpf-surface.md
-# Each helper of each type that this kernel has: it is on the list of what is harmless at confidentiality, or it is
-# refused there; and each cell is one of docs/bpf-surface.md's.
+# Each helper of each type that this kernel has is on the list of harmless ones at confidentiality, or is refused there. Each
+# cell is in docs/bpf-surface.md.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: none
 # kernels: one
-# On a locked system, with what a probe needs taken away: it is then not reachable or denied by
-# something else, and never denied. What can be taken away for one process comes first, what stays
-# away until the next boot last.
+# A probe on a locked system that lacks what the probe needs: its answer is "not reachable" or "denied otherwise", and never
+# "denied". First come things that one process can lack, and last those that are gone until the next boot.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

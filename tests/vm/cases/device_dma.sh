@@ -4,9 +4,9 @@
 # qemu: -drive if=none,id=nvme,file.driver=null-co,file.size=64M,format=raw,snapshot=on -device nvme,drive=nvme,serial=holdfast
 # default: one
 # tools: dmsetup smartctl nvme
-# Commands that tell an NVMe controller what to do: before the lock plain reads and writes of root's change the
-# kernel's memory, as no IOMMU translates. At integrity none comes by, whatever the node and the call, and each
-# refusal is recorded with its device. The disk works on, and a program with an exception has its devices.
+# Commands to an NVMe controller: before the lock plain reads and writes by root change the kernel's memory, because no IOMMU
+# translates. At integrity each is refused, by every node and call, and recorded with its device. The disk goes on working,
+# and a program with an exception reaches its devices.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

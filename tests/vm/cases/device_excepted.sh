@@ -4,7 +4,7 @@
 # disk: 64M
 # qemu: -drive if=none,id=nvme,file.driver=null-co,file.size=64M,format=raw,snapshot=on -device nvme,drive=nvme,serial=holdfast
 # tools: smartctl nvme
-# smartctl and nvme with an exception from device-dma: on the devices that it names, or on all; and nobody else.
+# smartctl and nvme with an exception from device-dma reach the devices that it names, or all; no other program does.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

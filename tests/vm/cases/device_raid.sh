@@ -3,8 +3,8 @@
 # default: one
 # flavor: generic
 # qemu: -device megasas,id=raid -drive if=none,id=disk,file.driver=null-co,file.size=64M,format=raw,snapshot=on -device scsi-hd,bus=raid.0,drive=disk
-# Frames and messages that drivers of RAID controllers hand on as they are: before the lock one changes the kernel's
-# memory; from integrity on none comes by, and the disk works on.
+# Frames and messages that drivers of RAID controllers pass on unchanged: before the lock one changes the kernel's memory.
+# From integrity on all are refused, and the disk goes on working.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

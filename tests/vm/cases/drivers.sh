@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # flavor: generic
-# The drivers that hand ports and devices to user space: no module of them is loaded once it is
-# locked, and what came before is refused where it is opened, also when it came at none and it was
-# sealed by then. No other module, and nobody else's folder of that name, is refused.
+# The drivers that hand ports and devices to user space: after the lock none of their modules loads. If one was loaded before,
+# opening its devices is refused, also if it came at none and the engine was sealed by then. No other module is refused, and
+# no other folder of that name.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -3,9 +3,9 @@
 # default: none
 # kernels: before 6.7
 # qemu: -smp 2
-# While the table that LSM programs are called by grows, what they refuse passes: Linux 6.7 and later
-# publish a new one when it is complete. Sealed it does not grow. By itself, as it takes two CPUs, and
-# what has grown stays so.
+# While ftrace's table of direct calls grows, requests pass that LSM programs would refuse. Linux 6.7 and later publish a new
+# table only when it is complete. After the seal it does not grow. This case is separate, because it needs two CPUs, and a
+# table that has grown stays so.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

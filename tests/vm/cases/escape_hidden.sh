@@ -3,7 +3,7 @@
 # default: one
 # boot: holdfast=integrity holdfast.seal=yes
 # early: boot
-# Every escape once more, where it was locked and sealed in the initramfs: what enforces is hidden.
+# Every escape once more, locked and sealed in the initramfs: the enforcing programs are hidden.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

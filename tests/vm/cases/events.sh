@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# The record: who was stopped, all of it; and what did not fit is counted.
+# The record has every refusal, and counts those that did not fit.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # disk: 64M
-# An exception works for its program, and for nothing else that root can make of it.
+# An exception works for its program, and for nothing that root makes look like it.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# What can be used up: events, processes, places on a hook, and in the map of what is the engine's own.
-# Events are lost then, and counted; a raise or a seal fails, and says so; what is refused stays refused.
+# Root uses up events, processes, places on a hook, and entries in the map of the engine's own places. Then events are lost and
+# counted, a raise or a seal fails and says so, and every refusal stays.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

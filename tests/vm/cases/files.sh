@@ -3,8 +3,8 @@
 # default: one
 # disk: 128M
 # image: /vmlinuz
-# What the kernel itself reads, where a policy lists it by its fs-verity digest: this gets in, and nothing
-# else (both/files.sh).
+# Files that the kernel itself reads: if a policy lists them by their fs-verity digests, it loads these and no others
+# (both/files.sh).
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

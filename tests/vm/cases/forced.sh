@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one
-# make FORCE_LEVEL=integrity: a program and an engine that know no lower level.
+# make FORCE_LEVEL=integrity: the program and the engine accept no lower level.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: before 7.3
-# Where a program that replaces what is written to sysctls was there before the lock, or came before the seal,
-# the switch of ftrace is not written any more, whatever it says. Where one was there that takes back what others
-# have refused, it cannot be guarded, and is not sealed.
+# If a program that replaces values written to sysctls was there before the lock, or came before the seal, every write to the
+# switch of ftrace is refused. If a program was there that takes back refusals of others, the switch cannot be guarded, and the
+# engine is not sealed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

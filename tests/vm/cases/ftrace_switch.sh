@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: before 7.3
-# The switch that BPF LSM programs hang on, sealed: it may be written what it is, in so many words, and where
-# no program has the last word. None comes that would.
+# The switch that BPF LSM programs depend on, after the seal: only its current value may be written, in its usual form, and only
+# if no program has the last word. No such program loads.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

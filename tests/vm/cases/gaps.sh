@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Ways in that the kernel's own list misses: open under its own lockdown, closed by ours; and what
-# looks like them and is none goes on working.
+# Ways in that the kernel's own list misses: open under its own lockdown, closed by ours. Harmless programs that look like them
+# go on working.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # boot: lockdown=confidentiality
-# The kernel's own lockdown leaves these open. Ours closes them also where it was first, and the
-# helper that reads programs' instructions cannot be loaded.
+# The kernel's own lockdown leaves these open. Ours closes them even if the kernel's own came first, and the helper that reads
+# programs' instructions cannot be loaded.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

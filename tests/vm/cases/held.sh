@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# Locked and not sealed: root does not get at the engine's maps, nor hangs anything on its programs. Where the
-# guards can be switched off until the seal, the seal fails as long as somebody holds what was taken then. Descriptors of
-# programs and links can be had until the seal, and are worth nothing after it. Ends sealed.
+# Locked and not sealed: root cannot get the engine's maps, and cannot attach a program to its programs. Where the guards can be
+# switched off until the seal, the seal fails while somebody holds an object that was taken then. Descriptors of programs and
+# links are given out until the seal, and are worth nothing after it. Ends sealed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh

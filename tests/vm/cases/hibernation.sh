@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: none
 # disk: 512M
-# Hibernation goes, where nothing is locked, up to an image in the swap and back from it; from
-# integrity on nothing of it is left, and `holdfast explain` says what a safe one would take.
+# Without a lock hibernation works, up to an image in the swap and back from it. From integrity on the kernel no longer offers
+# it, and `holdfast explain` says what a safe one would need.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one since 7.0
 # flavor: generic
-# A BPF program that gets what a mouse sends (HID-BPF), which of Debian's kernels this one has: the seal is what it was
-# under it.
+# A BPF program that gets the input of a mouse (HID-BPF), which only this of Debian's kernels has: the seal stays as it was.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 PATH=$PATH:/escape

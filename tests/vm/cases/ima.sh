@@ -3,8 +3,8 @@
 # default: one
 # disk: 64M
 # tools: openssl evmctl keyctl
-# IMA: the rules that match a level come into force where the kernel takes them, and from then on the
-# keys are those of that moment: docs/ima.md.
+# IMA: the rules that match a level come into force if the kernel takes them, and from then on nobody can add a key:
+# docs/ima.md.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

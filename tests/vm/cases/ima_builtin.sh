@@ -3,7 +3,7 @@
 # kernels: one
 # boot: ima_policy=tcb ima_appraise=log
 # tools: openssl evmctl keyctl
-# What the command line asks of IMA stays, and rules that refuse nothing are no success.
+# IMA's rules of the command line stay, and rules that refuse nothing are no success.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/ima.sh

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one
 # tools: openssl evmctl keyctl
-# Somebody else's rules stay, and why there is none of ours for modules: here is what it does.
+# Somebody else's rules stay. Also shows why we have no rule for modules, by its effect.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/ima.sh

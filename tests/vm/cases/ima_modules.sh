@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one
 # tools: openssl evmctl keyctl
-# Where each module has a signature of IMA's there is a rule for them, too.
+# If each module has a signature of IMA's, there is a rule for modules, too.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/ima.sh

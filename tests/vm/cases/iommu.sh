@@ -3,8 +3,8 @@
 # default: one
 # boot: intel_iommu=on iommu.strict=1
 # qemu: -device intel-iommu -drive if=none,id=nvme,file.driver=null-co,file.size=64M,format=raw,snapshot=on -device nvme,drive=nvme,serial=holdfast
-# An IOMMU that translates: status says so, and commands that an NVMe disk takes change nothing of the kernel's.
-# Where the kernel forgets in batches, status counts it as none.
+# An IOMMU that translates: status says so, and commands to an NVMe disk do not change the kernel's memory. If the kernel removes
+# translations in batches, status counts the IOMMU as none.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

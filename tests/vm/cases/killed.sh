@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# kill -9 of `lock`, of a raise and of `seal`, before each call that changes anything: nothing of it
-# is there then, or all of it, and the next one works.
+# kill -9 of `lock`, of a raise and of `seal`, before each call that changes anything: afterwards all of it is in force or none of
+# it, and the next one works.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

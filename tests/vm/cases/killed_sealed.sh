@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: none
-# kill -9 of `lock --seal`, before each call that changes anything: it is sealed and whole then, or there is
-# nothing that enforces and nothing that is pinned, and the next one works.
+# kill -9 of `lock --seal`, before each call that changes anything: afterwards the engine is sealed and whole, or nothing enforces
+# and nothing is pinned, and the next one works.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

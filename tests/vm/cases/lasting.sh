@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# Enforcement goes on with no process and no namespace of the one who locked.
+# Enforcement goes on without any process or namespace of the user that locked.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

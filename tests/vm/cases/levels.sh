@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Every number of this kernel's enum, at every level: exactly the level's own are refused.
+# Every number of this kernel's enum, at every level: exactly the reasons of the level are refused.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # disk: 64M
-# What is loaded into a program that has exceptions counts, where the policy says so (both/libraries.sh).
+# If the policy says so, the code that a program with exceptions maps has to be listed (both/libraries.sh).
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# While the engine is loaded: before many of its loader's calls, root tries to get at what is made, and at the
-# loader. What guards that comes first, and is attached some calls after the first. Ends locked.
+# While the engine is loaded: before many of the loader's calls, root tries to get its new objects, and to reach into the
+# loader. Their guard comes first, and is attached some calls after the first. Ends locked.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# Whatever else can be missing: an error that says it, and nothing locked.
+# If any other requirement is missing, an error names it, and nothing is locked.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

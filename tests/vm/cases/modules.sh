@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # image: /boot/vmlinuz
-# What `holdfast modules` says of a module before the lock is what the kernel answers, without a lock
-# and under it; and what it cannot know it does not say.
+# `holdfast modules` predicts before the lock how the kernel answers for a module, without a lock and under it. It does not guess.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

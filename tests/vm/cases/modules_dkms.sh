@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # tools: xz zstd
-# Modules as DKMS leaves them, in updates/dkms, packed in every way: what would fail is told before the
-# lock, by a list of all and by an exit status that a script can go by.
+# Modules as DKMS leaves them, in updates/dkms, packed in every way: the modules that would fail are named before the lock, in a
+# list of all, and by an exit status for scripts.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # boot: lockdown=integrity
-# The kernel booted locked: ours loads, proves itself and takes over what is above.
+# The kernel booted locked at integrity: our engine loads, proves itself, and enforces the level above.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# BPF LSM programs of others on the hooks that ours are on. Before Linux 6.12 one may return 1, which ends the
-# asking where the caller tests for < 0: those are neighbours whose exits all return 0 or an error, each as a
-# constant. Later the verifier keeps them to refusing; but one on a cgroup says by bpf_set_retval() what it likes.
+# BPF LSM programs of others on the hooks that ours are on. Before Linux 6.12 a program may return 1, and a caller that tests for
+# < 0 then asks no further. So only programs may be there whose exits all return 0 or an error, each as a constant. Later the
+# verifier allows them only to refuse. But one on a cgroup can give any answer by bpf_set_retval().
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh

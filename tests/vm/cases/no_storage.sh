@@ -3,8 +3,8 @@
 # disk: 64M
 # qemu: -cpu max,-la57,-cx16
 # kernels: since 6.18
-# Since Linux 6.18 BPF has no storage for tasks where the processor has no cmpxchg16b: no process can be
-# marked, and a policy with exceptions would have every program refused.
+# Since Linux 6.18 BPF has no storage for tasks on a processor without cmpxchg16b. Then no process can be marked, and with
+# exceptions in the policy every program would be refused.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

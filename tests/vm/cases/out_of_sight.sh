@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # tools: unshare
-# From where the anchor is out of sight every command finds the engine all the same, where init's view can be
-# had: below another mount, in a chroot, as an agent with the host's processes. Elsewhere it says so.
+# If the anchor is out of sight, every command still finds the engine, provided that it may enter init's view: below another
+# mount, in a chroot, as an agent with the host's processes. Otherwise it says so.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh

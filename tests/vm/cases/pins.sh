@@ -3,9 +3,9 @@
 # default: one
 # flavor: generic
 # add: core
-# What keeps the engine attached is its pins. All that the bill of guards has is pinned, at a level, with a policy
-# and a driver that need it. One after the other is taken away, moved, and replaced: status notices each time,
-# lock does not take it for locked, nor does seal seal a hole. Once it is sealed, none can be taken away.
+# Its pins keep the engine attached. Every guard of the bill is pinned, at a level, with a policy and a driver that need it. One
+# after the other is removed, moved and replaced: each time status notices, lock does not report a lock, and seal does not seal
+# an engine with a hole. After the seal none can be removed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

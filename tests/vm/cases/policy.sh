@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # disk: 64M
-# A policy in force, the next one, and what the seal leaves of that.
+# A policy in force, the next one, and the changes that the seal still allows.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -3,7 +3,7 @@
 # default: one
 # boot: preempt=full
 # disk: 64M
-# Programs of the engine that are run while the same ones are, on the same CPU: each decides.
+# Programs of the engine that run while the same programs already run on the same CPU: each decides.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one
-# `holdfast probe` where nothing of ours is loaded, as root and as an ordinary user; then the user
-# again, beside a lock. It leaves the machine as it was.
+# `holdfast probe` without an engine, as root and as an ordinary user; then as the user again, under a lock. It leaves the machine
+# as it was.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

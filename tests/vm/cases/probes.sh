@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# The real operations, at every level: what reaches a reason of the level is refused, all else
-# works, and what worked at no level does not count.
+# The real operations, at every level: those for a reason of the level are refused, and all others work. An operation that works
+# at no level does not count.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

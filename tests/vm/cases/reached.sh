@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # disk: 64M
-# Root gets into a program that has exceptions, by uprobes and by answering its system calls: then it has none.
+# Root gets into a program with exceptions, by uprobes and by answering its system calls: then it has no exceptions.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# What processes hold of the kernel from before a lock: each is found, with who holds it, whatever
-# it is called, and gone with its holder; what only looks like it is not listed.
+# Ways into the kernel that processes hold from before a lock: each is found under any name, with its holder, and is gone with
+# the holder. Files that only look like them are not listed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh

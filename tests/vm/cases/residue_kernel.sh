@@ -1,8 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# What the kernel itself holds from before a lock: probes, modules, an image for kexec; and what
-# `lock` says of it.
+# Residue that the kernel itself holds from before a lock: probes, modules, an image for kexec; and the message of `lock` about it.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: since 7.0
-# A scheduler of processes that is a BPF program (sched_ext), which Debian's kernels have since then: it comes at each
-# level, as this one reads nothing, and the seal is what it was under it.
+# A scheduler of processes that is a BPF program (sched_ext), which Debian's kernels have since 7.0: it loads at each level,
+# because this one reads nothing, and the seal stays as it was.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 state=/sys/kernel/sched_ext/state

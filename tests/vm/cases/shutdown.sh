@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # disk: 96M
-# A machine with its root on ext4, locked and sealed, comes down clean: busybox init's `umount -a -r`, which has the
-# kernel make the root read-only, does, and nothing of the lock comes off by it.
+# A machine with its root on ext4, locked and sealed, shuts down clean: busybox init's `umount -a -r` makes the root read-only,
+# and removes no part of the lock.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

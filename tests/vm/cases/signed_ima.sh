@@ -3,8 +3,8 @@
 # default: none
 # disk: 64M
 # tools: openssl evmctl keyctl
-# What the kernel answers to an image for kexec that is signed for IMA in every way, right and wrong, at
-# each level: the rows of signed/expected that are IMA's.
+# The kernel's answers to images for kexec that are signed for IMA in every way, right and wrong, at each level: IMA's rows of
+# signed/expected.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # disk: 64M
-# What the kernel answers to kernels and modules that a policy lists by their fs-verity digests, in every
-# way, right and wrong, at each level: the rows of signed/expected that are fs-verity's.
+# The kernel's answers to kernels and modules that a policy lists by their fs-verity digests, in every way, right and wrong, at
+# each level: fs-verity's rows of signed/expected.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one
 # disk: 64M
-# From audited to enforced, with the exceptions that the record suggests and no more.
+# From audited to enforced, with only those exceptions that the record suggests.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -4,8 +4,8 @@
 # disk: 128M
 # image: /vmlinuz
 # qemu: -smp 2
-# A file that is another between the look at it and its use: no way to swap it gets a kernel or a module
-# in that nothing verified. Each way is seen to work where nothing is locked.
+# A file that changes between the check and its use: no way to swap it gets an unverified kernel or module in. Without a lock
+# each way works.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # disk: 64M
-# A file that has the digest of a program with exceptions, or of a listed module, and is another
-# (both/swapped.sh); and what else root can have run in the place of a program with exceptions.
+# A file with the digest of a program with exceptions, or of a listed module, and with other content (both/swapped.sh). Also other
+# ways to run something in the place of a program with exceptions.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -3,9 +3,8 @@
 # default: one
 # disk: 256M
 # tools: mkfs.btrfs
-# The folders that the anchor's mounts are on, taken away by their file system, which asks no hook about them: all
-# that is mounted in a subvolume goes when that is deleted, and what is on a folder of sysfs when its device goes. Each
-# is seen to work on a lock that is not sealed.
+# A file system can remove the folders of the anchor's mounts without asking a hook: deleting a subvolume removes all mounts in
+# it, and a folder of sysfs goes with its device. Each works on a lock that is not sealed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

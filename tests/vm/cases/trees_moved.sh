@@ -3,8 +3,8 @@
 # default: one
 # disk: 256M
 # tools: mkfs.btrfs
-# The subvolume that the anchor is in goes from folder to folder before each call of `holdfast seal`: from the moment
-# that its place is noted it stays there, and from there it is not deleted.
+# Before each call of `holdfast seal` the subvolume of the anchor is moved to another folder. From the moment that its place is
+# noted it stays there, and cannot be deleted from there.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 mkdir -p /run/initramfs /top

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one
-# Levels only go up; nothing misspelt is taken for anything else.
+# Levels only go up. A misspelt word is never taken for another.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# What a system does all day goes on where it is sealed.
+# The daily work of a system goes on after the seal.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 mount --make-rshared /

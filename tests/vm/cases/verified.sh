@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# The engine stays far from what a verifier refuses as too large; another compiler's is in tests/vm/libbpf. And
-# what is loaded is the same as where libbpf reads the kernel's types for it: each tag is of a program's
-# instructions, and the number that of what it hangs on.
+# The engine stays far below the verifier's limit of size; tests/vm/libbpf has another compiler's. The loaded programs are the same
+# as if libbpf read the kernel's types for them: each tag is that of a program's instructions, and the number is that of the
+# function that it is attached to.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
