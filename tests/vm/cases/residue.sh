@@ -77,6 +77,7 @@ let_go
 is_clean 'tracefs that was unmounted: gone with its holder'
 
 while read -r kind how reason; do
+	[ "$kind" != netfilter ] || here since 6.4 || continue
 	keep bpf-program "$kind" "$how"
 	finds "BPF $kind" bpf-program "$reason" "program [0-9]+ \\($kind\\)" loaded
 	let_go
@@ -89,6 +90,7 @@ done <<-END
 	syscall_bpf hold bpf-syscall
 	print hold bpf-typed-read
 	typed attach bpf-typed-read
+	netfilter hold bpf-typed-read
 END
 
 # What only looks like it, and what a lock goes on asking about.

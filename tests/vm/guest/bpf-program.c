@@ -91,6 +91,13 @@ static const struct bpf_insn read_trusted[] = {
 	PASS(0),
 };
 
+/* Of a packet, its first field, by a pointer that the verifier trusts. */
+static const struct bpf_insn read_hooked[] = {
+	LOAD(BPF_REG_2, BPF_REG_1, 8),
+	LOAD(BPF_REG_3, BPF_REG_2, 0),
+	PASS(1),
+};
+
 /* Of the traced process: its ax. Linux 6.18 and later. */
 static const struct bpf_insn write_register[] = {
 	SET(BPF_REG_0, 0),
@@ -203,6 +210,9 @@ static const struct kind {
 	KIND("syscall_below", SYSCALL, 0, NULL, call_bpf_below),
 	KIND("trusted", TRACING, BPF_TRACE_RAW_TP, "sched_switch", read_trusted),
 	KIND("typed", TRACING, BPF_TRACE_FENTRY, "security_bprm_check", read_typed),
+	/* By their numbers: Linux 6.4 and later. */
+	{ "netfilter", (enum bpf_prog_type)32, (enum bpf_attach_type)45, NULL, read_hooked,
+	  COUNT(read_hooked) },
 };
 
 static int load(const struct kind *kind)
