@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blob.h"
 #include "engine_abi.h"
 #include "policy/text/paths.h"
 #include "policy/text/values.h"
@@ -70,17 +71,23 @@ bool path_is_for(const char *path, unsigned int reason)
 	       tracefs == (reason == HF_REASON_TRACEFS);
 }
 
+/* The rest of @path in its file system, as a compiled policy has it. */
+static bool take_within(const char *path, bool *tracefs, struct hf_blob_text *within)
+{
+	const char *rest = path_within(path, tracefs);
+
+	within->text = (const unsigned char *)rest;
+	within->len = rest ? (unsigned int)strlen(rest) : 0;
+	return rest;
+}
+
 bool path_covers(const char *path, const char *asked)
 {
+	struct hf_blob_text wide, whole;
 	bool of_path, of_asked;
-	const char *within = path_within(path, &of_path);
-	const char *whole = path_within(asked, &of_asked);
-	size_t len;
 
-	if (!within || !whole || of_path != of_asked)
-		return false;
-	len = strlen(within);
-	return !strncmp(within, whole, len) && (!whole[len] || whole[len] == '/');
+	return take_within(path, &of_path, &wide) && take_within(asked, &of_asked, &whole) &&
+	       of_path == of_asked && hf_path_covers(&wide, &whole);
 }
 
 void free_paths(char **paths, size_t count)
