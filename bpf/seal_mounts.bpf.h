@@ -156,6 +156,16 @@ int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *t
 		 !makes_private(flags)));
 }
 
+/*
+ * The file system itself, through any mount: if it is read-only, nobody gets a descriptor of a pin,
+ * and the engine can be neither asked nor raised. A remount of a bpffs changes nothing else.
+ */
+SEC("lsm/sb_remount")
+int BPF_PROG(seal_remount, struct super_block *super)
+{
+	return refuse_undoing(find_own(HF_OWN_SUPER, (__u64)super));
+}
+
 /* Another root would hold up the anchor's mounts. */
 SEC("lsm/sb_pivotroot")
 int BPF_PROG(seal_pivot)

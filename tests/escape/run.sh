@@ -81,7 +81,7 @@ unlock() {
 seal_is_whole() {
 	[ $pins != /run/initramfs/holdfast ] || [ $pin = locked_down ] || return 0
 	set -- /run/initramfs/holdfast/seal/seal_*
-	[ $# = 9 ]
+	[ $# = 10 ]
 }
 
 # What loses its anchor goes a moment later.

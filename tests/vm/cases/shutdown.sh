@@ -54,4 +54,15 @@ for dir in /run/initramfs/holdfast/seal /run/initramfs/holdfast /run; do
 done
 fails 'and the root, lazily' 1 umount -l /
 succeeds 'it is enforcing' holdfast status
+
+# Each file system on a device, by force, and no hook is asked. The anchor's is on none.
+mount -o remount,rw /
+echo u >/proc/sysrq-trigger
+for _ in 1 2 3 4 5; do
+	! grep -q '^/dev/vda .* ro' /proc/mounts || break
+	sleep 1
+done
+like 'an emergency remount' "$(grep '^/dev/vda ' /proc/mounts)" ' ro'
+succeeds 'leaves the anchor as it is' holdfast status
+succeeds 'and it can be raised' holdfast lock confidentiality --native=no
 done_testing
