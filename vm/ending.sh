@@ -1,8 +1,8 @@
 # shellcheck shell=bash disable=SC2054 # the commas are QEMU's
 # SPDX-License-Identifier: GPL-2.0
-# `vm/run --power-off` and `--reboot`: how the guest ended by itself. Read by vm/run, which provides die(),
-# finish(), escape(), show_console(), $work, $ends, more and begun.
-: "${work:?}" "${ends=}" "${begun=}"
+# QEMU's monitor. `vm/run --power-off` and `--reboot`: how the guest ended by itself; `--button`: what wakes it. Read by
+# vm/run, which provides die(), finish(), escape(), show_console(), $work, $ends, more and begun.
+: "${work:?}" "${ends=}" "${begun=}" "${presser=}"
 
 # A line of the command's file, for the guest's shell: an end before it would be no end by the command.
 tell_begun() {
@@ -10,11 +10,25 @@ tell_begun() {
 }
 
 # QEMU ends alike with a guest that powers off and one that is reset: its monitor tells which it was.
-watch_ending() {
+open_monitor() {
 	mkfifo "$work/events.in" "$work/events.out"
 	exec 8<>"$work/events.out" 9<>"$work/events.in"
 	echo '{"execute": "qmp_capabilities"}' >&9
 	more+=(-chardev "pipe,id=events,path=$(escape "$work/events")" -mon chardev=events,mode=control)
+}
+
+# Presses the machine's power button, each second until it is said to be awake: what is pressed before it sleeps is lost.
+# A guest that sleeps without being suspended to memory is none that QEMU could wake otherwise.
+press_button() {
+	while sleep 1; do
+		echo '{"execute": "system_powerdown"}' >&9
+	done &
+	presser=$!
+}
+
+release_button() {
+	[ -z "$presser" ] || kill "$presser" 2>/dev/null || true
+	presser=
 }
 
 # Prints "power-off", "reboot", or QEMU's own word for what else it was.
