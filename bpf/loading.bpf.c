@@ -45,13 +45,19 @@ static __always_inline int answer_loader(int cmd, union bpf_attr *attr)
 	return cmd == BPF_PROG_TEST_RUN && attr->test.repeat == HF_LOADING_REPEAT ? -EPERM : 0;
 }
 
-/* A program that comes to the root cgroup after loading_ftrace could take back its answer. */
-static __always_inline bool attaches_to_sysctls(int cmd, union bpf_attr *attr)
+/*
+ * A program that comes to the root cgroup after loading_ftrace could take back its answer. A process that got its
+ * link before this program was called could put another program into it. The meaning of a descriptor's number can
+ * change until the kernel looks: so no link is changed.
+ */
+static __always_inline bool touches_sysctls(int cmd, union bpf_attr *attr)
 {
 	if (!guards_ftrace)
 		return false;
 	if (cmd == BPF_LINK_CREATE)
 		return attr->link_create.attach_type == BPF_CGROUP_SYSCTL;
+	if (cmd == BPF_LINK_UPDATE || cmd == BPF_LINK_DETACH)
+		return true;
 	return cmd == BPF_PROG_ATTACH && attr->attach_type == BPF_CGROUP_SYSCTL;
 }
 
@@ -63,7 +69,7 @@ int BPF_PROG(loading_command, int cmd, union bpf_attr *attr)
 
 	if (is_loader())
 		return answer_loader(cmd, attr);
-	if (attaches_to_sysctls(cmd, attr))
+	if (touches_sysctls(cmd, attr))
 		return -EAGAIN;
 	if (cmd == BPF_MAP_GET_FD_BY_ID)
 		last = last_map;

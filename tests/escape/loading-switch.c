@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * loading-switch: says "ready", and then, while somebody loads an engine and seals it: a program that overrules bpf(2)
- * is there before, hands out the link by which the switch of ftrace is guarded, and is gone by the time anybody looks for
- * such programs. By the link the guard is taken off, and the switch turned: then a map of the engine's can be had.
- * Prints ESCAPED where it worked, or the step that did not; that one it tries until there is /tmp/over.
+ * is there before, hands out the link by which the switch of ftrace is guarded, and is gone before the loader gives up.
+ * By the link another program takes the place of the guard, and the switch is turned; so it goes with the link that comes
+ * next: then a map of the engine's can be had. Prints ESCAPED where it worked, or the step that did not; that one it tries
+ * until there is /tmp/over.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -49,9 +50,10 @@ static bool guards_switch(int link)
 	       info.cgroup.attach_type == BPF_CGROUP_SYSCTL;
 }
 
-static int find_guard(void)
+/* Of links with a number above @after. */
+static int find_guard(__u32 after)
 {
-	__u32 id = 0;
+	__u32 id = after;
 
 	while (!bpf_link_get_next_id(id, &id)) {
 		int link = bpf_link_get_fd_by_id(id);
@@ -61,6 +63,24 @@ static int find_guard(void)
 		close(link);
 	}
 	return -1;
+}
+
+static struct bpf_link_info link_info(int link)
+{
+	struct bpf_link_info info = { 0 };
+	__u32 size = sizeof(info);
+
+	bpf_obj_get_info_by_fd(link, &info, &size);
+	return info;
+}
+
+/* A program for sysctls that refuses nothing. */
+static int load_permissive(void)
+{
+	static const struct bpf_insn insns[] = { SET(BPF_REG_0, 1), EXIT };
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = BPF_CGROUP_SYSCTL);
+
+	return bpf_prog_load(BPF_PROG_TYPE_CGROUP_SYSCTL, "permit", "GPL", insns, 2, &opts);
 }
 
 static bool turn_switch(const char *to)
@@ -73,32 +93,51 @@ static bool turn_switch(const char *to)
 	return turned;
 }
 
+static int find_while_off(void)
+{
+	int map = -1;
+
+	while (map < 0 && access(OVER, F_OK))
+		map = find_map("state");
+	return map;
+}
+
+/* As long as the program that overrules is there, the loader waits for it to go. */
+static int replace_and_find(int first, int overruling)
+{
+	struct bpf_link_info info = link_info(first);
+	int permissive = load_permissive(), second = -1;
+
+	sleep(1);
+	if (bpf_link_update(first, permissive, NULL) || !turn_switch("0")) {
+		puts("the link keeps its program");
+		return -1;
+	}
+	close(overruling);
+	while (second < 0 && access(OVER, F_OK))
+		second = find_guard(info.id);
+	bpf_link_update(second, permissive, NULL);
+	return find_while_off();
+}
+
 int main(void)
 {
-	int program, link = attach_overruling(&program), guard = -1, map = -1;
+	int program, link = attach_overruling(&program), guard = -1, map;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	if (link < 0) {
 		puts("the program is not attached");
 		return 1;
 	}
+	close(program);
 	puts("ready");
 	while (guard < 0 && access(OVER, F_OK))
-		guard = find_guard();
-	close(link);
-	close(program);
+		guard = find_guard(0);
 	if (guard < 0) {
 		puts("no link was found");
 		return 1;
 	}
-	/* It looks for the program for a while, and then there is none. */
-	while (map < 0 && access(OVER, F_OK)) {
-		map = find_map("state");
-		if (map >= 0 || bpf_link_detach(guard) || !turn_switch("0"))
-			continue;
-		while (map < 0 && access(OVER, F_OK))
-			map = find_map("state");
-	}
+	map = replace_and_find(guard, link);
 	turn_switch("1");
 	puts(map >= 0 ? "ESCAPED" : "no map was found");
 	return map < 0;

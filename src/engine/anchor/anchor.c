@@ -15,6 +15,13 @@
 #include "engine/anchor/anchor.h"
 #include "kernel/detached_mount.h"
 
+int anchor_stand_alone(void)
+{
+	return unshare(CLONE_FS) ?
+		       fail("cannot have a root and a working directory of our own: %m") :
+		       0;
+}
+
 static int enter_namespace(void)
 {
 	struct stat ours, inits;

@@ -13,6 +13,12 @@ struct anchor_pin {
 	mode_t mode;
 };
 
+/*
+ * The process that started us may share our root and working directory (CLONE_FS), and change them at any time. The
+ * engine notes of an anchor where we stand and where it is pinned. Returns 0, or -1, having said why.
+ */
+int anchor_stand_alone(void);
+
 /* Goes to where the anchor belongs: init's mount namespace, and its root. Returns 0, or -1, having said why. */
 int anchor_enter_init(void);
 

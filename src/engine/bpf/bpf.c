@@ -36,7 +36,7 @@ bool engine_is_anchored(void)
 
 int engine_enter_init(void)
 {
-	return anchor_enter_init();
+	return anchor_stand_alone() || anchor_enter_init() ? -1 : 0;
 }
 
 int engine_open_pin(const char *name)

@@ -138,7 +138,8 @@ static int check_program(const struct own_programs *own, const struct loading_gu
 	int err = read_program_info(id, &info);
 	const char *function;
 
-	if (err == -ENOENT)
+	/* What overrules bpf(2) can have it say so of itself. */
+	if (err == -ENOENT && !stays(id))
 		return 0;
 	if (err)
 		return fail("cannot look at BPF program %u: %s", id, strerror(-err));
@@ -161,13 +162,18 @@ static int check_program(const struct own_programs *own, const struct loading_gu
 int check_foreign_programs(enum hf_level level, const struct loading_guard *guard)
 {
 	struct own_programs own;
+	bool whole = !guard;
 	__u32 id = 0;
 	int err = 0;
 
 	if (level == HF_NONE)
 		return 0;
 	own_programs_read(&own);
-	while (!bpf_prog_get_next_id(id, &id))
+	while (!bpf_prog_get_next_id(id, &id)) {
 		err |= check_program(&own, guard, id);
-	return err;
+		if (!whole && loading_guard_covers(guard, HF_OWN_PROG, id))
+			whole = loading_guard_has(guard, id);
+	}
+	/* The guard's have come last. */
+	return err ?: whole ? 0 : fail("the kernel does not list all BPF programs: %m");
 }

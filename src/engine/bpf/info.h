@@ -5,6 +5,8 @@
 
 #include <linux/bpf.h>
 
+struct bpf_program;
+
 /*
  * read_program_info - of a program
  * @info:	cleared by the caller, but for what it asks for
@@ -16,5 +18,8 @@ int read_program_info(__u32 id, struct bpf_prog_info *info);
 
 /* The same of a link. */
 int read_link_info(__u32 id, struct bpf_link_info *info);
+
+/* The id of a program that was loaded; 0, which no program has, where it cannot be had. */
+__u32 program_id(const struct bpf_program *program);
 
 #endif

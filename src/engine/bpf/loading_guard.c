@@ -9,6 +9,7 @@
 #include "base/report.h"
 #include "engine/bpf/failure.h"
 #include "engine/bpf/ftrace_guard.h"
+#include "engine/bpf/info.h"
 #include "engine/bpf/loading_guard.h"
 #include "engine/ops.h"
 #include "engine/prove.h"
@@ -87,14 +88,23 @@ static int check_guard(void)
 	return program_answers(HF_LOADING_REPEAT) ? 0 : fail_witness();
 }
 
-/* Whoever has a descriptor of its link can have detached it; what comes after it has the last word. */
-static bool ftrace_is_guarded(const struct loading_bpf *skel)
+/*
+ * Whoever has a descriptor of its link can have detached it, or have put another program into it; what comes after
+ * it has the last word.
+ */
+static bool ftrace_is_guarded(const struct loading_bpf *skel, const struct bpf_link *link)
 {
+	__u32 own = program_id(skel->progs.loading_ftrace), size = sizeof(struct bpf_link_info);
 	struct bpf_link_info info = { 0 };
-	__u32 size = sizeof(info);
 
-	return !bpf_obj_get_info_by_fd(bpf_link__fd(skel->links.loading_ftrace), &info, &size) &&
-	       info.cgroup.cgroup_id && ftrace_guard_is_last(info.prog_id);
+	return own && !bpf_obj_get_info_by_fd(bpf_link__fd(link), &info, &size) &&
+	       info.cgroup.cgroup_id && info.prog_id == own && ftrace_guard_is_last(own);
+}
+
+static int fail_ftrace_guard(void)
+{
+	return fail("another process has taken away the guard of kernel.ftrace_enabled, or "
+		    "overruled it; nothing is locked");
 }
 
 /*
@@ -112,10 +122,7 @@ static int guard_ftrace(const struct loading_guard *guard)
 			    strerror(-err));
 	if (check_guard())
 		return -1;
-	if (!ftrace_is_guarded(skel))
-		return fail("another process has taken away the guard of "
-			    "kernel.ftrace_enabled, or overruled it; nothing is locked");
-	return 0;
+	return ftrace_is_guarded(skel, skel->links.loading_ftrace) ? 0 : fail_ftrace_guard();
 }
 
 int loading_guard_renew_ftrace(const struct loading_guard *guard)
@@ -131,11 +138,16 @@ int loading_guard_renew_ftrace(const struct loading_guard *guard)
 		return fail("the switch of ftrace cannot be guarded again by a program on the root "
 			    "of cgroup v2: %s; nothing is locked",
 			    strerror(-err));
-	/* Where it is still there, nobody has switched ftrace off until the new one came. */
-	if (!ftrace_is_guarded(skel)) {
+	/*
+	 * Where it is still there, nobody has switched ftrace off until the new one came. One who had the old one's
+	 * descriptor can have done so and put it back, but then could not leave it off, or touch either from here on.
+	 */
+	err = check_guard();
+	if (!err && (!ftrace_is_guarded(skel, old) || !ftrace_is_guarded(skel, new)))
+		err = fail_ftrace_guard();
+	if (err) {
 		bpf_link__destroy(new);
-		return fail("another process has taken away the guard of "
-			    "kernel.ftrace_enabled, or overruled it; nothing is locked");
+		return err;
 	}
 	skel->links.loading_ftrace = new;
 	bpf_link__destroy(old);
@@ -205,13 +217,8 @@ unsigned int loading_guard_program(const struct loading_guard *guard, unsigned i
 
 	bpf_object__for_each_program(program, guard->skel->obj)
 	{
-		struct bpf_prog_info info = { 0 };
-		__u32 size = sizeof(info);
-
 		if (bpf_program__autoload(program) && !i--)
-			return bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size) ?
-				       0 :
-				       info.id;
+			return program_id(program);
 	}
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include <bpf/libbpf.h>
 
 #include "base/names.h"
+#include "engine/bpf/info.h"
 #include "engine/bpf/state.h"
 #include "engine_abi.h"
 
@@ -15,15 +16,6 @@ static uint64_t boot_time(void)
 
 	clock_gettime(CLOCK_BOOTTIME, &now);
 	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
-/* 0, which no program has, where it cannot be had. */
-static unsigned int program_id(const struct bpf_program *program)
-{
-	struct bpf_prog_info info = { 0 };
-	__u32 size = sizeof(info);
-
-	return bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &size) ? 0 : info.id;
 }
 
 /*
