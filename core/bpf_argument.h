@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * BPF programs whose argument the kernel takes for larger than it is. They read and write beyond it.
+ * BPF programs whose argument the kernel takes for larger than it is. They read and write beyond
+ * it.
  *
  * - A program that replaces a function of another one (EXT). For a pointer the kernel compares the
  *   names of the two types, not their sizes. A pointer to the context of a packet is safe: the

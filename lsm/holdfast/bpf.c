@@ -134,8 +134,8 @@ static bool has_larger_argument(const struct bpf_prog *prog)
  *
  * Where the list cannot decide, the verifier asks, at each load by a typed pointer.
  *
- * Return: 0, or the answer of security_locked_down() if the kernel may take the program's argument for
- * larger than it is, or if the program does not keep to the list.
+ * Return: 0, or the answer of security_locked_down() if the kernel may take the program's argument
+ * for larger than it is, or if the program does not keep to the list.
  */
 #if SERIES_6_12
 static int guard_load(struct bpf_prog *prog, union bpf_attr *attr, struct bpf_token *token)
