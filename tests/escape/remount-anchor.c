@@ -7,6 +7,7 @@
  *	copy		fsconfig(2) on a copy of its mount, which no path leads to
  *	namespace	mount(2) in another namespace of mounts
  *	compat		as "path", by the system call of 32 bits
+ *	nofollow, follow	has its mounts follow no symbolic links, or follow them: no hook is asked
  *
  * Prints what was refused; ESCAPED where one of them cannot be written to.
  */
@@ -74,13 +75,28 @@ static int remount_compat(const char *dir)
 	return answer < 0 ? -1 : 0;
 }
 
+static int nofollow(const char *dir)
+{
+	struct mount_attr attr = { .attr_set = MOUNT_ATTR_NOSYMFOLLOW };
+
+	return mount_setattr(AT_FDCWD, dir, 0, &attr, sizeof(attr));
+}
+
+static int follow(const char *dir)
+{
+	struct mount_attr attr = { .attr_clr = MOUNT_ATTR_NOSYMFOLLOW };
+
+	return mount_setattr(AT_FDCWD, dir, 0, &attr, sizeof(attr));
+}
+
 static const struct way {
 	const char *name;
 	int (*try)(const char *dir);
 } ways[] = {
 	{ "path", remount },	      { "context", reconfigure_path },
 	{ "copy", reconfigure_copy }, { "namespace", remount_elsewhere },
-	{ "compat", remount_compat },
+	{ "compat", remount_compat }, { "nofollow", nofollow },
+	{ "follow", follow },
 };
 
 #define DIRS (sizeof(dirs) / sizeof(dirs[0]))

@@ -39,16 +39,23 @@ int engine_enter_init(void)
 	return anchor_stand_alone() || anchor_enter_init() ? -1 : 0;
 }
 
+/*
+ * After `lock --seal` the first folder holds symbolic links into the second. Root can have the mount follow none: no
+ * hook is asked about that.
+ */
 int engine_open_pin(const char *name)
 {
-	char path[128];
-	int fd;
+	static const char *const folders[] = { ENGINE_DIR, SEAL_DIR, HANDLES_DIR };
+	int fd = -1;
 
 	look_where_init_does();
-	snprintf(path, sizeof(path), ENGINE_DIR "/%s", name);
-	fd = bpf_obj_get(path);
-	if (fd < 0 && errno == ENOENT) {
-		snprintf(path, sizeof(path), HANDLES_DIR "/%s", name);
+	errno = ENOENT;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		char path[128];
+
+		if (fd >= 0 || (errno != ENOENT && errno != ELOOP))
+			break;
+		snprintf(path, sizeof(path), "%s/%s", folders[i], name);
 		fd = bpf_obj_get(path);
 	}
 	return fd < 0 ? -errno : fd;

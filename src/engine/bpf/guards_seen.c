@@ -142,8 +142,10 @@ static bool is_attached(struct look *look, unsigned int which)
 		return is_linked_out_of_sight(look, program);
 	if (look->unseen)
 		return look->by_name = true;
-	return is_pinned(look, guard->needed_for & NEEDS_SEAL ? SEAL_DIR : ENGINE_DIR, guard->pin,
-			 program);
+	/* See engine_open_pin(). */
+	return is_pinned(look, SEAL_DIR, guard->pin, program) ||
+	       (!(guard->needed_for & NEEDS_SEAL) &&
+		is_pinned(look, ENGINE_DIR, guard->pin, program));
 }
 
 bool engine_is_hidden(const struct hf_state *state)
