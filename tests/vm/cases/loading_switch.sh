@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: before 7.3
+# default: one
 # A program that overrules bpf(2) is there before the lock, hands out the link that guards the switch of ftrace, and is
 # gone before the loader gives up on it. Apart: where the switch is turned meanwhile, 6.12 may lose its ftrace for good.
 # shellcheck source=tests/vm/tap.sh

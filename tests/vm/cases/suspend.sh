@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
+# default: one
 # button: yes
 # Suspended to idle and woken, by the machine's button: the lock is what it was, sealed, with all its guards.
 # shellcheck source=tests/vm/tap.sh
