@@ -43,17 +43,33 @@ static __always_inline bool is_modifier(__u32 kind)
 	       kind == BTF_KIND_RESTRICT || kind == BTF_KIND_TYPE_TAG;
 }
 
+/* A walk along the modifiers before a type. */
+struct plain_walk {
+	struct description of;
+	__u32 id;
+	bool found;
+	struct btf_type *type;
+};
+
+static long step_modifier(__u32 at, struct plain_walk *walk)
+{
+	struct btf_type *type = find_type(&walk->of, walk->id);
+
+	walk->type = type;
+	walk->found = !type || !is_modifier(kind_of(type));
+	if (walk->found)
+		return 1;
+	walk->id = BPF_CORE_READ(type, type);
+	return 0;
+}
+
+/* By bpf_loop(), which the verifier reads once: as a loop, all ways through it cost a lock 100 M instructions. */
 static __always_inline struct btf_type *find_plain_type(const struct description *of, __u32 id)
 {
-	struct btf_type *type;
+	struct plain_walk walk = { .of = *of, .id = id };
 
-	for (int i = 0; i < MODIFIERS; i++) {
-		type = find_type(of, id);
-		if (!type || !is_modifier(kind_of(type)))
-			return type;
-		id = BPF_CORE_READ(type, type);
-	}
-	return NULL;
+	bpf_loop(MODIFIERS, step_modifier, &walk, 0);
+	return walk.found ? walk.type : NULL;
 }
 
 /* Whether the type is a number or a pointer to the context of a packet. */
@@ -84,9 +100,9 @@ GLOBAL int has_size(__u64 types, __u64 strings, __u32 id, __u32 program_type, NO
 	return can_read_kernel && is_sized(&of, id, program_type);
 }
 
-static __always_inline bool replaces_memory(struct bpf_prog *prog)
+static __always_inline bool has_memory(struct bpf_prog *prog)
 {
-	struct btf *btf = LOAD2(prog, aux, btf);
+	struct btf *btf = BPF_CORE_READ(prog, aux, btf);
 	struct description of = { .types = (__u64)BPF_CORE_READ(btf, types),
 				  .strings = (__u64)BPF_CORE_READ(btf, strings) };
 	__u32 function = BPF_CORE_READ(prog, aux, func_info, type_id);
@@ -122,12 +138,19 @@ static long step_tail_call(__u32 at, struct scan *scan)
 	return scan->found;
 }
 
-static __always_inline bool calls_another(struct bpf_prog *prog, const void *ctx)
+/* These two are global, too: after them the verifier goes on once, and not for each way through them. */
+GLOBAL int replaces_memory(__u64 prog, NOT_REPLACED)
 {
-	struct scan scan = {};
+	return can_read_kernel && has_memory((struct bpf_prog *)prog);
+}
 
-	return !start_scan(&scan, ctx) || bpf_loop(prog->len, step_tail_call, &scan, 0) < 0 ||
-	       scan.found;
+GLOBAL int calls_another(__u64 prog, NOT_REPLACED)
+{
+	struct scan scan = { .insns = prog + bpf_core_field_offset(struct bpf_prog, insnsi) };
+
+	return can_read_kernel && (bpf_loop(BPF_CORE_READ((struct bpf_prog *)prog, len),
+					    step_tail_call, &scan, 0) < 0 ||
+				   scan.found);
 }
 
 /*
@@ -137,12 +160,16 @@ static __always_inline bool calls_another(struct bpf_prog *prog, const void *ctx
 static __always_inline bool has_larger_argument(struct bpf_prog *prog, const void *ctx)
 {
 	bool replaces = (int)prog->type == BPF_PROG_TYPE_EXT;
+	__u64 address;
 
 	if (!replaces && !hf_bpf_is_measured(prog->type, prog->expected_attach_type))
 		return false;
 	if (!can_read_kernel)
 		return replaces || prog->aux->used_map_cnt;
-	return replaces ? replaces_memory(prog) : calls_another(prog, ctx);
+	/* As a number: a global function takes no pointer. */
+	if (bpf_probe_read_kernel(&address, sizeof(address), ctx))
+		return true;
+	return replaces ? replaces_memory(address, NULL) : calls_another(address, NULL);
 }
 
 #endif
