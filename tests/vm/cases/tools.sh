@@ -52,7 +52,7 @@ section() {
 	sed -n "/^\[Exception $1\]/,/^$/p" /tmp/suggested
 }
 is 'flashrom wants all ports, memory and PCI registers' "$(section flashrom | sed -n '2p;/Ports=/p')" 'Reason=dev-mem pci-access ioport
-# No Ports=: what it asked for has all I/O ports; valid: less, or no Ports= at all'
+# No Ports=: its list has all I/O ports; valid: less, or no Ports= at all'
 is 'turbostat did not' "$(grep -c turbostat /tmp/suggested)" 0
 { section setpci && section wrmsr; } >/etc/holdfast/holdfast.conf.d/tools.conf
 policy 'Level=integrity' '' </dev/null
