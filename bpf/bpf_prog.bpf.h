@@ -33,27 +33,43 @@ static __always_inline bool writes_registers(struct bpf_prog *prog)
 	return (!s || hf_policy_of(s)->exceptions) && LOAD(aux, kprobe_write_ctx);
 }
 
+/* What a program is, besides its reason. */
+#define PROGRAM_UNDOES 1 /* it could undo the lock */
+#define PROGRAM_LOOK   2 /* it is the engine's own, and somebody wants a descriptor of it */
+
 /*
- * Sealed it is refused, too, where it undoes the lock, at none as well, where it has no reason; and who looks at
- * one of the engine's is.
+ * Returns whether it is refused. After the seal these two are refused as well, at none, too, where there is no reason. A
+ * global function: the verifier reads it once, and not for each reason that comes here.
  */
-static __always_inline int answer_program(int reason, bool undoes, bool look)
+GLOBAL int is_program_refused(int reason, __u32 is, NOT_REPLACED)
 {
 	struct decision d = { .reason = reason, .engine = HF_ENGINE_BPF, .verdict = HF_ALLOW };
 	struct hf_state *s = get_state();
 
 	/* An array's only entry is always there; the verifier does not know. */
 	if (!s)
-		return -EPERM;
+		return 1;
 	if (reason != HF_REASON_UNKNOWN)
 		decide_own(s, &d, NULL);
-	if (s->sealed && (undoes || look) && d.verdict != HF_DENY) {
+	if (s->sealed && is && d.verdict != HF_DENY) {
 		d.reason = HF_REASON_SEAL;
 		d.verdict = HF_DENY;
-		d.look = look;
+		d.look = is == PROGRAM_LOOK;
 		d.level = s->level;
 	}
-	return d.reason == HF_REASON_UNKNOWN ? 0 : tell_decision(s, &d);
+	return d.reason != HF_REASON_UNKNOWN && tell_decision(s, &d);
+}
+
+static __always_inline int answer_program(int reason, __u32 is)
+{
+	int err = 0;
+
+	/* A branch, as in tell_decision(). */
+	if (is_program_refused(reason, is, NULL)) {
+		err = -EPERM;
+		barrier_var(err);
+	}
+	return err;
 }
 
 /*
@@ -70,7 +86,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 
 	/* The guards of the seal are attached later, when the level is in force. */
 	if (ours)
-		return answer_program(reason, false, !HF_IS_OPEN(*ours));
+		return answer_program(reason, HF_IS_OPEN(*ours) ? 0 : PROGRAM_LOOK);
 	hangs = hangs_on_engine(prog);
 	if (hangs && !is_sealed())
 		return -EPERM;
@@ -87,7 +103,7 @@ int BPF_PROG(guard_bpf_prog, struct bpf_prog *prog)
 		reason = HF_REASON_BPF_ARGUMENT;
 	else if (reads_kernel(prog, ctx) || !was_found_listed(prog) || has_maps_with_pointers(prog))
 		reason = HF_REASON_BPF_TYPED_READ;
-	return answer_program(reason, hangs || modifies || sysctl, false);
+	return answer_program(reason, hangs || modifies || sysctl ? PROGRAM_UNDOES : 0);
 }
 
 /* Linux 6.9 and later, with the program as it was submitted. */

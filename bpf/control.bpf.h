@@ -170,9 +170,10 @@ GLOBAL int note_mounts_below(NOT_REPLACED)
 GLOBAL int note_tree_here(NOT_REPLACED)
 {
 	struct task_struct *task = bpf_get_current_task_btf();
+	struct fs_struct *fs = READ(task, fs);
 	struct hf_state *s = get_state();
 
-	return s ? note_tree(s, LOAD2(task, fs, pwd.dentry)) : -EINVAL;
+	return s ? note_tree(s, READ(fs, pwd.dentry)) : -EINVAL;
 }
 
 /*

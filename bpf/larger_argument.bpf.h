@@ -18,17 +18,12 @@
 /* How many typedefs, const and the like may stand before a type. A program with more is refused. */
 #define MODIFIERS 16
 
-/* Where a program's types are. */
-struct description {
-	__u64 types, strings;
-};
-
-/* Returns the type's address, or NULL. */
-static __always_inline struct btf_type *find_type(const struct description *of, __u32 id)
+/* Returns the type's address, or NULL. @types: the table of a program's types. */
+static __always_inline struct btf_type *find_type(__u64 types, __u32 id)
 {
 	struct btf_type *type = NULL;
 
-	bpf_probe_read_kernel(&type, sizeof(type), (void *)(of->types + id * sizeof(type)));
+	bpf_probe_read_kernel(&type, sizeof(type), (void *)(types + id * sizeof(type)));
 	return type;
 }
 
@@ -45,7 +40,7 @@ static __always_inline bool is_modifier(__u32 kind)
 
 /* A walk along the modifiers before a type. */
 struct plain_walk {
-	struct description of;
+	__u64 types;
 	__u32 id;
 	bool found;
 	struct btf_type *type;
@@ -53,7 +48,7 @@ struct plain_walk {
 
 static long step_modifier(__u32 at, struct plain_walk *walk)
 {
-	struct btf_type *type = find_type(&walk->of, walk->id);
+	struct btf_type *type = find_type(walk->types, walk->id);
 
 	walk->type = type;
 	walk->found = !type || !is_modifier(kind_of(type));
@@ -63,55 +58,55 @@ static long step_modifier(__u32 at, struct plain_walk *walk)
 	return 0;
 }
 
-/* By bpf_loop(), which the verifier reads once: as a loop, all ways through it cost a lock 100 M instructions. */
-static __always_inline struct btf_type *find_plain_type(const struct description *of, __u32 id)
+/*
+ * Returns the address of the type after the modifiers, or 0. By bpf_loop() and by itself: the verifier reads both once. As
+ * a loop, all ways through it cost a lock 100 M instructions.
+ */
+GLOBAL __u64 find_plain_type(__u64 types, __u32 id, NOT_REPLACED)
 {
-	struct plain_walk walk = { .of = *of, .id = id };
+	struct plain_walk walk = { .types = types, .id = id };
 
+	if (!can_read_kernel)
+		return 0;
 	bpf_loop(MODIFIERS, step_modifier, &walk, 0);
-	return walk.found ? walk.type : NULL;
+	return walk.found ? (__u64)walk.type : 0;
 }
 
 /* Whether the type is a number or a pointer to the context of a packet. */
-static __always_inline bool is_sized(const struct description *of, __u32 id, __u32 program_type)
-{
-	struct btf_type *type = find_plain_type(of, id);
-	char name[HF_BPF_CONTEXT_NAME] = {};
-	__u32 kind = type ? kind_of(type) : 0;
-
-	if (kind == BTF_KIND_INT || kind == BTF_KIND_ENUM || kind == BTF_KIND_ENUM64)
-		return true;
-	if (kind != BTF_KIND_PTR)
-		return false;
-	type = find_plain_type(of, BPF_CORE_READ(type, type));
-	if (!type || kind_of(type) != BTF_KIND_STRUCT)
-		return false;
-	bpf_probe_read_kernel(name, sizeof(name),
-			      (void *)(of->strings + BPF_CORE_READ(type, name_off)));
-	return hf_bpf_is_packet(program_type, name);
-}
-
-/* A global function: the verifier reads it once, and not for each parameter. */
 GLOBAL int has_size(__u64 types, __u64 strings, __u32 id, __u32 program_type, NOT_REPLACED)
 {
-	struct description of = { .types = types, .strings = strings };
+	struct btf_type *type = (void *)find_plain_type(types, id, NULL);
+	char name[HF_BPF_CONTEXT_NAME] = {};
+	__u32 kind;
 
 	/* Linux 6.1 reads it, too, where nothing calls it. */
-	return can_read_kernel && is_sized(&of, id, program_type);
+	if (!can_read_kernel || !type)
+		return 0;
+	kind = kind_of(type);
+	if (kind == BTF_KIND_INT || kind == BTF_KIND_ENUM || kind == BTF_KIND_ENUM64)
+		return 1;
+	if (kind != BTF_KIND_PTR)
+		return 0;
+	type = (void *)find_plain_type(types, BPF_CORE_READ(type, type), NULL);
+	if (!type || kind_of(type) != BTF_KIND_STRUCT)
+		return 0;
+	bpf_probe_read_kernel(name, sizeof(name),
+			      (void *)(strings + BPF_CORE_READ(type, name_off)));
+	return hf_bpf_is_packet(program_type, name);
 }
 
 static __always_inline bool has_memory(struct bpf_prog *prog)
 {
 	struct btf *btf = BPF_CORE_READ(prog, aux, btf);
-	struct description of = { .types = (__u64)BPF_CORE_READ(btf, types),
-				  .strings = (__u64)BPF_CORE_READ(btf, strings) };
+	__u64 types = (__u64)BPF_CORE_READ(btf, types);
+	__u64 strings = (__u64)BPF_CORE_READ(btf, strings);
 	__u32 function = BPF_CORE_READ(prog, aux, func_info, type_id);
 	struct btf_type *proto;
 	struct btf_param parameter = {};
 	__u32 count;
 
-	proto = find_type(&of, function);
-	proto = proto ? find_type(&of, BPF_CORE_READ(proto, type)) : NULL;
+	proto = find_type(types, function);
+	proto = proto ? find_type(types, BPF_CORE_READ(proto, type)) : NULL;
 	if (!proto || kind_of(proto) != BTF_KIND_FUNC_PROTO)
 		return true;
 	count = BTF_INFO_VLEN(BPF_CORE_READ(proto, info));
@@ -123,7 +118,7 @@ static __always_inline bool has_memory(struct bpf_prog *prog)
 		if (bpf_probe_read_kernel(
 			    &parameter, sizeof(parameter),
 			    (void *)((__u64)proto + sizeof(*proto) + i * sizeof(parameter))) ||
-		    !has_size(of.types, of.strings, parameter.type,
+		    !has_size(types, strings, parameter.type,
 			      BPF_CORE_READ(prog, aux, saved_dst_prog_type), NULL))
 			return true;
 	}
@@ -141,16 +136,16 @@ static long step_tail_call(__u32 at, struct scan *scan)
 /* These two are global, too: after them the verifier goes on once, and not for each way through them. */
 GLOBAL int replaces_memory(__u64 prog, NOT_REPLACED)
 {
-	return can_read_kernel && has_memory((struct bpf_prog *)prog);
+	return !can_read_kernel || has_memory((struct bpf_prog *)prog);
 }
 
 GLOBAL int calls_another(__u64 prog, NOT_REPLACED)
 {
 	struct scan scan = { .insns = prog + bpf_core_field_offset(struct bpf_prog, insnsi) };
 
-	return can_read_kernel && (bpf_loop(BPF_CORE_READ((struct bpf_prog *)prog, len),
-					    step_tail_call, &scan, 0) < 0 ||
-				   scan.found);
+	return !can_read_kernel || (bpf_loop(BPF_CORE_READ((struct bpf_prog *)prog, len),
+					     step_tail_call, &scan, 0) < 0 ||
+				    scan.found);
 }
 
 /*

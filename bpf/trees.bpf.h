@@ -75,12 +75,15 @@ static long step_subvolume(__u32 at, struct folder_walk *walk)
 
 /*
  * Each subvolume that the folder is in, and the folder that it can be deleted from: only this one,
- * as it is not renamed.
+ * as it is not renamed. A global function: the walk to the mounts below would have the verifier read
+ * this one again for each of its own ways.
  */
-static __always_inline int note_subvolumes(struct dentry *folder)
+GLOBAL int note_subvolumes(__u64 folder, NOT_REPLACED)
 {
-	struct folder_walk walk = { .folder = folder, .err = -EBUSY };
+	struct folder_walk walk = { .folder = (struct dentry *)folder, .err = -EBUSY };
 
+	if (!can_read_kernel)
+		return -EBUSY;
 	bpf_loop(FOLDERS_ABOVE, step_subvolume, &walk, 0);
 	return walk.err;
 }
@@ -122,8 +125,9 @@ static __always_inline int note_tree(const struct hf_state *s, struct dentry *mo
 	if (is_in_memory(magic))
 		return 0;
 	err = note_tree_of(super);
-	return err || !can_read_kernel || magic != BTRFS_SUPER_MAGIC ? err :
-								       note_subvolumes(mountpoint);
+	return err || !can_read_kernel || magic != BTRFS_SUPER_MAGIC ?
+		       err :
+		       note_subvolumes((__u64)mountpoint, NULL);
 }
 
 static __always_inline bool is_in_tree(const void *address)
