@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The engine that there is: of all that asks for it, here alone is decided which one that is. */
+/* Passes each call on to the engine of this kernel. Nothing else chooses between the engines. */
 #include <string.h>
 #include <unistd.h>
 
@@ -8,7 +8,7 @@
 #include "engine/ops.h"
 #include "kernel/preflight.h"
 
-/* A kernel has one built in or not: that is looked up once. */
+/* A kernel has one built in or not, so it is looked up once. */
 const struct engine_ops *engine_ops(void)
 {
 	static const struct engine_ops *found;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The exceptions and quiet rules that are in force, of whichever engine, beside those of a policy. */
+/* The exceptions and quiet rules in force, of either engine, for a comparison with a policy. */
 #ifndef HOLDFAST_ENGINE_IN_FORCE_H
 #define HOLDFAST_ENGINE_IN_FORCE_H
 
@@ -11,7 +11,7 @@ struct in_force {
 	struct builtin_policy builtin; /* of the engine that is built in; no bytes: it is none */
 };
 
-/* What became of an exception. */
+/* How an exception of a policy differs from those in force. */
 enum in_force_change { IN_FORCE_SAME, IN_FORCE_NEW, IN_FORCE_NARROWED, IN_FORCE_WIDER };
 
 /* Reads or opens them. Returns 0, or -1 after saying why not. Close with in_force_close(). */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What engines do differently; dispatch.c has the one that there is. Their comments are in engine.h and policy.h. */
+/* The operations that differ between engines; dispatch.c calls them. Their comments are in engine.h and policy.h. */
 #ifndef HOLDFAST_ENGINE_OPS_H
 #define HOLDFAST_ENGINE_OPS_H
 
@@ -8,7 +8,7 @@
 struct rules_wish;
 struct engine_rules;
 
-/* What is NULL is not needed: part of the kernel, an engine is there as a whole. */
+/* NULL: the engine does not need it. The built-in one, for example, always has all of its guards. */
 struct engine_ops {
 	enum hf_engine kind;
 	enum engine_presence (*open)(struct engine *engine);
@@ -26,25 +26,25 @@ struct engine_ops {
 
 extern const struct engine_ops bpf_engine, builtin_engine;
 
-/* Of the engine that there is, or will be. */
+/* The operations of the engine that runs, or that a lock would start. */
 const struct engine_ops *engine_ops(void);
 
-/* Whether a program on bpf(2) refuses the call that means nothing but this: see HF_WITNESS_REPEAT. */
+/* Whether a program on bpf(2) refuses the call that only asks for this: see HF_WITNESS_REPEAT. */
 bool program_answers(unsigned int repeat);
 
-/* Of bpf_engine, in guards_seen.c, guards.c and rules.c. */
+/* Of bpf_engine, in guards_seen.c, attach.c and rules.c. */
 void bpf_look_at_guards(const struct hf_state *state, guard_set set, struct guards_seen *seen);
 int bpf_attach_guards(unsigned int needs);
 int bpf_check_rules(const struct rules_wish *wish, const struct engine_rules *now);
 int bpf_change_rules(const struct rules_wish *wish, struct engine_rules *now);
 
-/* Of builtin_engine, in rules.c. It sees for itself whether a policy is tighter, before it changes anything. */
+/* Of builtin_engine, in rules.c. The kernel itself checks that a policy is tighter, before it changes anything. */
 int builtin_change_rules(const struct rules_wish *wish, struct engine_rules *now);
 void builtin_take_back_rules(const struct engine_rules *now);
 
 /*
- * Whether @name in @folder is called as @pin, or as a later one of that name, and is a link of @program. Who may not
- * open it is told by the name alone.
+ * Whether @name in @folder is @pin, or @pin with a number, and is a link of @program. Without the right to open it,
+ * the name alone decides.
  */
 bool is_pin_of_link(const char *folder, const char *name, const char *pin, unsigned int program);
 

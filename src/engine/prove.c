@@ -14,14 +14,14 @@
 #include "engine/engine.h"
 #include "engine/prove.h"
 
-/* An operation that is harmless even where it succeeds. Returns 0 or the errno it failed with. */
+/* An operation that is harmless even if it succeeds. run() returns 0 or the errno. */
 struct attempt {
 	const char *operation;
 	enum hf_reason reason;
 	int (*run)(void);
 };
 
-/* No such flags: EINVAL, but only after the question whether kexec is allowed at all: it passed. */
+/* Passes invalid flags. The kernel asks first whether kexec is allowed, so EINVAL means that it is. */
 static int try_kexec(void)
 {
 	if (!syscall(SYS_kexec_load, 0UL, 0UL, NULL, ~0UL) || errno == EINVAL)
@@ -29,7 +29,7 @@ static int try_kexec(void)
 	return errno;
 }
 
-/* Port 0x80 is the diagnostic port of the firmware's self-test; the right to it is given back. */
+/* Asks for port 0x80, the diagnostic port of the firmware's self-test, and gives it back. */
 static int try_ioperm(void)
 {
 	if (ioperm(0x80, 1, 1))
@@ -104,7 +104,7 @@ static enum answer ask(struct engine *engine, const struct attempt *attempt)
 		return NOT_REACHED;
 	if (now[HF_DENY] > before[HF_DENY])
 		return err == EPERM ? REFUSED : PASSED;
-	/* What worked without being asked about shows that the engine is not called. */
+	/* An operation that succeeds without reaching the engine shows that the engine is not called. */
 	return !err || now[HF_ALLOW] > before[HF_ALLOW] ? PASSED : NOT_REACHED;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What would undo a lock, tried in ways that do nothing where they are not refused. */
+/* Tries to undo a sealed lock, in ways that do no harm even if they are not refused. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -17,13 +17,13 @@
 static const char a_descriptor[] = "a descriptor of a guard";
 static const char a_write[] = "a write to kernel.ftrace_enabled";
 
-/* In use, by the inner mount: EBUSY, if it is not refused. */
+/* The inner mount keeps it busy: EBUSY, if it is not refused. */
 static int try_umount(void)
 {
 	return umount2(ENGINE_DIR, 0) ? errno : 0;
 }
 
-/* Of one that its link keeps. */
+/* Tries a program's pin: if the unlink succeeds, the link still keeps the program. */
 static int try_unlink(void)
 {
 	return unlink(ENGINE_DIR "/seal_map") ? errno : 0;
@@ -39,7 +39,7 @@ static int try_id(__u32 id)
 	return 0;
 }
 
-/* @guard: one that we have. */
+/* @guard: a descriptor that this process already has. */
 static int try_guard(int guard)
 {
 	struct bpf_prog_info info = { 0 };
@@ -48,7 +48,7 @@ static int try_guard(int guard)
 	return bpf_obj_get_info_by_fd(guard, &info, &size) ? errno : try_id(info.id);
 }
 
-/* By its pin, or, where that is the link's, as where it was sealed with the lock, by the link's word. */
+/* Tries the guard's program by its pin. After `lock --seal` the pin is the link's, and gives the program's id. */
 static int try_pin(void)
 {
 	struct bpf_link_info info = { 0 };
@@ -64,14 +64,14 @@ static int try_pin(void)
 	return err;
 }
 
-/* What it is now is written back, otherwise than the guard lets it pass. */
+/* Writes the present value back, in a form that the guard refuses. */
 static int try_ftrace(void)
 {
 	char value[2] = " ";
 	int fd = open("/proc/sys/kernel/ftrace_enabled", O_RDWR | O_CLOEXEC);
 	int err = 0;
 
-	/* Built without it: then nothing hangs on it. */
+	/* This kernel is built without the switch. */
 	if (fd < 0)
 		return errno == ENOENT ? EPERM : errno;
 	if (pread(fd, value + 1, 1, 0) != 1 || write(fd, value, sizeof(value)) != sizeof(value))

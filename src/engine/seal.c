@@ -24,7 +24,7 @@ static int attach_link(int control, const struct guard *guard, struct anchor_pin
 	int err = 0;
 
 	if (program < 0)
-		return fail("the engine's %s cannot be had: %s", guard->program,
+		return fail("the engine's %s cannot be opened: %s", guard->program,
 			    strerror(-program));
 	*pin = (struct anchor_pin){ guard->pin, engine_attach(program), 0600 };
 	if (pin->fd < 0)
@@ -35,7 +35,7 @@ static int attach_link(int control, const struct guard *guard, struct anchor_pin
 	return err;
 }
 
-/* @count: how many of @pins were filled in, on failure, too. */
+/* @count: returns how many of @pins were filled in, also on failure. */
 static int attach_links(int control, struct anchor_pin *pins, size_t *count)
 {
 	int err = 0;
@@ -52,8 +52,7 @@ static int attach_links(int control, struct anchor_pin *pins, size_t *count)
 }
 
 /*
- * The inner mount has to be on a private one: a mount that holds another is not taken along where a
- * peer of its parent is unmounted.
+ * The outer mount has to be private. Otherwise an unmount of one of its peers could propagate to the inner mount.
  */
 static int pin_links(const struct anchor_pin *pins, size_t count)
 {
@@ -69,7 +68,7 @@ static int guard_ftrace(bool attach)
 		return 0;
 	program = engine_open_pin(name);
 	if (program < 0)
-		return fail("the engine's %s cannot be had: %s", name, strerror(-program));
+		return fail("the engine's %s cannot be opened: %s", name, strerror(-program));
 	if (attach)
 		err = ftrace_guard_attach(program);
 	else
@@ -78,7 +77,7 @@ static int guard_ftrace(bool attach)
 	return err;
 }
 
-/* The directory alone is left of a seal that failed, and is part of the anchor's own bpffs. */
+/* A failed seal leaves only the directory, which is part of the anchor's own bpffs. */
 bool seal_is_mounted(void)
 {
 	struct stat outer, inner;
@@ -92,8 +91,8 @@ bool seal_awaits_root(void)
 }
 
 /*
- * What is left of one that was killed, with links on the very hooks. Forgotten first: after a seal in
- * the initramfs, what is noted is guarded.
+ * Removes the rest of a killed seal, whose links occupy the hooks. The engine has to forget it first: after a seal in
+ * the initramfs it guards everything that is noted.
  */
 static int start_over(void)
 {
@@ -127,8 +126,8 @@ static int note_places(int control)
 }
 
 /*
- * Whoever runs the control program can have had it forget, or have sealed it before all was noted. It notes
- * nothing more once it is sealed, and says of what it has noted that it is there.
+ * Before the seal any root process could run the control program, and make the engine forget places, or seal it
+ * early. A sealed engine notes no new place, but succeeds for one that it has noted: so each is noted again.
  */
 static int check_places(void)
 {
@@ -143,14 +142,14 @@ static int check_places(void)
 			      own_note_mount(control, SEAL_DIR);
 	if (control >= 0)
 		close(control);
-	return err ? fail("the engine is sealed, and does not guard all that holds its anchor "
-			  "up: somebody else has changed its mounts; reboot, and lock with --seal") :
+	return err ? fail("the engine is sealed, but does not guard every mount below its anchor: "
+			  "another process has changed the mounts; reboot, and lock with --seal") :
 		     0;
 }
 
 /*
- * Everything that a seal needs; it guards nothing until the engine is told. @has_guards: they have been
- * attached in the initramfs, out of sight.
+ * Prepares everything that a seal needs; nothing is guarded until the engine is told to seal. @has_guards: the guards
+ * were attached in the initramfs, out of sight.
  */
 static int set_up(int control, bool has_guards)
 {
@@ -171,7 +170,7 @@ static const char sealed_without[] =
 
 static const char held_on[] = "it is sealed; end the holder of the map";
 
-/* A seal over a hole is worse than none: what it has attached is looked for as what it guards. */
+/* Looks for all guards that a sealed engine needs: a seal over a hole is worse than none. */
 static int check_guards(const struct hf_state *state, const char *otherwise)
 {
 	struct hf_state sealed = *state;
@@ -190,14 +189,15 @@ static int seal_whole_engine(const struct hf_state *state)
 	if (ftrace_guard_check(state,
 			       "remove the lock (umount " ENGINE_DIR "), and lock with --seal"))
 		return -1;
-	/* At none the engine has let everything in until now. */
+	/* At the level none the engine has let all programs in until now. */
 	if (state->level == HF_NONE && !state->sealed && check_foreign_programs(HF_INTEGRITY, NULL))
 		return -1;
 	if (check_held_maps("it is locked as it was, and not sealed"))
 		return -1;
 	control = engine_open_pin("control");
 	if (control < 0)
-		return fail("the engine's control program cannot be had: %s", strerror(-control));
+		return fail("the engine's control program cannot be opened: %s",
+			    strerror(-control));
 	err = set_up(control, has_guards);
 	close(control);
 	if (err)
@@ -205,7 +205,7 @@ static int seal_whole_engine(const struct hf_state *state)
 	err = check_guards(state, "it cannot be sealed");
 	if (!err) {
 		err = engine_control(HF_CONTROL_SEAL, 0);
-		/* Nobody can take one from here on, or take back what was noted and what is pinned. */
+		/* From here on nobody can remove a guard, a noted place or a pin, so the checks are final. */
 		if (!err)
 			return check_places()				   ?:
 				       check_guards(state, sealed_without) ?:
@@ -218,7 +218,7 @@ static int seal_whole_engine(const struct hf_state *state)
 	return -1;
 }
 
-/* There is nothing to attach and nothing to guard: the kernel itself takes no lower word. */
+/* Nothing has to be attached or guarded: the kernel itself refuses to loosen the lock. */
 static int seal_builtin(struct proof *proof)
 {
 	int err = engine_control(HF_CONTROL_SEAL, HF_NONE);
@@ -264,7 +264,7 @@ int seal_engine(struct proof *proof)
 		err = check_places();
 	else
 		err = seal_whole_engine(&engine.last.state);
-	/* Until it was sealed one can have gone, or come. */
+	/* Before the seal took effect, a handle can have gone, or a program have been loaded. */
 	if (!err && engine_read(&engine))
 		err = fail("the engine cannot be read: %s", ENGINE_DIR);
 	if (!err)

@@ -5,24 +5,24 @@
 
 #include "engine/prove.h"
 
-/* Whether what a seal has attached is pinned where we see it: at SEAL_DIR. */
+/* Whether a seal's pins are mounted at SEAL_DIR, in our mount namespace. */
 bool seal_is_mounted(void);
 
 /*
  * seal_engine - seal the engine whose pins are at ENGINE_DIR
- * @proof: what was tried then, and refused
+ * @proof: the operations that were tried afterwards, and refused
  *
- * One that was sealed in the initramfs has its handles guarded: they have moved with the root since.
- * All or nothing: the guards are attached, and allow everything until the engine is told that it is
- * sealed; killed before, nothing is sealed, and the next try begins anew.
- * Returns 0, also where it is sealed already, or -1, having said why.
+ * For an engine that was sealed in the initramfs, this guards the handles, which have moved with the root since.
+ * The seal is atomic: the guards are attached, but allow everything until the engine is told to seal. A kill before
+ * that leaves nothing sealed, and the next try begins anew.
+ * Returns 0, also if it is sealed already, or -1 after saying why.
  */
 int seal_engine(struct proof *proof);
 
-/* Whether a sealed engine's handles move with the root, later: seal_engine() guards them where they stay. */
+/* Whether the root will still be switched: a sealed engine's handles move with it, and seal_engine() has to follow. */
 bool seal_awaits_root(void);
 
-/* Tries what a sealed engine has to refuse. Returns 0, or -1, having said what passed. */
+/* Tries operations that a sealed engine has to refuse. Returns 0, or -1 after saying which one succeeded. */
 int prove_seal(struct proof *proof);
 
 /* The same before its handles are guarded. @guard: a descriptor of a program of the seal. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Starting an engine in BPF where none is: load, attach, prove, anchor, seal; all of it, or nothing. */
+/* Starting a BPF engine: load, attach, prove, anchor, seal; all of these, or nothing. */
 #ifndef HOLDFAST_ENGINE_START_H
 #define HOLDFAST_ENGINE_START_H
 
@@ -17,41 +17,41 @@ struct start_request {
 	bool seal;
 };
 
-/* An engine that has just been started, and that is guarded as while it was loaded. */
+/* An engine that has just been started. The guard of its load still runs. */
 struct started_engine;
 
 /*
  * engine_start - start an engine
- * @proof:	what was tried then, and refused
- * @seal_proof:	the same of the seal, where it was asked for
+ * @proof:	the operations that were tried afterwards, and refused
+ * @seal_proof:	the same for the seal, if one was asked for
  *
- * First it looks for programs of others that would undo the lock. Returns NULL, having said why on stderr and taken
- * everything back; or having said what stays. Else engine_finish_start() has to follow.
+ * First it looks for programs of others that could undo the lock. Returns NULL on failure, after saying on stderr why,
+ * and what could not be taken back, if anything. After success call engine_finish_start().
  */
 struct started_engine *engine_start(const struct start_request *request, struct proof *proof,
 				    struct proof *seal_proof);
 
 /*
- * engine_finish_start - let go of what this process holds
- * @err: not 0: what was to follow has failed, so that the engine is taken back, where that is possible
+ * engine_finish_start - close this process's descriptors of the engine
+ * @err: not 0: a later step of the lock has failed, and the engine is removed if that is possible
  *
- * Returns @err, or -1 where a sealed engine's maps are not its own alone, having said so.
+ * Returns @err, or -1 after saying that another process holds a map of a sealed engine.
  */
 int engine_finish_start(struct started_engine *started, int err);
 
 /*
- * engine_stays_hidden - whether an engine enforces whose anchor is not to be seen
+ * engine_stays_hidden - whether an engine enforces whose anchor cannot be seen
  *
- * One whose anchor was unmounted, or whose `lock` was killed, is gone within moments: this waits for that.
+ * An engine whose anchor was unmounted, or whose `lock` was killed, ends within moments: this waits for that.
  */
 bool engine_stays_hidden(void);
 
 /*
- * check_programs_of_others - look for BPF programs that modify what a security hook returns
- * @level: the level to come; at none nothing is looked for
+ * check_programs_of_others - look for BPF programs that modify a security hook's return value
+ * @level: the level to come; at none the check is left out
  *
- * At none, and not sealed, an engine lets them in. Returns 0, or -1, having named each program on stderr, or what
- * could not be read.
+ * An engine at none that is not sealed allows such programs. Returns 0, or -1 after naming on stderr each program, or
+ * the thing that could not be read.
  */
 int check_programs_of_others(enum hf_level level);
 

@@ -20,7 +20,7 @@ static bool is_one_of(const char *name, const char *const names[])
 	return false;
 }
 
-/* Sealed with the lock, the pins are in SEAL_DIR, and ENGINE_DIR has a symbolic link to each. */
+/* After `lock --seal` the pins are in SEAL_DIR, and ENGINE_DIR has a symbolic link to each. */
 static bool has_links(void)
 {
 	struct stat st;
@@ -28,7 +28,7 @@ static bool has_links(void)
 	return !lstat(ENGINE_DIR "/report", &st) && S_ISLNK(st.st_mode);
 }
 
-/* Whether it is the pin of a program; that is not opened, as the seal refuses it. */
+/* Whether it is the pin of a program, by its name: the seal refuses to have it opened. */
 static bool is_program(const struct hf_state *state, const char *name)
 {
 	static const char *const always[] = { "control", "report", "record", NULL };

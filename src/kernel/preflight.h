@@ -12,7 +12,7 @@ int preflight_user(void);
 
 /*
  * Whether the BPF engine can be loaded here: a kernel new enough, its BTF, its JIT, and `bpf` among
- * its active LSMs. Returns 0, or -1, having said on stderr what is missing and how to get it.
+ * its active LSMs. Returns 0, or -1 after saying on stderr what is missing and how to get it.
  */
 int preflight_kernel(void);
 

@@ -50,9 +50,8 @@ static bool is_our_root(int root)
 }
 
 /*
- * A mount lives as long as its namespace. The anchor belongs into init's, wherever we were
- * started: in the private one of a service or of unshare(1), the lock would end with it. And into its
- * root: in that of a chroot nobody would find it.
+ * A mount lives as long as its namespace. In the private one of a service or of unshare(1), the lock would end with
+ * it, so the anchor goes to init's. It also goes to init's root: nobody would find it in a chroot's.
  */
 int anchor_enter_init(void)
 {
@@ -79,8 +78,8 @@ int anchor_pin_all(int mount, const struct anchor_pin *pins, size_t count)
 }
 
 /*
- * Any user may read the engine, and has to get there: what initramfs-tools makes in /run is closed to all but
- * root. Others get through it by this, and do not see what else is in it.
+ * Any user may read the engine, but initramfs-tools makes its folder in /run for root alone. This lets others pass
+ * through the folder without listing it.
  */
 static int open_way(const char *dir)
 {
@@ -94,7 +93,7 @@ static int open_way(const char *dir)
 	return (st.st_mode & through) == through ? 0 : chmod(dir, (st.st_mode & 07777) | through);
 }
 
-/* What is above the folder above is there on every system. */
+/* Makes @dir and its parent; the parent's own parent exists on every system. */
 static int make_place(const char *dir)
 {
 	const char *end = strrchr(dir, '/');
@@ -134,7 +133,7 @@ int anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count)
 	err = anchor_pin_all(mount, pins, count) ?: anchor_mount(mount, dir);
 	/* Our working directory would keep the mount busy, or alive. */
 	if (chdir("/"))
-		err = fail("cannot leave for /: %m");
+		err = fail("cannot change to /: %m");
 	close(mount);
 	return err;
 }
@@ -177,7 +176,7 @@ void anchor_clear(const char *dir)
 			return;
 }
 
-/* The kernel's own word: only a link's descriptor has one on its type. */
+/* The kernel prints a link type only for a link's descriptor. */
 bool is_bpf_link(int fd)
 {
 	char path[64], text[512];

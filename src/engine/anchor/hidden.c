@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * switch_root only puts the root file system on top of the initial one. A mount below is out of
- * sight. But a process that unmounts / in its own mount namespace stands before that mount, and can
- * remove the pins there, for everybody. So the mount must not be reachable there either. The kernel
- * locks mounts that come from a less privileged user namespace: nobody can unmount, move or look below
- * them, with any capabilities. Mounts that propagate out of such a namespace into ours are locked
- * here, and in each copy.
+ * switch_root only mounts the root file system over the initial one, and hides a mount below it. But a process
+ * that unmounts / in its own mount namespace reaches that mount, and can remove the pins for everybody. So the
+ * mount has to be unreachable there, too. The kernel locks mounts that come from a less privileged user
+ * namespace: nobody can unmount or move them, or look below them, with any capabilities. Mounts that propagate
+ * from such a namespace into ours are locked here, and in each copy.
  *
  *	the initial root <- bpffs with the links <- cover, locked <- the real root
  *
- * Each is on the root of the one before: every path leads to the cover and no further, and there is
- * no directory that could be removed with the mount on it. The initramfs goes on below: for it, .. in /
- * now is the cover, and so is what a link like ../usr/lib/os-release leads to. So the cover is a tmpfs
- * with a link for each name in the initial root, to just that. The initial root once more, with its
- * mounts, would have mount points on its own directories: the kernel removes no such directory, and
- * klibc's run-init, which empties the initial root before it starts init, then gives up.
+ * Each is mounted on the root of the one before it: every path ends at the cover, and no directory can be removed
+ * to take a mount away. The initramfs still runs below, and for it `..` in / is now the cover; a link such as
+ * ../usr/lib/os-release leads there. So the cover is a tmpfs with a symbolic link for each name in the initial root.
+ * A bind mount of the initial root would not do: it would put mount points on the initial root's directories, and
+ * the kernel removes no such directory. klibc's run-init, which empties the initial root, would then give up.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -32,13 +30,13 @@
 
 #define MAX_PINS 64
 
-/* The top of all that is mounted on the root that we stand on, which is / itself. */
+/* The uppermost mount on our root. */
 #define TOP "/.."
 
-/* The hidden bpffs, as long as we are there to take it back. */
+/* The hidden bpffs, open until this process ends, so that it can be emptied. */
 static int hidden = -1;
 
-/* "36 1 0:2 / / rw,relatime shared:1 - rootfs rootfs rw" is there only for who stands on it. */
+/* Only a process whose root is the initial one sees "36 1 0:2 / / rw,relatime shared:1 - rootfs rootfs rw". */
 bool hidden_anchor_is_possible(void)
 {
 	FILE *mounts = fopen("/proc/self/mountinfo", "re");
@@ -58,9 +56,8 @@ static int mount_at(int mount, const char *path)
 }
 
 /*
- * In a user namespace of its own, with a peer of our root at hand: a tree that is mounted on the peer
- * propagates to our root, and what is mounted inside of it is locked there. /proc and /sys are just
- * places that are there.
+ * Runs in a user namespace of its own, with a peer of our root. A tree that is mounted on the peer propagates to
+ * our root, and the mounts inside it are locked there. /proc and /sys only serve as mount points.
  */
 static int mount_from_below(int bpffs, int cover)
 {
@@ -74,7 +71,7 @@ static int mount_from_below(int bpffs, int cover)
 	return 0;
 }
 
-/* What lies on top is the cover, and stays. */
+/* Whether the cover is uppermost, and cannot be unmounted. */
 static bool is_locked_on_top(int cover)
 {
 	struct stat top, wanted;
@@ -130,8 +127,8 @@ static int hide(int bpffs, int cover)
 	if (child < 0 || waitpid(child, &status, 0) != child)
 		fail("cannot start a process: %m");
 	/*
-	 * What propagated is shared, and would be with the copies in everybody's mount namespaces:
-	 * what is done there comes here. Nor does pivot_root want such a mount below the root.
+	 * Mounts that propagated are shared with their copies in all mount namespaces: a change there would come
+	 * here. pivot_root also refuses a shared mount below the root.
 	 */
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
 		return fail("cannot make the hidden anchor private: %m");
@@ -147,7 +144,7 @@ void hidden_anchor_remove(void)
 
 	if (hidden < 0)
 		return;
-	/* The mounts stay, as nobody can unmount them: empty. */
+	/* Nobody can unmount the hidden mounts; they stay, empty. */
 	dir = fdopendir(hidden);
 	while (dir && (entry = readdir(dir)))
 		if (entry->d_name[0] != '.' && unlinkat(hidden, entry->d_name, 0))
@@ -172,7 +169,7 @@ static int hide_links(const struct anchor_pin *links, size_t count)
 			hidden_anchor_remove();
 	}
 	if (chdir("/"))
-		err = fail("cannot leave for /: %m");
+		err = fail("cannot change to /: %m");
 	if (cover >= 0)
 		close(cover);
 	return err;
@@ -192,8 +189,9 @@ int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t 
 	}
 	if (!link_count || link_count + handle_count != count || hide_links(links, link_count)) {
 		if (must_hide)
-			return fail("the anchor cannot be hidden: what is sealed now would refuse "
-				    "to switch the root");
+			return fail(
+				"the anchor cannot be hidden, and a seal on a visible one would "
+				"refuse to switch the root");
 		fail("the anchor cannot be hidden; it stays visible at %s", dir);
 		return anchor_commit(dir, pins, count);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The anchor that nobody can reach: made in the initramfs, below what the root file system is
- * mounted on later.
+ * An anchor that nobody can reach: it is made in the initramfs, below the place where the root file system is
+ * mounted later.
  */
 #ifndef HOLDFAST_ENGINE_ANCHOR_HIDDEN_H
 #define HOLDFAST_ENGINE_ANCHOR_HIDDEN_H
@@ -11,13 +11,13 @@
 
 #include "engine/anchor/anchor.h"
 
-/* Whether this process stands on the initial root file system: only from there it can be made. */
+/* Whether this process has the initial root file system as its root, which making a hidden anchor needs. */
 bool hidden_anchor_is_possible(void);
 
 /*
- * Pins what enforces, the links among @pins, where nobody gets to, and the rest, the handles, at
- * @dir as anchor_commit() does. Where the former cannot be had, all of it goes to @dir, and that is
- * said; with @must_hide that is a failure. Returns 0, or -1, having said why.
+ * Pins the links among @pins, which enforce, out of reach, and the rest, the handles, at @dir as anchor_commit()
+ * does. If the links cannot be hidden, all of @pins go to @dir, and stderr says so; with @must_hide that is a
+ * failure instead. Returns 0, or -1 after saying why.
  */
 int hidden_anchor_commit(const char *dir, const struct anchor_pin *pins, size_t count,
 			 bool must_hide);

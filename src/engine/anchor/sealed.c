@@ -2,12 +2,12 @@
 /*
  *	/run <- the outer mount, private <- SEAL_DIR: the anchor, a bpffs with all pins
  *
- * The outer one is there before, with nothing in it but a symbolic link for each pin: so whoever looks for
- * them at ENGINE_DIR finds them. What a seal guards is noted while the anchor is mounted nowhere; the
- * engine seals itself when it sees it put onto the outer mount (bpf/seal_mounts.bpf.h).
+ * The outer mount is made first. It holds only a symbolic link for each pin, so that the pins are found at
+ * ENGINE_DIR. The places that the seal guards are noted while the anchor is still detached. The engine seals itself
+ * when it sees the anchor mounted on the outer mount (bpf/seal_mounts.bpf.h, which also says why the outer mount is
+ * private, and why the anchor is mounted on a directory of it).
  *
- * It is a private mount, and held in a directory of it, for the reason that is told there. So mount
- * namespaces that were there before see the outer mount alone, and get handles of their own in it.
+ * Mount namespaces that are older see only the outer mount, and get handles of their own in it.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -53,7 +53,7 @@ static int note_places(int control, int anchor)
 								   own_note_detached(control, anchor);
 }
 
-/* What reads the engine and raises it; nothing is lost where they cannot be had. */
+/* Pins the handles that read and raise the engine. The lock holds without them. */
 static void pin_handles(const struct anchor_pin *pins, size_t count)
 {
 	static const char *const handles[] = { "report", "control", "record" };
@@ -97,7 +97,7 @@ int sealed_anchor_commit(int control, int ftrace_guard, const struct anchor_pin 
 	err = commit(control, ftrace_guard, anchor, pins, count);
 	/* Our working directory would keep the mount busy. */
 	if (chdir("/"))
-		err = fail("cannot leave for /: %m");
+		err = fail("cannot change to /: %m");
 	close(anchor);
 	if (err)
 		anchor_clear(ENGINE_DIR);

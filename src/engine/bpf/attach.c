@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The guards of a running engine that are attached later than it, or again. */
+/* Attaching guards to a running engine, for the first time or again. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -60,7 +60,7 @@ void engine_note_guards(int control)
 	note_pins(control, HF_GUARD_DEBUGFS);
 }
 
-/* The name is its own: one that was there before could be anybody's, and anything. */
+/* Makes a new name: a name that exists may be somebody else's pin. */
 static int pin_link(const struct guard *guard, int link)
 {
 	char path[128];
@@ -69,7 +69,7 @@ static int pin_link(const struct guard *guard, int link)
 	return bpf_obj_pin(link, path) ? -errno : 0;
 }
 
-/* @id: of the program that the engine was loaded with; another can be pinned in its place. */
+/* @id: of the program that the engine was loaded with. Root can have pinned another in its place. */
 static int attach_guard(const struct guard *guard, __u32 id)
 {
 	struct bpf_prog_info info = { 0 };
@@ -99,7 +99,7 @@ int engine_attach_set(const struct hf_state *state, guard_set set)
 	return err;
 }
 
-/* Returns 0, 1 where there is none, or -errno. */
+/* Returns 0, 1 if no driver is loaded, or -errno. */
 static int look_for_drivers(void)
 {
 	int control = engine_open_pin("control");
@@ -128,7 +128,7 @@ int bpf_attach_guards(unsigned int needs)
 	for (unsigned int i = 0; i < HF_GUARDS; i++)
 		if (guards[i].needed_for & needs && guard_is_for_kernel(&guards[i]))
 			wanted |= GUARD_BIT(i);
-	/* A raise that was killed has left one, and it attaches only once. */
+	/* A killed raise may have left a guard attached, and each attaches only once. */
 	engine_look_at_guards(&engine.last.state, wanted, &seen);
 	return engine_attach_set(&engine.last.state, seen.missing);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The engine in BPF that runs in the kernel, through its pins. */
+/* The running BPF engine, reached through its pins. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,9 +14,9 @@
 #define INIT_ROOT "/proc/1/root"
 
 /*
- * An anchor is where init sees it: of a place that does not, a chroot say, a container with the host's
- * processes or one with another mount over it, that is left for there. Once and for all: what is
- * said of the engine then is said of one that everybody means.
+ * The anchor is where init sees it. A process that cannot see it (in a chroot, in a container with the host's
+ * processes, or with another mount over it) moves to init's root, for good: from then on it talks about the same
+ * engine as everybody else.
  */
 static void look_where_init_does(void)
 {
@@ -40,8 +40,8 @@ int engine_enter_init(void)
 }
 
 /*
- * After `lock --seal` the first folder holds symbolic links into the second. Root can have the mount follow none: no
- * hook is asked about that.
+ * After `lock --seal` the first folder holds symbolic links into the second. Root can remount it nosymfollow, which no
+ * hook can refuse; so the second folder is tried, too.
  */
 int engine_open_pin(const char *name)
 {
@@ -73,11 +73,11 @@ static int read_report(struct engine *engine)
 static enum engine_presence open_report(struct engine *engine)
 {
 	engine->report = engine_open_pin("report");
-	/* Where bpf(2) is refused as such, by seccomp say, its errno tells nothing about the file. */
+	/* If seccomp refuses bpf(2), its errno says nothing about the pin. */
 	if (engine->report < 0)
 		return access(ENGINE_DIR, F_OK) || !anchor_exists(ENGINE_DIR) ? ENGINE_ABSENT :
 										ENGINE_UNREADABLE;
-	/* An argument of another size than its own: EINVAL. */
+	/* A program of another version wants an argument of another size: EINVAL. */
 	if (read_report(engine) || engine->last.state.abi != HF_ABI ||
 	    engine->last.state.reasons != reasons_digest()) {
 		engine_close(engine);
@@ -124,7 +124,7 @@ static bool test_run_is_refused(__u32 repeat)
 	return syscall(SYS_bpf, BPF_PROG_TEST_RUN, &attr, sizeof(attr)) < 0 && errno == EPERM;
 }
 
-/* Where seccomp refuses bpf(2) as such, with the same errno, nobody has answered. */
+/* If seccomp refuses all of bpf(2) with the same errno, no program has answered. */
 bool program_answers(unsigned int repeat)
 {
 	return test_run_is_refused(repeat) && !test_run_is_refused(0);

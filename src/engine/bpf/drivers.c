@@ -10,7 +10,7 @@
 #include "engine/bpf/drivers.h"
 #include "engine/bpf/own.h"
 
-/* As fs/kernfs/dir.c and linux/stringhash.h of 6.1, 6.12 and 7.3 compute it, on 64 bits. */
+/* Computes the hash as fs/kernfs/dir.c and linux/stringhash.h of 6.1, 6.12 and 7.3 do, on 64 bits. */
 __u32 kernfs_hash(const char *name)
 {
 	unsigned long hash = 0;
@@ -22,15 +22,15 @@ __u32 kernfs_hash(const char *name)
 		hash = (hash + (c << 4) + (c >> 4)) * 11;
 	}
 	value = (__u32)((hash * 0x61c8864680b583ebUL) >> 32) & INT_MAX;
-	/* 0, 1 and INT_MAX are places in a folder that have no entry. */
+	/* kernfs keeps 0, 1 and INT_MAX free. */
 	if (value < 2)
 		value += 2;
 	return value == INT_MAX ? INT_MAX - 1 : value;
 }
 
 /*
- * A folder is read in the order of the hashes, and where an entry ends is the hash of the next: so
- * each one but the first can be compared.
+ * readdir returns entries in the order of their hashes, and d_off is the hash of the next entry. So every hash but
+ * the first can be compared.
  */
 int check_kernfs_hash(void)
 {
@@ -52,11 +52,11 @@ int check_kernfs_hash(void)
 	closedir(dir);
 	if (same && compared > 1)
 		return 0;
-	return fail("this kernel's sysfs does not sort as the engine expects: modules could not be "
-		    "told apart, and nothing is locked");
+	return fail("this kernel's sysfs does not hash names as the engine expects, so the engine "
+		    "could not tell modules apart; nothing is locked");
 }
 
-/* Returns 0 where there is none of that name. */
+/* Returns 0 if no device has that name. */
 static unsigned int find_major(const char *name)
 {
 	FILE *file = fopen("/proc/devices", "re");

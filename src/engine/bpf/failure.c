@@ -13,12 +13,12 @@ static struct {
 	const char *step, *name;
 } at;
 
-/* libbpf's last words, kept until it is known whether they matter; a verifier says why at the end. */
+/* The end of libbpf's warnings, for a message if the load fails: the verifier gives its cause last. */
 static char libbpf_words[2048];
-/* The program or map that it named last: "the program locked_down". */
+/* The program or map that libbpf named last: "the program locked_down". */
 static char libbpf_named[80];
 
-/* Its warnings begin with what they are about: "libbpf: prog 'locked_down': ...", in all of its versions. */
+/* In all of libbpf's versions a warning begins with its subject: "libbpf: prog 'locked_down': ...". */
 static void note_named(const char *words)
 {
 	char name[64];
@@ -70,9 +70,9 @@ int fail_at_step(const char *what, int err)
 
 	if (err == -EOPNOTSUPP)
 		return fail(
-			"no program can have exceptions here: the kernel gives BPF no storage for "
-			"tasks, as since Linux 6.18 on a processor without cmpxchg16b; nothing is "
-			"locked");
+			"no program can have exceptions here: they need BPF task storage, which this "
+			"kernel lacks (Linux 6.18 and later need a processor with cmpxchg16b for it); "
+			"nothing is locked");
 	return fail("the BPF engine cannot be %s: %s (to %s%s%s, with libbpf %s); nothing is "
 		    "locked\n%s",
 		    what, strerror(-err), at.step, between, name, libbpf_version_string(),

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What is said where the BPF engine cannot be loaded: at which step, of which program or map. */
+/* The message for a BPF engine that cannot be loaded: it names the step, and the program or map. */
 #ifndef HOLDFAST_ENGINE_BPF_FAILURE_H
 #define HOLDFAST_ENGINE_BPF_FAILURE_H
 
 /*
  * engine_step - note what the load does next
  * @step: a verb and its object: "freeze the map"
- * @name: of the program or map; NULL: of none alone, and then it is libbpf that may name one
+ * @name: of the program or map; NULL: of no single one, and libbpf's warnings may name it
  *
- * Both are kept by their pointers, until the next step. Returns 0, to stand before what it announces.
+ * Both pointers are kept until the next step. Returns 0, so that the step can follow after "?:".
  */
 int engine_step(const char *step, const char *name);
 
@@ -16,8 +16,8 @@ int engine_step(const char *step, const char *name);
 void keep_libbpf_words(void);
 
 /*
- * fail_at_step - say that the engine cannot be had, at what it came to that, and libbpf's last words
- * @what: what it cannot be: "loaded", "attached"
+ * fail_at_step - say at which step the engine failed, with libbpf's last warnings
+ * @what: the participle for the message: "loaded", "attached"
  * @err: -errno
  *
  * Returns -1, as fail().

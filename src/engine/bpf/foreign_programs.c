@@ -18,15 +18,15 @@
 #include "lsm_exit.h"
 #include "engine/bpf/iterators.h"
 
-/* Each the beginning of a function's name. */
+/* Each is the beginning of a function's name. */
 static const char *const lsm_hooks[] = {
 #define TESTED_FOR_LESS(NAME, function) #function,
 #include "tested_hooks.def"
 };
 
 /*
- * Whether a program is attached, and not to modify a return value. No information on a program
- * has the attach type it was loaded for; that of a link has, and it is the program's.
+ * Whether a program is attached for something else than to modify a return value. The kernel's information on a
+ * program lacks its attach type; that on its link has it.
  */
 static bool is_attached_otherwise(__u32 program)
 {
@@ -42,7 +42,7 @@ static bool is_attached_otherwise(__u32 program)
 	return false;
 }
 
-/* The function's name, NULL where it is not the kernel's own; the BTF is read once. */
+/* The function's name, or NULL if it belongs to a module. */
 static const char *function_name(__u32 id)
 {
 	static struct btf *kernel;
@@ -54,7 +54,7 @@ static const char *function_name(__u32 id)
 	return type ? btf__name_by_offset(kernel, type->name_off) : NULL;
 }
 
-/* What a program that is attached to this function can overrule, as bpf/modifies_hook.bpf.h has it. */
+/* Whether a program on this function can overrule a hook that we use; the rules are bpf/modifies_hook.bpf.h's. */
 static bool overrules(const struct bpf_prog_info *info, const char *function)
 {
 	if (info->type == BPF_PROG_TYPE_TRACING)
@@ -80,7 +80,7 @@ static bool exits_refuse(const struct bpf_insn *insns, int count)
 	return count > 0;
 }
 
-/* By its instructions, which the kernel shows to root unless it is told to harden them. */
+/* Judges by its instructions, which root may read unless net.core.bpf_jit_harden is set. */
 static bool program_exits_refuse(const struct bpf_prog_info *info)
 {
 	struct bpf_prog_info found = { .xlated_prog_len = info->xlated_prog_len };
@@ -96,8 +96,8 @@ static bool program_exits_refuse(const struct bpf_prog_info *info)
 }
 
 /*
- * An LSM program that returns 0 and errors only, as the verifier sees to since Linux 6.12, and its own
- * instructions before; but not on a cgroup. Only the kernel itself tells them apart.
+ * Whether it is an LSM program that returns only 0 and errors. Since Linux 6.12 the verifier ensures that; before, the
+ * instructions show it. A program on a cgroup can overrule others, and only an iterator tells it apart.
  */
 static bool can_only_refuse(const struct bpf_prog_info *info)
 {
@@ -115,10 +115,10 @@ static bool can_only_refuse(const struct bpf_prog_info *info)
 	return can;
 }
 
-/* What a killed `lock` or an unmounted anchor leaves goes in a moment, program by program. */
+/* Programs of a killed `lock` or of an unmounted anchor go one by one, within moments: waits for that. */
 static bool stays(__u32 id)
 {
-	/* Without a descriptor: one would keep it, and each is a question to the engine's guard. */
+	/* Opens no descriptor: that would keep the program alive, and ask the engine's guard each time. */
 	for (int i = 0; i < 50; i++) {
 		__u32 next = 0;
 
@@ -138,7 +138,7 @@ static int check_program(const struct own_programs *own, const struct loading_gu
 	int err = read_program_info(id, &info);
 	const char *function;
 
-	/* What overrules bpf(2) can have it say so of itself. */
+	/* A program that overrules bpf(2) can fake the -ENOENT. */
 	if (err == -ENOENT && !stays(id))
 		return 0;
 	if (err)
@@ -147,14 +147,14 @@ static int check_program(const struct own_programs *own, const struct loading_gu
 	    (info.type != BPF_PROG_TYPE_LSM &&
 	     (info.type != BPF_PROG_TYPE_TRACING || is_attached_otherwise(id))))
 		return 0;
-	/* Before the kernel's types are read for a name: most often there are no others. */
+	/* Comes before the look-up of the name, which reads the kernel's types: most often all programs are ours. */
 	if (own_programs_have(own, id) || (guard && loading_guard_has(guard, id)))
 		return 0;
 	function = function_name(info.attach_btf_id);
 	if (!function || !overrules(&info, function) || can_only_refuse(&info) || !stays(id))
 		return 0;
 	return fail("BPF program %u (%s), loaded by user %u, can replace the return value of "
-		    "%s(), and so switch off any lock; end the process that loaded it (bpftool "
+		    "%s(), and so turn off any lock; end the process that loaded it (bpftool "
 		    "prog show id %u names it) and lock again",
 		    id, *info.name ? info.name : "no name", info.created_by_uid, function, id);
 }
@@ -174,6 +174,6 @@ int check_foreign_programs(enum hf_level level, const struct loading_guard *guar
 		if (!whole && loading_guard_covers(guard, HF_OWN_PROG, id))
 			whole = loading_guard_has(guard, id);
 	}
-	/* The guard's have come last. */
+	/* The guard's programs were loaded last: if they are listed, the list is whole. */
 	return err ?: whole ? 0 : fail("the kernel does not list all BPF programs: %m");
 }

@@ -11,7 +11,7 @@
 #include "kernel/detached_mount.h"
 
 #define MAX_PROGRAMS 64
-/* With those of the groups above. */
+/* Including the programs of the cgroups above. */
 #define MAX_EFFECTIVE 1024
 
 static void detach_if_left(int root, __u32 id)
@@ -28,7 +28,7 @@ static void detach_if_left(int root, __u32 id)
 	close(program);
 }
 
-/* Of a `seal` or `lock --seal` that was killed; a process that seals has no second engine. */
+/* Detaches the guards that a killed `seal` or `lock --seal` has left: a process that seals has no second engine. */
 static void detach_left(int root)
 {
 	__u32 ids[MAX_PROGRAMS], flags, count = MAX_PROGRAMS;
@@ -60,11 +60,10 @@ int ftrace_guard_check(const struct hf_state *state, const char *otherwise)
 {
 	if (!(state->sysctl_programs & HF_SYSCTL_OVERRULES))
 		return 0;
-	return fail(
-		"a BPF program for sysctls (cgroup_sysctl in `bpftool prog list`) is there, or "
-		"was, that can overrule the guard of kernel.ftrace_enabled, by bpf_set_retval(); "
-		"end the process that loaded it, and %s",
-		otherwise);
+	return fail("a BPF program for sysctls (cgroup_sysctl in `bpftool prog list`) that is, or "
+		    "was, loaded can overrule the guard of kernel.ftrace_enabled by "
+		    "bpf_set_retval(); end the process that loaded it, and %s",
+		    otherwise);
 }
 
 int ftrace_guard_attach(int program)
@@ -129,7 +128,7 @@ bool ftrace_guard_is_attached(__u32 program)
 
 	if (root < 0)
 		return false;
-	/* In a cgroup namespace this root is a folder of the real one, and what is above it counts. */
+	/* In a cgroup namespace this root is a folder of the real one, and programs above it count. */
 	if (!bpf_prog_query(root, BPF_CGROUP_SYSCTL, BPF_F_QUERY_EFFECTIVE, &flags, ids, &count))
 		for (__u32 i = 0; i < count; i++)
 			attached |= ids[i] == program;

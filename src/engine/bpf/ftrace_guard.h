@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The guard of kernel.ftrace_enabled: a program on the root of the whole cgroup hierarchy, whether it is
- * mounted anywhere or not. Attached without a link, as one that is pinned in sight could be detached.
+ * The guard of kernel.ftrace_enabled: a program on the root of the cgroup v2 hierarchy, which need not be mounted.
+ * It is attached without a link, because a link that is pinned in sight could be detached.
  */
 #ifndef HOLDFAST_ENGINE_BPF_FTRACE_GUARD_H
 #define HOLDFAST_ENGINE_BPF_FTRACE_GUARD_H
@@ -18,35 +18,35 @@ struct bpf_program;
 bool ftrace_can_be_switched_off(void);
 
 /*
- * Has an engine that is attached see all programs that there are, by making a descriptor of each: one of
- * them may replace what is written to sysctls, and no write is allowed then.
+ * Shows all loaded programs to an attached engine, by opening a descriptor of each. If one of them may replace
+ * values that are written to sysctls, the engine allows no write.
  */
 void ftrace_guard_look(void);
 
 /*
- * Whether such an engine has seen a program that can overrule its guard, once that is attached.
- * @otherwise: what is to be done. Returns 0, or -1, having said what it is.
+ * Checks that such an engine has seen no program that can overrule its guard.
+ * @otherwise: the advice for the message. Returns 0, or -1 after saying what is wrong.
  */
 int ftrace_guard_check(const struct hf_state *state, const char *otherwise);
 
 /*
- * Nothing, where there is nothing to guard. Attaches @program, which outlives the process from then on; it allows everything until its engine is
- * sealed. Takes off what engines that came to no seal have left there. Returns 0, or -1, having said why.
+ * Attaches @program, if this kernel has something to guard. From then on it outlives the process; it allows
+ * everything until its engine is sealed. Detaches first the guards of engines whose seal was not finished.
+ * Returns 0, or -1 after saying why.
  */
 int ftrace_guard_attach(int program);
 
 /*
- * The same for a program of its own by a link, which ends with this process. Returns 0 or -errno; @link: NULL
- * then.
+ * Attaches @program by a link instead, which ends with this process. Returns 0, or -errno with @link NULL.
  */
 int ftrace_guard_link(const struct bpf_program *program, struct bpf_link **link);
 
 void ftrace_guard_detach(int program);
 
-/* Whether none comes after the program with that id on the root, where it could overrule it; root may ask. */
+/* Whether the program with that id is the last on the root: one after it could overrule it. Root may ask. */
 bool ftrace_guard_is_last(__u32 program);
 
-/* Whether the program with that id is called where the switch is written to; root may ask. */
+/* Whether writes to the switch call the program with that id. Root may ask. */
 bool ftrace_guard_is_attached(__u32 program);
 
 #endif

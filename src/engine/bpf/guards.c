@@ -51,7 +51,7 @@ unsigned int needs_of_state(const struct hf_state *state)
 	return needs;
 }
 
-/* What was attached with the engine stays for good: nothing takes it off again but who takes it apart. */
+/* Guards that were attached with the engine stay needed: nothing of ours detaches them. */
 guard_set needed_guards(const struct hf_state *state)
 {
 	unsigned int needs = needs_of_state(state);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The bill of guards, core/guards.def: which there are, and which of them are needed. */
+/* The bill of guards, core/guards.def: which guards exist, and when each is needed. */
 #ifndef HOLDFAST_ENGINE_BPF_GUARDS_H
 #define HOLDFAST_ENGINE_BPF_GUARDS_H
 
@@ -21,16 +21,16 @@ typedef unsigned long long guard_set;
 
 #define GUARD_BIT(guard) (1ULL << (guard))
 
-/* Whether the running kernel has what it guards. */
+/* Whether the running kernel has the thing that it guards. */
 bool guard_is_for_kernel(const struct guard *guard);
 
-/* What a guard is called: as its pin, or, without one, as its program. */
+/* A guard's name: its pin's or, without a pin, its program's. */
 const char *guard_name(unsigned int guard);
 
-/* Why an engine of that state has to have guards, of enum guard_needs. */
+/* The reasons, of enum guard_needs, for which an engine in @state needs guards. */
 unsigned int needs_of_state(const struct hf_state *state);
 
-/* Which guards it has to have. */
+/* The guards that an engine in @state needs. */
 guard_set needed_guards(const struct hf_state *state);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Whether the guards of a running engine in BPF are attached: the kernel's word on what is pinned. */
+/* Whether the guards of a running BPF engine are attached, by the kernel's information on their pins. */
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -20,16 +20,16 @@
 
 struct look {
 	const struct hf_state *state;
-	bool hidden; /* what was attached with it is pinned out of sight */
-	bool unseen; /* what is sealed in sight is so in another mount namespace, which we may not enter */
+	bool hidden;  /* the guards that were attached with it are pinned out of sight */
+	bool unseen;  /* the seal's pins are in another mount namespace, which we may not enter */
 	bool by_name; /* see struct guards_seen */
-	/* The programs of all links that there are, where a hidden engine lets them be had. */
+	/* The programs of all links in the kernel, if a hidden engine lets them be read. */
 	bool has_linked;
 	__u32 *linked;
 	size_t linked_count;
 };
 
-/* Whoever may not open it sees its name alone. */
+/* Without root a pin's name is all that can be seen. */
 static bool may_only_see(struct look *look)
 {
 	if (geteuid() == 0 || (errno != EACCES && errno != EPERM))
@@ -56,7 +56,7 @@ static bool is_link_of(struct look *look, const char *folder, const char *name, 
 	return is;
 }
 
-/* The pin itself, or one that a process made later, with its number after the name. */
+/* The pin itself, or a later one with the number of its process after the name. */
 static bool is_name_of_pin(const char *name, const char *pin)
 {
 	size_t len = strlen(pin);
@@ -89,7 +89,7 @@ static bool is_pinned(struct look *look, const char *folder, const char *pin, __
 	return pinned;
 }
 
-/* Without a descriptor, which the seal refuses. */
+/* Opens no descriptor, because the seal refuses it. */
 static bool program_is_there(struct look *look, __u32 id)
 {
 	__u32 next = 0;
@@ -109,7 +109,7 @@ static void note_linked(struct look *look, __u32 link)
 	look->linked[look->linked_count++] = info.prog_id;
 }
 
-/* Sealed, it lets none of its own be had by its id; nor does it let one of them go. */
+/* A sealed engine lets nobody open its links by their ids, but it also lets nobody remove them. */
 static void list_linked(struct look *look)
 {
 	__u32 link = 0;
@@ -119,7 +119,7 @@ static void list_linked(struct look *look)
 		note_linked(look, link);
 }
 
-/* Its link is pinned where nobody sees it. */
+/* Whether a link of @program exists that is pinned out of sight. */
 static bool is_linked_out_of_sight(struct look *look, __u32 program)
 {
 	bool linked = !look->has_linked;
@@ -153,7 +153,7 @@ bool engine_is_hidden(const struct hf_state *state)
 	return state->hidden && access(ENGINE_DIR "/locked_down", F_OK);
 }
 
-/* A seal in sight is seen in init's mount namespace: one that is older has not got its mount. */
+/* A visible seal is mounted in init's mount namespace; an older namespace lacks that mount. */
 static bool is_sealed_elsewhere(const struct hf_state *state)
 {
 	if (!state->handles_guarded || seal_is_mounted())

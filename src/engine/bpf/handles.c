@@ -17,7 +17,7 @@ static bool is_program_of(const struct hf_state *state, __u32 id)
 	return false;
 }
 
-/* Returns 0 or -errno; -ENOENT also where another is pinned. */
+/* Returns 0 or -errno; -ENOENT also if a program of somebody else is pinned. */
 static int look_at_handle(const struct hf_state *state, const char *name)
 {
 	struct bpf_prog_info info = { 0 };
@@ -31,7 +31,7 @@ static int look_at_handle(const struct hf_state *state, const char *name)
 	close(program);
 	if (err)
 		return err;
-	/* There are two of some: NAME_at_once. */
+	/* Some have a second form: NAME_at_once. */
 	return is_program_of(state, info.id) && !strncmp(info.name, name, strlen(name)) ? 0 :
 											  -ENOENT;
 }

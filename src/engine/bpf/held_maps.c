@@ -14,7 +14,7 @@ static const char *const names[] = {
 };
 #undef MAP
 
-/* Returns 0, the map's number from 1 on, or -errno. */
+/* Returns 0 if no map is held, the number of one that is (from 1 on), or -errno. */
 static int find_held(int control)
 {
 	struct hf_control argument = { .op = HF_CONTROL_HELD };
@@ -29,7 +29,7 @@ int check_held_maps(const char *otherwise)
 	int control = engine_open_pin("control");
 	int held = control;
 
-	/* What has just been let go of goes a moment later. */
+	/* The kernel frees a closed descriptor's references a moment later. */
 	for (int i = 0; i < 200 && control >= 0; i++) {
 		held = find_held(control);
 		if (held <= 0)

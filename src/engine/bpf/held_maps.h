@@ -3,11 +3,11 @@
 #define HOLDFAST_ENGINE_BPF_HELD_MAPS_H
 
 /*
- * check_held_maps - ask the running engine whether its maps are its own alone
- * @otherwise: what is said of the lock, where somebody else has a way to one
+ * check_held_maps - ask the running engine whether somebody else holds one of its maps
+ * @otherwise: the end of the message, about the lock, if somebody does
  *
- * Each process lets go of what it loads with before. Others may have one for a moment: this waits for
- * two seconds. Returns 0, or -1, having named the map.
+ * The caller has to close its own descriptors first. Others may hold a map for a moment: this waits for two seconds.
+ * Returns 0, or -1 after naming the map.
  */
 int check_held_maps(const char *otherwise);
 

@@ -7,13 +7,13 @@
 #include "engine/bpf/info.h"
 #include "engine_abi.h"
 
-/* All of whom the engine would count, or forget: a few more do no harm. */
+/* Counts every program that the engine counts later, or may miss; a few too many do no harm. */
 static bool is_counted(__u32 id)
 {
 	struct bpf_prog_info info = { 0 };
 	int err = read_program_info(id, &info);
 
-	/* Gone meanwhile. */
+	/* It has gone since. */
 	if (err == -ENOENT)
 		return false;
 	return err || info.type == BPF_PROG_TYPE_TRACING || info.type == BPF_PROG_TYPE_LSM ||

@@ -16,10 +16,10 @@ struct program_facts {
 	int attach_type;
 	unsigned int marked_loads;
 	unsigned int replaceable; /* 1: another program may take its place */
-	char function[64];	  /* "" where it is attached to none */
+	char function[64];	  /* "": it is attached to none */
 };
 
-/* 0, or -1 where a line is not one of those. */
+/* Return 0, or -1 if the line has another form. */
 int parse_port_user(const char *line, struct port_user *user);
 int parse_program_facts(const char *line, struct program_facts *facts);
 

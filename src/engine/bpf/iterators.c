@@ -8,7 +8,7 @@
 #include "residue.skel.h"
 #include "engine/bpf/iterators.h"
 
-/* A refusal is an answer here, and said as a gap. */
+/* The caller reports a refusal itself, as a gap. */
 static int print_nothing(enum libbpf_print_level level, const char *format, va_list args)
 {
 	(void)level;

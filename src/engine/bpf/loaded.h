@@ -10,25 +10,25 @@ struct loaded_engine {
 	struct engine_bpf *skel;
 	const struct loading_guard *guard;
 	bool hide; /* its anchor is to be hidden */
-	bool seal; /* it has the seal's guards, and is anchored sealed or not at all */
+	bool seal; /* it has the seal's guards, and must not be anchored without being sealed */
 };
 
-/* Opens and loads what @request asks for; attaches nothing. 0 or -errno: *@skel is to be destroyed anyway. */
+/* Opens and loads what @request asks for; attaches nothing. Returns 0 or -errno; destroy *@skel in both cases. */
 int load_skeleton(struct engine_bpf **skel, const struct load_request *request);
 
-/* Before it is loaded: what of the object this kernel and this request get. */
+/* Chooses, before the load, the programs and maps for this kernel and this request. */
 void select_programs(struct engine_bpf *skel, const struct load_request *request);
 
-/* The program of a guard of the bill; it stays the engine's. */
+/* The program of a guard; the engine owns it. */
 struct bpf_program *find_guard(const struct engine_bpf *skel, unsigned int guard);
 
-/* Which guards are attached with it, by a link, where these are the needs. */
+/* The guards that are attached by a link with the engine for these needs. */
 guard_set guards_to_attach(const struct engine_bpf *skel, unsigned int needs);
 
-/* Before it is attached: these guards are, and no others. */
+/* Chooses, before the engine is attached, exactly these guards. */
 void select_guards(struct engine_bpf *skel, guard_set set);
 
-/* The link of a program that is attached, or NULL. It stays the engine's. */
+/* The link of an attached program, or NULL. The engine owns it. */
 const struct bpf_link *find_link(const struct engine_bpf *skel, const char *program);
 
 #endif

@@ -28,7 +28,7 @@ static int freeze(const struct bpf_map *map)
 								   bpf_map_freeze(bpf_map__fd(map));
 }
 
-/* Those of the exceptions, which only the engine's own programs fill at all. */
+/* Freezes the maps of exceptions: only the engine's programs fill them. */
 static int freeze_maps(struct engine_bpf *skel)
 {
 	return freeze(skel->maps.exceptions)	      ?:
@@ -43,8 +43,8 @@ static int freeze_maps(struct engine_bpf *skel)
 }
 
 /*
- * By a link, which ends with the process: nobody gets at it where the anchor is hidden; elsewhere, see
- * ftrace_guard.h.
+ * Attaches by a link, which nobody can reach, because it is pinned in the hidden anchor; ftrace_guard.h has the other
+ * case.
  */
 static int attach_ftrace_guard(struct engine_bpf *skel)
 {
@@ -66,7 +66,7 @@ static int teach_calls(const struct bpf_program *learn, const struct bpf_program
 	return err ?: run.retval == calls ? 0 : -EPROTO;
 }
 
-/* Has the engine learn, and freezes what it has learned. */
+/* Runs the programs from which the engine learns, and freezes the result. */
 static int teach(struct engine_bpf *skel)
 {
 	return teach_calls(skel->progs.learn, skel->progs.samples, HF_LEARNED_CALLS)	  ?:
@@ -83,7 +83,7 @@ static int count_hooked(struct engine_bpf *skel)
 		       tell_hooked_programs(bpf_map__fd(skel->maps.hooked));
 }
 
-/* What libbpf leaves out, for whatever cause, is a hole. */
+/* A guard that libbpf has left unattached, for whatever cause, is a hole. */
 static int check_attached(const struct engine_bpf *skel, guard_set set)
 {
 	for (unsigned int i = 0; i < HF_GUARDS; i++)
@@ -111,7 +111,7 @@ static int attach(struct engine_bpf *skel, const struct load_request *request, g
 						      count_hooked(skel);
 }
 
-/* What the engine's maps hold before it is attached: its state, its own, the policy, drivers. */
+/* Fills the engine's maps before it is attached: drivers, state, its own objects, the policy. */
 static int fill(struct engine_bpf *skel, const struct load_request *request, guard_set *at_start)
 {
 	const struct exceptions *exceptions = request->exceptions;

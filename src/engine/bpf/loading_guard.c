@@ -32,8 +32,8 @@ static __u32 find_last(int (*get_next_id)(__u32 start, __u32 *next))
 }
 
 /*
- * Until its map is frozen, whoever has a descriptor of that can change what is constant for the programs.
- * What is seen here since it was loaded is that map.
+ * Until the map of constants is frozen, any process with a descriptor of it can change them. After the load
+ * skel->rodata is that map, so the values are compared then.
  */
 static int load_constants(struct loading_bpf *skel, const struct object_types *types)
 {
@@ -89,8 +89,8 @@ static int check_guard(void)
 }
 
 /*
- * Whoever has a descriptor of its link can have detached it, or have put another program into it; what comes after
- * it has the last word.
+ * A process with a descriptor of the link can have detached it, or replaced its program; a program that comes after
+ * ours can overrule it.
  */
 static bool ftrace_is_guarded(const struct loading_bpf *skel, const struct bpf_link *link)
 {
@@ -103,13 +103,13 @@ static bool ftrace_is_guarded(const struct loading_bpf *skel, const struct bpf_l
 
 static int fail_ftrace_guard(void)
 {
-	return fail("another process has taken away the guard of kernel.ftrace_enabled, or "
-		    "overruled it; nothing is locked");
+	return fail("another process has removed or overruled the guard of "
+		    "kernel.ftrace_enabled; nothing is locked");
 }
 
 /*
- * The switch of ftrace decides whether the link of its own guard can be had by its id. So it is asked
- * for after the guard's coming: where it is on then, and its guard is still there, it has been on all along.
+ * While ftrace is off, no program of ours runs, and others can get the guard's link by its id. So the switch is
+ * checked after the guard is attached: if ftrace is on then and the guard is in place, ftrace has been on all along.
  */
 static int guard_ftrace(const struct loading_guard *guard)
 {
@@ -139,8 +139,9 @@ int loading_guard_renew_ftrace(const struct loading_guard *guard)
 			    "of cgroup v2: %s; nothing is locked",
 			    strerror(-err));
 	/*
-	 * Where it is still there, nobody has switched ftrace off until the new one came. One who had the old one's
-	 * descriptor can have done so and put it back, but then could not leave it off, or touch either from here on.
+	 * If the old guard is still in place, ftrace was never off until the new one was attached. A process with a
+	 * descriptor of the old link can have turned ftrace off, but had to turn it on again, and can reach neither
+	 * guard from now on.
 	 */
 	err = check_guard();
 	if (!err && (!ftrace_is_guarded(skel, old) || !ftrace_is_guarded(skel, new)))

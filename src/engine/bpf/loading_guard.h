@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What guards an engine while it is loaded: bpf/loading.bpf.c. From its start to its end no other process
- * has a way to an object that this one makes, by its id or out of this process.
+ * The guard of an engine that is being loaded: bpf/loading.bpf.c. While it runs, no other process can reach a BPF
+ * object that this process makes, by the object's id or through this process.
  */
 #ifndef HOLDFAST_ENGINE_BPF_LOADING_GUARD_H
 #define HOLDFAST_ENGINE_BPF_LOADING_GUARD_H
@@ -13,42 +13,41 @@
 struct loading_guard;
 
 /*
- * loading_guard_start - guard what this process loads from here on
- * @can_read: whether helpers may read the kernel's memory: not where its own lockdown is at confidentiality
- * @holds: whether it has to hold against all that root does, kernel.ftrace_enabled included: for a seal
+ * loading_guard_start - guard the objects that this process loads from now on
+ * @can_read: whether helpers may read the kernel's memory: false if its own lockdown is at confidentiality
+ * @holds: whether the guard has to withstand root, who may write kernel.ftrace_enabled: for a seal
  *
- * Ends with the process, or with loading_guard_end(). NULL, having said why: another process traces this one,
- * or the guard cannot be had, or does not guard.
+ * Ends with the process, or with loading_guard_end(). Returns NULL after saying why: another process traces this
+ * one, or the guard cannot be loaded, or does not work.
  */
 struct loading_guard *loading_guard_start(bool can_read, bool holds);
 
 /*
- * Waits for all tasks of the machine, a fifth of a second, as does whoever lets go of the last program on a
- * function: what went later would be residue to whoever looks meanwhile.
+ * Waits a fifth of a second, until the kernel has freed the programs: otherwise a reader could take them for residue.
  */
 void loading_guard_end(struct loading_guard *guard);
 
 /*
  * loading_guard_renew_ftrace - guard kernel.ftrace_enabled by a link that nobody else has
  *
- * Asked for when no program that overrules hooks is there: one that was there before the guard could have
- * handed out the link that was made first, and be gone by now. With it the switch could be turned, and what
- * guards the load be switched off. tests/proofs/seal.pml has all orders. Returns 0, or -1, having said why.
+ * Called after the check that no loaded program overrules hooks. Such a program could have been loaded before the
+ * guard, have let another process get the first link, and be gone. With that link the process could turn ftrace off,
+ * and the guard of the load with it. tests/proofs/seal.pml has all orders. Returns 0, or -1 after saying why.
  */
 int loading_guard_renew_ftrace(const struct loading_guard *guard);
 
-/* From here on the engine is sealed, and guards the switch of ftrace itself; so that this can be proved. */
+/* Ends this guard of ftrace's switch: the sealed engine has its own, which can be proved only without this one. */
 void loading_guard_leave_ftrace(const struct loading_guard *guard);
 
-/* The ids of its programs, by numbers from 0 on; 0 after the last. */
+/* The id of the guard's program number @i, from 0 on; 0 after the last. */
 unsigned int loading_guard_program(const struct loading_guard *guard, unsigned int i);
 
 /* Whether the program with this id is one of the guard's. */
 bool loading_guard_has(const struct loading_guard *guard, unsigned int id);
 
 /*
- * Whether an object that was made since was guarded: ids are counted up, and begin anew at the end of
- * their numbers. @kind: HF_OWN_PROG, HF_OWN_MAP or HF_OWN_LINK.
+ * Whether the guard covers an object: one with a higher id than the last that existed before the guard. Ids may wrap
+ * around; then it does not. @kind: HF_OWN_PROG, HF_OWN_MAP or HF_OWN_LINK.
  */
 bool loading_guard_covers(const struct loading_guard *guard, enum hf_own_kind kind,
 			  unsigned int id);

@@ -39,7 +39,7 @@ int own_note_driver(int control, enum hf_own_kind kind, unsigned long long id,
 	return note(control, kind, id, reason);
 }
 
-/* What the engine takes the address of is where we stand. */
+/* The engine takes the object to note from our working directory. */
 static int note_here(int control, enum hf_own_kind kind, int dir)
 {
 	int err = fchdir(dir) ? -errno : note(control, kind, 0, 0);
@@ -83,7 +83,7 @@ int own_note_outer_mount(int control, const char *dir)
 	return note_dir(control, HF_OWN_OUTER, dir);
 }
 
-/* By its path, which leads to another where that is mounted over it. */
+/* Opens the mount by its path. Returns -EBUSY if another mount covers it. */
 static int open_mount(const struct mount_entry *mount)
 {
 	struct statx st;
@@ -98,8 +98,8 @@ static int open_mount(const struct mount_entry *mount)
 }
 
 /*
- * The directory that @mount is mounted on and covers: a copy of the parent's mount alone shows it.
- * Returns a descriptor, -ENOENT where it is the root of the parent, which nobody can remove.
+ * Opens the directory that @mount covers, in a copy of the parent's mount, where nothing covers it. Returns a
+ * descriptor or -errno; -ENOENT: it is the root of the parent, which nobody can remove.
  */
 static int open_mountpoint(const struct mount_entry *mount, const struct mount_entry *parent)
 {
@@ -147,8 +147,8 @@ static const char *explain(int err)
 	case -EBUSY:
 		return " (another one covers it; unmount that)";
 	case -EOPNOTSUPP:
-		return " (its folder is on a file system that can drop it with all that is "
-		       "mounted there, such as a network file system or FUSE; lock and seal in "
+		return " (its folder is on a file system that can drop the folder with all "
+		       "mounts on it, such as a network file system or FUSE; lock and seal in "
 		       "the initramfs)";
 	default:
 		return "";

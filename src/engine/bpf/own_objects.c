@@ -8,10 +8,10 @@
 #include "engine/bpf/loading_guard.h"
 #include "engine/bpf/own_objects.h"
 
-/* How many maps all programs of an engine refer to, each counted for each program. */
+/* The most references from an engine's programs to its maps. */
 #define MAX_USES 2048
 
-/* The ids of the maps that programs refer to, of those that stay; one as often as there are programs. */
+/* The ids of the maps that the staying programs refer to; a map is listed once for each program. */
 struct uses {
 	size_t count;
 	__u32 ids[MAX_USES];
@@ -29,7 +29,7 @@ static int add(const struct engine_bpf *skel, const struct load_request *request
 		       0;
 }
 
-/* Others end with the loader: what only teaches the engine. */
+/* Programs that only teach the engine end with the loader. */
 static bool stays(const struct engine_bpf *skel, const struct bpf_program *program)
 {
 	return program != skel->progs.learn && program != skel->progs.samples &&
@@ -39,7 +39,7 @@ static bool stays(const struct engine_bpf *skel, const struct bpf_program *progr
 static int add_program(const struct engine_bpf *skel, const struct load_request *request,
 		       const struct bpf_program *program, struct uses *uses)
 {
-	/* Whose descriptor may be had all the same: they can only raise, report and refuse. */
+	/* Anybody may have a descriptor of these: they can only raise, report and refuse. */
 	bool open = program == skel->progs.control || program == skel->progs.report ||
 		    program == skel->progs.policy || program == skel->progs.list ||
 		    program == skel->progs.record || program == skel->progs.guard_debugfs ||
@@ -73,7 +73,7 @@ static int add_map(const struct engine_bpf *skel, const struct load_request *req
 	return add(skel, request, HF_OWN_MAP, info.id, HF_OBJECT(false, programs));
 }
 
-/* They are there for as long as the engine is loaded, and no others' for it. */
+/* While the engine is loaded, the guard's programs run, and count as its own. */
 static int add_loading_guard(const struct engine_bpf *skel, const struct load_request *request)
 {
 	unsigned int i = 0, id;
@@ -95,7 +95,7 @@ int own_add_programs_and_maps(struct engine_bpf *skel, const struct load_request
 	bpf_object__for_each_program(program, skel->obj) if (!err && bpf_program__autoload(program))
 		err = engine_step("note the program", bpf_program__name(program)) ?:
 			      add_program(skel, request, program, &uses);
-	/* Its descriptor does not tell: since libbpf 1.4 a map that was not created has one, of nothing. */
+	/* The descriptor does not show whether a map was created: since libbpf 1.4 it is valid in both cases. */
 	bpf_object__for_each_map(map, skel->obj) if (!err && bpf_map__autocreate(map))
 		err = engine_step("note the map", bpf_map__name(map)) ?:
 			      add_map(skel, request, map, &uses);

@@ -8,8 +8,8 @@
 #include "engine/engine.h"
 
 /*
- * The BTF of a program that is called as the engine's witness is: it came with that program's object, and so
- * have the others of it. That is a guess, good enough to say that something is not known.
+ * The BTF of a program with the name of the engine's witness. All programs of one object share a BTF. The name only
+ * makes it a guess, which is good enough to say that something is not known.
  */
 static unsigned int guess_btf(void)
 {
@@ -47,7 +47,7 @@ bool own_programs_have(const struct own_programs *own, unsigned int id)
 	return false;
 }
 
-/* The kernel keeps the beginning of a name. */
+/* The kernel cuts names off. */
 static bool is_called_as_guard(const char *name)
 {
 	for (size_t i = 0; i < HF_GUARDS; i++)

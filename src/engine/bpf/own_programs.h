@@ -8,10 +8,10 @@
 #include "engine_abi.h"
 
 struct own_programs {
-	unsigned int ids[HF_OWN_PROGRAMS]; /* as the engine tells them; 0: none */
+	unsigned int ids[HF_OWN_PROGRAMS]; /* from the engine; 0: none */
 	/*
-	 * An engine enforces that we do not get to: then all programs of this BTF may be its own, and all
-	 * whose descriptor is refused. 0: none is known.
+	 * An engine enforces that we cannot reach. Then each program with this BTF may be its own, and each whose
+	 * descriptor is refused. 0: no BTF is known.
 	 */
 	bool unseen;
 	unsigned int btf;
@@ -21,8 +21,8 @@ void own_programs_read(struct own_programs *own);
 bool own_programs_have(const struct own_programs *own, unsigned int id);
 
 /*
- * Whether a program is there that is called as one of the bill of guards. Without an engine it is what goes of one
- * whose links are gone already: until then it refuses what the next engine loads.
+ * Whether a program with the name of a guard is loaded. Without an engine it belongs to one that is ending; until it
+ * is gone, it refuses the load of the next engine.
  */
 bool own_programs_are_going(void);
 

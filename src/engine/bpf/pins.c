@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What is pinned of an engine, and where. */
+/* Which objects of an engine are pinned, and where. */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,7 +14,7 @@
 #include "engine/bpf/loaded.h"
 #include "engine/engine.h"
 
-/* A program's entry has the size that the skeleton was made with: another than that of our header, some day. */
+/* Steps by the size that the skeleton was made with: libbpf's header may come to have another. */
 const struct bpf_link *find_link(const struct engine_bpf *skel, const char *program)
 {
 	const struct bpf_object_skeleton *all = skel->skeleton;
@@ -30,8 +30,8 @@ const struct bpf_link *find_link(const struct engine_bpf *skel, const char *prog
 }
 
 /*
- * What is attached is pinned as its link, what may be later as its program. What the seal is made of later is
- * both, under one name, where the one is hidden from the other.
+ * An attached guard is pinned as its link, one that may be attached later as its program. If the anchor is hidden, a
+ * guard of the seal is pinned as both under one name, in two places.
  */
 static size_t add_guards(const struct loaded_engine *engine, struct anchor_pin *pins)
 {
@@ -75,7 +75,7 @@ int engine_anchor(struct loaded_engine *engine)
 	struct engine_bpf *skel = engine->skel;
 	struct anchor_pin pins[5 + 2 * HF_GUARDS] = {
 		{ "control", bpf_program__fd(skel->progs.control), 0600 },
-		/* As the kernel's own level, ours may be read by anybody. */
+		/* Anybody may read our level, as the kernel's own. */
 		{ "report", bpf_program__fd(skel->progs.report), 0666 },
 		{ "record", bpf_program__fd(skel->progs.record), 0600 },
 	};
@@ -90,7 +90,7 @@ int engine_anchor(struct loaded_engine *engine)
 	}
 	count += add_guards(engine, pins + count);
 	err = place_pins(engine, pins, count);
-	/* Nothing is lost where it cannot be had. */
+	/* The lock holds without this link. */
 	if (!err && symlink(ENGINE_DIR, EARLIER_ENGINE_DIR) && errno != EEXIST)
 		fail("cannot link " EARLIER_ENGINE_DIR " to the anchor: %m");
 	return err;

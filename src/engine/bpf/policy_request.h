@@ -4,7 +4,7 @@
 
 #include "engine_abi.h"
 
-/* One request to @program, which may be answered in it. Returns 0 or -errno. */
+/* Runs @program with a request, in which it may return an answer. Returns 0 or -errno. */
 int run_policy(int program, struct hf_policy_request *request);
 
 #endif

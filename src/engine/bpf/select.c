@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Which programs and maps a kernel and a request get, and which of them are attached. */
+/* Which programs and maps are loaded for a kernel and a request, and which programs are attached. */
 #include <time.h>
 #include <bpf/libbpf.h>
 
@@ -16,7 +16,7 @@ struct bpf_program *find_guard(const struct engine_bpf *skel, unsigned int guard
 	return bpf_object__find_program_by_name(skel->obj, guards[guard].program);
 }
 
-/* Of the bill, what this kernel has something for; what goes with a policy where there is to be one. */
+/* Loads the guards that this kernel needs, and those of a policy only if there can be one. */
 static void load_guards(struct engine_bpf *skel, bool has_exceptions)
 {
 	for (unsigned int i = 0; i < HF_GUARDS; i++)
@@ -26,7 +26,7 @@ static void load_guards(struct engine_bpf *skel, bool has_exceptions)
 						   !(guards[i].needed_for & NEEDS_POLICY)));
 }
 
-/* See write_argument() of maps.bpf.h. What goes by these names from here on is the one that is loaded. */
+/* See write_argument() of maps.bpf.h. From here on these names mean the programs that are loaded. */
 static void choose_tellers(struct engine_bpf *skel)
 {
 	if (kernel_is_at_least(7, 3)) {
@@ -38,7 +38,7 @@ static void choose_tellers(struct engine_bpf *skel)
 	bpf_program__set_autoload(skel->progs.record, true);
 }
 
-/* All that exceptions take beside their guards, or nothing of it. */
+/* The programs and maps that exceptions need, apart from their guards. */
 static void select_exceptions(struct engine_bpf *skel, bool wanted)
 {
 	skel->rodata->has_exceptions = wanted;
@@ -71,7 +71,7 @@ static void tell_names(struct engine_bpf *skel)
 #include "drivers.def"
 }
 
-/* As the kernel stamps BPF programs. */
+/* The clock by which the kernel stamps BPF programs. */
 static __u64 boot_time(void)
 {
 	struct timespec now = { 0 };
@@ -81,8 +81,8 @@ static __u64 boot_time(void)
 }
 
 /*
- * From 6.9 on there is a hook before the verifier; until then the engine has to learn what calls look
- * like after it, which takes reading the kernel.
+ * Since 6.9 a hook comes before the verifier. On older kernels the engine has to learn how the verifier rewrites
+ * calls, and has to read kernel memory for that.
  */
 void select_programs(struct engine_bpf *skel, const struct load_request *request)
 {
@@ -90,7 +90,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	bool counts_hooked = guard_is_for_kernel(&guards[HF_GUARD_HOOKED]);
 	bool can_read = request->native < HF_CONFIDENTIALITY;
 
-	/* At native confidentiality the helper is refused: the whole object would not load. */
+	/* The kernel's own lockdown refuses the helper at confidentiality: the whole object would not load. */
 	skel->rodata->can_read_kernel = can_read;
 	skel->rodata->loads_by_type = kernel_loads_by_type(can_read);
 	choose_tellers(skel);
@@ -130,7 +130,7 @@ guard_set guards_to_attach(const struct engine_bpf *skel, unsigned int needs)
 	return set;
 }
 
-/* Executing, forking and mapping are hot paths: nothing of ours is there without a reason. */
+/* Executing, forking and mapping are hot paths, so a guard is attached there only if it is needed. */
 void select_guards(struct engine_bpf *skel, guard_set set)
 {
 	for (unsigned int i = 0; i < HF_GUARDS; i++)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Which of the two objects the engine is loaded from: bpf/plain.bpf.c. */
+/* Loads the engine from one of two objects; bpf/plain.bpf.c has the difference. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -8,9 +8,10 @@
 #include "engine/types/object_types.h"
 #include "plain.skel.h"
 
-_Static_assert(sizeof(struct plain_bpf) == sizeof(struct engine_bpf), "their places are the same");
+_Static_assert(sizeof(struct plain_bpf) == sizeof(struct engine_bpf),
+	       "the two have the same layout");
 
-/* The skeleton of the other, with its bytes. NULL with errno. */
+/* The engine's skeleton, with the plain object's bytes. NULL with errno. */
 static struct engine_bpf *open_plain(const struct bpf_object_open_opts *opts)
 {
 	struct engine_bpf *skel = calloc(1, sizeof(*skel));

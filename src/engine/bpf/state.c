@@ -19,8 +19,8 @@ static uint64_t boot_time(void)
 }
 
 /*
- * Where the engine cannot read the kernel, it could not see later that the guards are there which it insists on
- * before it is raised: then they are from the start.
+ * Before a raise the engine checks that guards are attached, and has to read kernel memory for that. If it cannot,
+ * these guards are attached from the start.
  */
 static unsigned int guards_at_start(const struct engine_bpf *skel,
 				    const struct load_request *request)

@@ -14,10 +14,10 @@
 /* The version of the files that this program knows: HOLDFAST_INTERFACE in lsm/holdfast/holdfast.h. */
 #define BUILTIN_INTERFACE 1
 
-/* Whether user space may raise it: a kernel can be built so that it may not. */
+/* Whether user space may raise the level: a kernel can be built to refuse that. */
 bool builtin_may_be_raised(void);
 
-/* Tries to take back the seal. Returns 0 where that passed, or the errno. */
+/* Tries to remove the seal. Returns 0 if that succeeded, or the errno. */
 int builtin_try_unseal(void);
 
 #endif

@@ -61,7 +61,7 @@ static int read_seal(unsigned int *sealed)
 	return *sealed || !strcmp(text, "0") ? 0 : -EPROTO;
 }
 
-/* "reason allowed audited denied unrecorded", then a line for each. What is none of ours is skipped. */
+/* A header "reason allowed audited denied unrecorded", then a line for each reason. Skips unknown reasons. */
 static int read_counters(struct hf_report *report)
 {
 	int fd = open_securityfs(BUILTIN_FOLDER "counters", O_RDONLY);
@@ -104,7 +104,7 @@ static hf_reason_set parse_set(char *names)
 	return set;
 }
 
-/* Lines of a word and what is after it. Returns whether it is one of those that have to be there. */
+/* A line is a key and its value. Returns whether it is a key that every kernel has to give. */
 static bool take_rule(char *line, struct engine *engine)
 {
 	struct hf_policy *rules = &engine->last.state.policies[0];
@@ -140,7 +140,7 @@ static bool take_rule(char *line, struct engine *engine)
 
 #define RULES 7
 
-/* Kernels whose series had not that file yet: for root alone. */
+/* For kernels with an older series, which lack that file; only root can read it this way. */
 static int read_rules_of_policy(struct engine *engine)
 {
 	struct builtin_policy policy;
@@ -202,7 +202,7 @@ static enum engine_presence open_files(struct engine *engine)
 	return err == -EPROTO ? ENGINE_FOREIGN : ENGINE_UNREADABLE;
 }
 
-/* It knows by itself what the kernel's own lockdown is at. Its policy is changed as a whole. */
+/* The engine itself knows the level of the kernel's own lockdown. Its policy is only replaced as a whole. */
 static int control_files(const struct hf_control *control)
 {
 	switch (control->op) {

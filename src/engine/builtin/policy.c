@@ -63,7 +63,7 @@ int builtin_read_policy(struct builtin_policy *policy)
 	ssize_t size = 0;
 
 	memset(policy, 0, sizeof(*policy));
-	/* A kernel may be built without. */
+	/* A kernel may be built without policies. */
 	if (fd < 0 && fd != -ENOENT)
 		return fd;
 	if (fd >= 0) {
@@ -92,7 +92,7 @@ static const char *reason_of(unsigned int reason)
 	return reason < HF_REASONS ? reason_texts[reason].name : "unknown";
 }
 
-/* What an exception that is too wide gives, and to whom. */
+/* Describes an exception that is too wide, for free(). */
 static char *describe_exception(const struct hf_blob_exception *e)
 {
 	char digest[VERITY_TEXT_SIZE] = "a program by its path";
@@ -112,7 +112,7 @@ static char *describe_exception(const struct hf_blob_exception *e)
 			   digest);
 }
 
-/* The first thing that @policy gives and @before does not. NULL: there is none. */
+/* Describes the first thing that @policy allows and @before does not, for free(). NULL: there is none. */
 static char *find_looser(const struct hf_blob *policy, const struct hf_blob *before)
 {
 	const struct hf_policy *rules = &policy->rules, *old = &before->rules;
@@ -123,7 +123,7 @@ static char *find_looser(const struct hf_blob *policy, const struct hf_blob *bef
 	for (unsigned int r = 0; r <= HF_REASON_UNKNOWN; r++)
 		if (looser & hf_set_of((int)r))
 			return must_format("would loosen %s", reason_of(r));
-	/* Those that make a program known, or a library, come last: one that is new is named by its reason. */
+	/* Entries of programs and libraries come last, so that a new program is named with its reason. */
 	for (unsigned int i = 0; i < policy->counts[HF_BLOB_EXCEPTIONS]; i++) {
 		struct hf_blob_exception e = hf_blob_exception(policy, i);
 

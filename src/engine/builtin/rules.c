@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The rules of the engine that is built in: one piece, which takes the place of the other at once. */
+/* The rules of the built-in engine, which replaces them as a whole, at once. */
 #include <errno.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "engine/ops.h"
 #include "engine/policy.h"
 
-/* Also what no level refuses yet: whoever raises it has it as the policy says. */
+/* Includes the reasons that only a higher level refuses, so that a later raise follows the policy. */
 static hf_reason_set audited_after(const struct rules_wish *wish, const struct engine_rules *now)
 {
 	hf_reason_set began = wish->audit.named;
@@ -22,7 +22,7 @@ static hf_reason_set audited_after(const struct rules_wish *wish, const struct e
 	       (began & ~now->rules.allowed);
 }
 
-/* Puts @policy in the place of @before, which is kept where that has changed something. */
+/* Replaces @before by @policy, and keeps @before in @now if that has changed something. */
 static int replace(const struct builtin_policy *policy, struct builtin_policy *before,
 		   struct engine_rules *now)
 {
@@ -80,6 +80,6 @@ void builtin_take_back_rules(const struct engine_rules *now)
 	if (err == -EPERM)
 		fail("the policy, which is tighter than the one before it, stays: the lock is sealed");
 	else if (err)
-		fail("the policy stays, as the one before it cannot be put back: %s",
+		fail("the new policy stays: the one before it cannot be restored: %s",
 		     strerror(-err));
 }

@@ -11,7 +11,7 @@
 #include "engine/types/kernel_functions.h"
 #include "engine_abi.h"
 
-/* What a section's name begins with, and what the kernel's function does. */
+/* The beginning of a section's name, and that of the kernel function's name. */
 static const struct kind {
 	const char *section, *prefix;
 	enum bpf_prog_type type;
@@ -31,13 +31,13 @@ static const char *const called[] = {
 
 #define CALLED (sizeof(called) / sizeof(called[0]))
 
-/* All that were asked for yet, by their places in the set: those that are called, then what programs hang on. */
+/* All functions that were asked for so far, by their places in the set: first those that programs call. */
 static struct {
 	struct name_set names;
 	__u32 *ids; /* 0: not there */
 } functions;
 
-/* NULL where it is of another kind. For free(). */
+/* The name of the function that @program attaches to, for free(); NULL if @program is of another kind. */
 static char *name_target(const struct bpf_program *program)
 {
 	const char *section = bpf_program__section_name(program);
@@ -57,7 +57,7 @@ static bool is_call_of_ours(const struct bpf_insn *insn)
 	       insn->imm < HF_CALLS_END;
 }
 
-/* What this kernel lacks is left as it is: a program that cannot reach it is taken. */
+/* Leaves calls of functions that this kernel lacks as they are: the verifier accepts them in dead code. */
 static int set_calls(struct bpf_program *program)
 {
 	size_t count = bpf_program__insn_cnt(program);
@@ -81,7 +81,7 @@ static int set_calls(struct bpf_program *program)
 	return err;
 }
 
-/* Only now is libbpf told what it was kept from reading the kernel's types for. */
+/* Gives libbpf the program's true type and function only now, after it would have read the kernel's types for them. */
 static int prepare(struct bpf_program *program, struct bpf_prog_load_opts *opts, long cookie)
 {
 	char *name = name_target(program);
@@ -97,7 +97,7 @@ static int prepare(struct bpf_program *program, struct bpf_prog_load_opts *opts,
 	return bpf_program__set_type(program, kinds[cookie].type) ?: set_calls(program);
 }
 
-/* A kind that is refused is left to libbpf. */
+/* If libbpf refuses a handler, it looks that kind up itself. */
 void kernel_functions_register(void)
 {
 	static bool done;
@@ -106,7 +106,7 @@ void kernel_functions_register(void)
 		LIBBPF_OPTS(libbpf_prog_handler_opts, handler, .cookie = (long)i,
 			    .prog_prepare_load_fn = prepare);
 
-		/* Of any type that libbpf does not read the kernel's types for. */
+		/* Claims a type for which libbpf does not read the kernel's types. */
 		libbpf_register_prog_handler(kinds[i].section, BPF_PROG_TYPE_RAW_TRACEPOINT,
 					     kinds[i].attach, &handler);
 	}

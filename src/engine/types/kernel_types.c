@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "engine/types/kernel_types.h"
 
-/* Of libbpf 1.1 and the headers of Linux 6.1; a later kind makes all of it unreadable. */
+/* Knows the kinds of libbpf 1.1 and Linux 6.1. A later kind has an unknown size, so the rest cannot be read. */
 static ssize_t size_of_type(const struct btf_type *type)
 {
 	size_t count = btf_vlen(type), rest;
@@ -72,7 +72,7 @@ const char *kernel_type_string(const struct kernel_types *types, unsigned int of
 	return offset < types->strings_len ? types->strings + offset : "";
 }
 
-/* @types->places has room for as many as fit into @len. */
+/* @types->places has room for as many types as fit into @len. */
 static int note_places(struct kernel_types *types, size_t len)
 {
 	ssize_t size;
@@ -110,7 +110,7 @@ int kernel_types_parse(struct kernel_types *types, const char *bytes, size_t len
 	types->strings_len = header->str_len;
 	if (!types->strings_len || types->strings[types->strings_len - 1])
 		return -EINVAL;
-	/* As large as it could be, and touched as far as there are types. */
+	/* Allocates the most that may be needed; only the used part is touched. */
 	types->places =
 		malloc((header->type_len / sizeof(struct btf_type) + 1) * sizeof(*types->places));
 	return types->places ? note_places(types, header->type_len) : -ENOMEM;
@@ -122,7 +122,7 @@ void kernel_types_free(struct kernel_types *types)
 	memset(types, 0, sizeof(*types));
 }
 
-/* Since Linux 6.16 without a copy. */
+/* Since Linux 6.16 the file can be mapped without a copy. */
 static char *map_file(int fd, size_t len)
 {
 	char *bytes = mmap(NULL, len, PROT_READ, MAP_PRIVATE, fd, 0);

@@ -15,7 +15,7 @@
 
 #define SEALS (F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
 
-/* Where /proc is not mounted, a descriptor has no path. */
+/* libbpf needs a path, and a descriptor has one only if /proc is mounted. */
 static int open_file(struct object_types *types)
 {
 	types->file = memfd_create("types", MFD_CLOEXEC | MFD_ALLOW_SEALING);
@@ -37,7 +37,7 @@ void object_types_open(struct object_types *types, struct bpf_object_open_opts *
 		opts->btf_custom_path = types->path;
 }
 
-/* What an object asks for, and those of the types that it gets. */
+/* The names that an object asks for, and the ids of the types that have them. */
 struct asked {
 	const struct kernel_types *types;
 	struct name_set names, members;
@@ -58,7 +58,7 @@ static void note_found(void *data, unsigned int id, size_t name)
 	}
 }
 
-/* Another process may have opened it before it was sealed, and what it wrote would be read. */
+/* Another process may have opened the file before it was sealed, and have written to it. */
 static bool is_as_written(int file, const char *bytes, size_t len)
 {
 	void *sealed = mmap(NULL, len, PROT_READ, MAP_PRIVATE, file, 0);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What libbpf needs to know of the kernel's types to load an object of ours. By itself it reads all of them for
- * each object, looks through all of them for each structure, and again for the function that each program hangs
- * on. Here they are read once, for all objects.
+ * The kernel's types that libbpf needs to load one of our objects. By itself libbpf reads all types for each object,
+ * and searches them for each structure, and again for the function of each program. Here they are read once, for all
+ * objects.
  *
- * Where they cannot be, because of a kind of type that is not known here or a memfd that is refused, libbpf
- * goes its own way: slower, to the same end.
+ * If they cannot be read, because a kind of type is unknown or a memfd is refused, libbpf does it its own way, which
+ * is slower and has the same result.
  */
 #ifndef HOLDFAST_ENGINE_TYPES_OBJECT_TYPES_H
 #define HOLDFAST_ENGINE_TYPES_OBJECT_TYPES_H
@@ -18,19 +18,19 @@ struct object_types {
 };
 
 /*
- * object_types_open - before an object is opened
- * @opts: is told where the types are going to be
+ * object_types_open - prepare the types, before an object is opened
+ * @opts: gets the path where the types are going to be
  */
 void object_types_open(struct object_types *types, struct bpf_object_open_opts *opts);
 
 /*
- * object_types_fill - once it is open, and it is chosen which programs it loads
+ * object_types_fill - write the types, once the object is open and its programs are chosen
  *
- * Returns 0, or -errno: the object must not be loaded then.
+ * Returns 0, or -errno: then the object must not be loaded.
  */
 int object_types_fill(const struct object_types *types, const struct bpf_object *object);
 
-/* When it is loaded, or never will be. */
+/* Call it after the load, or in place of it. */
 void object_types_close(struct object_types *types);
 
 #endif

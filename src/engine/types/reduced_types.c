@@ -10,14 +10,14 @@
 struct reduction {
 	const struct kernel_types *types;
 	const struct name_set *members;
-	unsigned int *numbers; /* by their ids among the kernel's: those that they get, or 0 */
-	unsigned int *ids;     /* by these, from the first on: the other way round */
+	unsigned int *numbers; /* the new id of each kernel type, by its old id; 0: none */
+	unsigned int *ids;     /* the old id of each new one; the first new id is 1 */
 	size_t count;
 	FILE *records, *strings;
 	unsigned int strings_len;
 };
 
-/* TYPE___FLAVOR is one of ours for the kernel's TYPE. */
+/* Our TYPE___FLAVOR stands for the kernel's TYPE. */
 static size_t essential_len(const char *name)
 {
 	const char *flavor = strstr(name, "___");
@@ -53,14 +53,14 @@ void ask_for_types(struct name_set *names, struct name_set *members, const struc
 	}
 }
 
-/* What has no size is asked for by nobody: void stands for it. */
+/* Nothing asks for a type without a size; void takes its place. */
 static bool is_of_data(const struct btf_type *type)
 {
 	return !btf_is_func(type) && !btf_is_func_proto(type) && !btf_is_var(type) &&
 	       !btf_is_datasec(type) && !btf_is_decl_tag(type);
 }
 
-/* The number of a type that is wanted: the next one, where it has none yet. */
+/* The new id of a type, which gets the next one if it has none yet. */
 static unsigned int number(struct reduction *r, unsigned int id)
 {
 	if (!id || id > r->types->count || !is_of_data(kernel_type(r->types, id)))
@@ -86,7 +86,7 @@ static unsigned int put_string(struct reduction *r, unsigned int offset)
 	return at;
 }
 
-/* Those without a name are looked into. */
+/* A member without a name may contain members that are asked for. */
 static bool is_asked_for(const struct reduction *r, const struct btf_member *member)
 {
 	return !member->name_off ||
@@ -125,7 +125,7 @@ static void put_array(struct reduction *r, const struct btf_array *array)
 	fwrite(&record, sizeof(record), 1, r->records);
 }
 
-/* Both kinds begin with their name, and differ in what comes after it. */
+/* Both kinds of value begin with the name's offset. */
 static void put_values(struct reduction *r, const struct btf_type *type)
 {
 	size_t size = btf_is_enum(type) ? sizeof(struct btf_enum) : sizeof(struct btf_enum64);
@@ -196,12 +196,12 @@ char *reduce_types(const struct kernel_types *types, const struct name_set *memb
 		.strings = must_have(open_memstream(&strings, &strings_len)),
 	};
 
-	/* The first is that of what has no name. */
+	/* The empty string comes first; it stands for "no name". */
 	fputc('\0', r.strings);
 	r.strings_len = 1;
 	for (size_t i = 0; i < count; i++)
 		number(&r, ids[i]);
-	/* More are numbered on the way. */
+	/* put_type() gives out more ids. */
 	for (size_t i = 0; i < r.count; i++)
 		put_type(&r, kernel_type(types, r.ids[i]));
 	if (!(ferror(r.records) | ferror(r.strings) | fclose(r.records) | fclose(r.strings)))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Of the kernel's types, those that an object of ours asks for: the ones with the names of its own types, the
- * members of these with names of its own members, and all that is in them by value. What a pointer points to is
- * asked for by its own name, if at all. So libbpf finds the same as in all of the types, in no time.
+ * The kernel's types that one of our objects asks for: those with the names of its own types, of these the members
+ * with the names of its own members, and the types of these members. The target of a pointer is included only if its
+ * own name is asked for. libbpf finds the same as in all of the types, but much faster.
  */
 #ifndef HOLDFAST_ENGINE_TYPES_REDUCED_TYPES_H
 #define HOLDFAST_ENGINE_TYPES_REDUCED_TYPES_H
@@ -12,19 +12,19 @@
 #include "engine/types/kernel_types.h"
 
 /*
- * ask_for_types - note what the types of an object ask for
- * @names: of types, and @members of theirs, get the object's: their texts stay its own
+ * ask_for_types - note the names that the types of an object ask for
+ * @names: gets the names of types, @members those of their members; the object owns the texts
  */
 void ask_for_types(struct name_set *names, struct name_set *members, const struct btf *object);
 
-/* Whether it is one that is asked for by its name. */
+/* Whether a type of this kind can be asked for by its name. */
 bool is_named_type(const struct btf_type *type);
 
 /*
- * reduce_types - the types as a file that libbpf reads
+ * reduce_types - make a file of types that libbpf reads
  * @ids: of the types that have one of the names, in @types
  *
- * Returns *@len bytes, for free(), or NULL where there is no memory.
+ * Returns *@len bytes, for free(), or NULL if memory is short.
  */
 char *reduce_types(const struct kernel_types *types, const struct name_set *members,
 		   const unsigned int *ids, size_t count, size_t *len);
