@@ -27,7 +27,7 @@ static const struct residue_way loads = { "bpf-program", HF_REASON_BPF_TYPED_REA
 static const struct residue_way calls_kfunc = { "bpf-program", HF_REASON_BPF_TYPED_READ,
 						"calls kernel functions, which may read memory" };
 
-/* The worst first: a program is named for one. */
+/* The worst first: a program is reported only for its first match. */
 static struct helper_call calls[] = {
 	{ &writes, "0s8", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_probe_write_user, 0 },
 	{ &reads, "s80", BPF_PROG_TYPE_RAW_TRACEPOINT, BPF_FUNC_probe_read, 0 },
@@ -41,11 +41,11 @@ static struct helper_call calls[] = {
 };
 #define CALLS (sizeof(calls) / sizeof(calls[0]))
 
-/* For one type of programs only. */
+/* Only programs of one type may call it. */
 static struct helper_call bpf_call = { &calls_bpf, "0s8", BPF_PROG_TYPE_SYSCALL, BPF_FUNC_sys_bpf,
 				       0 };
 
-/* A program as it is looked at. */
+/* The program under examination. */
 struct subject {
 	struct bpf_prog_info info;
 	struct program_facts facts;
@@ -53,7 +53,7 @@ struct subject {
 	size_t count;
 };
 
-/* With those that run as bpf(2) has them run, whose calls are the kernel's. */
+/* Includes BPF_PROG_TYPE_SYSCALL, which bpf(2) runs: its programs may call kernel functions, too. */
 static bool is_for_tracing(__u32 type)
 {
 	return hf_is_for_tracing(type) || type == BPF_PROG_TYPE_SYSCALL;
@@ -93,7 +93,7 @@ static bool has_calls(const struct subject *s)
 	return false;
 }
 
-/* What it can do that a lock would have refused; NULL: nothing. */
+/* The ability for which a lock would have refused it; NULL: it has none. */
 static const struct residue_way *judge(const struct subject *s)
 {
 	if (s->info.type == BPF_PROG_TYPE_TRACING && s->facts.attach_type == BPF_MODIFY_RETURN &&
@@ -104,7 +104,7 @@ static const struct residue_way *judge(const struct subject *s)
 	for (size_t i = 0; i < CALLS; i++)
 		if (calls[i].distance && calls_distance(s, calls[i].distance))
 			return calls[i].way;
-	/* The marks of subprograms are not counted everywhere: there any load is taken for one. */
+	/* Some kernels do not count marked loads in subprograms: then any load counts as one. */
 	if (s->facts.marked_loads ||
 	    (has_load(s) &&
 	     (hf_has_trusted_arguments(s->info.type, (unsigned int)s->facts.attach_type) ||
@@ -157,11 +157,11 @@ static int look_at_program(struct residue *residue, const struct iterators *iter
 	if (way)
 		add_program(residue, programs, &s, way);
 	free(s.insns);
-	/* Of others the instructions say enough. */
+	/* For other types the instructions suffice. */
 	return way || !is_for_tracing(s.info.type) ? 0 : err;
 }
 
-/* @fd: of a program, or -1, where @err says why there is none. */
+/* @fd: of a program, or -1 with the cause in @err. */
 static bool may_be_own(const struct own_programs *own, int fd, int err)
 {
 	struct bpf_prog_info info = { 0 };

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* BPF programs that were loaded before the lock, and that it would have refused. */
+/* BPF programs that were loaded before the lock, and that the lock would have refused. */
 #ifndef HOLDFAST_RESIDUE_BPF_H
 #define HOLDFAST_RESIDUE_BPF_H
 
 #include "engine/bpf/iterators.h"
 #include "residue/residue.h"
 
-/* One of them; who holds it is found on the way through the processes. */
+/* One of them. The look through the processes finds its holder. */
 struct program {
 	unsigned int id;
 	char name[32];
@@ -22,10 +22,10 @@ struct program_list {
 void residue_look_at_programs(struct residue *residue, const struct iterators *iterators,
 			      struct program_list *programs);
 
-/* Adds those of @programs that no process was found to hold: pinned, or held by what they do. */
+/* Adds those of @programs without a holder among the processes: they are pinned or attached. */
 void residue_add_unheld(struct residue *residue, const struct program_list *programs);
 
-/* @pid holds program @id: adds it where it is one of @programs. */
+/* Adds program @id, which @pid holds, if it is one of @programs. */
 void residue_add_holder(struct residue *residue, struct program_list *programs, unsigned int id,
 			pid_t pid);
 

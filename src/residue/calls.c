@@ -8,13 +8,13 @@
 
 #include "residue/calls.h"
 
-/* As argument: 0 nothing, 8 and x a size (16), s 16 bytes on the stack, f a constant "%s". */
+/* Letters for arguments: 0: zero, 8 and x: the sizes 8 and 16, s: 16 bytes on the stack, f: a constant "%s". */
 #define MAX_INSNS 16
 
 #define INSN(code_, dst, off_, imm_) \
 	((struct bpf_insn){ .code = (code_), .dst_reg = (dst), .off = (off_), .imm = (imm_) })
 
-/* Constant for the verifier, which wants that of a format. Returns a descriptor or -1. */
+/* Makes a frozen map with a format, which the verifier wants to be constant. Returns a descriptor or -1. */
 static int create_format(void)
 {
 	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_RDONLY_PROG);
@@ -67,7 +67,7 @@ static int load_sample(const struct helper_call *call, int format)
 	insns[count++] = INSN(BPF_JMP | BPF_CALL, 0, 0, call->helper);
 	insns[count++] = INSN(BPF_ALU64 | BPF_MOV | BPF_K, BPF_REG_0, 0, 0);
 	insns[count++] = INSN(BPF_JMP | BPF_EXIT, 0, 0, 0);
-	/* No such program is anything else. */
+	/* Programs of this type have to be sleepable. */
 	if (call->type == BPF_PROG_TYPE_SYSCALL)
 		opts.prog_flags = BPF_F_SLEEPABLE;
 	return bpf_prog_load(call->type, "sample", "GPL", insns, count, &opts);
@@ -82,7 +82,7 @@ struct bpf_insn *read_instructions(int program, struct bpf_prog_info *info, size
 	if (bpf_obj_get_info_by_fd(program, info, &size))
 		return NULL;
 	bytes = info->xlated_prog_len;
-	/* Nothing, where the kernel keeps them from us. */
+	/* The kernel may hide them from us. */
 	if (!bytes) {
 		errno = EACCES;
 		return NULL;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What calls of helpers look like after the verifier, which has replaced their numbers by
- * distances to functions of this very kernel. Learned from programs that call nothing else: loaded,
- * looked at, let go. /proc/kallsyms would tell, too, and reading it takes longer than a lock.
+ * Calls of helpers as they look after the verifier, which replaces a helper's number by the distance to a function of
+ * this kernel. The distances are learned from programs that call one helper: each is loaded, read and freed.
+ * /proc/kallsyms has them, too, but reading it takes longer than a lock.
  */
 #ifndef HOLDFAST_RESIDUE_CALLS_H
 #define HOLDFAST_RESIDUE_CALLS_H
@@ -11,22 +11,22 @@
 
 #include "residue/residue.h"
 
-/* Of the helpers that matter: their number, and what they do. */
+/* A helper that matters: its number and its effect. */
 struct helper_call {
 	const struct residue_way *way;
-	const char *arguments;	 /* see residue_calls.c */
-	enum bpf_prog_type type; /* which may call it */
+	const char *arguments;	 /* see calls.c */
+	enum bpf_prog_type type; /* a type that may call it */
 	int helper;
 	int distance; /* 0: not known */
 };
 
 /*
- * Learns all of @calls; adds a gap for those that this kernel does not tell: it shows no distances,
- * or refuses the program, as a lock does.
+ * Learns all of @calls. Adds a gap for each that cannot be learned, because this kernel shows no distances or refuses
+ * the program, as a lock does.
  */
 void residue_learn_calls(struct residue *residue, struct helper_call *calls, size_t count);
 
-/* A program's instructions, and how many; NULL with errno. For free(). */
+/* Reads a program's instructions, and their number into @count. For free(); NULL with errno. */
 struct bpf_insn *read_instructions(int program, struct bpf_prog_info *info, size_t *count);
 
 #endif

@@ -13,7 +13,7 @@
 #include "residue/lines.h"
 #include "residue/processes.h"
 
-/* O_PATH as the kernel prints it: such a descriptor is a name, and opening by it is asked about. */
+/* O_PATH as the kernel prints it. Such a descriptor is only a name: a lock is asked when the file is opened by it. */
 #define PATH_ONLY 010000000U
 
 static const struct residue_way ways[] = {
@@ -30,7 +30,7 @@ static const struct residue_way ways[] = {
 			   "allows" },
 	[FILE_TRACEFS] = { "descriptor", HF_REASON_TRACEFS, "reads or steers kernel traces" },
 };
-/* Nobody may write it: integrity lets such files be opened. */
+/* A file that nobody may write: integrity allows opening it. */
 static const struct residue_way debugfs_read = { "descriptor", HF_REASON_DEBUGFS_READ,
 						 "reads what a driver reports" };
 
@@ -71,7 +71,7 @@ static unsigned int held_program(int proc, pid_t tid, int dir, const char *numbe
 	ssize_t size = readlinkat(dir, number, text, sizeof(text) - 1);
 
 	text[size > 0 ? size : 0] = '\0';
-	/* No file's path begins like that. */
+	/* A file's path begins with a slash. */
 	if (strncmp(text, "anon_inode:", strlen("anon_inode:")))
 		return 0;
 	if (strstr(text, "perf_event"))
@@ -132,7 +132,7 @@ int residue_look_at_descriptors(struct residue *residue, struct program_list *pr
 		if (isdigit((unsigned char)*entry->d_name))
 			failed = look_at_descriptor(residue, programs, proc, fd, entry->d_name, pid,
 						    tid);
-		/* Closed meanwhile. */
+		/* ENOENT: it was closed since. */
 		if (failed && failed != ENOENT)
 			err = failed;
 	}

@@ -18,10 +18,10 @@
 
 #define FILE_SYSTEMS 256
 
-/* Of each file system that was seen: its type. Another one's is asked for again each time. */
+/* The types of the first file systems that were seen; those of others are asked for each time. */
 static struct {
 	unsigned int major, minor;
-	uint32_t magic; /* 0: none of those that matter */
+	uint32_t magic; /* 0: of no interest */
 } file_systems[FILE_SYSTEMS];
 static unsigned int file_system_count;
 
@@ -50,7 +50,7 @@ static uint32_t magic_of_type(const char *type)
 	return 0;
 }
 
-/* Those that are mounted here: most are never asked, which a server could leave unanswered. */
+/* Notes the types of mounted file systems, so that most are never asked: a file server may never answer. */
 static void read_mounts(void)
 {
 	FILE *mounts = fopen("/proc/self/mountinfo", "re");
@@ -69,7 +69,7 @@ static uint32_t file_system_magic(const char *path, const struct statx *stx)
 	struct statfs fs;
 	uint32_t magic;
 
-	/* Of those that matter none has a block device. */
+	/* No file system of interest has a block device. */
 	if (stx->stx_dev_major)
 		return 0;
 	if (!file_system_count)
@@ -83,7 +83,7 @@ static uint32_t file_system_magic(const char *path, const struct statx *stx)
 	return magic;
 }
 
-/* Misc devices with a number of the moment. */
+/* For misc devices whose number is dynamic. */
 static bool is_misc(const struct statx *stx, const char *name)
 {
 	static char misc[4096];

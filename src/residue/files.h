@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Which files reach the kernel, by device numbers, file systems and inodes: a name is nothing, as
- * root makes nodes and mounts files wherever it likes. Nothing is opened.
+ * Tells which files reach the kernel, by device numbers, file systems and inodes. Names prove nothing: root makes nodes
+ * and mounts files anywhere. Opens no file.
  */
 #ifndef HOLDFAST_RESIDUE_FILES_H
 #define HOLDFAST_RESIDUE_FILES_H
@@ -18,17 +18,17 @@ enum kernel_file {
 	FILE_KCORE,
 	FILE_DEBUGFS,
 	FILE_TRACEFS,
-	FILE_PCI, /* in sysfs or procfs: matters where it is mapped */
+	FILE_PCI, /* in sysfs or procfs: matters only if it is mapped */
 };
 
 /*
- * @path leads to the file, through the kernel's magic links at best; @stx is of it, with what
- * FILES_STATX_MASK says.
+ * @path leads to the file, preferably through a magic link of procfs. @stx is the file's, with the fields of
+ * FILES_STATX_MASK.
  */
 enum kernel_file identify_file(const char *path, const struct statx *stx);
 
 #define FILES_STATX_MASK (STATX_TYPE | STATX_MODE | STATX_INO)
-/* A server that does not answer must not hold the look up. */
+/* A file server that does not answer must not block the look. */
 #define FILES_STATX_FLAGS AT_STATX_DONT_SYNC
 
 #endif

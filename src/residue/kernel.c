@@ -30,7 +30,7 @@ static const struct residue_way tracer = { "tracer", HF_REASON_TRACEFS,
 static const struct residue_way probe_event = { "probe-event", HF_REASON_TRACEFS,
 						"can be recorded, and read by perf" };
 
-/* From the kernel's list of taints: a module that was forced, and one without a valid signature. */
+/* The kernel's taints for a forced module, and for one without a valid signature. */
 #define TAINT_FORCED   (1UL << 1)
 #define TAINT_UNSIGNED (1UL << 13)
 
@@ -40,13 +40,13 @@ static void look_at_kexec(struct residue *residue, const char *path, const struc
 
 	if (text && *text != '0')
 		residue_add(residue, way, 0, "%s", path);
-	/* A kernel without kexec has no such file, one with it has. */
+	/* Only a kernel without kexec lacks the file, if sysfs is mounted. */
 	else if (!text && (errno != ENOENT || access("/sys/kernel", F_OK)))
 		residue_add_gap(residue, errno, "%s", path);
 	free(text);
 }
 
-/* Returns which of F and E one of the modules has, as bits of the kernel's taint. */
+/* Returns which of the taints F and E a module has, as bits of the kernel's taint. */
 static unsigned long look_at_module(struct residue *residue, int modules, const char *name)
 {
 	unsigned long taints = 0;
@@ -55,7 +55,7 @@ static unsigned long look_at_module(struct residue *residue, int modules, const 
 
 	snprintf(path, sizeof(path), "%s/taint", name);
 	text = read_text_file(modules, path);
-	/* What is built in has none; and there is a file among the folders. */
+	/* Built-in modules have no taint, and the folder also holds a file. */
 	if (!text && errno != ENOENT && errno != ENOTDIR)
 		residue_add_gap(residue, errno, "module %s", name);
 	if (text && strchr(text, 'F'))
@@ -94,7 +94,7 @@ static void look_at_modules(struct residue *residue)
 		residue_add(residue, &gone_module, 0, "an unsigned module, unloaded since");
 }
 
-/* Where it is mounted, or a mount of our own. -ENODEV: this kernel has no such file system. */
+/* Opens it where it is mounted, or mounts it detached. -ENODEV: this kernel lacks the file system. */
 static int open_file_system(const char *path, const char *type, long magic)
 {
 	struct statfs fs;
@@ -117,7 +117,7 @@ static void add_kprobes(struct residue *residue, const char *text)
 	}
 }
 
-/* Kprobes of the dynamic events are in the list of kprobes. */
+/* Leaves out kprobe events, which are in the list of kprobes. */
 static void add_events(struct residue *residue, char *text)
 {
 	char *rest = NULL;
@@ -134,7 +134,7 @@ static void add_tracer(struct residue *residue, char *text)
 		residue_add(residue, &tracer, 0, "%s", text);
 }
 
-/* Has @add look at what a file says; a file that is not there is a part that this kernel lacks. */
+/* Passes a file's text to @add. If the file is missing, this kernel lacks the feature. */
 static void look_at_file(struct residue *residue, int dir, const char *path,
 			 void (*add)(struct residue *, char *))
 {
@@ -158,7 +158,7 @@ static void look_at_tracing(struct residue *residue)
 	enum hf_level native;
 	int tracefs = -EPERM;
 
-	/* Refused there; and Linux 6.12 and 7.3 booted so crash when a tracefs is unmounted. */
+	/* At confidentiality tracefs is refused; and Linux 6.12 and 7.3, booted so, crash when one is unmounted. */
 	if (native_read(&native) || native < HF_CONFIDENTIALITY)
 		tracefs = open_file_system("/sys/kernel/tracing", "tracefs", TRACEFS_MAGIC);
 	if (debugfs >= 0) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the kernel itself holds: probes and tracers, modules, an image for kexec. */
+/* Residue in the kernel itself: probes and tracers, modules, an image for kexec. */
 #ifndef HOLDFAST_RESIDUE_KERNEL_H
 #define HOLDFAST_RESIDUE_KERNEL_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The lines that the look for residue reads: the iterators', and the kernel's own. */
+/* The lines of the kernel that the look for residue reads. */
 #include <stdio.h>
 #include <string.h>
 

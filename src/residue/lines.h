@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Parsers of what the kernel prints. All return 0, or -1 where it is not there. */
+/* Parsers of the kernel's text. All return 0, or -1 if the value is missing. */
 #ifndef HOLDFAST_RESIDUE_LINES_H
 #define HOLDFAST_RESIDUE_LINES_H
 

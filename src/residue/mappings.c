@@ -15,7 +15,7 @@ static const struct residue_way mem = { "mapping", HF_REASON_DEV_MEM,
 static const struct residue_way pci = { "mapping", HF_REASON_PCI_ACCESS,
 					"drives a PCI device, which reaches all memory" };
 
-/* Files that were seen, most of them libraries that all processes map; one may push another out. */
+/* A cache of files, most of which are libraries that all processes map. A new file may replace another. */
 #define SEEN_FILES 1024
 
 static struct {
@@ -24,7 +24,7 @@ static struct {
 	enum kernel_file file;
 } seen_files[SEEN_FILES];
 
-/* The magic link leads to the file that is mapped, whatever is found under its name by now. */
+/* Uses the magic link, which leads to the mapped file even if its name now leads elsewhere. */
 static int identify_mapping(int proc, const struct mapping *mapping, enum kernel_file *file)
 {
 	size_t place = (mapping->inode * 31 + mapping->minor) % SEEN_FILES;
@@ -60,7 +60,7 @@ static int look_at_mapping(struct residue *residue, int proc, pid_t pid, char *l
 	if (!mapping.inode)
 		return 0;
 	err = identify_mapping(proc, &mapping, &file);
-	/* Unmapped meanwhile. */
+	/* ENOENT: it was unmapped since. */
 	if (err)
 		return err == ENOENT ? 0 : err;
 	line[strcspn(line, "\n")] = '\0';

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Processes that may use I/O ports by themselves. */
+/* Processes with permission to use I/O ports directly. */
 #ifndef HOLDFAST_RESIDUE_PORTS_H
 #define HOLDFAST_RESIDUE_PORTS_H
 

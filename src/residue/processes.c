@@ -21,7 +21,7 @@ static DIR *open_dir(int at, const char *path)
 	return dir;
 }
 
-/* The next entry that is a number; 0: there is none. */
+/* The next entry that is a number; 0 at the end. */
 static pid_t next_number(DIR *dir)
 {
 	struct dirent *entry;
@@ -32,13 +32,13 @@ static pid_t next_number(DIR *dir)
 	return 0;
 }
 
-/* Whether two threads are known to have the same of what @what says. */
+/* Whether two threads certainly share the resource @what, of KCMP_*. */
 static bool share(int what, pid_t one, pid_t other)
 {
 	return !syscall(SYS_kcmp, one, other, what, 0, 0);
 }
 
-/* By its own id: of a process whose first thread has ended, the folder shows no mappings. */
+/* Uses /proc/TID: if the first thread has ended, /proc/PID shows no mappings. */
 static int look_at_thread_mappings(struct residue *residue, pid_t pid, pid_t tid)
 {
 	char path[32];
@@ -53,7 +53,7 @@ static int look_at_thread_mappings(struct residue *residue, pid_t pid, pid_t tid
 	return err;
 }
 
-/* Threads have the same descriptors and mappings as the one before them, or their own. */
+/* Skips what a thread shares with the thread before it. */
 static int look_at_process(struct residue *residue, struct program_list *programs, int proc,
 			   pid_t pid)
 {
@@ -71,7 +71,7 @@ static int look_at_process(struct residue *residue, struct program_list *program
 		if (!before || !share(KCMP_VM, before, tid))
 			failed[1] = look_at_thread_mappings(residue, pid, tid);
 		before = tid;
-		/* It ended while it was looked at, and what it held with it. */
+		/* ENOENT, ESRCH: the thread has ended since, and holds nothing any more. */
 		for (unsigned int i = 0; i < 2; i++)
 			if (failed[i] && failed[i] != ENOENT && failed[i] != ESRCH)
 				err = failed[i];

@@ -10,7 +10,7 @@
 
 #include "residue/residue.h"
 
-/* Makes room for one more after @count entries of @size bytes, at powers of two. */
+/* Makes room for one entry more, by doubling the array whenever @count is a power of two. */
 static void *make_room(void *entries, size_t count, size_t size)
 {
 	if (count & (count - 1))
@@ -18,7 +18,7 @@ static void *make_room(void *entries, size_t count, size_t size)
 	return reallocarray(entries, count ? count * 2 : 1, size);
 }
 
-/* Of a process whose first thread has ended, another one's. */
+/* Reads any thread's link: the first thread may have ended. */
 static void read_exe(pid_t pid, char *exe, size_t size)
 {
 	char path[64];

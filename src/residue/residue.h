@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Residue: what reached the kernel before it was locked, and still does. Only what a lock no longer
- * asks about is one: descriptors of /dev/cpu/N/msr and of PCI configuration are asked at each write.
+ * Residue: ways to the kernel that were opened before the lock, and that the lock does not close. Descriptors of
+ * /dev/cpu/N/msr and of PCI configuration are none: the lock is asked at each write.
  */
 #ifndef HOLDFAST_RESIDUE_RESIDUE_H
 #define HOLDFAST_RESIDUE_RESIDUE_H
@@ -12,10 +12,10 @@
 
 #include "levels.h"
 
-/* How something reaches the kernel; each part of the look has its own. */
+/* A kind of way to the kernel; each part of the look has its own. */
 struct residue_way {
 	const char *kind;
-	enum hf_reason reason; /* what a lock would have refused it for */
+	enum hf_reason reason; /* for which a lock would have refused it */
 	const char *effect;
 };
 
@@ -27,7 +27,7 @@ struct residue_item {
 	char exe[512]; /* "" where it has none */
 };
 
-/* What could not be looked at: not known to be none. */
+/* Something that could not be looked at, so it may be residue. */
 struct residue_gap {
 	char what[96];
 	char why[128];
@@ -38,13 +38,12 @@ struct residue {
 	size_t count;
 	struct residue_gap *gaps;
 	size_t gap_count;
-	bool incomplete; /* out of memory: there is more, items or gaps */
+	bool incomplete; /* memory ran out: items or gaps are missing */
 };
 
 /*
- * Looks everywhere, or, without @closely, everywhere that takes no programs in the kernel: these
- * cost ten times the rest, and what they would have shown is a gap then. It changes nothing. Free
- * it with residue_free() in any case.
+ * Looks everywhere. Without @closely it loads no BPF programs, which cost ten times the rest, and reports a gap
+ * instead. Changes nothing. Call residue_free() in any case.
  */
 void residue_look(struct residue *residue, bool closely);
 void residue_free(struct residue *residue);
@@ -52,7 +51,7 @@ void residue_free(struct residue *residue);
 /* How many places could not be looked at. */
 size_t residue_unknown(const struct residue *residue);
 
-/* For the parts. The same thing twice is one item; @pid: as in the item. */
+/* For the parts of the look. A duplicate is not added again. @pid: as in the item. */
 void residue_add(struct residue *residue, const struct residue_way *way, pid_t pid,
 		 const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* @err: a positive errno that says why; ECANCELED: it was not tried. */

@@ -18,7 +18,7 @@ static int refuse(const struct residue *residue)
 	}
 	for (size_t i = 0; i < residue->gap_count; i++)
 		fail("not known to be clean: %s: %s", residue->gaps[i].what, residue->gaps[i].why);
-	return fail("not locked, because --require-clean was given: %zu would go on reaching the "
+	return fail("not locked, because --require-clean was given: %zu would still reach the "
 		    "kernel, %zu could not be looked at; `holdfast residue` says more",
 		    residue->count, residue_unknown(residue));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What `holdfast lock` says of residue, and whether it locks in spite of it. */
+/* The report of `holdfast lock` on residue, and its decision whether to lock in spite of it. */
 #ifndef HOLDFAST_RESIDUE_TALLY_H
 #define HOLDFAST_RESIDUE_TALLY_H
 
@@ -14,15 +14,15 @@ struct residue_tally {
 };
 
 /*
- * Looks for residue: everywhere where it @must_be_clean, else where that is cheap. Returns 0, or -1
- * where it has to be clean and is not known to be, having said of what.
+ * Looks for residue: everywhere with @must_be_clean, and else where that is cheap. Returns 0, or, with
+ * @must_be_clean, -1 after naming the residue and the gaps.
  */
 int residue_check(bool must_be_clean, struct residue_tally *tally);
 
-/* A line of lock's, or nothing where it has not looked. */
+/* Prints a line for lock, or nothing if it has not looked. */
 void print_residue_tally(const struct residue_tally *tally);
 
-/* @number, or null where it has not looked. */
+/* @number, or null if it has not looked. */
 json_t *residue_tally_json(const struct residue_tally *tally, size_t number);
 
 #endif
