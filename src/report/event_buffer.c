@@ -22,7 +22,7 @@ uint64_t read_lost_events(void)
 	return engine.last.state.lost;
 }
 
-/* A stored engine of another layout would be misread. */
+/* Opens the events of an engine whose layout is ours; another's would be misread. */
 static int open_events(void)
 {
 	struct engine engine;
@@ -48,8 +48,8 @@ static int open_events(void)
 }
 
 /*
- * Each reader sets where the next one begins: two would print events twice, and one that was held
- * up would read anew what has been written over. Held until exit.
+ * Takes the reader's lock, until exit. A reader stores where the next one begins: two readers would print events
+ * twice, and a delayed one would set that back to events that have been overwritten.
  */
 static int be_the_reader(void)
 {
@@ -82,7 +82,7 @@ static int ask_record(int fd, struct hf_record *record)
 	return err ? err : (int)run.retval;
 }
 
-/* Somebody else reads, or an event is written over while it is copied: it may be asked again. */
+/* Asks again if somebody else is reading, or if the event was overwritten while it was copied. */
 static int ask_record_again(int fd, struct hf_record *record)
 {
 	int err = -EAGAIN;
@@ -107,7 +107,7 @@ static int see_events(int fd, bool take, see_event *see, void *context)
 		if (err)
 			return err;
 		record.op = HF_RECORD_DROP;
-		/* Whoever else has taken it may have it. */
+		/* If another reader has taken it, that is fine. */
 		if (take)
 			ask_record(fd, &record);
 		record.number++;

@@ -8,24 +8,24 @@
 #include "engine_abi.h"
 
 /*
- * Opens it for its one reader, which this process is until it exits. Returns a descriptor, or -1
- * after saying why not.
+ * Opens it, and makes this process its only reader until it exits. Returns a descriptor, or -1 after saying why it
+ * cannot.
  */
 int open_event_buffer(void);
 
-/* What is called for each event; other than 0 ends it. */
+/* Called for each event; a value other than 0 stops the reading. */
 typedef int see_event(void *context, const struct hf_event *event);
 
 /*
- * Calls @see for each event, and leaves them all where they are: the next reader has them too.
- * Stops where it returns other than 0. Returns that, or -1 after saying what is wrong.
+ * Calls @see for each event, and leaves all events for the next reader. Stops when @see returns another value than 0,
+ * and returns that; or -1 after saying what is wrong.
  */
 int peek_events(int fd, see_event *see, void *context);
 
-/* The same, of the BPF engine's; what @see has returned 0 for is gone. */
+/* The same for the BPF engine, but removes each event for which @see has returned 0. */
 int take_events(int fd, see_event *see, void *context);
 
-/* How many found it full, since the engine was loaded. */
+/* The number of events since the engine was loaded that were lost because the buffer was full. */
 uint64_t read_lost_events(void);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* An event of the engine's, as it is shown. */
+/* An event as it is shown. */
 #ifndef HOLDFAST_REPORT_EVENT_VIEW_H
 #define HOLDFAST_REPORT_EVENT_VIEW_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What is locked, by whom, and what became of the requests: read, and put together. */
+/* Reads and combines the state of the lock, its engines and its counters. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,7 +35,7 @@ hf_reason_set allowed_at(const struct status *status, enum hf_level level)
 	return hf_policy_of(status->state)->allowed & audit_up_to(level);
 }
 
-/* What is no part of the lock, and says that somebody is at it. */
+/* Looks for signs that somebody has tampered with the engine. */
 static void look_beside(struct status *status)
 {
 	int record;
@@ -96,7 +96,7 @@ bool is_healthy(const struct status *status)
 	       (status->presence == ENGINE_ABSENT && !status->enforcing);
 }
 
-/* What our engine answers. */
+/* Our engine's answer. */
 static enum hf_verdict engine_verdict(const struct status *status, unsigned int slot,
 				      enum hf_level level)
 {
@@ -107,7 +107,7 @@ static enum hf_verdict engine_verdict(const struct status *status, unsigned int 
 	return hf_decide(status->state->level, hf_policy_of(status->state), (int)slot, level);
 }
 
-/* A reason of our own is nothing to the kernel's own lockdown. NULL where it cannot be told. */
+/* The kernel's own lockdown does not know our own reasons. NULL: the verdict is unknown. */
 static const char *verdict_for(const struct status *status, unsigned int slot, enum hf_level level)
 {
 	bool own = slot < HF_REASONS && reason_texts[slot].own;

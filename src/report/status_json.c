@@ -27,7 +27,7 @@ static json_t *build_reasons_json(const struct status *status)
 	return reasons;
 }
 
-/* @absent: what is said of an engine that there is not; NULL: it is the one that was found. */
+/* @absent: the state of an engine that does not exist; NULL: the engine was found. */
 static json_t *build_engine_json(const struct status *status, const char *absent)
 {
 	static const struct hf_state none;
