@@ -8,7 +8,7 @@ bool is_kernel_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r') || (unsigned char)c == 0xa0;
 }
 
-/* Cuts off the parameter that @name begins with, and has @line go on after it. Returns its end. */
+/* Ends the parameter at @name with a NUL, and moves @line after it. Returns its end. */
 static char *cut_param(char *name, bool in_quotes, char **line)
 {
 	char *end;
@@ -21,7 +21,7 @@ static char *cut_param(char *name, bool in_quotes, char **line)
 	return end;
 }
 
-/* Cuts a parameter in two. A '=' that it begins with is a part of its name. Returns its value; NULL: it has none. */
+/* Splits a parameter at its '='; one at its start belongs to the name. Returns the value; NULL: it has none. */
 static char *cut_value(char *name)
 {
 	char *equals = *name ? strchr(name + 1, '=') : NULL;
@@ -48,7 +48,7 @@ char *next_boot_param(char **line, char **value)
 		quoted = true;
 		++*value;
 	}
-	/* The closing quote is the last character, if it is one at all. */
+	/* The kernel drops a closing quote only at the end. */
 	if (quoted && end > (*value ? *value : name) && end[-1] == '"')
 		end[-1] = '\0';
 	return !*value && !strcmp(name, "--") ? NULL : name;

@@ -8,10 +8,10 @@
 
 #define DEVICES "/sys/bus/pci/devices"
 
-/* @device: of DEVICES. What is in no group no IOMMU stands before. */
+/* @device: an entry of DEVICES. No IOMMU translates for a device without a group. */
 static bool is_translated(const char *device)
 {
-	/* The kernel's own mappings; those of who has it by VFIO; no access at all. */
+	/* The kernel's own mappings; those of a user of VFIO; no access at all. */
 	static const char *const strict[] = { "DMA\n", "unmanaged\n", "blocked\n" };
 	char path[512], type[32] = "";
 	bool translated = false;

@@ -3,10 +3,9 @@
 #define HOLDFAST_KERNEL_IOMMU_H
 
 /*
- * Between which PCI devices and memory an IOMMU stands that translates each access, and forgets what it
- * translated as soon as the kernel does. One that passes accesses through, or that forgets in batches (the
- * kernel's DMA-FQ), counts as none: meanwhile the device reaches memory that has become something else.
- * Reported, never acted upon.
+ * Counts the PCI devices whose every memory access an IOMMU translates, and for which an unmapped translation is
+ * removed at once. A device with pass-through does not count. Nor does one whose translations are removed in batches
+ * (the kernel's DMA-FQ): until then it reaches memory that is already used for something else. This is only reported.
  */
 struct iommu_state {
 	unsigned int devices; /* PCI devices */

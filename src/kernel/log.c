@@ -9,7 +9,7 @@
 #include "base/names.h"
 #include "kernel/log.h"
 
-/* More than any record of the kernel's: its own limit is 8 KiB with what is escaped. */
+/* Longer than any record: the kernel's limit is 8 KiB with escapes. */
 #define RECORD_SIZE 16384
 
 static int hex_digit(char c)
@@ -20,7 +20,7 @@ static int hex_digit(char c)
 	return found ? (int)(found - digits) : -1;
 }
 
-/* In place: "\x22" is a quote. */
+/* Decodes escapes in place: "\x22" is a quote. */
 static void unescape(char *text)
 {
 	char *to = text;
@@ -36,14 +36,14 @@ static void unescape(char *text)
 			*to++ = *from;
 			continue;
 		}
-		/* No text has a zero in it: whoever wrote one wants to end it early. */
+		/* A valid text has no NUL: somebody may have escaped one to end the text early. */
 		*to++ = (char)(high * 16 + low ? high * 16 + low : '?');
 		from += 3;
 	}
 	*to = '\0';
 }
 
-/* The value of NAME="VALUE" at *@at, which goes after it; NULL where there is none. */
+/* Takes the value of NAME="VALUE" at *@at, and moves *@at after it. NULL: it is not there. */
 static char *take_quoted(char **at, const char *name)
 {
 	size_t len = strlen(name);
@@ -74,7 +74,7 @@ static void set_path(struct hf_event *event, const char *exe)
 	memcpy(event->path + event->path_at, exe, len);
 }
 
-/* "register=0x1a0 ", "ports=0x60-0x64 " or "device=0x90300000 ". Of what a later kernel may say there nothing is known. */
+/* "register=0x1a0 ", "ports=0x60-0x64 " or "device=0x90300000 ". A later kernel's other words are skipped. */
 static void set_detail(struct hf_event *event, const char *text)
 {
 	unsigned int first, last;
@@ -132,7 +132,7 @@ bool parse_log_record(char *record, struct hf_event *event)
 	unsigned int priority;
 
 	memset(event, 0, sizeof(*event));
-	/* What user space writes has a facility of its own, other than 0, the kernel's. */
+	/* The kernel's facility is 0; it gives records of user space another one. */
 	// NOLINTNEXTLINE(cert-err34-c): the kernel's own text
 	if (!message || sscanf(record, "%u,%*u,%llu,", &priority, &microseconds) != 2 ||
 	    priority > 7)
@@ -162,7 +162,7 @@ int read_kernel_log(int fd, int (*see)(void *context, const struct hf_event *eve
 	while (!err) {
 		ssize_t len = read(fd, record, RECORD_SIZE - 1);
 
-		/* EPIPE: lines were overwritten; the next read has the oldest there is. */
+		/* EPIPE: lines were overwritten; the next read returns the oldest one left. */
 		if (len < 0 && errno != EPIPE && errno != EINTR) {
 			err = errno == EAGAIN ? 0 : -errno;
 			break;

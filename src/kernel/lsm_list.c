@@ -7,7 +7,7 @@
 #include "kernel/lsm_list.h"
 #include "kernel/securityfs.h"
 
-/* Steps through the list: sets @len to the length of the name at @at, or returns NULL at the end. */
+/* Returns the name at or after @at, with its length in @len, or NULL at the end. */
 static const char *next_name(const char *at, size_t *len)
 {
 	at += strspn(at, ",");

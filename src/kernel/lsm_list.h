@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The kernel's LSMs. The list of those that are active has names with commas between, as in
- * /sys/kernel/security/lsm.
+ * The kernel's active LSMs: names with commas between them, as in /sys/kernel/security/lsm.
  */
 #ifndef HOLDFAST_KERNEL_LSM_LIST_H
 #define HOLDFAST_KERNEL_LSM_LIST_H
@@ -12,17 +11,17 @@
 bool lsm_is_listed(const char *list, const char *name);
 
 /*
- * Writes the value of lsm= that gives the active LSMs and bpf into @line; the list plus 5 bytes
- * always fit. `capability` is left out: it is always on, and no name that lsm= knows.
+ * Writes into @line the value of lsm= for the active LSMs and bpf, which needs at most 5 bytes more than the list.
+ * `capability` is left out: it is always active, and lsm= does not know it.
  */
 void lsm_add_bpf(const char *list, char *line, size_t size);
 
-/* Where the files of our own are in securityfs. */
+/* The folder of our built-in engine's files in securityfs. */
 #define BUILTIN_FOLDER "holdfast/"
 
 /*
- * Whether the kernel has our own built in; not to be told where securityfs is not mounted and we are not root. Looked
- * up at each call: engine_is_builtin() is for everybody else.
+ * Whether our engine is built into the kernel. False also if securityfs is not mounted and we are not root. Each call
+ * looks it up; other code calls engine_is_builtin().
  */
 bool builtin_is_there(void);
 

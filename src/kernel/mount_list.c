@@ -82,7 +82,7 @@ void mount_list_free(struct mount_list *list)
 	*list = (struct mount_list){ 0 };
 }
 
-/* Of several at one place, each is mounted on the one before: the topmost is nobody's parent there. */
+/* Of several mounts at one path, each is mounted on the one before; the topmost is no other's parent. */
 const struct mount_entry *mount_list_at(const struct mount_list *list, const char *path)
 {
 	const struct mount_entry *top = NULL;
@@ -107,7 +107,7 @@ const char *path_below(const char *dir, const char *path)
 {
 	size_t len = strlen(dir);
 
-	/* "/" ends in the slash that the others lack. */
+	/* Only "/" ends in a slash. */
 	if (len && dir[len - 1] == '/')
 		len--;
 	if (strncmp(path, dir, len) || (path[len] && path[len] != '/'))

@@ -8,7 +8,7 @@
 
 struct mount_entry {
 	unsigned long id, parent;
-	char *path; /* with the kernel's escapes (\\040 for a blank) taken back */
+	char *path; /* with the kernel's escapes (\\040 for a blank) decoded */
 };
 
 struct mount_list {
@@ -16,7 +16,7 @@ struct mount_list {
 	size_t count;
 };
 
-/* Both: 0, or -1 with errno. Free the list with mount_list_free() after success. */
+/* Both return 0, or -1 with errno. After success call mount_list_free(). */
 int mount_list_read(struct mount_list *list);
 int mount_list_parse(FILE *from, struct mount_list *list);
 void mount_list_free(struct mount_list *list);
@@ -24,11 +24,11 @@ void mount_list_free(struct mount_list *list);
 /* The topmost mount at @path, NULL if none. */
 const struct mount_entry *mount_list_at(const struct mount_list *list, const char *path);
 
-/* What @mount is mounted on, NULL where we see nothing below it. */
+/* The mount that @mount is mounted on; NULL: we see none. */
 const struct mount_entry *mount_list_parent(const struct mount_list *list,
 					    const struct mount_entry *mount);
 
-/* The rest of @path after @dir and without a slash before it; NULL where it is not below. */
+/* The part of @path after @dir and the slash; NULL: it is not below @dir. */
 const char *path_below(const char *dir, const char *path);
 
 #endif

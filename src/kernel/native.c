@@ -22,7 +22,7 @@ int native_parse(const char *text, enum hf_level *level)
 	return -EBADMSG;
 }
 
-/* In its place the built-in engine has a file of that name, for those who know no other. */
+/* The built-in engine may provide the file instead, for programs that know only this name. */
 static bool is_builtins(void)
 {
 	char active[512];

@@ -7,7 +7,7 @@
 
 /*
  * Reads the text of /sys/kernel/security/lockdown, "none [integrity] confidentiality".
- * Returns 0, or -EBADMSG where no level of ours is in brackets.
+ * Returns 0, or -EBADMSG if no known level is in brackets.
  */
 int native_parse(const char *text, enum hf_level *level);
 
@@ -17,7 +17,7 @@ int native_parse(const char *text, enum hf_level *level);
  */
 int native_read(enum hf_level *level);
 
-/* Raises it; there is no way back. Returns 0 or -errno (-ENOENT, -EACCES, -EPERM as above). */
+/* Raises it, which cannot be undone. Returns 0 or -errno (-ENOENT, -EACCES, -EPERM as above). */
 int native_raise(enum hf_level level);
 
 #endif

@@ -14,8 +14,8 @@
 #include "kernel/securityfs.h"
 
 /*
- * The hook on commands of io_uring came with 6.0, that on ioctls of 32 bits with 6.8, and with 6.1.76 where that
- * is kept: what lacks one fails to load, by the name of the program.
+ * The hook on io_uring commands came with 6.0, that on 32-bit ioctls with 6.8 and 6.1.76. On a kernel without one the
+ * load fails, and names the program.
  */
 #define OLDEST_MAJOR 6
 #define OLDEST_MINOR 1
@@ -24,7 +24,7 @@
 #define INITIAL_USER_NS 0xEFFFFFFDU
 #define INITIAL_PID_NS	0xEFFFFFFCU
 
-/* A kernel that is built without namespaces of a kind has no file for them: all is in the one there is. */
+/* A kernel that is built without a kind of namespaces has no file for it: every process is in the initial one. */
 static bool is_in_namespace(const char *path, ino_t inode)
 {
 	struct stat st;
@@ -40,7 +40,7 @@ bool is_in_initial_namespaces(void)
 	       is_in_namespace("/proc/self/ns/pid", INITIAL_PID_NS);
 }
 
-/* The lock is everybody's: its anchor must not end with a container. */
+/* The lock is for the whole machine: its anchor must not end with a container. */
 static int check_namespaces(void)
 {
 	if (access("/proc/self/ns", F_OK))
@@ -89,7 +89,7 @@ static int check_btf(void)
 	return 0;
 }
 
-/* Kernels with CONFIG_BPF_JIT_ALWAYS_ON have no 0 there. */
+/* With CONFIG_BPF_JIT_ALWAYS_ON the value cannot be 0. */
 static int check_jit(void)
 {
 	char enabled = '1';

@@ -5,8 +5,7 @@
 #include <stdbool.h>
 
 /*
- * Whether we are root, who alone may lock, in the initial namespaces. Returns 0, or -1, having
- * said so.
+ * Checks that we are root and in the initial namespaces, as a lock needs. Returns 0, or -1 after saying why not.
  */
 int preflight_user(void);
 
@@ -19,7 +18,7 @@ int preflight_kernel(void);
 /* Whether our user and PID namespaces are the initial ones: /proc then shows every process. */
 bool is_in_initial_namespaces(void);
 
-/* Whether the running kernel's version, as it says, is this one or a later one. */
+/* Whether the running kernel claims this version or a later one. */
 bool kernel_is_at_least(int major, int minor);
 
 /*

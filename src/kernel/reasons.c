@@ -11,7 +11,7 @@
 
 static struct btf *kernel_btf;
 
-/* The enum's type, or NULL where the kernel has no BTF or no such enum. Kept until exit. */
+/* The enum's type, kept until exit; NULL: the kernel has no BTF or no such enum. */
 static const struct btf_type *find_enum(void)
 {
 	static const struct btf_type *found;

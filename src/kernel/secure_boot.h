@@ -4,7 +4,7 @@
 
 /*
  * "enabled", "disabled", "unsupported" (not booted by EFI) or "unknown" (EFI, but its variables
- * cannot be read: efivarfs is not mounted, or the firmware has none). Reported, never acted upon.
+ * cannot be read: efivarfs is not mounted, or the firmware has none). This is only reported.
  */
 const char *secure_boot_state(void);
 

@@ -15,10 +15,10 @@
 
 #define SECURITYFS "/sys/kernel/security"
 
-/* simple_fill_super() of the kernel: its root is the first. */
+/* The kernel's simple_fill_super() gives the root the first inode number. */
 #define ROOT_INODE 1
 
-/* Where it is mounted, all of it: a part of it may be mounted there, too. */
+/* Opens it if its root is mounted there; a bind mount may show only a part of it. */
 static int open_mounted(void)
 {
 	int dir = open(SECURITYFS, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -33,7 +33,7 @@ static int open_mounted(void)
 	return -ENOENT;
 }
 
-/* Whoever is root may have mounted something over one of its files: that is none of them. */
+/* Crosses no mount: root may have mounted something over one of its files. */
 static int open_below(int dir, const char *name, int flags)
 {
 	struct open_how how = { .flags = (unsigned int)flags | O_CLOEXEC,

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /*
- * Opens a file of securityfs, also where that is not mounted (an initramfs) and we are root.
+ * Opens a file of securityfs. If that is not mounted, as in an initramfs, root still can.
  * Returns a descriptor, or -errno: -ENOENT: this kernel has no such file; -EACCES, -EPERM: not
  * allowed, or not mounted and not root.
  */
@@ -14,7 +14,7 @@ int open_securityfs(const char *name, int flags);
 /* Reads it into @text, as a string without the newline. Returns 0 or -errno as above. */
 int read_securityfs(const char *name, char *text, size_t size);
 
-/* Writes @bytes to it, in one write: such a file takes what it is given as a whole. Returns the same. */
+/* Writes @bytes in one write, which such a file takes as a whole. Returns the same. */
 int write_securityfs(const char *name, const void *bytes, size_t size);
 
 #endif
