@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Devices that a request or an exception is about: their numbers, as passthrough.h has them, and their names. */
+/* The names and numbers of devices in requests and exceptions; passthrough.h has the numbers' form. */
 #ifndef HOLDFAST_BASE_DEVICE_NAME_H
 #define HOLDFAST_BASE_DEVICE_NAME_H
 
@@ -7,10 +7,10 @@
 
 #define DEVICE_NAME_SIZE 40
 
-/* The kernel's name of it now, "nvme0n1", or where there is none "block 259:0", "char 246:0". */
+/* Writes the kernel's present name of a device, "nvme0n1", or, without one, "block 259:0" or "char 246:0". */
 void name_device(unsigned int device, char name[DEVICE_NAME_SIZE]);
 
-/* Its number by a path to its node; false where there is no such device, with errno. */
+/* Finds the number of the device node at @path; false with errno if it is none. */
 bool find_device(const char *path, unsigned int *device);
 
 #endif

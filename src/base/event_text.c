@@ -6,7 +6,7 @@
 
 #include "base/event_text.h"
 
-/* The engine wrote the path from right to left. */
+/* The engine writes the path from its end, so it may start in the middle of the array. */
 void copy_path(const struct hf_event *event, char path[EVENT_PATH_SIZE])
 {
 	size_t at = event->path_at < HF_PATH_LEN ? event->path_at : HF_PATH_LEN;
@@ -29,8 +29,8 @@ static bool is_utf8(const char *text)
 }
 
 /*
- * Three bytes of UTF-8 that have what follows shown elsewhere than it stands, or are not seen at all: U+200B to
- * U+200F, U+2028 to U+202E, U+2060 to U+206F, U+FEFF.
+ * Whether three bytes of UTF-8 are invisible, or reorder the text after them: U+200B to U+200F, U+2028 to U+202E,
+ * U+2060 to U+206F, U+FEFF.
  */
 static bool is_unseen(const unsigned char *c)
 {

@@ -13,7 +13,7 @@ struct named {
 	size_t place;
 };
 
-/* FNV-1a. Names are compared by it first: those of a policy begin alike, and stand in a deep tree. */
+/* FNV-1a. Names are compared by their hashes first: the names of a policy begin alike, and the tree is deep. */
 static uint64_t hash_text(uint64_t hash, const char *text)
 {
 	do
@@ -38,7 +38,7 @@ static int compare(const void *left, const void *right)
 	return order ? order : strcmp(a->part, b->part);
 }
 
-/* What is only looked up is not written. */
+/* The key of a look-up, which is not written to, in a member that is not const. */
 static char *borrow(const char *text)
 {
 	union {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Where in a list something with a name is: a policy may have ten thousand of them. */
+/* Finds the place of a name in a list: a policy may have ten thousand names. */
 #ifndef HOLDFAST_BASE_INDEX_H
 #define HOLDFAST_BASE_INDEX_H
 
@@ -13,7 +13,7 @@ struct index {
 /* The place that was noted for a name of two parts, or -1. */
 long index_find(const struct index *index, const char *name, const char *part);
 
-/* Notes it; the name must not be there yet, and is copied. */
+/* Notes the place of a new name, which is copied. */
 void index_add(struct index *index, const char *name, const char *part, size_t place);
 
 void index_free(struct index *index);

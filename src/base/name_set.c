@@ -16,7 +16,7 @@ static uint32_t hash_bytes(const char *text, size_t len)
 	return hash;
 }
 
-/* Up to four bytes that a name begins with, the first one lowest, and zeros. */
+/* The first four bytes of a name, the first one lowest; zeros after a shorter name. */
 static uint32_t read_begin(const char *text, size_t len)
 {
 	uint32_t begin = 0;
@@ -26,14 +26,14 @@ static uint32_t read_begin(const char *text, size_t len)
 	return begin;
 }
 
-/* The same of a name that at least four bytes can be read of, whatever comes after its NUL. */
+/* The same, if at least four bytes can be read; bytes after the NUL are ignored. */
 static uint32_t read_word(const char *text)
 {
 	uint32_t begin, ends;
 
 	memcpy(&begin, text, sizeof(begin));
 	begin = le32toh(begin);
-	/* Of the lowest byte that is zero, the highest bit; above it there may be more. */
+	/* The lowest bit set is the highest bit of the first zero byte. */
 	ends = (begin - 0x01010101) & ~begin & 0x80808080;
 	return ends ? begin & (((ends & -ends) >> 7) - 1) : begin;
 }
@@ -44,7 +44,7 @@ static unsigned int hash_begin(uint32_t begin)
 	return begin * 0x9e3779b1 >> 16;
 }
 
-/* The slot that a name is in, or the empty one that it belongs into. */
+/* The slot of a name, or the empty slot for it. */
 static uint32_t *find_slot(const struct name_set *set, const char *text, size_t len, uint32_t hash)
 {
 	size_t i = hash & (set->slot_count - 1);
@@ -58,7 +58,7 @@ static uint32_t *find_slot(const struct name_set *set, const char *text, size_t 
 	return &set->slots[i];
 }
 
-/* At most half of them are taken. */
+/* Keeps at least half of the slots free. */
 static void make_slots(struct name_set *set)
 {
 	if (set->slot_count > 2 * set->count)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* From numbers to words and back. Nothing misspelt is ever taken for something else. */
+/* From numbers to words and back. A misspelt word never means another one. */
 #ifndef HOLDFAST_BASE_NAMES_H
 #define HOLDFAST_BASE_NAMES_H
 
@@ -8,7 +8,7 @@
 #include "decide.h"
 #include "engine_abi.h"
 
-/* What reasons.def says of a reason. */
+/* The facts of reasons.def on a reason. */
 struct reason_text {
 	const char *name;
 	const char *kernel_name; /* without LOCKDOWN_ */
@@ -23,10 +23,10 @@ struct reason_text {
 
 extern const struct reason_text reason_texts[HF_REASONS];
 
-/* Over the names in their order: two builds whose numbers mean the same reasons have the same. */
+/* A digest of the names in their order. Builds with the same digest agree on the numbers of the reasons. */
 unsigned int reasons_digest(void);
 
-const char *level_name(unsigned int level); /* "unknown" where it is none of ours */
+const char *level_name(unsigned int level); /* "unknown": it is none of ours */
 const char *verdict_name(unsigned int verdict);
 const char *engine_name(unsigned int engine);
 
@@ -34,20 +34,19 @@ const char *engine_name(unsigned int engine);
 int find_word(const char *word, const char *(*name)(unsigned int), unsigned int count);
 
 /*
- * The reason of that name, or HF_REASON_UNKNOWN: what this version has never heard of is a reason all
- * the same, a newer kernel's.
+ * The reason of that name, or HF_REASON_UNKNOWN: a name that this version does not know may be a newer kernel's.
  */
 int find_reason(const char *name);
 
 /*
- * Both return -1 where the name is not one of this build's, having said on stderr which are.
- * A forced build knows no level below its own.
+ * Both return 0, or -1 after saying on stderr that the name is unknown, and which names are valid. A forced build knows
+ * no level below its own.
  */
 int parse_level(const char *name, enum hf_level *level);
 int parse_reason(const char *name, enum hf_reason *reason);
 
 /*
- * Marks in @wanted the reasons that a command line names; all of them where it names none.
+ * Marks in @wanted the reasons that a command line names, or all of them if it names none.
  * Returns 0, or -1 as parse_reason() does.
  */
 int parse_reasons(int argc, char **argv, bool wanted[HF_REASONS]);

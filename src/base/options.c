@@ -11,11 +11,11 @@
 /* The most options that a command has, and --help. */
 #define OPTIONS_MAX 16
 
-/* How wide a usage line is at most, and where it goes on. */
+/* The width of a usage line, and the column where the next line begins. */
 #define WIDTH	    79
 #define NEXT_COLUMN 15
 
-/* The next word of a usage line, which has come to *@column. */
+/* Prints the next word of a usage line, which has reached *@column. */
 __attribute__((format(printf, 2, 3))) static void print_word(int *column, const char *format, ...)
 {
 	char word[128];
@@ -72,7 +72,7 @@ static void print_synopsis(const struct command *command)
 	}
 }
 
-/* Where the text of an option begins. */
+/* The column where an option's text begins. */
 #define TEXT_COLUMN 20
 
 static void print_option_help(const struct command_option *option)
@@ -96,7 +96,7 @@ static void print_options_help(const struct command_option *options)
 		print_option_help(options);
 }
 
-/* Of a subcommand it is that of the whole command. */
+/* A subcommand's help is that of the whole command. */
 static void print_help(const char *name)
 {
 	for (size_t i = 0; commands[i]; i++) {
@@ -156,7 +156,7 @@ static bool gives_value(const char *arg, const struct option *options, int val)
 	return false;
 }
 
-/* getopt_long() takes the beginning of a name for the name: what was meant is not what was written. */
+/* getopt_long() accepts abbreviations. We do not: the user may have meant another option. */
 static bool is_whole(const char *arg, const struct option *option)
 {
 	size_t len = strlen(option->name);
@@ -195,7 +195,7 @@ int next_option(int argc, char **argv, const struct command *command)
 	} else if (optopt && gives_value(arg, options, optopt)) {
 		problem = "no value is allowed after";
 	} else if (optopt) {
-		/* A letter, of which we know none; others may follow it in the same argument. */
+		/* We have no letters; an unknown one may be followed by others in the same argument. */
 		letter[1] = (char)optopt;
 		arg = letter;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A command line: which commands and options there are. Help, manual and completions are made from it. */
+/* The commands and their options. Help, manual and completions are made from them. */
 #ifndef HOLDFAST_BASE_OPTIONS_H
 #define HOLDFAST_BASE_OPTIONS_H
 
@@ -8,11 +8,11 @@
 /* An option of a command. The last one of a list has no name. */
 struct command_option {
 	const char *name;
-	int letter; /* what next_option() returns for it; on the command line there are none */
-	const char *value; /* what its value is called; NULL: it takes none */
+	int letter;	   /* next_option() returns it; the command line knows no letters */
+	const char *value; /* the name of its value; NULL: it takes none */
 	bool optional;	   /* the value may be left out */
 	bool required;	   /* the command needs the option */
-	const char *words; /* the values, with blanks between, where they are few; NULL: any */
+	const char *words; /* the valid values, with blanks between; NULL: any */
 	const char *help;  /* lines, with line feeds between */
 };
 
@@ -32,7 +32,7 @@ struct command {
 	const char *operands; /* for the usage line; "": it takes none */
 	enum operand_kind kind;
 	const char *summary;
-	const char *help;		      /* what else there is to know, in lines */
+	const char *help;		      /* further lines */
 	const struct command_option *options; /* NULL: none */
 	const struct command *subcommands;    /* the last one has no name; NULL: none */
 };
@@ -46,7 +46,7 @@ extern const struct command *const commands[];
  */
 int next_option(int argc, char **argv, const struct command *command);
 
-/* As it is: clang-format takes an initializer for a block of statements. */
+/* clang-format takes an initializer for a block of statements. */
 // clang-format off
 #define OPTION_JSON { .name = "json", .letter = 'j', .help = "print JSON" }
 #define OPTIONS_END { .name = NULL }

@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "base/quote.h"
 
-/* One byte as text of at most 4 bytes. What is not ASCII may turn a line around on a terminal. */
+/* Shows one byte as at most 4 characters. Escapes non-ASCII bytes: on a terminal they could reorder the line. */
 static size_t show_byte(char text[5], char byte)
 {
 	unsigned char c = (unsigned char)byte;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Text of others, as it can be shown on a terminal. */
+/* Makes text from others safe to show on a terminal. */
 #ifndef HOLDFAST_BASE_QUOTE_H
 #define HOLDFAST_BASE_QUOTE_H
 
@@ -8,12 +8,11 @@
 #define QUOTE_SIZE 72
 
 /*
- * Text as it can be shown, and no longer than makes it recognized: in
- * @quoted, which is returned.
+ * Writes @text into @quoted, safe to show, and cut off where it is long. Returns @quoted.
  */
 const char *quote(char quoted[QUOTE_SIZE], const char *text, size_t len);
 
-/* The whole of a text that can be shown; free() it. */
+/* The whole text, safe to show; for free(). */
 char *printable(const char *text);
 
 #endif

@@ -68,7 +68,7 @@ int finish_output(int status)
 
 	if (fflush(stdout) != EOF && written)
 		return status;
-	/* A command that failed has said so, perhaps this very thing. */
+	/* A command that failed has reported its error, perhaps this one. */
 	if (status == EXIT_OK)
 		fail("cannot write to standard output: %m");
 	return status == EXIT_OK ? EXIT_FAILED : status;
@@ -113,7 +113,7 @@ void format_boot_time(uint64_t ns, char *text, size_t size)
 
 	clock_gettime(CLOCK_BOOTTIME, &boot);
 	clock_gettime(CLOCK_REALTIME, &real);
-	/* Apart, because their sum overflows where @ns is out of its mind. */
+	/* Seconds and rest are added apart, because their sum overflows if @ns is wild. */
 	rest = real.tv_nsec - boot.tv_nsec + (int64_t)(ns % (uint64_t)second);
 	seconds = real.tv_sec - boot.tv_sec + (time_t)(ns / (uint64_t)second);
 	seconds += rest < 0 ? -1 : rest / second;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the program says: errors on stderr, JSON or columns on stdout. */
+/* The program's output: errors on stderr, JSON or columns on stdout. */
 #ifndef HOLDFAST_BASE_REPORT_H
 #define HOLDFAST_BASE_REPORT_H
 
@@ -13,7 +13,7 @@ enum {
 	EXIT_OK = 0,
 	EXIT_FAILED = 1, /* refused, or could not be done */
 	EXIT_USAGE = 2,	 /* misspelt: nothing was tried */
-	EXIT_FOUND = 3,	 /* holdfast residue: there is some; modules: some would fail */
+	EXIT_FOUND = 3,	 /* holdfast residue: some was found; modules: some would fail */
 };
 
 /* Prints "holdfast: " and the message on stderr. Always returns -1, for `return fail(...)`. */
@@ -28,24 +28,24 @@ int print_json(json_t *object);
 int print_json_line(json_t *object);
 
 /*
- * Ends what was printed on stdout. Returns @status, the exit status so far, or EXIT_FAILED where
- * it was EXIT_OK and not all could be written: a table cut short is no success.
+ * Flushes stdout. Returns @status, the exit status so far, or EXIT_FAILED instead of EXIT_OK if the output could not be
+ * written: a truncated table is no success.
  */
 int finish_output(int status);
 
-/* Escape sequences where stdout is a terminal and NO_COLOR is unset, "" elsewhere. */
+/* Escape sequences if stdout is a terminal and NO_COLOR is unset, and else "". */
 const char *colour_bold(void);
 const char *colour_red(void);
 const char *colour_green(void);
 const char *colour_off(void);
 
 /*
- * CLOCK_BOOTTIME nanoseconds as RFC 3339 in UTC, into @text of at least 32 bytes. A clock that was
- * set since moves the answer with it, as it does every time of day that is kept by a kernel.
+ * Writes CLOCK_BOOTTIME nanoseconds as RFC 3339 in UTC into @text of at least 32 bytes. If the clock was set since,
+ * the answer moves with it.
  */
 void format_boot_time(uint64_t ns, char *text, size_t size);
 
-/* @text or, where it is empty, JSON's null. */
+/* @text, or JSON's null if it is empty. */
 json_t *json_text_or_null(const char *text);
 
 #endif

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Standard streams that were closed when the program was started: the next file that is opened gets the number
- * of one, and our output with it. That can be a probe's /dev/mem.
+ * Keeps closed standard streams apart. If one is closed when the program starts, the next file that is opened gets its
+ * number, and our output. That can be a probe's /dev/mem.
  */
 #include <fcntl.h>
 #include <unistd.h>
 
-/* A write to an O_PATH descriptor fails as a write to a closed one does. */
+/* Opens O_PATH descriptors in their place: writing to these fails, as it does to a closed one. */
 static void keep_streams_apart(void)
 {
 	int fd;
@@ -19,8 +19,8 @@ static void keep_streams_apart(void)
 }
 
 /*
- * The dynamic linker calls this before the constructors of the libraries. libefivar opens /dev/null in one (38, of
- * Debian 13): standard output was that, and what was said there was lost without an error.
+ * The dynamic linker calls this before the constructors of libraries. One of libefivar 38 (Debian 13) opens /dev/null,
+ * which became standard output: our output was lost without an error.
  */
 __attribute__((used, section(".preinit_array"))) static void (*const keep_streams)(void) =
 	keep_streams_apart;

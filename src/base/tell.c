@@ -14,8 +14,8 @@ void tell(enum urgency urgency, const char *message)
 	int len;
 
 	/*
-	 * One write is one message, without the newline it waits for the next one, and dprintf()
-	 * wants to seek, which fails there.
+	 * One write is one message, and one without a newline waits for the next. dprintf() does not work here,
+	 * because it seeks.
 	 */
 	len = snprintf(text, sizeof(text), "<%u>holdfast: %.512s\n", urgency, message);
 	if (fd >= 0) {

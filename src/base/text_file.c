@@ -33,7 +33,7 @@ char *read_text_file(int dir, const char *path)
 		int err = ferror(file) ? errno : 0;
 
 		free(text);
-		/* Nothing at all is a text, too. */
+		/* An empty file is a text, too. */
 		text = err ? NULL : must_copy("", 0);
 		errno = err;
 	}

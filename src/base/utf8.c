@@ -5,7 +5,7 @@
 
 size_t utf8_length(const char *text, size_t left)
 {
-	/* The lowest character that needs so many bytes: a longer spelling of it is none. */
+	/* The lowest character of each length: a longer encoding than needed is invalid. */
 	static const uint32_t lowest[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned char first = (unsigned char)*text;
 	size_t size = first < 0x80 ? 1 :

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Lists of words, for messages that say what would have been valid. */
+/* Lists of valid words, for messages. */
 #ifndef HOLDFAST_BASE_WORDS_H
 #define HOLDFAST_BASE_WORDS_H
 
 #include <stddef.h>
 
 /*
- * Adds @word to @list, a string in @size bytes, with a comma between. Where there is no room
- * left, the word is cut, never the buffer overrun.
+ * Appends @word to @list, a string in @size bytes, with a comma between. A word that does not fit is cut.
  */
 void append_word(char *list, size_t size, const char *word);
 
