@@ -13,7 +13,7 @@ const char *ima_mode_name(enum ima_mode mode)
 	return names[mode];
 }
 
-/* As the kernel compares: the beginning counts, and what it does not know changes nothing. */
+/* Compares as the kernel does: only the beginning counts, and an unknown value changes nothing. */
 static void take_mode(const char *value, enum ima_mode *mode)
 {
 	for (enum ima_mode m = IMA_OFF; m <= IMA_ENFORCE; m++)
@@ -29,7 +29,7 @@ void ima_read_cmdline(char *cmdline, bool secure_boot, struct ima_kernel *kernel
 	while ((name = next_boot_param(&cmdline, &value))) {
 		if (is_boot_param(name, "ima_appraise") && value)
 			take_mode(value, &kernel->mode);
-		/* This one has no rules of its own. */
+		/* This value brings no rules. */
 		else if (is_boot_param(name, "ima_policy") && value &&
 			 !strcmp(value, "fail_securely"))
 			continue;
@@ -39,7 +39,7 @@ void ima_read_cmdline(char *cmdline, bool secure_boot, struct ima_kernel *kernel
 			kernel->builtin =
 				must_format("%s%s%s", name, value ? "=" : "", value ? value : "");
 	}
-	/* Then the kernel keeps its default. */
+	/* Under Secure Boot the kernel keeps its default. */
 	if (secure_boot)
 		kernel->mode = IMA_ENFORCE;
 }

@@ -13,7 +13,7 @@
 #include "kernel/secure_boot.h"
 #include "kernel/securityfs.h"
 
-/* What was compiled in, by the functions that there are: their names are anybody's to read. */
+/* Learns the build's options from the names of its functions, which any user may read. */
 static int read_symbols(struct ima_kernel *kernel)
 {
 	FILE *file = fopen("/proc/kallsyms", "re");
@@ -38,7 +38,7 @@ static int read_symbols(struct ima_kernel *kernel)
 	return 0;
 }
 
-/* No function tells this one; the kernel's configuration does, where the system keeps it. */
+/* No function shows this option; the kernel's configuration does, if the system has it. */
 static enum ima_takes read_config(void)
 {
 	static const char *const places[][2] = { { "/boot/config-", "" },
@@ -67,14 +67,14 @@ static const char *find_own_file(void)
 {
 	static const char *const files[] = { "/etc/ima/ima-policy", "/etc/sysconfig/ima-policy" };
 
-	/* What cannot be looked at may be there. */
+	/* A file that cannot be examined may exist. */
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		if (!access(files[i], F_OK) || (errno != ENOENT && errno != ENOTDIR))
 			return files[i];
 	return NULL;
 }
 
-/* The file of the policy says by its mode what it is good for, and goes with a kernel's only one. */
+/* The file's mode tells whether the policy can be read or written. Without the file, no other policy can follow. */
 static void read_policy_file(int dir, struct ima_kernel *kernel)
 {
 	struct stat st;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the running kernel has of IMA, its integrity measurement and appraisal. */
+/* The running kernel's IMA, its integrity measurement and appraisal. */
 #ifndef HOLDFAST_IMA_KERNEL_H
 #define HOLDFAST_IMA_KERNEL_H
 
@@ -8,7 +8,7 @@
 /* Its files, below securityfs. The shorter name, "ima", is a link to it. */
 #define IMA_DIR "integrity/ima"
 
-/* What becomes of a file whose appraisal fails: ima_appraise= of the kernel's command line. */
+/* The treatment of a file whose appraisal fails: ima_appraise= of the kernel's command line. */
 enum ima_mode { IMA_OFF, IMA_LOG, IMA_FIX, IMA_ENFORCE };
 
 /* Whether the kernel takes another policy after the first: CONFIG_IMA_WRITE_POLICY. */
@@ -18,24 +18,24 @@ struct ima_kernel {
 	int err; /* 0, or -errno: -ENOENT: this kernel has no IMA; -EACCES, -EPERM: not root */
 	bool appraises; /* CONFIG_IMA_APPRAISE */
 	bool modsig;	/* takes appended signatures: CONFIG_IMA_APPRAISE_MODSIG */
-	bool waives; /* has rules of IMA's stand for the lock: CONFIG_INTEGRITY_TRUSTED_KEYRING */
+	bool waives; /* lets IMA's rules stand in for the lock: CONFIG_INTEGRITY_TRUSTED_KEYRING */
 	enum ima_mode mode;
-	char *builtin;	      /* what of the command line asks for rules of the kernel's, or NULL */
+	char *builtin;	      /* the parameter that asks for the kernel's own rules, or NULL */
 	const char *own_file; /* a policy that the system brings, or NULL */
-	bool awaits;	      /* a policy: it can be written */
-	bool shows;	      /* the policy in force: CONFIG_IMA_READ_POLICY */
+	bool awaits;	      /* a policy can be written */
+	bool shows;	      /* the policy in force can be read: CONFIG_IMA_READ_POLICY */
 	enum ima_takes takes;
-	char *rules;	   /* the policy in force, where we could read it, or NULL */
+	char *rules;	   /* the policy in force, or NULL if we could not read it */
 	long measurements; /* -1: they cannot be counted */
 };
 
 const char *ima_mode_name(enum ima_mode mode);
 
-/* Looks, and changes nothing. Any user may look; fields that the user may not see stay unknown. */
+/* Reads it, and changes nothing. Any user may call it; fields that the user may not read stay unknown. */
 void ima_look(struct ima_kernel *kernel);
 void ima_free(struct ima_kernel *kernel);
 
-/* Of that, what a kernel's command line says. Writes into @cmdline. */
+/* Fills in the fields that a kernel's command line decides. Modifies @cmdline. */
 void ima_read_cmdline(char *cmdline, bool secure_boot, struct ima_kernel *kernel);
 
 #endif

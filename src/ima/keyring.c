@@ -8,10 +8,10 @@
 #include "base/report.h"
 #include "ima/keyring.h"
 
-/* Nobody but the kernel can make a keyring whose name begins with a dot. */
+/* Only the kernel can make a keyring whose name begins with a dot. */
 static const char trusted[] = ".ima", plain[] = "_ima";
 
-/* What it takes to add a key, and to be allowed to again: of none of this, nothing is left. */
+/* Permissions to add a key, and to get that permission again. A closed keyring has none of them. */
 #define CAN_WRITE  (KEY_POS_WRITE | KEY_USR_WRITE | KEY_GRP_WRITE | KEY_OTH_WRITE)
 #define CAN_CHANGE (KEY_POS_SETATTR | KEY_USR_SETATTR | KEY_GRP_SETATTR | KEY_OTH_SETATTR)
 #define CLOSED                                                                        \
@@ -25,7 +25,7 @@ const char *ima_keyring_state_name(enum ima_keyring_state state)
 	return names[state];
 }
 
-/* "keyring;0;0;3f010000;_ima"; false where it cannot be seen. */
+/* Parses "keyring;0;0;3f010000;_ima"; false if the key cannot be seen. */
 static bool describe(key_serial_t id, char type[32], unsigned int *permissions)
 {
 	char *text = NULL;
@@ -59,12 +59,12 @@ void ima_find_keyring(struct ima_keyring *keyring)
 	if (keyring->id > 0) {
 		keyring->state = IMA_KEYRING_TRUSTED;
 	} else if (geteuid()) {
-		/* A user finds only the user's own one. */
+		/* An ordinary user finds only its own keyring of that name. */
 		keyring->state = IMA_KEYRING_UNKNOWN;
 	} else {
 		/*
-		 * As the kernel will look for it, and in the user's keyring first: a session may
-		 * have no link to that, and then what is in it could not be possessed.
+		 * Looks for it as the kernel will, but in the user's keyring first: a session may have no link to that
+		 * one, and then would not possess its keys.
 		 */
 		keyring->name = plain;
 		keyctl_link(KEY_SPEC_USER_KEYRING, KEY_SPEC_THREAD_KEYRING);
@@ -79,7 +79,7 @@ void ima_find_keyring(struct ima_keyring *keyring)
 	}
 }
 
-/* A user's key can be given another content, and a keyring other keys, without adding one here. */
+/* Root can change a user key's content, and a nested keyring's keys, without adding a key here. */
 int ima_check_keyring(const struct ima_keyring *keyring)
 {
 	key_serial_t *keys = NULL;
@@ -116,12 +116,12 @@ int ima_close_keyring(struct ima_keyring *keyring)
 	if (keyring->id <= 0)
 		keyring->id = add_key("keyring", plain, NULL, 0, KEY_SPEC_USER_KEYRING);
 	if (keyring->id < 0)
-		return fail("ima: a keyring %s cannot be made: %m", plain);
-	/* The first place that the kernel looks in. */
+		return fail("ima: cannot make a keyring %s: %m", plain);
+	/* The kernel looks there first. */
 	if (keyctl_link(keyring->id, KEY_SPEC_THREAD_KEYRING))
 		return fail("ima: the keyring %s cannot be possessed: %m", plain);
 	if (keyring->state != IMA_KEYRING_CLOSED) {
-		/* With a restriction on it already, what closes it is the next. */
+		/* EEXIST: it has a restriction already; the permissions close it. */
 		if (keyctl_restrict_keyring(keyring->id, NULL, NULL) && errno != EEXIST)
 			return fail("ima: the keyring %s cannot be restricted: %m", plain);
 		if (keyctl_setperm(keyring->id, CLOSED))
@@ -130,6 +130,6 @@ int ima_close_keyring(struct ima_keyring *keyring)
 	ima_find_keyring(keyring);
 	if (keyring->state != IMA_KEYRING_CLOSED)
 		return fail("ima: the keyring %s is still open", plain);
-	/* Who was quick has put something in. */
+	/* Somebody may have added a key before the keyring was closed. */
 	return ima_check_keyring(keyring);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The keys that IMA verifies signatures with. With CONFIG_INTEGRITY_TRUSTED_KEYRING it is the
- * kernel's own `.ima`, which takes keys that one of the kernel's has signed. Without, it is the first
- * keyring named `_ima` that the kernel finds among those of the process for which it first verifies
- * one, and it keeps that until reboot: root's, with what root puts in.
+ * The keyring whose keys IMA verifies signatures with. With CONFIG_INTEGRITY_TRUSTED_KEYRING it is the kernel's own
+ * `.ima`, which only takes keys that a key of the kernel's has signed. Without, it is a keyring named `_ima`: when the
+ * kernel verifies its first signature, it takes the one that it finds first among the process's keyrings, and keeps it
+ * until reboot. That keyring is root's, and root fills it.
  */
 #ifndef HOLDFAST_IMA_KEYRING_H
 #define HOLDFAST_IMA_KEYRING_H
@@ -12,10 +12,10 @@
 #include <keyutils.h>
 
 enum ima_keyring_state {
-	IMA_KEYRING_NONE,    /* there is none yet */
+	IMA_KEYRING_NONE,    /* none exists yet */
 	IMA_KEYRING_TRUSTED, /* the kernel's own */
-	IMA_KEYRING_CLOSED,  /* nobody can add a key, or make that possible again */
-	IMA_KEYRING_OPEN, /* root can add a key, unless a restriction that cannot be seen is on it */
+	IMA_KEYRING_CLOSED,  /* nobody can add a key, or open it again */
+	IMA_KEYRING_OPEN, /* root can add a key, unless it has a restriction, which cannot be seen */
 	IMA_KEYRING_UNKNOWN, /* it cannot be seen */
 };
 
@@ -28,18 +28,18 @@ struct ima_keyring {
 
 const char *ima_keyring_state_name(enum ima_keyring_state state);
 
-/* What it finds, this process possesses; nothing else changes. */
+/* Finds the keyring. This process then possesses it; nothing else changes. */
 void ima_find_keyring(struct ima_keyring *keyring);
 
 /*
- * 0 where nothing in it can be changed behind its back: only public keys are in it, no keyring
- * that would take others and no key whose content can be updated. Else -1 after saying what there is.
+ * Checks that the keyring holds only public keys: no keyring that could take other keys, and no key whose content can
+ * be updated. Returns 0, or -1 after naming the other key.
  */
 int ima_check_keyring(const struct ima_keyring *keyring);
 
 /*
- * Makes it one that nobody can add a key to, until reboot; makes one where there is none. The
- * process possesses it then before all others of that name. -1 after saying what failed.
+ * Closes the keyring until reboot, so that nobody can add a key; makes one if there is none. The process then possesses
+ * it before all others of that name. Returns 0, or -1 after saying what failed.
  */
 int ima_close_keyring(struct ima_keyring *keyring);
 

@@ -17,7 +17,7 @@
 
 #define POLICY IMA_DIR "/policy"
 
-/* What is in force already, and is not for us to replace. */
+/* Describes a policy of somebody else's that we must not replace, for free(); NULL: there is none. */
 static char *find_foreign(const struct ima_kernel *kernel, const struct ima_rules *rules)
 {
 	char *line, *text;
@@ -57,7 +57,7 @@ char *ima_obstacle(const struct ima_kernel *kernel, const struct ima_rules *rule
 		return must_format("securityfs is not mounted on /sys/kernel/security, and only "
 				   "root can look at it elsewhere");
 	if (kernel->err)
-		return must_format("what this kernel has of IMA cannot be looked at: %s",
+		return must_format("this kernel's IMA cannot be looked at: %s",
 				   strerror(-kernel->err));
 	if (ima_appraises(rules, NULL) && kernel->mode != IMA_ENFORCE)
 		return must_format("the kernel's command line has ima_appraise=%s: nothing that "
@@ -74,12 +74,12 @@ static int explain(int err)
 			    "file, sign it with evmctl, and give the kernel that file's path");
 	if (err == -EBUSY)
 		return fail("ima load: somebody else is loading a policy just now");
-	return fail("ima load: the kernel takes no policy: %s", strerror(-err));
+	return fail("ima load: the kernel refuses a policy: %s", strerror(-err));
 }
 
 /*
- * With a line that is wrong the kernel forgets, as the file is closed, all that it was given by then
- * and since. It comes first: who is killed in between leaves nothing either.
+ * After one invalid line the kernel drops all lines when the file is closed. The invalid line comes first, so that a
+ * kill in between leaves nothing.
  */
 static int try_rules(int fd, const struct ima_rules *rules)
 {
@@ -111,7 +111,7 @@ int ima_try_rules(const struct ima_rules *rules)
 	return err;
 }
 
-/* In one write, by the name of a file: who is killed in between leaves no half of a policy. */
+/* Gives the kernel a file's name in one write, so that a kill cannot leave half of a policy. */
 static int write_by_name(int fd, const char *text)
 {
 	int file = memfd_create("ima-policy", MFD_CLOEXEC);
@@ -134,7 +134,7 @@ int ima_load_rules(const struct ima_rules *rules)
 	int fd = open_securityfs(POLICY, O_WRONLY);
 	int err = fd < 0 ? fd : write_by_name(fd, text);
 
-	/* What it was given comes into force by that. */
+	/* The close makes the rules take effect. */
 	if (fd >= 0)
 		close(fd);
 	free(text);
@@ -159,7 +159,7 @@ static const struct {
 	{ "MODULE_CHECK", "a module that nobody has signed", ask_module },
 };
 
-/* A signature in the kernel's format, version 2 with SHA-256, by a key that there is not. */
+/* A signature in the kernel's format, version 2 with SHA-256, by a key that does not exist. */
 static const unsigned char signature[] = { 3, 2, 4, 0, 0, 0, 0, 0, 1, 0 };
 
 static enum ima_proof try_file(int fd, const struct ima_rules *rules, const char **what)
@@ -170,7 +170,7 @@ static enum ima_proof try_file(int fd, const struct ima_rules *rules, const char
 		*what = ways[i].what;
 		if (!ways[i].ask(fd))
 			return IMA_NOT_REFUSED;
-		/* The others: no such call, or not for root either, until reboot. */
+		/* ENOSYS, EPERM: the call is missing, or switched off until reboot. */
 		if (errno != EPERM && errno != ENOSYS)
 			return errno == EACCES ? IMA_REFUSED : IMA_NOT_REFUSED;
 	}

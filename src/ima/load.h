@@ -5,24 +5,24 @@
 #include "ima/keyring.h"
 #include "ima/rules.h"
 
-/* Why these rules cannot be loaded, as far as it can be told without trying. To be freed; or NULL. */
+/* Why these rules cannot be loaded, as far as that is known without a try; for free(). NULL: nothing is known. */
 char *ima_obstacle(const struct ima_kernel *kernel, const struct ima_rules *rules);
 
-/* What the kernel answered; it loads nothing of what the rules are for: it was told before not to. */
+/* The kernel's answer. IMA_NOTHING_LOADS: kexec and modules were switched off before, so nothing could be tried. */
 enum ima_proof { IMA_REFUSED, IMA_NOTHING_LOADS, IMA_NOT_REFUSED };
 
 /*
- * Has the kernel read the rules, and take none: -1 after saying which one it does not take, or why it
- * takes no policy at all. What remains is a line in its log.
+ * Makes the kernel check the rules without loading them. Returns 0, or -1 after saying which rule it refuses, or why it
+ * takes no policy. Leaves only a line in its log.
  */
 int ima_try_rules(const struct ima_rules *rules);
 
-/* Gives it the rules: all of them, until reboot, or none. -1 after saying why. */
+/* Loads all of the rules, until reboot, or none. Returns 0, or -1 after saying why. */
 int ima_load_rules(const struct ima_rules *rules);
 
 /*
- * Has the kernel refuse @what, whose signature it looks for in the keyring that we possess: it keeps
- * that one for all that follow.
+ * Tries @what, which the kernel has to refuse. The kernel looks for the key in the keyring that we possess, and uses
+ * that keyring from then on.
  */
 enum ima_proof ima_prove(const struct ima_rules *rules, const char **what);
 

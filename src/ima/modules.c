@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Would a rule that appraises modules leave any that can be loaded? */
+/* Counts the modules that could still be loaded under a rule that appraises modules. */
 #include <fcntl.h>
 #include <fts.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 
 #include "ima/rules.h"
 
-/* What the kernel's signers put after a module. */
+/* The last line of a module with an appended signature. */
 static const char appended[] = "~Module signature appended~\n";
 
 /* The type of a security.ima that is a signature of the file: EVM_IMA_XATTR_DIGSIG of the kernel. */

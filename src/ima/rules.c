@@ -8,7 +8,7 @@
 
 #define APPRAISE "appraise"
 
-/* The only words that a rule of ours has, and an appended signature counts only for files as these. */
+/* The words of our rules. An appended signature only counts for such files. */
 static const struct {
 	const char *action, *func, *why;
 	enum hf_level level;
@@ -38,11 +38,11 @@ static char *why_left_out(size_t which, const struct ima_kernel *kernel,
 	if (strcmp(known[which].func, "MODULE_CHECK") != 0)
 		return NULL;
 	if (!modules->all)
-		return must_format("no modules of this kernel were found, so it cannot be told "
-				   "what it would refuse");
+		return must_format("no modules of this kernel were found, so it is unknown which "
+				   "modules it would refuse");
 	if (modules->signed_ones == modules->all)
 		return NULL;
-	return must_format("%lu of this kernel's %lu modules could not be loaded any more: they "
+	return must_format("%lu of this kernel's %lu modules could no longer be loaded: they "
 			   "have no signature of IMA's in security.ima, or are compressed%s",
 			   modules->all - modules->signed_ones, modules->all,
 			   kernel->modsig ? "" :
@@ -107,7 +107,7 @@ bool ima_appraises(const struct ima_rules *rules, const char *func)
 	return false;
 }
 
-/* Whether each word of @rule is one of the line's, which the kernel may have added some to. */
+/* Whether the line has each word of @rule; the kernel may have added others. */
 static bool is_rule(const char *line, size_t len, const char *rule)
 {
 	size_t word;
@@ -155,7 +155,7 @@ char *ima_foreign_rule(const char *policy, const struct ima_rules *rules)
 
 		for (unsigned int i = 0; i < rules->count; i++)
 			ours |= is_rule(policy, len, rules->rule[i].text);
-		/* Those that measure kernels and modules are what Secure Boot adds, too. */
+		/* Secure Boot also adds our rules that measure kernels and modules. */
 		if (!ours)
 			return must_copy(policy, len);
 		policy += len + (policy[len] == '\n');

@@ -7,7 +7,7 @@
 #include "ima/status.h"
 #include "ima/waiver.h"
 
-/* In a word, and for people. */
+/* The policy's state, as a word and as text. */
 static const struct state {
 	const char *name, *text;
 } awaits_first = { "none", "none was loaded; the kernel takes one, and only one" },
@@ -28,7 +28,7 @@ static const struct state *policy_state(const struct ima_kernel *kernel)
 						 &awaits;
 }
 
-/* Whether the rules are in force; @why says why that cannot be told, where -1 is returned. */
+/* Returns whether the rules are in force, or -1 with the cause in @why if that is unknown. */
 static int rules_in_force(const struct ima_kernel *kernel, const struct ima_rules *rules,
 			  const char **why)
 {
@@ -66,7 +66,7 @@ json_t *build_ima_status(enum hf_level level, const struct ima_kernel *kernel,
 		kernel->measurements < 0 ? json_null() : json_integer(kernel->measurements));
 }
 
-/* NULL: there is nothing to say. */
+/* NULL: the waiver needs no text. */
 static const char *waiver_text(enum ima_waiver waiver)
 {
 	switch (waiver) {

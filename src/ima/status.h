@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What `holdfast ima status` says. */
+/* The report of `holdfast ima status`. */
 #ifndef HOLDFAST_IMA_STATUS_H
 #define HOLDFAST_IMA_STATUS_H
 

@@ -3,14 +3,14 @@
 
 #include "ima/waiver.h"
 
-/* Of a line of the policy, as the kernel shows it. */
+/* A line of the policy, as the kernel shows it. */
 struct line {
 	const char *action;
 	size_t action_len;
 	const char *func; /* NULL: any */
 	size_t func_len;
-	bool signature; /* asks for one, in whatever format */
-	bool condition; /* is for some files, users or times only */
+	bool signature; /* asks for a signature, in any format */
+	bool condition; /* applies only to some files, users or times */
 };
 
 static bool is_word(const char *at, size_t len, const char *word)
@@ -23,7 +23,7 @@ static bool begins(const char *at, size_t len, const char *beginning)
 	return len >= strlen(beginning) && !strncmp(at, beginning, strlen(beginning));
 }
 
-/* Words that do not narrow which files a rule is for: a word that we do not know does. */
+/* Whether a word leaves the rule for all files. An unknown word counts as a condition. */
 static bool is_no_condition(const char *at, size_t len)
 {
 	static const char *const names[] = { "appraise_type=", "appraise_flag=", "appraise_algos=",
@@ -66,8 +66,8 @@ static bool is_about(const struct line *line, const char *action, const char *fu
 }
 
 /*
- * As ima_appraise_signature() goes through the rules: the first for @func decides. After one that
- * exempts some files, or with a condition, what the kernel takes for a guarantee is none.
+ * Follows the rules as ima_appraise_signature() does: the first for @func decides. If that has a condition, or comes
+ * after a rule that exempts some files, the kernel trusts in a guarantee that does not hold.
  */
 static enum ima_waiver follow_rules(const char *rules, const char *func, bool *decided)
 {
@@ -87,8 +87,8 @@ static enum ima_waiver follow_rules(const char *rules, const char *func, bool *d
 }
 
 /*
- * Whether a rule that root loads can be the first for images. It comes after those that are in force,
- * but for what the command line asks for: that goes with the first policy that is loaded.
+ * Whether a rule that root loads can become the first for images. It is added after the rules in force, except that the
+ * first policy replaces those of the command line.
  */
 static bool is_loadable(const struct ima_kernel *kernel, bool decided)
 {
@@ -105,7 +105,7 @@ enum ima_waiver ima_find_waiver(const struct ima_kernel *kernel)
 
 	if (kernel->err)
 		return IMA_WAIVER_UNKNOWN;
-	/* Where nothing is refused, the kernel asks the lock all the same. */
+	/* If IMA enforces nothing, the kernel still asks the lock. */
 	if (!kernel->waives || kernel->mode != IMA_ENFORCE)
 		return IMA_WAIVER_NONE;
 	if (kernel->awaits && kernel->takes == IMA_TAKES_ONE)
