@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* holdfast boot: what the initramfs runs. Decides what to lock at, has it done, and is loud. */
+/* holdfast boot: the initramfs runs it. It decides on the level, locks, and reports loudly. */
 #include <getopt.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -41,13 +41,13 @@ static const char help[] =
 #define LEVEL_FILE  "/etc/holdfast/level"
 #define POLICY_FILE "/etc/holdfast/holdfast.conf"
 
-/* Behind EXIT_OK, EXIT_FAILED and EXIT_USAGE. */
+/* The next after EXIT_OK, EXIT_FAILED and EXIT_USAGE. */
 #define EXIT_SHELL 3
 
 /* Time to read, before the screen goes dark. */
 #define SECONDS_BEFORE_POWEROFF 5
 
-/* What is said on stderr from here on goes to a file of its own: for the console, and for the log. */
+/* Redirects stderr to a file, whose text goes to the console and the log. */
 static int begin_words(int *err)
 {
 	int said = memfd_create("stderr", MFD_CLOEXEC);
@@ -67,14 +67,14 @@ static void end_words(int said, int err, char *words, size_t size)
 	close(said);
 }
 
-/* What is misspelt, or cannot be had, was meant to be any level. */
+/* A misspelt or unreadable level may have meant any level, so the strictest is taken. */
 static void take_strictest(struct boot_params *params)
 {
 	params->failed = true;
 	params->level = HF_CONFIDENTIALITY;
 }
 
-/* Whether the image's policy has the line with which `holdfast policy show` ends it. */
+/* Whether the image's policy has the last line that `holdfast policy show` writes. */
 static bool policy_is_whole(void)
 {
 	static const char end[] = POLICY_END "\n";
@@ -87,8 +87,8 @@ static bool policy_is_whole(void)
 }
 
 /*
- * The image's policy, merged into one file when the image was made; NULL after saying why it cannot be had. What is
- * left of one that was cut off may say less than all of it did: no level, no seal.
+ * Reads the image's policy, which was merged into one file when the image was made. Returns NULL after saying why it
+ * cannot be used. A truncated policy is refused: it may have lost its level or its seal.
  */
 static struct policy *read_image_policy(void)
 {
@@ -103,7 +103,7 @@ static struct policy *read_image_policy(void)
 	return NULL;
 }
 
-/* The image's policy at the level that was decided; where it has none, one may come with the root. */
+/* Asks for the image's policy at the chosen level. If the image has none, the root file system may bring one. */
 static void build_request(struct boot_params *params, struct policy *policy,
 			  struct lock_request *request)
 {
@@ -127,7 +127,7 @@ static int lock_by(struct boot_params *params, struct lock_request *request)
 	int err = lock_in_turn(request, &outcome);
 
 	if (err && request->seal) {
-		/* Better locked than neither, and not silently. */
+		/* A lock without its seal is better than none, and it is reported. */
 		params->failed = true;
 		request->seal = false;
 		memset(&outcome, 0, sizeof(outcome));
@@ -136,7 +136,7 @@ static int lock_by(struct boot_params *params, struct lock_request *request)
 	return err;
 }
 
-/* Reads what the image and the command line say, and does it. What went wrong is on stderr. */
+/* Locks as the image and the command line say. Errors go to stderr. */
 static int lock_as_wanted(struct boot_params *params)
 {
 	bool has_policy = policy_is_there("");
@@ -162,7 +162,7 @@ static int lock_as_wanted(struct boot_params *params)
 	return err;
 }
 
-/* @details: what was wrong, in lines. */
+/* @details: the errors, in lines. */
 static int follow_up(const struct boot_params *params, bool is_locked, const char *details)
 {
 	char message[256], *record;
@@ -186,7 +186,7 @@ static int follow_up(const struct boot_params *params, bool is_locked, const cha
 	sync();
 	sleep(SECONDS_BEFORE_POWEROFF);
 	reboot(RB_POWER_OFF);
-	/* Nothing that was to be locked goes on unlocked. */
+	/* A machine that was to be locked must not run unlocked. */
 	tell(EMERGENCY, "the machine cannot be powered off; it stops here");
 	for (;;)
 		pause();

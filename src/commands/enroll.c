@@ -21,7 +21,7 @@ static const char help[] =
 	"Turns on fs-verity for PROGRAM, for good: the file can be replaced, but no longer written to.\n"
 	"Prints the section of a policy that gives it an exception, called NAME or like PROGRAM.\n";
 
-/* Turns it on, and has the digest's text; -1 after saying why not. */
+/* Turns fs-verity on, and writes the digest's text. Returns 0, or -1 after saying why it cannot. */
 static int enroll_file(const char *path, char text[VERITY_TEXT_SIZE])
 {
 	char *shown = printable(path);
@@ -51,7 +51,7 @@ static int enroll_file(const char *path, char text[VERITY_TEXT_SIZE])
 	return err ? -1 : 0;
 }
 
-/* A name for the section: what was given, or the program's own; NULL after saying that it is none. */
+/* The section's name: @given, or else the program's. NULL after saying that it is invalid. */
 static const char *choose_name(const char *given, const char *path)
 {
 	const char *name = given ? given : strrchr(path, '/') + 1;
@@ -65,7 +65,7 @@ static const char *choose_name(const char *given, const char *path)
 	return NULL;
 }
 
-/* The lines for them, in *@lines; -1 where one could not be enrolled. */
+/* Writes the policy's lines for the libraries into *@lines. Returns 0, or -1 if one could not be enrolled. */
 static int enroll_libraries(const char *program, char **lines)
 {
 	struct libraries libraries = { 0 };
@@ -108,7 +108,7 @@ static void print_section(const char *name, const char *path, const char *digest
 		     name);
 }
 
-/* What a line of a policy can hold. */
+/* Checks that a policy can name the path. */
 static int check_path(const char *path)
 {
 	char *shown = printable(path);

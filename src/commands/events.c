@@ -37,7 +37,7 @@ static void interrupt(int signal)
 	interrupted = 1;
 }
 
-/* Which register or port stands after the reason, and does not widen the column. */
+/* Prints a register or port after the reason, in the same column. */
 static void print_columns(const struct hf_event *event)
 {
 	struct event_view view;
@@ -60,7 +60,7 @@ static int print_event(void *context, const struct hf_event *event)
 		return 0;
 	if (!printer->json) {
 		print_columns(event);
-		/* Nobody reads: taking out more would lose it. */
+		/* If nobody reads our output, taking out more events would lose them. */
 		return fflush(stdout) == EOF ? -EIO : 0;
 	}
 	if (printer->follow)
@@ -77,10 +77,10 @@ static void mind_interrupts(void)
 	sigaction(SIGTERM, &action, NULL);
 }
 
-/* So often the buffer is looked at, in microseconds: nobody is woken when an event comes. */
+/* The interval of reads of the buffer, in microseconds: an event wakes no reader. */
 #define FOLLOW_INTERVAL 250000
 
-/* Takes them out of the BPF engine's buffer. */
+/* Takes the events out of the BPF engine's buffer. */
 static int print_buffer(struct printer *printer, int fd)
 {
 	int err = take_events(fd, print_event, printer);
@@ -93,7 +93,7 @@ static int print_buffer(struct printer *printer, int fd)
 	return err;
 }
 
-/* Leaves them in the kernel's log. */
+/* Leaves the events in the kernel's log. */
 static int print_log(struct printer *printer, int fd)
 {
 	struct pollfd wait = { .fd = fd, .events = POLLIN };
@@ -110,7 +110,7 @@ static int print_log(struct printer *printer, int fd)
 	return err;
 }
 
-/* Not each refusal has an event. */
+/* Says how many refusals have no event. */
 static void print_lost(uint64_t lost)
 {
 	if (engine_is_builtin())

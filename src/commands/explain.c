@@ -13,7 +13,7 @@
 static const char help[] =
 	"Without a REASON, lists all reasons. Works anywhere, locked or not, as any user.\n";
 
-/* 0 where it has none: reasons of our own are asked of no kernel. */
+/* 0: the kernel has no such number; reasons of our own never have one. */
 static int find_number(const struct reason_text *text)
 {
 	return text->own ? 0 : kernel_reason_number(text->kernel_name);
@@ -39,7 +39,7 @@ static json_t *build_json(enum hf_reason reason)
 			 number > 0 ? json_integer(number) : json_null());
 }
 
-/* Wrapped at 80 columns, the words of @text in the column after @label. */
+/* Prints @label, and the words of @text in the column after it, wrapped at 80 columns. */
 static void print_field(const char *label, const char *text)
 {
 	const int indent = 14;

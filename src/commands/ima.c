@@ -24,7 +24,7 @@ static const char help[] =
 	"  load    Close IMA's keyring, so that root cannot add a key, and give the kernel these rules\n"
 	"          until the next boot. Does nothing if there is a policy already.\n";
 
-/* What there is, and the rules for it. */
+/* The kernel's IMA, and the rules for it. */
 struct ima {
 	enum hf_level level;
 	struct ima_kernel kernel;
@@ -65,7 +65,7 @@ static void forget(struct ima *ima)
 	ima_free(&ima->kernel);
 }
 
-/* Options, and a LEVEL where @takes_level; returns the exit status or -1 to go on. */
+/* Parses options, and a LEVEL if @takes_level. Returns an exit status, or -1 to go on. */
 static int parse(const struct command *command, int argc, char **argv, bool *flag, bool takes_level,
 		 struct ima *ima)
 {
@@ -96,7 +96,7 @@ static int ima_policy(const struct command *command, int argc, char **argv)
 	ima_look(&ima.kernel);
 	make_rules(&ima);
 	text = ima_policy_text(&ima.rules);
-	/* Without it nothing is known of what it would understand. */
+	/* Without IMA it is unknown which rules the kernel would understand. */
 	if (ima.kernel.err) {
 		free(text);
 		text = ima_obstacle(&ima.kernel, &ima.rules);
@@ -120,7 +120,7 @@ static int ima_status(const struct command *command, int argc, char **argv)
 	if (status >= 0)
 		return status;
 	ima_look(&ima.kernel);
-	/* Thousands of files are looked at for that: only where it is known what is in force. */
+	/* This reads thousands of files, and only helps if the rules in force are known. */
 	if (ima.kernel.rules)
 		make_rules(&ima);
 	ima_find_keyring(&keyring);
@@ -142,7 +142,7 @@ static void print_plan(const struct ima *ima, const struct ima_keyring *keyring)
 	free(text);
 }
 
-/* What follows a policy that is in force: the keyring is the kernel's then, and it refuses. */
+/* Proves the policy in force: the kernel takes the keyring for good, and refuses an unsigned file. */
 static int finish(const struct ima *ima, const struct ima_keyring *keyring)
 {
 	enum ima_proof proof = IMA_REFUSED;
@@ -218,7 +218,7 @@ static int ima_load(const struct command *command, int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	/* Who is no root gets to know that first, and has no turn. */
+	/* Without root the load fails anyway, and says so; it takes no turn. */
 	if (!geteuid() && !dry_run) {
 		turn = take_turn();
 		if (turn < 0)

@@ -34,8 +34,8 @@ static int parse_wish(const char *text, enum native_wish *wish)
 }
 
 /*
- * Without a level on the command line: all of it is in the policy. @boot: and in what the kernel's asks
- * for; may be NULL. Returns as parse_request().
+ * Takes everything from the policy, because our command line has no level. @boot: requests of the kernel's command
+ * line, which count, too; may be NULL. Returns as parse_request().
  */
 static int apply_policy(bool audits, const struct boot_params *boot, struct lock_request *request)
 {
@@ -58,8 +58,8 @@ static int apply_policy(bool audits, const struct boot_params *boot, struct lock
 }
 
 /*
- * What the command line asked for was to be locked in the initramfs: what is misspelt there is its
- * failure, and here no less strict.
+ * Takes the kernel's command line into account. The initramfs was to lock by it, and has reported a misspelt value;
+ * here such a value counts as strictly.
  */
 static int apply_boot(bool audits, struct lock_request *request)
 {
@@ -176,7 +176,7 @@ static int run(const struct command *command, int argc, char **argv)
 		return EXIT_FAILED;
 	status = finish_output(request.json ? print_json_outcome(&outcome) :
 					      print_outcome(&outcome));
-	/* Whoever sees that status has to know that it is not the lock which failed. */
+	/* The exit status must not make the caller believe that the lock failed. */
 	if (status != EXIT_OK)
 		fail("the kernel is locked at %s all the same", level_name(outcome.now.level));
 	return status;

@@ -10,8 +10,8 @@
 #include "modules/command.h"
 
 /*
- * A program of its own, beside this one: it takes libraries whose loading alone would make every
- * lock dearer, and which an initramfs need not have for one.
+ * This command is a separate program, because its libraries would slow every lock down, and an initramfs does not need
+ * them.
  */
 static int run(const struct command *command, int argc, char **argv)
 {
@@ -33,5 +33,5 @@ static int run(const struct command *command, int argc, char **argv)
 	return EXIT_FAILED;
 }
 
-/* That one has the help. */
+/* The other program has the help. */
 const struct command modules_command = MODULES_COMMAND(run, "");

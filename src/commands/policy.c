@@ -30,7 +30,7 @@ static const char help[] =
 	"\n"
 	"The policy is in /etc/holdfast and /usr/lib/holdfast: see holdfast.conf(5).\n";
 
-/* The files that are named, or the system's. */
+/* Reads the named files, or else the system's. */
 static struct policy *read_policy(int argc, char **argv)
 {
 	if (optind == argc)
@@ -38,7 +38,7 @@ static struct policy *read_policy(int argc, char **argv)
 	return policy_read_files(argv + optind, (size_t)(argc - optind));
 }
 
-/* What has no options but files. */
+/* Runs a subcommand that takes files and no options. */
 static int run_on_policy(const struct command *command, int argc, char **argv,
 			 int (*run)(const struct policy *policy))
 {

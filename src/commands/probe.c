@@ -19,7 +19,7 @@ static const char help[] =
 	"A probe is harmless on a machine in use, and undoes what it did. The kernel may log it. Without\n"
 	"a REASON, tries all. Nearly all probes need root; an ordinary user is told which.\n";
 
-/* One probe's answer; a reason that cannot be probed has one, too. */
+/* The answer of one probe, or of a reason without a probe. */
 struct row {
 	const char *name;
 	enum hf_reason reason;

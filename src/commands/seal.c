@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* holdfast seal: from here on only tightening is possible. */
+/* holdfast seal: from then on the lock can only be tightened. */
 #include <getopt.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -34,7 +34,7 @@ static int print_outcome(bool json, bool changed, const struct proof *proof)
 	return EXIT_OK;
 }
 
-/* Where nothing was locked at its word there is nothing to seal. */
+/* Whether the kernel's command line asks for a lock; without one nothing has to be sealed. */
 static bool is_asked_at_boot(void)
 {
 	struct boot_params params;

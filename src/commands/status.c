@@ -17,7 +17,7 @@ static const char help[] =
 	"Works on any kernel, locked or not, and as any user. Exits with 1 if an engine of Holdfast is\n"
 	"loaded and does not enforce, or if it or its record cannot be read.\n";
 
-/* What the level is not, for everybody or for some. */
+/* Prints the policy's deviations from the level, for everybody or for some programs. */
 static void print_policy(const struct status *status)
 {
 	const struct hf_policy *policy = hf_policy_of(status->state);
@@ -39,7 +39,7 @@ static void print_policy(const struct status *status)
 		       colour_off());
 	if (policy->quiet || status->state->quiet) {
 		printf("Quiet        %u rule%s", policy->quiet, policy->quiet == 1 ? "" : "s");
-		/* The one that is built in counts them with all that it has not recorded. */
+		/* The built-in engine counts them among all refusals without a record. */
 		if (status->engine.kind == HF_ENGINE_BPF)
 			printf("; refused and not recorded: %llu", status->state->quiet);
 		putchar('\n');
@@ -93,7 +93,7 @@ static void print_seal(const struct status *status)
 		       colour_red(), colour_off());
 }
 
-/* What the lock depends on, and is not of it. */
+/* Prints properties of the machine on which the lock depends. */
 static void print_machine(void)
 {
 	struct iommu_state iommu;
