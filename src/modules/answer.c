@@ -28,15 +28,15 @@ void open_judge(struct judge *judge)
 	struct utsname kernel;
 
 	judge->no_keyrings = open_keyrings(&judge->keyrings);
-	/* The parameter is in the file that checks. Without sysfs nothing is said of it. */
+	/* The parameter comes with the check. Without sysfs it is unknown. */
 	judge->checks = access("/sys/module", F_OK) ||
 			!access("/sys/module/module/parameters/sig_enforce", F_OK);
 	judge->enforces = is_enforced();
 	if (uname(&kernel))
 		return;
-	/* Mainline takes them for kexec only; Debian's patch for modules as well. */
+	/* Mainline uses these keys only for kexec; Debian's patch uses them for modules, too. */
 	judge->platform = strstr(kernel.version, "Debian");
-	/* Nor does mainline look there. Debian's patch for it was in 6.12, and is gone from 7.3. */
+	/* Mainline does not look at .blacklist. Debian's patch for that was in 6.12, and is gone from 7.3. */
 	judge->digests = judge->platform && strverscmp(kernel.release, "6.13") < 0;
 }
 
@@ -55,7 +55,7 @@ void set_answer(struct judgement *judgement, enum answer answer, const char *for
 	judgement->answer = answer;
 }
 
-/* What the kernel refuses only where it is locked, or enforces by itself. */
+/* Notes a refusal that only happens if the kernel is locked, or enforces signatures by itself. */
 static void refuse(const struct judge *judge, struct judgement *judgement, const char *why)
 {
 	set_answer(judgement, judge->enforces ? ANSWER_BROKEN : ANSWER_FAILS, "%s", why);
@@ -71,7 +71,7 @@ static bool is_object(const unsigned char *content, size_t size)
 	return !memcmp(header.e_ident, ELFMAG, SELFMAG) && header.e_type == ET_REL;
 }
 
-/* Another certificate may have the same issuer and serial number: the kernel has to know its key. */
+/* Two certificates may have the same issuer and serial number: the kernel has to know this one's key. */
 static bool is_kernels(const struct judge *judge, X509 *x509)
 {
 	const char *ring;
@@ -103,7 +103,7 @@ static const struct certificate *find_certificate(const struct judge *judge, CMS
 	return found;
 }
 
-/* The kernel has the key: all depends on the signature. */
+/* Judges a signature whose key the kernel has. */
 static void judge_signature(CMS_SignerInfo *signer, const struct certificate *certificate,
 			    const struct bytes *content, struct judgement *judgement)
 {
@@ -157,7 +157,7 @@ static void judge_signer(const struct judge *judge, CMS_SignerInfo *signer, bool
 		return;
 	case KEY_UNKNOWN:
 		judgement->key_unknown = true;
-		/* The kernel would follow them. */
+		/* The kernel follows a chain of certificates. */
 		if (has_certificates)
 			set_answer(judgement, ANSWER_UNKNOWN,
 				   "its certificates may lead to a key of the kernel's");
@@ -169,7 +169,7 @@ static void judge_signer(const struct judge *judge, CMS_SignerInfo *signer, bool
 	}
 }
 
-/* Of several signatures one is enough, unless another one is wrong: the first of these that is there. */
+/* One good signature is enough, unless another one is wrong: the first of these that occurs. */
 static bool outweighs(enum answer answer, enum answer other)
 {
 	static const int weights[ANSWERS] = {
@@ -199,7 +199,7 @@ static void judge_message(const struct judge *judge, CMS_ContentInfo *message,
 	}
 }
 
-/* Asked only of those whose signature is right. */
+/* Only called if the signature is right. */
 static void judge_digest(const struct judge *judge, const struct bytes *file,
 			 struct judgement *judgement)
 {
@@ -257,7 +257,7 @@ void judge_module(const struct judge *judge, const struct bytes *file, struct ju
 		set_answer(judgement, ANSWER_BROKEN, "malformed signature: its trailer is wrong");
 		break;
 	}
-	/* A kernel that was built without the check asks nobody, and no lock refuses it there. */
+	/* A kernel without the check never asks the lock. */
 	if (!judge->checks)
 		set_answer(judgement, ANSWER_UNKNOWN, "this kernel checks no signatures");
 	if (!is_object(file->data, parts.content_size))

@@ -10,10 +10,10 @@ struct bytes {
 	size_t size;
 };
 
-/* No module and no kernel comes near it; what is packed could claim to be anything. */
+/* Far above any module or kernel: a packed file can claim any size. */
 #define BYTES_MAX ((size_t)256 << 20)
 
-/* For none, too. */
+/* @bytes may be empty. */
 void free_bytes(struct bytes *bytes);
 
 #endif

@@ -24,7 +24,7 @@ static void add_certificate(struct certificates *certificates, X509 *x509, const
 	new->path = must_copy(path, strlen(path));
 }
 
-/* Without it OpenSSL asks at the terminal, whoever waits for the answer. */
+/* Without this callback OpenSSL asks for a password at the terminal. */
 // NOLINTNEXTLINE(readability-non-const-parameter): its type is OpenSSL's
 static int refuse_password(char *password, int size, int writing, void *asked)
 {
@@ -47,7 +47,7 @@ static bool scan_pem(struct certificates *certificates, const struct bytes *byte
 	return !asked;
 }
 
-/* How long a certificate here would be; 0: there is none. Two sequences, the first with two bytes of length. */
+/* The size of a certificate at @at: two nested sequences, the outer with a length of two bytes. 0: there is none. */
 static size_t der_size(const unsigned char *at, size_t left)
 {
 	size_t size;
@@ -59,7 +59,7 @@ static size_t der_size(const unsigned char *at, size_t left)
 	return size + 4 <= left && size + 4 <= DER_MAX ? size + 4 : 0;
 }
 
-/* Firmware's lists of keys, the kernel's image and its modules have them somewhere among the rest. */
+/* Finds certificates among other bytes: in the firmware's lists of keys, the kernel's image and its modules. */
 static void scan_der(struct certificates *certificates, const struct bytes *bytes, const char *path)
 {
 	const unsigned char *end = bytes->data + bytes->size;
@@ -113,7 +113,7 @@ const char *add_certificates(struct certificates *certificates, const char *path
 void find_certificates(struct certificates *certificates)
 {
 	static const char *const places[] = {
-		/* The owner's keys: DKMS's, those of the shim's packages, and what the shim has. */
+		/* The owner's keys: DKMS's, those of the shim's packages, and those in the shim. */
 		"/var/lib/dkms/mok.pub",
 		"/var/lib/shim-signed/mok/MOK.der",
 		"/sys/firmware/efi/mok-variables/MokListRT",
@@ -123,7 +123,7 @@ void find_certificates(struct certificates *certificates)
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
 		add_certificates(certificates, places[i]);
-	/* The key that a distribution signed all modules of a kernel with is often in this only. */
+	/* The distribution's key for a kernel's modules is often only in the kernel's image. */
 	if (!uname(&kernel)) {
 		char *path = must_format("/boot/vmlinuz-%s", kernel.release);
 

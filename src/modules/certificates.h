@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Certificates that this machine has as files. The kernel shows of its keys names and ids, and not
- * the keys: who wants to check a signature needs the certificate from elsewhere.
+ * Certificates in this machine's files. The kernel only shows the names and ids of its keys, so checking a signature
+ * needs the certificate from elsewhere.
  */
 #ifndef HOLDFAST_MODULES_CERTIFICATES_H
 #define HOLDFAST_MODULES_CERTIFICATES_H
@@ -21,13 +21,13 @@ struct certificates {
 	size_t count;
 };
 
-/* Those in places that are known; what is not there or cannot be read has none. */
+/* Adds those in well-known places. Skips files that are missing or cannot be read. */
 void find_certificates(struct certificates *certificates);
 
-/* Those of a file: PEM, or DER anywhere in it. Returns NULL, or why there are none. */
+/* Adds those of a file: PEM, or DER anywhere in it. Returns NULL, or why it has none. */
 const char *add_certificates(struct certificates *certificates, const char *path);
 
-/* Those in a PEM text, or in any bytes. False where one of them is encrypted; nobody is asked for a password. */
+/* Adds those in a PEM text, or in any bytes. False if one is encrypted; it asks nobody for a password. */
 bool scan_certificates(struct certificates *certificates, const struct bytes *bytes,
 		       const char *path);
 

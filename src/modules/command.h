@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* `holdfast modules`, as the tables of two programs have it. */
+/* The entry of `holdfast modules`, for the tables of both programs. */
 #ifndef HOLDFAST_MODULES_COMMAND_H
 #define HOLDFAST_MODULES_COMMAND_H
 
@@ -15,7 +15,7 @@ static const struct command_option modules_options[] = {
 	OPTIONS_END,
 };
 
-/* With what runs it, and its help. */
+/* @run_: the function that runs it; @help_: its help. */
 #define MODULES_COMMAND(run_, help_)                                                        \
 	{                                                                                   \
 		.name = "modules", .run = (run_), .operands = "[MODULE...]",                \

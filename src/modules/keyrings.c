@@ -18,7 +18,7 @@ static const char *const names[RINGS] = {
 
 enum answer { HAS, LACKS, DOES_NOT_SAY };
 
-/* Found, but not for us: keys may be seen by root, and searched for by the kernel only. */
+/* EACCES: the key exists. Root may see keys, but only the kernel may use them. */
 static enum answer search_ring(__s32 ring, const char *type, const char *prefix, const char *id)
 {
 	char *wanted = must_format("%s:%s", prefix, id);
@@ -61,10 +61,10 @@ const char *open_keyrings(struct keyrings *keyrings)
 	fclose(keys);
 	if (!keyrings->serials[RING_BUILTIN])
 		return "/proc/keys shows no .builtin_trusted_keys: this takes root, in no container";
-	/* A kernel without the second checks with the first. */
+	/* A kernel without .secondary_trusted_keys checks with .builtin_trusted_keys. */
 	if (!keyrings->serials[RING_SECONDARY])
 		keyrings->serials[RING_SECONDARY] = keyrings->serials[RING_BUILTIN];
-	/* No key has this id; and EACCES of the keyring itself must not be taken for one that has. */
+	/* No key has this id: another answer means that the keyring itself cannot be searched. */
 	if (ask_ring(keyrings->serials[RING_SECONDARY], "00") != LACKS)
 		return "the kernel does not let its keys be searched";
 	return NULL;
@@ -104,7 +104,7 @@ enum key_place find_key(const struct keyrings *keyrings, const char *id, const c
 	return KEY_PLATFORM;
 }
 
-/* In the words of the kernel's certs/blacklist.c. */
+/* Searches with the format of the kernel's certs/blacklist.c. */
 bool is_digest_revoked(const struct keyrings *keyrings, const char *digest)
 {
 	__s32 ring = keyrings->serials[RING_BLACKLIST];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The kernel's keyrings. It lets nobody read a key that is in there, and answers root whether it has
- * one of a given id: that is asked in the words of crypto/asymmetric_keys/asymmetric_type.c.
+ * The kernel's keyrings. Nobody can read their keys, but root can ask whether one with a given id exists. The question
+ * has the format of crypto/asymmetric_keys/asymmetric_type.c.
  */
 #ifndef HOLDFAST_MODULES_KEYRINGS_H
 #define HOLDFAST_MODULES_KEYRINGS_H
@@ -11,15 +11,15 @@
 
 enum ring {
 	RING_BUILTIN,	/* .builtin_trusted_keys */
-	RING_SECONDARY, /* .secondary_trusted_keys: modules are checked with this; holds the first */
-	RING_MACHINE,	/* .machine: the owner's, in the second where the kernel trusts them */
+	RING_SECONDARY, /* .secondary_trusted_keys: checks modules; includes the builtin one */
+	RING_MACHINE,	/* .machine: the owner's; in the secondary one if the kernel trusts them */
 	RING_PLATFORM,	/* .platform: the firmware's */
 	RING_BLACKLIST, /* .blacklist: revoked */
 	RINGS
 };
 
 struct keyrings {
-	__s32 serials[RINGS]; /* 0: there is none, or it cannot be asked */
+	__s32 serials[RINGS]; /* 0: there is none, or it cannot be searched */
 };
 
 enum key_place {
@@ -30,16 +30,16 @@ enum key_place {
 	KEY_CANNOT_TELL,
 };
 
-/* Returns NULL, or why the kernel's keys cannot be asked for. */
+/* Returns NULL, or why the kernel's keys cannot be searched. */
 const char *open_keyrings(struct keyrings *keyrings);
 
-/* @ring: the name of the keyring that it is in, where it is in one. */
+/* @ring: returns the name of the keyring that holds the key, if one does. */
 enum key_place find_key(const struct keyrings *keyrings, const char *id, const char **ring);
 
-/* Whether the SHA-256 of a whole file, in hexadecimal, is one that the firmware's dbx has revoked. */
+/* Whether the firmware's dbx has revoked @digest, the SHA-256 of a whole file in hexadecimal. */
 bool is_digest_revoked(const struct keyrings *keyrings, const char *digest);
 
-/* The serial number of a keyring of that name, from a line of /proc/keys; 0: it is another's. */
+/* The serial number of a keyring of that name, from a line of /proc/keys; 0: the line is about another. */
 __s32 parse_keyring(const char *line, const char *name);
 
 #endif

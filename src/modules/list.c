@@ -29,7 +29,7 @@ struct module *find_listed(const struct module_list *list, const char *name)
 	return place < 0 ? NULL : &list->modules[place];
 }
 
-/* The one of that name, which it may be that it has just got. Takes @name. */
+/* Returns the module called @name, adding it if it is new. Takes ownership of @name. */
 static struct module *have_module(struct module_list *list, char *name)
 {
 	struct module *module = find_listed(list, name);
@@ -56,7 +56,7 @@ void add_installed(struct module_list *list, const char *folder, char *line)
 		return;
 	path[len - 1] = '\0';
 	module = have_module(list, module_name(path));
-	/* The first is the one that depmod prefers. */
+	/* depmod lists the preferred file first. */
 	if (module->path)
 		return;
 	module->path = *path == '/' ? must_copy(path, len) : must_format("%s/%s", folder, path);
@@ -92,7 +92,7 @@ static int list_installed(struct module_list *list, const char *folder, char **p
 	return err;
 }
 
-/* A module may go meanwhile. */
+/* The module may have been unloaded since. */
 static void read_taints(struct module *module)
 {
 	char *path = must_format("/sys/module/%s/taint", module->name);
@@ -112,7 +112,7 @@ static int list_loaded(struct module_list *list, char **problem)
 	char *line = NULL;
 	size_t size = 0;
 
-	/* A kernel that knows no modules has no such file; nor has a system without procfs. */
+	/* The file is missing on a kernel without modules, and on a system without procfs. */
 	if (!file) {
 		*problem = must_format("/proc/modules: %m");
 		return -1;

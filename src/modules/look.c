@@ -38,7 +38,7 @@ static bool may_load(enum answer answer)
 	return answer == ANSWER_LOADS || answer == ANSWER_UNCHECKED;
 }
 
-/* What is signed is refused all the same where it hands root the machine: by name, as the engine does. */
+/* Refuses signed drivers that hand root the machine, by their names, as the engine does. */
 static void judge_driver(const char *name, struct judgement *judgement)
 {
 	for (size_t i = 0; may_load(judgement->answer) && i < sizeof(drivers) / sizeof(drivers[0]);
@@ -68,7 +68,7 @@ void look_at_file(const struct look *look, const char *path, struct judgement *j
 
 static void judge_without_file(const struct module *module, struct judgement *judgement)
 {
-	/* The kernel's own word on what it has loaded. */
+	/* E: the kernel has loaded it unsigned. */
 	if (strchr(module->taints, 'E'))
 		set_answer(judgement, ANSWER_FAILS, "loaded unsigned, and there is no file of it");
 	else
@@ -97,7 +97,7 @@ void look_at_module(struct look *look, const struct module *module, struct judge
 		const struct module *needed = find_listed(&look->list, module->needs[i]);
 		enum answer answer;
 
-		/* What is loaded already stays. */
+		/* A needed module that is loaded stays loaded. */
 		if (needed && needed->loaded)
 			continue;
 		answer = needed ? judge_own(look, needed)->answer : ANSWER_FAILS;

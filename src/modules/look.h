@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Modules, each with what would become of it: of its own file, and with what it needs. */
+/* Modules with their answers, each for its own file and with the modules that it needs. */
 #ifndef HOLDFAST_MODULES_LOOK_H
 #define HOLDFAST_MODULES_LOOK_H
 
@@ -11,16 +11,16 @@
 struct look {
 	struct judge judge;
 	struct module_list list;
-	char *problem;		      /* why the list is not whole; NULL: it is */
-	struct judgement *judgements; /* of the list's, each by its own file */
+	char *problem;		      /* why the list is incomplete; NULL: it is complete */
+	struct judgement *judgements; /* of the list's modules, each for its own file */
 	bool *judged;
 };
 
-/* Lists them and finds what it takes to judge; judges nothing yet. */
+/* Lists the modules and reads the facts for the answers, but judges nothing yet. */
 void open_look(struct look *look);
 void close_look(struct look *look);
 
-/* Judges one of the list with what it needs, or a file. Gone with the look. */
+/* Judge a module of the list with the modules that it needs, or a file. The result is valid until close_look(). */
 void look_at_module(struct look *look, const struct module *module, struct judgement *judgement);
 void look_at_file(const struct look *look, const char *path, struct judgement *judgement);
 

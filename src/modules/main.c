@@ -33,7 +33,7 @@ struct output {
 struct row {
 	const char *name;
 	const char *file;	     /* NULL: there is none */
-	const struct module *module; /* NULL: a file that was named */
+	const struct module *module; /* NULL: the user named a file */
 };
 
 static const char *const answer_names[ANSWERS] = {
@@ -119,7 +119,7 @@ static bool fails(const struct judgement *judgement)
 	return judgement->answer == ANSWER_FAILS || judgement->answer == ANSWER_BROKEN;
 }
 
-/* @wanted: whatever comes of it. One that fails is named, all those that need it are counted. */
+/* @wanted: list the module with any answer. A failing module is listed; those that need it are only counted. */
 static void put_module(struct output *out, const struct module *module, bool wanted)
 {
 	struct row row = { module->name, module->path, module };
@@ -258,7 +258,7 @@ const struct command *const commands[] = { &modules_command, NULL };
 
 int main(int argc, char **argv)
 {
-	/* What its messages and its help are headed by. */
+	/* The name in messages and help. */
 	static char name[] = "modules";
 
 	if (argc > 0)

@@ -10,7 +10,7 @@
 #include "modules/read.h"
 #include "modules/unpack.h"
 
-/* A file may grow meanwhile; those of sysfs do not know how large they are. */
+/* Does not rely on the size: a file may grow, and those of sysfs do not have their true size. */
 static const char *read_all(int fd, struct bytes *bytes)
 {
 	char *data;
@@ -38,7 +38,7 @@ static const char *read_regular(int fd, struct bytes *bytes)
 
 const char *read_bytes(const char *path, struct bytes *bytes)
 {
-	/* Not to wait for the other end of a FIFO. */
+	/* O_NONBLOCK: does not wait for the other end of a FIFO. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	const char *why;
 

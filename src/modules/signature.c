@@ -19,14 +19,14 @@ static const char *find_fault(CMS_ContentInfo *message)
 		return "not a signature of data";
 	if (CMS_is_detached(message) != 1)
 		return "content in the signature";
-	/* Only that of a firmware may have them. */
+	/* The kernel only allows attributes in a firmware's signature. */
 	for (int i = 0; i < sk_CMS_SignerInfo_num(signers); i++)
 		if (CMS_signed_get_attr_count(sk_CMS_SignerInfo_value(signers, i)) >= 0)
 			return "attributes in the signature";
 	return NULL;
 }
 
-/* First bytes of DER's elements. */
+/* The first bytes of DER elements. */
 enum {
 	DER_INTEGER = 0x02,
 	DER_OBJECT = 0x06,
@@ -39,14 +39,14 @@ struct cursor {
 	long left;
 };
 
-/* The element at the cursor, which goes after it: its first byte, or -1; what is in it, in @inside. */
+/* Moves the cursor over an element, and @inside to its content. Returns the element's first byte, or -1. */
 static int next_element(struct cursor *cursor, struct cursor *inside)
 {
 	int tag, class, first;
 	long size;
 
 	inside->at = cursor->at;
-	/* Among the bits: an error, a length that is not given. */
+	/* The bits for an error, and for an indefinite length. */
 	if (cursor->left <= 0 ||
 	    ASN1_get_object(&inside->at, &size, &tag, &class, cursor->left) & 0x81)
 		return -1;
@@ -65,8 +65,8 @@ static int read_version(struct cursor *cursor)
 }
 
 /*
- * OpenSSL does not care which version a message says that it has. The kernel does: 1 goes with a
- * signer's issuer, 3 with a key's identifier, in the message and in each of its signers.
+ * OpenSSL ignores the version that a message claims. The kernel does not: the message and each signer need version 1
+ * with a signer's issuer, and version 3 with a key's identifier.
  */
 static bool has_versions(const unsigned char *data, size_t size)
 {
@@ -78,7 +78,7 @@ static bool has_versions(const unsigned char *data, size_t size)
 	    next_element(&cursor, &message) != DER_SEQUENCE)
 		return false;
 	version = read_version(&message);
-	/* Digest algorithms, the content, certificates and what is revoked; the signers come last. */
+	/* Skips digest algorithms, content, certificates and revocations; the signers come last. */
 	while (message.left > 0)
 		if (next_element(&message, &cursor) < 0)
 			return false;
@@ -110,7 +110,7 @@ CMS_ContentInfo *parse_signature(const unsigned char *data, size_t size, const c
 	return NULL;
 }
 
-/* What is inside of a DER element, in hexadecimal, after @hex; NULL and free where it is none. */
+/* Appends the content of a DER element to @hex in hexadecimal. If it is invalid, frees @hex and returns NULL. */
 static char *append_inside(char *hex, const unsigned char *der, int der_size)
 {
 	const unsigned char *at = der;
@@ -133,7 +133,7 @@ static char *empty(void)
 	return must_copy("", 0);
 }
 
-/* The kernel takes the bytes as they are: of the serial number, then of the issuer. */
+/* The kernel's id: the bytes of the serial number, then those of the issuer. */
 static char *issuer_and_serial(const X509_NAME *issuer, const ASN1_INTEGER *serial)
 {
 	unsigned char *der = NULL;
@@ -180,7 +180,7 @@ char *certificate_key_id(X509 *certificate)
 	return key ? key_id(key) : NULL;
 }
 
-/* The last common name, as the kernel shows it, or all of it. */
+/* Writes the last common name, as the kernel shows it, or else the whole name. */
 static void show_name(const X509_NAME *from, char *name, size_t size)
 {
 	int at = -1, last = -1;
@@ -217,7 +217,7 @@ void name_signer(CMS_SignerInfo *signer, X509 *certificate, char *name, size_t s
 	free(id);
 }
 
-/* The SHA-2 family: what else there is some kernels know, and others do not. */
+/* Only the SHA-2 family: not all kernels know the other digests. */
 static const EVP_MD *find_digest(const X509_ALGOR *algorithm)
 {
 	switch (OBJ_obj2nid(algorithm->algorithm)) {
@@ -231,7 +231,7 @@ static const EVP_MD *find_digest(const X509_ALGOR *algorithm)
 	}
 }
 
-/* Those two that the kernels have in common, by the names that they go by there. */
+/* The two algorithms that all kernels have, by their names there. */
 static bool is_known(const X509_ALGOR *algorithm, EVP_PKEY *key)
 {
 	int type = OBJ_obj2nid(algorithm->algorithm), method = NID_undef;
@@ -254,7 +254,7 @@ enum match check_signer(CMS_SignerInfo *signer, X509 *certificate, const unsigne
 
 	CMS_SignerInfo_get0_algs(signer, NULL, NULL, &digest, &algorithm);
 	md = digest ? find_digest(digest) : NULL;
-	/* There is no digest in between: the signature is one of the content's. */
+	/* The message has no attributes, so the signature is that of the content itself. */
 	if (key && md && algorithm && is_known(algorithm, key) &&
 	    EVP_DigestVerifyInit(context, NULL, md, NULL, key) == 1)
 		match = EVP_DigestVerify(context, ASN1_STRING_get0_data(signature),

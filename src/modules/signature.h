@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The PKCS#7 message of a module, read as the kernel reads it (crypto/asymmetric_keys): who signed,
- * and whether a certificate's key made the signature. Validity in time counts for nothing there.
+ * A module's PKCS#7 message, read as the kernel reads it (crypto/asymmetric_keys): its signers, and whether a
+ * certificate's key made the signature. The kernel ignores the certificate's dates.
  */
 #ifndef HOLDFAST_MODULES_SIGNATURE_H
 #define HOLDFAST_MODULES_SIGNATURE_H
@@ -12,7 +12,7 @@
 
 #include "modules/bytes.h"
 
-/* Returns NULL where the kernel would refuse it whoever signed, and why in @why. */
+/* Returns NULL, with the cause in @why, if the kernel would refuse the message with any signer. */
 CMS_ContentInfo *parse_signature(const unsigned char *data, size_t size, const char **why);
 
 /*
@@ -20,10 +20,10 @@ CMS_ContentInfo *parse_signature(const unsigned char *data, size_t size, const c
  * identifier, in hexadecimal. For free().
  */
 char *signer_id(CMS_SignerInfo *signer);
-/* The same id of a certificate's key; NULL where it has none. For free(). */
+/* The same id of a certificate's key, for free(); NULL: it has none. */
 char *certificate_key_id(X509 *certificate);
 
-/* A name to show: of the certificate, where there is one, or what the signature says. */
+/* Writes a name to show: the certificate's, or, without one, the signature's. */
 void name_signer(CMS_SignerInfo *signer, X509 *certificate, char *name, size_t size);
 
 enum match {

@@ -7,10 +7,10 @@
 
 static const char marker[] = "~Module signature appended~\n";
 
-/* The kernel's PKEY_ID_PKCS7, MODULE_SIGNATURE_TYPE_PKCS7 since 7.0: the only kind that it takes. */
+/* The kernel's PKEY_ID_PKCS7 (MODULE_SIGNATURE_TYPE_PKCS7 since 7.0), the only type that it accepts. */
 #define TYPE_PKCS7 2
 
-/* As in the file: bytes, but for the last number, which is big-endian. */
+/* The layout in the file: bytes, then a big-endian number. */
 struct block {
 	uint8_t algorithm;
 	uint8_t hash;
@@ -45,7 +45,7 @@ enum trailer find_trailer(const unsigned char *file, size_t size, struct module_
 	size -= sizeof(block);
 	memcpy(&block, file + size, sizeof(block));
 	block.signature_size = be32toh(block.signature_size);
-	/* In the kernel's order. */
+	/* The checks come in the kernel's order. */
 	if (block.signature_size >= size)
 		return TRAILER_BROKEN;
 	if (block.type != TYPE_PKCS7)

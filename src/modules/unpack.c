@@ -12,13 +12,13 @@
 #include "base/memory.h"
 #include "modules/unpack.h"
 
-/* What is unpacked so far, and how much room there is for more. */
+/* The bytes unpacked so far, and the size of their buffer. */
 struct output {
 	struct bytes bytes;
 	size_t room;
 };
 
-/* Room for more, at least @size bytes. False where it would be too much. */
+/* Makes room for at least @size more bytes. False: that would be too large. */
 static bool make_room(struct output *out, size_t size)
 {
 	size_t room = out->room;
@@ -38,7 +38,7 @@ static bool unpack_gzip(const struct bytes *in, struct output *out)
 	z_stream stream = { .next_in = in->data, .avail_in = (uInt)in->size };
 	int err = Z_OK;
 
-	/* 16: with gzip's head, and not zlib's. */
+	/* 16: expects gzip's header. */
 	if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK)
 		return false;
 	while (err == Z_OK && make_room(out, 1)) {
@@ -77,7 +77,7 @@ static bool unpack_zstd(const struct bytes *in, struct output *out)
 	size_t left = 1, before = 0;
 	bool moved = true;
 
-	/* Until it says that no frame is open, or neither takes nor gives any more. */
+	/* Ends when no frame is open, or when neither input nor output moves. */
 	while (left && !ZSTD_isError(left) && moved && make_room(out, 1)) {
 		ZSTD_outBuffer to = { out->bytes.data, out->room, out->bytes.size };
 
@@ -90,7 +90,7 @@ static bool unpack_zstd(const struct bytes *in, struct output *out)
 	return !left;
 }
 
-/* The form of lz4 -l, which the kernel's build uses: a magic, then blocks after their sizes. */
+/* The format of lz4 -l, which the kernel's build uses: a magic number, then blocks, each after its size. */
 static bool unpack_lz4(const struct bytes *in, struct output *out)
 {
 	const size_t block = (size_t)8 << 20;

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Modules are packed with xz, zstd or gzip, the kernel's image with these or with lz4. */
+/* Unpacking modules (xz, zstd, gzip) and kernel images (these, or lz4). */
 #ifndef HOLDFAST_MODULES_UNPACK_H
 #define HOLDFAST_MODULES_UNPACK_H
 
 #include "modules/bytes.h"
 
-/* Unpacks @bytes where it begins as one of these does. Returns NULL, or why it could not. */
+/* Unpacks @bytes if it begins like a packed file. Returns NULL, or the cause of a failure. */
 const char *unpack(struct bytes *bytes);
 
 /*
- * The kernel that is packed in a bzImage takes the image's place; anything else stays as it is.
- * Returns as above.
+ * Replaces a bzImage by the kernel that is packed in it; leaves anything else as it is. Returns the same.
  */
 const char *unpack_kernel(struct bytes *bytes);
 
