@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* BPF's helpers that read the kernel's memory, or write a process's. */
+/* BPF helpers that read the kernel's memory, or write to a process's. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 #include "machine.h"
 
 /*
- * HELPER(eight bytes on the stack, 8, address 0): the helpers tried here all take two pointers
- * and a length, the one on the stack first; bpf_probe_write_user() takes it second.
+ * Calls HELPER(8 bytes on the stack, 8, address 0). All helpers tried here take two pointers and a length;
+ * bpf_probe_write_user() takes the pointer to the stack second.
  */
 static int load_with_helper(enum bpf_prog_type type, int helper, char *log, size_t log_size)
 {
@@ -31,8 +31,8 @@ static int load_with_helper(enum bpf_prog_type type, int helper, char *log, size
 }
 
 /*
- * Under lockdown the verifier gets no such helper: EINVAL, like for a helper that is not there.
- * So the log has to name it, and the same program with one that every level allows has to load.
+ * Lockdown takes the helper away: EINVAL, as for a helper that this kernel lacks. So the verifier's log has to name the
+ * helper, and the same program has to load with a helper that every level allows.
  */
 static void try_helper(struct probe_result *res, enum bpf_prog_type type, int helper)
 {
@@ -84,7 +84,7 @@ DEFINE_HELPER_PROBE(read_kernel_str, BPF_READ_KERNEL, "bpf-read-kernel/str", KPR
 DEFINE_HELPER_PROBE(read_compat, BPF_READ_KERNEL, "bpf-read-kernel/compat", KPROBE, probe_read);
 DEFINE_HELPER_PROBE(read_compat_str, BPF_READ_KERNEL, "bpf-read-kernel/compat-str", KPROBE,
 		    probe_read_str);
-/* Programs that are no tracing get it from another table, which asks by itself. */
+/* Other programs than those for tracing get the helper from another table, with a check of its own. */
 DEFINE_HELPER_PROBE(read_network, BPF_READ_KERNEL, "bpf-read-kernel/socket", SOCKET_FILTER,
 		    probe_read_kernel);
 DEFINE_HELPER_PROBE(read_network_str, BPF_READ_KERNEL, "bpf-read-kernel/socket-str", SOCKET_FILTER,

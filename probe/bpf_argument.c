@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * BPF programs whose argument the kernel takes for larger than it is. The probe loads them. It never
- * attaches or runs them.
+ * BPF programs for whose argument the kernel assumes too large a size. The probe loads them. It never attaches or runs
+ * them.
  */
 #include <errno.h>
 #include <string.h>
@@ -13,10 +13,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Where its second function begins. */
+/* The index where the second function begins. */
 #define TAKES 5
 
-/* Hands 8 bytes of its stack to a function. */
+/* Passes 8 bytes of its stack to a function. */
 static const struct bpf_insn hands_over[] = {
 	STORE_ZERO(-8),
 	MOVE(BPF_REG_1, BPF_REG_10),
@@ -27,7 +27,7 @@ static const struct bpf_insn hands_over[] = {
 	EXIT,
 };
 
-/* Writes the 8 bytes after them. */
+/* Writes to the 8 bytes after those. */
 static const struct bpf_insn writes_beyond[] = {
 	SET(BPF_REG_0, 0),
 	INSN(BPF_JMP | BPF_JEQ | BPF_K, BPF_REG_1, 0, 1, 0),
@@ -35,7 +35,7 @@ static const struct bpf_insn writes_beyond[] = {
 	EXIT,
 };
 
-/* A function that takes a pointer to a structure. Returns its type. */
+/* Adds a function that takes a pointer to a structure. Returns the function's type. */
 static uint32_t add_function(struct btf *btf, const char *name, const char *structure,
 			     uint32_t size)
 {

@@ -17,7 +17,7 @@ int load_program(const struct bpf_source *source, char *log, size_t log_size)
 	attr.prog_type = source->type;
 	attr.expected_attach_type = source->attach_type;
 	attr.attach_btf_id = source->target;
-	/* No such program is anything else. */
+	/* Programs of this type have to be sleepable. */
 	attr.prog_flags = source->type == BPF_PROG_TYPE_SYSCALL ? BPF_F_SLEEPABLE : 0;
 	attr.insns = (uintptr_t)source->insns;
 	attr.insn_cnt = (uint32_t)(source->size / sizeof(*source->insns));
@@ -83,7 +83,7 @@ void try_program(struct probe_result *res, const struct bpf_source *source,
 		return;
 	}
 	err = load_program(source, log, sizeof(log));
-	/* A kernel that refuses a helper says so, as it does of the helpers that read (bpf.c). */
+	/* The verifier's log names a refused helper, as it does for the helpers that read (bpf.c). */
 	if (err == EINVAL && strstr(log, "cannot use helper")) {
 		probe_answer(res, err, 0, EINVAL);
 		return;

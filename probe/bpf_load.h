@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Loading BPF programs written down as instructions, for the families that need it. */
+/* Loading BPF programs that are written as instructions, for the families that need it. */
 #ifndef HOLDFAST_BPF_LOAD_H
 #define HOLDFAST_BPF_LOAD_H
 
@@ -24,24 +24,24 @@
 struct bpf_source {
 	enum bpf_prog_type type;
 	enum bpf_attach_type attach_type;
-	uint32_t target; /* BTF id of what it attaches to; 0: nothing */
+	uint32_t target; /* BTF id of its attach target; 0: none */
 	const struct bpf_insn *insns;
 	size_t size; /* of @insns, in bytes */
 };
 
 /*
- * load_program - load a program, attach it to nothing, and let it go
- * @log: gets the verifier's words
+ * load_program - load a program and close it, without attaching it
+ * @log: gets the verifier's log
  *
  * Returns 0 or the errno.
  */
 int load_program(const struct bpf_source *source, char *log, size_t log_size);
 
 /*
- * try_program - the usual end of a probe that loads a program which is no way in for lockdown
- * @control: the same program without what is tried: the positive control
+ * try_program - the usual end of a probe whose program the kernel's own lockdown never refuses
+ * @control: the positive control: the same program without the forbidden part
  *
- * The kernel's own lockdown has no answer of its own here; ours is EPERM.
+ * Our refusal is EPERM.
  */
 void try_program(struct probe_result *res, const struct bpf_source *source,
 		 const struct bpf_source *control);
@@ -50,11 +50,11 @@ void try_program(struct probe_result *res, const struct bpf_source *source,
  * find_kernel_type - the BTF id of one of the kernel's types or functions
  * @kind: BTF_KIND_*
  *
- * Returns 0, with @res set to PROBE_UNREACHABLE, where there is none.
+ * Returns 0, with @res set to PROBE_UNREACHABLE, if there is none.
  */
 uint32_t find_kernel_type(struct probe_result *res, const char *name, uint32_t kind);
 
-/* The offset of a member in bytes; the same where there is none, but -1. */
+/* The offset of a member in bytes; -1, with @res set likewise, if there is none. */
 int find_member(struct probe_result *res, const char *structure, const char *member);
 
 #endif

@@ -6,7 +6,7 @@
 
 static const struct bpf_insn harmless[] = { SET(BPF_REG_0, 0), EXIT };
 
-/* Never attached: its existence is enough, and ends at once. */
+/* Loads the program, which suffices, and closes it at once. Never attaches it. */
 static void try_modify_return(struct probe_result *res)
 {
 	struct bpf_source source = { .type = BPF_PROG_TYPE_TRACING,

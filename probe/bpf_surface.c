@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * BPF programs that get at the kernel's memory by what their type's context holds, by the structures of their own
- * maps, and by helpers that take a packet of others. All are loaded and never attached.
+ * BPF programs that reach the kernel's memory by their context, by the structures of their own maps, or by helpers that
+ * take somebody else's packet. All are loaded and never attached.
  */
 #include <stdint.h>
 #include <unistd.h>
@@ -17,10 +17,10 @@
 #define ADDRESS_OF(dst, kind, what) \
 	INSN(BPF_LD | BPF_DW | BPF_IMM, dst, kind, 0, what), INSN(0, 0, 0, 0, 0)
 
-/* Programs for tracing return 0, those of netfilter a verdict. */
+/* Programs for tracing have to return 0, those of netfilter a verdict. */
 #define ANSWER(source) ((source).type != BPF_PROG_TYPE_TRACING)
 
-/* Loads @insns, where the same program without them loads. */
+/* Loads @insns; the positive control is the same program without them. */
 static void try_insns(struct probe_result *res, struct bpf_source source,
 		      const struct bpf_insn *insns, size_t size)
 {
@@ -34,7 +34,7 @@ static void try_insns(struct probe_result *res, struct bpf_source source,
 	try_program(res, &source, &control);
 }
 
-/* The first field of the context. */
+/* Reads the first field of the context. */
 static void try_context(struct probe_result *res, struct bpf_source source)
 {
 	const struct bpf_insn insns[] = { LOAD(BPF_REG_2, BPF_REG_1, 0),
@@ -93,7 +93,7 @@ DEFINE_PROBE(surface_raw_tracepoint) = {
 	.run = try_raw_tracepoint,
 };
 
-/* Of functions that return random numbers, from which keys are made, it is the same. */
+/* In the same way it could read the results of functions that return random numbers for keys. */
 static void try_result(struct probe_result *res)
 {
 	struct bpf_source source = { .type = BPF_PROG_TYPE_TRACING,
@@ -173,7 +173,7 @@ DEFINE_PROBE(surface_map) = {
 	.run = try_map,
 };
 
-/* The address is moved, and added to a zero, across a jump. */
+/* Copies the address, and adds it to a zero, after a jump. */
 static void try_moved_map(struct probe_result *res)
 {
 	int map = make_map(res, BPF_MAP_TYPE_ARRAY, 8, 0);
@@ -204,7 +204,7 @@ DEFINE_PROBE(surface_moved_map) = {
 	.run = try_moved_map,
 };
 
-/* What a helper returns is a map, and no constant of the program. */
+/* A helper returns the map, so it is no constant of the program. */
 static void try_inner_map(struct probe_result *res)
 {
 	int inner = make_map(res, BPF_MAP_TYPE_ARRAY, 8, 0);
@@ -238,7 +238,7 @@ DEFINE_PROBE(surface_inner_map) = {
 	.run = try_inner_map,
 };
 
-/* The function is given a packet. */
+/* The traced function has a packet as its argument. */
 static void try_output(struct probe_result *res)
 {
 	int map = make_map(res, BPF_MAP_TYPE_PERF_EVENT_ARRAY, 4, 0);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* BPF programs that call bpf(2), which takes the kernel's addresses from them. */
+/* BPF programs that call bpf(2), which accepts kernel addresses from them. */
 #include "bpf_load.h"
 
-/* Never run: there is no such command. */
+/* The program is never run, and its command does not exist. */
 static void try_call(struct probe_result *res)
 {
 	static const struct bpf_insn harmless[] = { SET(BPF_REG_0, 0), EXIT };

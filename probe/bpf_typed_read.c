@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * BPF programs that read kernel memory without the helpers that lockdown takes away: by pointers
- * whose types the verifier knows, and by helpers and kernel functions that print or compare.
- * All are loaded and never attached.
+ * BPF programs that read kernel memory without the helpers that lockdown takes away: by pointers whose types the
+ * verifier knows, and by helpers and kernel functions that print or compare. All are loaded and never attached.
  */
 #include <stdint.h>
 #include <string.h>
@@ -12,11 +11,11 @@
 
 #include "bpf_load.h"
 
-/* The address of the kernel stack of a task: worth hiding, and there in every kernel. */
+/* The address of a task's kernel stack: it is worth hiding, and every kernel has it. */
 #define STRUCTURE "task_struct"
 #define MEMBER	  "stack"
 
-/* Loads @insns, where the same program without them loads. */
+/* Loads @insns; the positive control is the same program without them. */
 static void try_reading(struct probe_result *res, struct bpf_source *source,
 			const struct bpf_insn *insns, size_t size)
 {
@@ -81,7 +80,7 @@ static void try_iterator(struct probe_result *res)
 	int stack = find_member(res, STRUCTURE, MEMBER);
 	struct bpf_source source = { .type = BPF_PROG_TYPE_TRACING, .attach_type = BPF_TRACE_ITER };
 	const struct bpf_insn insns[] = {
-		LOAD(BPF_REG_2, BPF_REG_1, 8), /* no task at the end of all */
+		LOAD(BPF_REG_2, BPF_REG_1, 8), /* NULL after the last task */
 		INSN(BPF_JMP | BPF_JEQ | BPF_K, BPF_REG_2, 0, 1, 0),
 		LOAD(BPF_REG_3, BPF_REG_2, (int16_t)stack),
 		SET(BPF_REG_0, 0),
@@ -127,7 +126,7 @@ DEFINE_PROBE(typed_current) = {
 	.run = try_current,
 };
 
-/* A subprogram, because its loads are counted somewhere else than the main program's. */
+/* The kernel counts a subprogram's loads elsewhere than the main program's. */
 static void try_subprogram(struct probe_result *res)
 {
 	int stack = find_member(res, STRUCTURE, MEMBER);
@@ -189,7 +188,7 @@ DEFINE_PROBE(typed_snprintf_btf) = {
 	.run = try_snprintf_btf,
 };
 
-/* A format has to be in a map that nobody can write. Returns its descriptor or -1. */
+/* Stores a format in a frozen map, as the verifier demands. Returns its descriptor or -1. */
 static int store_format(struct probe_result *res)
 {
 	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_RDONLY_PROG);
@@ -236,7 +235,7 @@ DEFINE_PROBE(typed_snprintf) = {
 	.run = try_snprintf,
 };
 
-/* A kernel function that takes an address, and a structure's type where it casts to one. */
+/* Calls a kernel function that takes an address, and a structure's type if @cast. */
 static void try_kfunc(struct probe_result *res, const char *name, bool cast)
 {
 	uint32_t function = find_kernel_type(res, name, BTF_KIND_FUNC);

@@ -27,7 +27,7 @@ const char *capability_name(int capability)
 	return name ? name : "capability for it";
 }
 
-/* The value after @field in /proc/self/status; false where there is none. */
+/* Reads the value of @field in /proc/self/status; false if there is none. */
 static bool read_status(const char *field, char *value, size_t size)
 {
 	FILE *file = fopen("/proc/self/status", "re");
@@ -62,10 +62,10 @@ bool in_initial_user_namespace(void)
 	unsigned int inside, outside, count;
 	char map[64];
 
-	/* A kernel that has none but the initial one has no such file. */
+	/* A kernel without user namespaces lacks this file. */
 	if (access("/proc/self/uid_map", F_OK) && !access("/proc/self/status", F_OK))
 		return true;
-	/* Only the initial one maps every id to itself and was given all of them. */
+	/* Only the initial namespace maps every id to itself. */
 	return !read_text("/proc/self/uid_map", map, sizeof(map)) &&
 	       sscanf(map, "%u %u %u", &inside, &outside, &count) == 3 && inside == 0 &&
 	       outside == 0 && count == 4294967295u;
@@ -100,7 +100,7 @@ static int open_own_cgroup(void)
 	return fd;
 }
 
-/* In cgroup v2 programs decide about devices; those of every ancestor count. */
+/* In cgroup v2 BPF programs control devices; those of every ancestor count. */
 static bool has_device_programs(void)
 {
 	union bpf_attr attr;

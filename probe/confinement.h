@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What else than lockdown may refuse something to this process. */
+/* Other mechanisms than lockdown that may refuse an operation to this process. */
 #ifndef HOLDFAST_CONFINEMENT_H
 #define HOLDFAST_CONFINEMENT_H
 
 #include <stdbool.h>
 
 /*
- * What confines this process and may have said EPERM or EACCES; NULL where nothing does.
- * @device: what was refused is opening a device, which a cgroup may do, too.
+ * Names a mechanism that confines this process and may have returned EPERM or EACCES; NULL: there is none.
+ * @device: the operation opens a device, which a device cgroup may refuse.
  */
 const char *find_confinement(bool device);
 
-/* Whether this process is in the initial user namespace, whose capabilities alone count here. */
+/* Whether this process is in the initial user namespace: only its capabilities count here. */
 bool in_initial_user_namespace(void);
 
 /* Whether @capability (CAP_*) is in this process's effective set. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* debugfs: whatever a driver's author wanted to try out, registers and memory included. */
+/* debugfs: files for the authors of drivers, some of which reach registers and memory. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 #define ROOT "/sys/kernel/debug/"
 
-/* Files that do nothing when they are opened, and which of them a kernel has differs. */
+/* Files whose opening does nothing. Each kernel has some of them. */
 static const char *const writable[] = { ROOT "clear_warn_once", ROOT "fault_around_bytes",
 					ROOT "split_huge_pages", ROOT "sched/verbose",
 					ROOT "x86/tlb_single_page_flush_ceiling" };
@@ -21,7 +21,7 @@ static const char *const read_only[] = { ROOT "wakeup_sources", ROOT "devices_de
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* The first of @paths that there is and whose mode, within @mask, is @mode. */
+/* The first of @paths that exists and has the mode @mode within @mask. */
 static const char *find_file(struct probe_result *res, const char *const *paths, size_t count,
 			     mode_t mask, mode_t mode)
 {
@@ -52,7 +52,7 @@ DEFINE_PROBE(debugfs_write) = {
 	.run = try_write,
 };
 
-/* What somebody may write counts as a setting, not as a report: reading it is refused, too. */
+/* A file that somebody may write counts as a setting, not as a report, so reading it is refused, too. */
 static void try_read(struct probe_result *res)
 {
 	const char *path = find_file(res, readable, COUNT(readable), 0600, 0600);
@@ -69,7 +69,7 @@ DEFINE_PROBE(debugfs_read) = {
 	.run = try_read,
 };
 
-/* Mode 0444, no ioctl, no mmap: the kernel's own lockdown leaves these open at every level. */
+/* A file with mode 0444, no ioctl and no mmap: the kernel's own lockdown allows reading it at every level. */
 static void try_read_only(struct probe_result *res)
 {
 	const char *path = find_file(res, read_only, COUNT(read_only), 07777, 0444);
@@ -86,7 +86,7 @@ DEFINE_PROBE(debugfs_read_0444) = {
 	.run = try_read_only,
 };
 
-/* The mode and the owner that it has; both are asked about, as the mode decides who may open. */
+/* Sets the mode or the owner that the file has. A lock is asked about both, because they decide who may open it. */
 static void try_attribute(struct probe_result *res, bool owner)
 {
 	const char *path = find_file(res, writable, COUNT(writable), 0200, 0200);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Commands of user space's to a device, which say where in memory it reads and writes. */
+/* Commands from user space to a device, which tell it where in memory to read and write. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 
 #include "machine.h"
 
-/* A device of @folder in sysfs whose name begins with @prefix, by its node; -1 where none can be opened. */
+/* Opens the node of a device of sysfs's @folder whose name begins with @prefix; -1 if none can be opened. */
 static int open_first(const char *folder, const char *prefix)
 {
 	size_t length = strlen(prefix);
@@ -31,7 +31,7 @@ static int open_first(const char *folder, const char *prefix)
 	return fd;
 }
 
-/* Without a command: the driver finds that there is none before it does anything else. */
+/* Passes no command. After the check the driver notices that first. */
 static void try_nvme(struct probe_result *res, const char *folder, const char *prefix,
 		     unsigned long request)
 {

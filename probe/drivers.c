@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Drivers that hand a device, or the machine's ports, to user space, and ask nobody. */
+/* Drivers that give user space a device, or the machine's ports, without a check. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -21,7 +21,7 @@ static bool is_loaded(const char *module)
 	return !access(path, F_OK);
 }
 
-/* Loads it without a parameter, for no device; the errno of the refusal is what kernfs has. */
+/* Loads @module without a parameter, for no device. The refusal comes from kernfs, with the errno @expected. */
 static void try_load(struct probe_result *res, const char *module, int expected)
 {
 	char path[512];
@@ -51,7 +51,7 @@ static unsigned int find_major(const char *name)
 	unsigned int number, major = 0;
 	char line[128], device[64];
 
-	/* Character devices come first: no block device has one of these names. */
+	/* Character devices come first, and no block device has such a name. */
 	while (file && !major && fgets(line, sizeof(line), file))
 		if (sscanf(line, "%u %63s", &number, device) == 2 && !strcmp(device, name))
 			major = number;
@@ -61,8 +61,8 @@ static unsigned int find_major(const char *name)
 }
 
 /*
- * Opens a minor number that no device has: ENODEV, after the check. A device that there is may
- * notice its being opened and closed. The node is in a file system of this process alone.
+ * Opens a minor number without a device: ENODEV, after the check. A real device may notice that it is opened. The node
+ * is in a file system that only this process sees.
  */
 static void try_device(struct probe_result *res, const char *name, unsigned int minor)
 {
@@ -83,8 +83,8 @@ static void try_device(struct probe_result *res, const char *name, unsigned int 
 }
 
 /*
- * @minor: of a device that there is not. The BPF engine refuses the driver, and the built-in LSM its
- * devices: one that could be loaded is not open yet.
+ * @minor: a number without a device. The BPF engine refuses the driver, the built-in LSM the opening of its devices: so
+ * a driver that loads does not mean that the way is open.
  */
 static void try_driver(struct probe_result *res, const char *name, unsigned int minor)
 {
@@ -122,7 +122,7 @@ DEFINE_PROBE(comedi) = {
 	.run = try_comedi,
 };
 
-/* The file's errno where it is written a request that there is not, which goes nowhere. */
+/* Writes a request that does not exist, and has no effect. Returns the errno. */
 static int try_request(const char *path)
 {
 	int err = 0, fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -132,7 +132,7 @@ static int try_request(const char *path)
 	if (write(fd, "9", 1) < 0)
 		err = errno;
 	close(fd);
-	/* The driver's own: no such request, or no buffer for one. */
+	/* The driver's own errors: no such request, or no buffer for one. */
 	return err == EINVAL || err == ENODEV ? 0 : err;
 }
 
@@ -154,8 +154,8 @@ DEFINE_PROBE(dcdbas) = {
 };
 
 /*
- * Memory at any address as a block of flash. Without an address it does nothing. Linux 6 asks about
- * the address only, as it does for every such parameter.
+ * phram presents memory at any address as flash. Without an address it does nothing. Linux 6 only checks the address,
+ * as it does for every such parameter.
  */
 static void try_phram(struct probe_result *res)
 {

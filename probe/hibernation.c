@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Hibernation: the image on disk becomes the kernel, whoever wrote it there. */
+/* Hibernation: the image on disk becomes the kernel, and anybody may have written it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -9,7 +9,7 @@
 
 #include "machine.h"
 
-/* What is in memfd_secret(2)'s memory must not go to disk: a file of it, open or mapped. */
+/* Whether a file of memfd_secret(2) is open or mapped: its memory must not go to disk. */
 static bool has_secret_memory(void)
 {
 	static const char *const patterns[] = { "/proc/[0-9]*/fd/*", "/proc/[0-9]*/map_files/*" };
@@ -31,8 +31,8 @@ static bool has_secret_memory(void)
 	return found;
 }
 
-/* hibernation_available() has more grounds for its EPERM than lockdown. */
-static void answer(struct probe_result *res, int err, int behind)
+/* hibernation_available() also returns EPERM for other causes than lockdown. */
+static void answer(struct probe_result *res, int err, int after)
 {
 	glob_t memory;
 
@@ -49,10 +49,10 @@ static void answer(struct probe_result *res, int err, int behind)
 		probe_otherwise(res, err, "a CXL memory device forbids hibernation");
 		return;
 	}
-	probe_answer(res, err, behind, EPERM);
+	probe_answer(res, err, after, EPERM);
 }
 
-/* No such mode: EINVAL, after the check; the mode stays as it is, and nothing sleeps. */
+/* Writes an invalid mode: EINVAL, after the check. The mode stays, and nothing sleeps. */
 static void try_mode(struct probe_result *res)
 {
 	static const char path[] = "/sys/power/disk", mode[] = "no-such-mode";
@@ -75,7 +75,7 @@ DEFINE_PROBE(hibernation) = {
 	.run = try_mode,
 };
 
-/* It can be opened to read or to write: both is ENOSYS, after the check. */
+/* The device can be opened to read or to write. Both at once is ENOSYS, after the check. */
 static void try_snapshot(struct probe_result *res)
 {
 	static const char path[] = "/dev/snapshot";

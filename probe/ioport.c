@@ -5,7 +5,7 @@
 
 #include "machine.h"
 
-/* The port that firmware shows the progress of its self-test on; it is not written to. */
+/* The port on which firmware shows the progress of its self-test. The probe does not write to it. */
 #define POST_PORT 0x80
 
 static void try_ioperm(struct probe_result *res)

@@ -10,8 +10,8 @@
 #include "machine.h"
 
 /*
- * Both say EPERM before lockdown is asked. Since 6.3 each attempt uses up one of a limited number,
- * which cannot be given back.
+ * Both settings return EPERM before lockdown is asked. Since 6.3 each attempt may use up one of a limited number, which
+ * cannot be given back.
  */
 static bool is_switched_off(struct probe_result *res)
 {
@@ -28,7 +28,7 @@ static bool is_switched_off(struct probe_result *res)
 	return true;
 }
 
-/* No kernel has these flags; it looks at them after the check, before it looks at the image. */
+/* Flags that no kernel has. The kernel rejects them after the check, before it reads the image. */
 #define BAD_FLAGS 0xff00UL
 
 static void try_kexec_load(struct probe_result *res)
@@ -51,9 +51,9 @@ DEFINE_PROBE(kexec_load) = {
 };
 
 /*
- * As much of an unsigned bzImage as the kernel recognises one by. The check follows; then comes
- * the initrd, whose descriptor is none: EBADF, and nothing is loaded. A kernel without
- * CONFIG_KEXEC_SIG never asks, and is open.
+ * Passes the header of an unsigned bzImage, which is enough for the kernel to recognize it. After the check the kernel
+ * reads the initrd, whose descriptor is invalid: EBADF, and nothing is loaded. A kernel without CONFIG_KEXEC_SIG has no
+ * check, and is open.
  */
 static void try_kexec_file_load(struct probe_result *res)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* kprobes: a look at the registers and the memory at any instruction of the kernel. */
+/* kprobes: they read registers and memory at any instruction of the kernel. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -12,7 +12,7 @@
 #include "machine.h"
 #include "trace.h"
 
-/* Called at a reboot only: no probe on it is ever hit. */
+/* The kernel calls it only at a reboot, so the kprobe is never hit. */
 #define FUNCTION "kernel_restart"
 
 static int open_kprobe(const char *function, long type)
@@ -31,7 +31,7 @@ static int open_kprobe(const char *function, long type)
 	return 0;
 }
 
-/* The kprobe is the descriptor's, and goes with it. */
+/* The kprobe ends with its descriptor. */
 static void try_perf_kprobe(struct probe_result *res)
 {
 	long type = read_number("/sys/bus/event_source/devices/kprobe/type", -1);
@@ -56,7 +56,7 @@ DEFINE_PROBE(kprobe_perf) = {
 	.run = try_perf_kprobe,
 };
 
-/* The file itself falls under tracefs: it is refused when it is opened. */
+/* The file belongs to the reason tracefs: a lock refuses to open it. */
 static void try_event(struct probe_result *res, const char *file, const char *kind,
 		      const char *function)
 {

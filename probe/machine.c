@@ -55,7 +55,7 @@ bool on_command_line(const char *word)
 	return false;
 }
 
-/* /sys/module and modules.dep differ in it, and modprobe(8) takes either. */
+/* /sys/module has underscores, modules.dep may have hyphens, and modprobe(8) takes either. */
 static void use_underscores(char *name)
 {
 	for (; *name; name++)
@@ -63,7 +63,7 @@ static void use_underscores(char *name)
 			*name = '_';
 }
 
-/* Whether @line of modules.dep is about @name; @len becomes the length of its path. */
+/* Whether @line of modules.dep is about @name; returns the length of its path in @len. */
 static bool names_module(const char *line, const char *name, size_t *len)
 {
 	const char *slash;
@@ -167,7 +167,7 @@ int load_module_file(const char *path, const char *arguments)
 	return err;
 }
 
-/* The last mount at @path is the one that is seen. */
+/* The last mount at @path covers the others. */
 static bool is_mounted(const char *type, const char *path)
 {
 	FILE *file = fopen("/proc/self/mounts", "re");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Files that are memory: the machine's and the kernel's. */
+/* Files that give access to memory: the machine's and the kernel's. */
 #include <errno.h>
 #include <fcntl.h>
 
 #include "machine.h"
 
-/* The open is all that lockdown asks about, and all that is done. */
+/* Lockdown only checks the open, and the probe only opens the file. */
 static void try_memory_file(struct probe_result *res, const char *path)
 {
 	int err = try_open(path, O_RDONLY);

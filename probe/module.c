@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Kernel modules that nobody signed. */
+/* Unsigned kernel modules. */
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,8 +8,8 @@
 #include "machine.h"
 
 /*
- * Not an ELF file, and no signature after it: the signature is looked for first, the rest of it
- * (ENOEXEC) after the check.
+ * An image that is neither signed nor an ELF file. The kernel looks for the signature first, then does the check, and
+ * parses the image (ENOEXEC) last.
  */
 static const char image[4096] = "not a module";
 
@@ -23,7 +23,7 @@ static bool is_switched_off(struct probe_result *res)
 
 static void answer(struct probe_result *res, int err)
 {
-	/* Said before lockdown is asked. */
+	/* The kernel returns this before it asks lockdown. */
 	if (err == EKEYREJECTED)
 		probe_otherwise(res, err, "this kernel demands signatures by itself");
 	else

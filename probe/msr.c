@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Model-specific registers: system call entry points, caches and voltages are among them. */
+/* Model-specific registers, among them those for system call entry points, caches and voltages. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -11,8 +11,8 @@
 #include "machine.h"
 
 /*
- * IA32_SYSENTER_CS: every x86-64 processor has it, and the kernel sets it once, at boot: the
- * value just read is still the right one when it is written back.
+ * IA32_SYSENTER_CS: every x86-64 processor has it, and the kernel sets it once, at boot. So the value that was read is
+ * still right when it is written back.
  */
 #define REGISTER 0x174
 
@@ -30,7 +30,7 @@ static int open_msr(struct probe_result *res, uint64_t *value)
 				  strerrorname_np(errno));
 		return -1;
 	}
-	/* It says EPERM, too, after lockdown. */
+	/* This setting also returns EPERM, after lockdown was asked. */
 	read_text("/sys/module/msr/parameters/allow_writes", writes, sizeof(writes));
 	if (!strcmp(writes, "off")) {
 		probe_otherwise(res, EPERM, "msr.allow_writes is off");
@@ -39,7 +39,7 @@ static int open_msr(struct probe_result *res, uint64_t *value)
 	return fd;
 }
 
-/* Half a register: refused with EINVAL after the check, before the kernel is tainted. */
+/* Writes half a register: EINVAL, after the check, and before the kernel is tainted. */
 static void try_msr(struct probe_result *res)
 {
 	uint64_t value;
@@ -85,7 +85,7 @@ DEFINE_PROBE(msr_write) = {
 
 static void try_msr_ioctl(struct probe_result *res)
 {
-	/* eax, ecx, edx, ebx, esp, ebp, esi, edi, as X86_IOC_WRMSR_REGS takes them */
+	/* eax, ecx, edx, ebx, esp, ebp, esi, edi: the order of X86_IOC_WRMSR_REGS */
 	uint32_t regs[8] = { [1] = REGISTER };
 	uint64_t value;
 	int fd = open_msr(res, &value), err = 0;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Module parameters that tell a driver where its hardware is: any address will do for it. */
+/* Module parameters that tell a driver its hardware's address, and accept any address. */
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "machine.h"
 
-/* The one that may be set at any time. The value just read is written back. */
+/* Writes back the value of the one such parameter that may be set at any time. */
 static void try_write(struct probe_result *res)
 {
 	static const char path[] = "/sys/module/8250/parameters/share_irqs";
@@ -35,8 +35,8 @@ DEFINE_PROBE(parameter_write) = {
 };
 
 /*
- * Stock modules that need no other. The value is no number, so that the load fails with EINVAL,
- * after the check and before the module's first instruction.
+ * Stock modules that need no other module. The value is no number: the load fails with EINVAL, after the check and
+ * before the module's first instruction.
  */
 static const struct {
 	const char *module, *arguments;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* PCI: configuration space and BARs make a device read and write memory for its master. */
+/* PCI: by configuration space and BARs, user space makes a device read and write memory. */
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -13,13 +13,13 @@
 
 #include "machine.h"
 
-/* A function of a device: its address, and the one byte that is only a notepad for software. */
+/* A PCI function: its address, and the interrupt line, a byte that only software uses. */
 struct function {
 	unsigned int domain, bus, slot, function;
 	uint8_t line;
 };
 
-/* The first one that there is, which is the host bridge nearly everywhere. */
+/* Finds the first function, which is nearly always the host bridge. */
 static bool find_function(struct probe_result *res, struct function *f)
 {
 	char path[128];
@@ -43,7 +43,7 @@ static bool find_function(struct probe_result *res, struct function *f)
 	return true;
 }
 
-/* Writes the byte just read, back to where it was. */
+/* Writes the byte that was read back to its place. */
 static void try_config_file(struct probe_result *res, const struct function *f, const char *path)
 {
 	int fd = open(path, O_WRONLY | O_CLOEXEC), err = 0;
@@ -115,7 +115,7 @@ static void try_proc_ioctl(struct probe_result *res)
 		probe_unreachable(res, "%s cannot be opened: %s", path, strerrorname_np(errno));
 		return;
 	}
-	/* It only asks for the domain's number, and is refused like the others. */
+	/* This only asks for the domain's number, but is refused like the others. */
 	probe_answer(res, ioctl(fd, PCIIOC_CONTROLLER, 0) < 0 ? errno : 0, 0, EPERM);
 }
 

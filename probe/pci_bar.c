@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* PCI devices' BARs: their registers and memory, as files. */
+/* PCI BARs: devices' registers and memory as files. */
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -15,7 +15,7 @@
 #define PAGE 4096ULL
 #define BARS 6
 
-/* Of the third column in /sys/bus/pci/devices/.../resource, as the kernel's ioport.h has them. */
+/* Flags in the third column of /sys/bus/pci/devices/.../resource, from the kernel's ioport.h. */
 #define FLAG_IO	    0x100ULL
 #define FLAG_MEMORY 0x200ULL
 
@@ -26,8 +26,8 @@ struct bar {
 };
 
 /*
- * Calls @try for each BAR of that kind, until it gives something else than EINVAL: what
- * the kernel says, after the check, of a BAR that a driver has (with IO_STRICT_DEVMEM).
+ * Calls @try_bar for each BAR of that kind, until it returns something else than EINVAL. With IO_STRICT_DEVMEM the
+ * kernel returns EINVAL, after the check, for a BAR that a driver uses.
  */
 static int try_bars(unsigned long long kind, int (*try_bar)(const struct bar *bar), bool *found)
 {
@@ -61,7 +61,7 @@ static int try_bars(unsigned long long kind, int (*try_bar)(const struct bar *ba
 	return err;
 }
 
-/* Maps a page of it, to read; it is not looked at, as a device may notice. */
+/* Maps a page for reading, but does not read it: the device may notice that. */
 static int map_page(const char *path, unsigned long long offset, bool as_memory)
 {
 	int fd = open(path, O_RDWR | O_CLOEXEC), err;
@@ -140,7 +140,7 @@ DEFINE_PROBE(pci_proc_mmap) = {
 	.run = try_proc_mmap,
 };
 
-/* Three bytes: no I/O instruction writes as many; EINVAL, after the check. */
+/* Writes three bytes, which no I/O instruction does: EINVAL, after the check. */
 static int write_port(const struct bar *bar)
 {
 	static const char bytes[3];

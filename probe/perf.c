@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * perf: what the processor's registers held when the kernel was interrupted, and what the kernel's
- * tracepoints record.
+ * perf: the processor's registers at the moment when the kernel is interrupted, and the records of the kernel's
+ * tracepoints.
  */
 #include <errno.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 #include "machine.h"
 
-/* Of this process, or of a processor. Returns an errno. */
+/* Opens an event of this process, or of the processor @cpu. Returns an errno. */
 static int open_event(struct perf_event_attr *attr, unsigned long sample_type, int cpu)
 {
 	long fd;
@@ -27,7 +27,7 @@ static int open_event(struct perf_event_attr *attr, unsigned long sample_type, i
 	return 0;
 }
 
-/* An event that never happens, with the register of the first number (AX). */
+/* Opens an event that never happens, with register number 0 (AX). */
 static int open_clock(unsigned long sample_type)
 {
 	struct perf_event_attr attr = {
@@ -59,19 +59,19 @@ DEFINE_PROBE(perf) = {
 	.run = try_perf,
 };
 
-/* Tracepoints have small numbers, which only tracefs tells; that it is mounted is not needed. */
+/* Tracepoints have small numbers. Trying them does not need tracefs, which has the list. */
 #define NUMBERS 4096
 
 /*
- * Of a processor: anybody may record the system calls of a process of their own. Where nothing is
- * recorded, nobody is asked, but for the event of all functions.
+ * Opens a tracepoint of a processor: users may record the system calls of their own processes. The kernel only checks
+ * events that record something, and the event of all functions.
  */
 static int open_tracepoint(struct perf_event_attr *attr, unsigned long sample_type)
 {
 	return open_event(attr, sample_type, 0);
 }
 
-/* The first that can be opened, in @attr. Returns an errno. */
+/* Finds the first tracepoint that can be opened, and fills in @attr. Returns an errno. */
 static int find_tracepoint(struct perf_event_attr *attr)
 {
 	int err = ENOENT;

@@ -35,7 +35,7 @@ DEFINE_PROBE(efi_test) = {
 	.run = try_efi_test,
 };
 
-/* Without its argument it does nothing but say ENXIO, after the check, and is not loaded. */
+/* Without its argument the module only returns ENXIO, after the check, and is not loaded. */
 static void try_mmiotrace(struct probe_result *res)
 {
 	char path[512];
@@ -60,7 +60,7 @@ DEFINE_PROBE(mmiotrace) = {
 	.run = try_mmiotrace,
 };
 
-/* One byte, not at the beginning: EINVAL, after the check. */
+/* Writes one byte after the beginning: EINVAL, after the check. */
 static void try_pcmcia_cis(struct probe_result *res)
 {
 	glob_t sockets;
@@ -90,8 +90,8 @@ DEFINE_PROBE(pcmcia_cis) = {
 };
 
 /*
- * An ACPI method of the caller's own. One byte is too short for a table: EINVAL, after the check.
- * 6.12 has it no more. It is a file of debugfs: where both are refused, the open is.
+ * Installs an ACPI method of the caller's own. One byte is too short for a table: EINVAL, after the check. 6.12 no
+ * longer has the file. It is in debugfs: if both reasons are refused, the open fails.
  */
 static void try_custom_method(struct probe_result *res)
 {

@@ -106,7 +106,7 @@ void probe_denied(struct probe_result *res, int err, int expected)
 {
 	const char *confinement = NULL;
 
-	/* ENOMEM: of a module that cannot be loaded, ours; a filter may have said it as well. */
+	/* ENOMEM is our refusal of a module, but may also come from a seccomp filter. */
 	if (err == EPERM || err == EACCES || err == ENOMEM)
 		confinement = find_confinement(res->opens_device);
 	if (err != expected)
@@ -123,15 +123,15 @@ void probe_redacted(struct probe_result *res, const char *why)
 	snprintf(res->why, sizeof(res->why), "%s", why);
 }
 
-void probe_answer(struct probe_result *res, int err, int behind, int expected)
+void probe_answer(struct probe_result *res, int err, int after, int expected)
 {
-	if (err == behind)
+	if (err == after)
 		probe_open(res);
 	else if (err == ENOSYS)
 		probe_unreachable(res, "this kernel is built without it");
 	else if (!err)
 		probe_unreachable(res, "it was made to fail with %s, and did not",
-				  strerrorname_np(behind));
+				  strerrorname_np(after));
 	else
 		probe_denied(res, err, expected);
 }
@@ -156,7 +156,7 @@ static bool may_run(const struct probe *probe, bool intrusive, struct probe_resu
 	return true;
 }
 
-/* A group of its own, so that a time-out ends its children, too. */
+/* The probe gets a process group of its own, so that a time-out ends its children, too. */
 static void run_child(const struct probe *probe, struct probe_result *res)
 {
 	setpgid(0, 0);
@@ -166,7 +166,7 @@ static void run_child(const struct probe *probe, struct probe_result *res)
 	_exit(0);
 }
 
-/* Returns false where the child did not end in time; it is killed then, and left behind. */
+/* Returns false if the child did not end in time; then it is killed, and not waited for. */
 static bool wait_for_child(pid_t pid, int *status)
 {
 	const struct timespec pause = { .tv_nsec = 2000000 }, grace = { .tv_sec = 1 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Serial ports: an I/O address of the caller's choice, which the driver then writes to. */
+/* Serial ports: the caller chooses an I/O address, and the driver writes to it. */
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
@@ -11,7 +11,7 @@
 
 #include "machine.h"
 
-/* As the kernel has it among its own flags: address and IRQ cannot be changed, none is asked. */
+/* UPF_FIXED_PORT of the kernel: address and IRQ cannot be changed, so no lock is asked. */
 #define FIXED_PORT (1 << 29)
 
 static bool is_console(const char *name)
@@ -26,8 +26,8 @@ static bool is_console(const char *name)
 }
 
 /*
- * Opening a port raises its lines, which whatever hangs on it may notice. So it is a port without
- * hardware at it, or the console's, whose lines are up already.
+ * Opening a port raises its lines, which a connected device may notice. So only a port without hardware is opened, or
+ * the console's, whose lines are raised already.
  */
 static int open_port(const char *folder)
 {
@@ -42,8 +42,8 @@ static int open_port(const char *folder)
 }
 
 /*
- * No such IRQ: a change that is asked about, and that the driver then refuses with EINVAL before
- * it touches the port.
+ * Sets an invalid IRQ. The lock is asked about the change; then the driver refuses it with EINVAL, before it touches
+ * the port.
  */
 static int change_irq(int fd, struct serial_struct settings)
 {

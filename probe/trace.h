@@ -8,16 +8,16 @@
 #define TRACEFS "/sys/kernel/tracing"
 
 /*
- * need_tracefs - have a file of tracefs to try
- * @function: a function of the kernel's that it has where it has the file
+ * need_tracefs - make sure that tracefs has a file
+ * @function: a function of every kernel that has the file
  *
- * Returns false, with @res set, where there is no such file. A kernel that boots locked down at
- * confidentiality makes none at all: where it has the function and tracefs is empty, that is
- * PROBE_OTHERWISE; everywhere else it is PROBE_UNREACHABLE.
+ * Returns false, with @res set, if the file is missing. A kernel that boots locked down at confidentiality makes no
+ * files in tracefs. So if tracefs is empty and the kernel has the function, @res is PROBE_OTHERWISE, and else
+ * PROBE_UNREACHABLE.
  */
 bool need_tracefs(struct probe_result *res, const char *file, const char *function);
 
-/* Whether the kernel has a function of this name, from its BTF; false where it has no BTF. */
+/* Whether the kernel's BTF has a function of this name; false also without BTF. */
 bool has_function(const char *name);
 
 #endif

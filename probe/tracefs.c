@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* tracefs: what the kernel does, function by function, with its arguments. */
+/* tracefs: it records the kernel's functions with their arguments. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +24,7 @@ static bool is_empty(const char *path)
 	return entries == 2; /* "." and ".." */
 }
 
-/* The names in BTF are C strings one after the other. */
+/* The strings of BTF end with a NUL each. */
 bool has_function(const char *name)
 {
 	int fd = open("/sys/kernel/btf/vmlinux", O_RDONLY | O_CLOEXEC);
@@ -67,7 +67,7 @@ bool need_tracefs(struct probe_result *res, const char *file, const char *functi
 	return false;
 }
 
-/* The open is all that lockdown asks about; none of these does anything by being opened. */
+/* Lockdown only checks the open, and opening these files has no effect. */
 static void try_file(struct probe_result *res, const char *file, int flags, const char *function,
 		     int expected)
 {
@@ -79,7 +79,7 @@ static void try_file(struct probe_result *res, const char *file, int flags, cons
 	probe_answer(res, try_open(path, flags), 0, expected);
 }
 
-/* A file for each call site, the kernel's function that opens it, and the errno of a refusal. */
+/* A file for each call site, with the kernel function that opens it, and the errno of a refusal. */
 #define DEFINE_FILE_PROBE(id, variant, file, flags, function, expected) \
 	static void try_##id(struct probe_result *res)                  \
 	{                                                               \
@@ -98,7 +98,7 @@ DEFINE_FILE_PROBE(tracing_on, "/tracing_on", "tracing_on", O_WRONLY, "tracing_op
 		  EPERM);
 DEFINE_FILE_PROBE(trace_marker, "/trace_marker", "trace_marker", O_WRONLY, "tracing_mark_open",
 		  EPERM);
-/* Whatever the refusal was, this one answers ENODEV. */
+/* The kernel turns any refusal here into ENODEV. */
 DEFINE_FILE_PROBE(option, "/option", "options/overwrite", O_RDONLY, "trace_options_open", ENODEV);
 DEFINE_FILE_PROBE(tracer_option, "/tracer-option", "options/func_stack_trace", O_RDONLY,
 		  "tracing_open_options", EPERM);
@@ -133,7 +133,7 @@ DEFINE_FILE_PROBE(functions, "/functions", "available_filter_functions", O_RDONL
 		  "ftrace_avail_open", EPERM);
 DEFINE_FILE_PROBE(addresses, "/addresses", "available_filter_functions_addrs", O_RDONLY,
 		  "ftrace_avail_addrs_open", EPERM); /* since 6.5 */
-/* ENODEV again. */
+/* The same here. */
 DEFINE_FILE_PROBE(ftrace_filter, "/set_ftrace_filter", "set_ftrace_filter", O_RDONLY,
 		  "ftrace_filter_open", ENODEV);
 DEFINE_FILE_PROBE(graph_function, "/set_graph_function", "set_graph_function", O_RDONLY,
@@ -141,7 +141,7 @@ DEFINE_FILE_PROBE(graph_function, "/set_graph_function", "set_graph_function", O
 DEFINE_FILE_PROBE(ftrace_pid, "/set_ftrace_pid", "set_ftrace_pid", O_RDONLY, "ftrace_pid_open",
 		  EPERM);
 
-/* A second set of buffers, with files of its own: making files is asked about, too. */
+/* Makes a second set of buffers with its own files; the lock is asked when files are made. */
 static void try_instance(struct probe_result *res)
 {
 	char path[64];

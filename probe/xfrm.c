@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* IPsec: the secret keys of security associations, as netlink shows them. */
+/* IPsec: netlink shows the secret keys of security associations. */
 #include <errno.h>
 #include <sched.h>
 #include <stdio.h>
@@ -26,7 +26,7 @@ struct message {
 	char attributes[1024];
 };
 
-/* struct xfrm_algo, xfrm_algo_auth and xfrm_algo_aead differ in one number before the key. */
+/* struct xfrm_algo_auth and xfrm_algo_aead have one number more than xfrm_algo, before the key. */
 static void add_algorithm(struct message *msg, unsigned short type, const char *name,
 			  unsigned int key_size, unsigned int number)
 {
@@ -44,7 +44,7 @@ static void add_algorithm(struct message *msg, unsigned short type, const char *
 	msg->head.nlmsg_len = NLMSG_ALIGN(msg->head.nlmsg_len) + NLA_ALIGN(attr.nla_len);
 }
 
-/* Sends @msg; @answer is what came back, an error message where it is one. Returns 0 or errno. */
+/* Sends @msg, and receives @answer, which may be an error message. Returns 0 or the errno. */
 static int talk(int sock, struct message *msg, struct message *answer)
 {
 	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
@@ -108,7 +108,7 @@ static int get_state(int sock, struct message *answer)
 	return talk(sock, &msg, answer);
 }
 
-/* The key in the attribute @type of @answer; NULL where it has none. */
+/* The key in the attribute @type of @answer; NULL: there is none. */
 static const unsigned char *find_key(const struct message *answer, unsigned short type)
 {
 	size_t head = type == XFRMA_ALG_CRYPT ? sizeof(struct xfrm_algo) :
@@ -141,8 +141,8 @@ static int open_socket(struct probe_result *res)
 }
 
 /*
- * Everything happens in a network namespace that ends with the probe. The modules that the kernel
- * loads for it by itself stay, as they do after any use of IPsec.
+ * Uses a network namespace that ends with the probe. Modules that the kernel loads for IPsec stay, as after any other
+ * use of it.
  */
 static void try_secret(struct probe_result *res, unsigned short type)
 {
