@@ -1,13 +1,13 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
-# Apt for one kernel of kernels.list, with a state of its own in the cache: nothing of the machine's is
-# changed. Read by vm/kernels, which sets these.
+# Apt for one kernel of kernels.list. Its state is in the cache, so the machine's stays unchanged. Read by vm/kernels,
+# which sets these.
 : "${here:?}" "${cache:?}" "${series:?}" "${flavor:?}" "${suites:?}" "${infix?}"
 # shellcheck source=vm/mirror.sh
 . "$here/mirror.sh"
 
-# A root of apt's own. The machine's settings (a proxy) stay, its hooks do not:
-# they would clean caches and tell desktops of an update that is none.
+# A root for apt. It keeps the machine's settings (a proxy), but not its hooks, which would clean caches and report an
+# update to desktops.
 root=$cache/apt/$series
 make_apt_root() {
 	mkdir -p "$root/state/lists/partial" "$root/cache/archives/partial"
@@ -39,8 +39,8 @@ apt_get() {
 	apt-get -qq -c "$root/apt.conf" "$@" >&2
 }
 
-# Print "VERSION NAME DEPENDS" of every version of the packages named, newest
-# first. Package versions compare as dpkg does, which sort -V comes close to.
+# Print "VERSION NAME DEPENDS" of every version of the named packages, newest first. sort -V comes close to dpkg's
+# comparison.
 list_versions() {
 	apt-cache -c "$root/apt.conf" show "$@" 2>/dev/null | awk '
 		/^Package:/ { p = $2 }
@@ -50,8 +50,8 @@ list_versions() {
 		END { if (p) print v, p, d }' | sort -u | sort -rV
 }
 
-# Print "VERSION NAME" of the newest image of the series: what the metapackage
-# depends on, or, where that has moved on, the newest package of such a name.
+# Print "VERSION NAME" of the newest image of the series: the package that the metapackage depends on or, if that
+# belongs to a later series by now, the newest package of such a name.
 find_image() {
 	local name="linux-image-${series//./\\.}[.-][^ ,]*-${infix}amd64" names image
 	image=$(list_versions "linux-image-${infix}amd64" |

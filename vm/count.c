@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What the guest executes: a plugin of QEMU's for `vm/run --count`. For each pair of marks (mark.h) it
- * appends a line to its file: the instructions executed in between, in all of the guest, in user space and
- * in the kernel. The guest's clock tells something else: it jumps while all of the guest sleeps.
+ * A QEMU plugin for `vm/run --count`, which counts the guest's instructions. For each pair of marks (mark.h) it appends
+ * a line to its file: the instructions executed between them, in all of the guest, in user space and in the kernel. The
+ * guest's clock cannot replace it: it jumps while the guest sleeps.
  *
  *	-plugin count.so,counts=FILE[,profile=FILE]
  *
- * profile=FILE gets, at each end, a line for each block of code that ran since the beginning: its
- * address, and how many instructions were executed in it.
+ * profile=FILE gets, at each end mark, a line for each block of code that ran since the beginning: its address, and the
+ * number of instructions executed in it.
  *
- * Debian has no package with QEMU's own header. What is declared here is the part of the interface that
- * is alike in all versions from 7.2 on, of which each says which version of the interface it takes.
+ * Debian has no package with QEMU's header. This file declares the part of the interface that is the same in all
+ * versions from 7.2 on. QEMU checks the interface's version.
  */
 #include <dlfcn.h>
 #include <inttypes.h>
@@ -44,11 +44,11 @@ void *qemu_plugin_insn_haddr(const struct qemu_plugin_insn *insn);
 
 #define EXPORT __attribute__((visibility("default")))
 
-/* Read by QEMU before it calls anything here. */
+/* QEMU reads it before it calls a function here. */
 EXPORT int qemu_plugin_version = 1;
 EXPORT int qemu_plugin_install(uint64_t id, const struct qemu_info *info, int argc, char **argv);
 
-/* Code that is translated as one, and executed as one. QEMU may translate it again: then it is another. */
+/* Code that QEMU translates and executes as a unit. Code that is translated again becomes another block. */
 struct block {
 	struct block *next;
 	uint64_t address, instructions, executed;
@@ -60,7 +60,7 @@ static const char *counts_file, *profile_file;
 
 __attribute__((constructor)) static void choose_version(void)
 {
-	/* From the second version on, which QEMU 9.0 brought: it takes none before. */
+	/* QEMU 9.0 and later only take version 2 or later. */
 	if (dlsym(RTLD_DEFAULT, "qemu_plugin_scoreboard_new"))
 		qemu_plugin_version = 2;
 }
@@ -137,7 +137,7 @@ static void end(unsigned int vcpu, void *data)
 		write_profile();
 }
 
-/* What an instruction is marked with, or 0. */
+/* The mark of an instruction, or 0. */
 static uint32_t find_mark(const struct qemu_plugin_insn *insn)
 {
 	const size_t opcode = sizeof(MARK_OPCODE) - 1;

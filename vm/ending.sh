@@ -1,15 +1,15 @@
 # shellcheck shell=bash disable=SC2054 # the commas are QEMU's
 # SPDX-License-Identifier: GPL-2.0
-# QEMU's monitor. `vm/run --power-off` and `--reboot`: how the guest ended by itself; `--button`: what wakes it. Read by
-# vm/run, which provides die(), finish(), escape(), show_console(), $work, $ends, more and begun.
+# QEMU's monitor: for `vm/run --power-off` and `--reboot` it tells how the guest ended, and for `--button` it wakes the
+# guest. Read by vm/run, which provides die(), finish(), escape(), show_console(), $work, $ends, more and begun.
 : "${work:?}" "${ends=}" "${begun=}" "${presser=}"
 
-# A line of the command's file, for the guest's shell: an end before it would be no end by the command.
+# Prints a line for the command's file: it reports that the command has begun, so that an earlier end is a failure.
 tell_begun() {
 	printf '%s\n' "printf '\\nbegun\\n' >/dev/ttyS1"
 }
 
-# QEMU ends alike with a guest that powers off and one that is reset: its monitor tells which it was.
+# QEMU exits in the same way after a power-off and a reset; its monitor tells which it was.
 open_monitor() {
 	mkfifo "$work/events.in" "$work/events.out"
 	exec 8<>"$work/events.out" 9<>"$work/events.in"
@@ -17,8 +17,8 @@ open_monitor() {
 	more+=(-chardev "pipe,id=events,path=$(escape "$work/events")" -mon chardev=events,mode=control)
 }
 
-# Presses the machine's power button, each second until it is said to be awake: what is pressed before it sleeps is lost.
-# A guest that sleeps without being suspended to memory is none that QEMU could wake otherwise.
+# Presses the machine's power button each second until the guest reports that it is awake: a press before it sleeps is
+# lost. QEMU has no other way to wake a guest that sleeps without being suspended to memory.
 press_button() {
 	while sleep 1; do
 		echo '{"execute": "system_powerdown"}' >&9
@@ -31,7 +31,7 @@ release_button() {
 	presser=
 }
 
-# Prints "power-off", "reboot", or QEMU's own word for what else it was.
+# Prints "power-off", "reboot", or QEMU's own word for another end.
 read_ending() {
 	local line
 	while read -r -t 5 -u 8 line; do

@@ -4,8 +4,7 @@
 # $work and args, QEMU's arguments.
 : "${firmware=}" "${efi=}" "${work:?}"
 
-# The one build that knows Secure Boot and keeps the guest from writing its variables behind its
-# back, which takes SMM.
+# The one build with Secure Boot that uses SMM, so that the guest cannot write the variables past the firmware.
 ovmf=/usr/share/OVMF/OVMF_CODE_4M.secboot.fd
 
 add_firmware() {
@@ -20,7 +19,7 @@ add_firmware() {
 		-drive "if=pflash,unit=1,format=raw,cache=unsafe,file=$(escape "$firmware")")
 }
 
-# After the disks of --disk, so that those keep their names.
+# Comes after the disks of --disk, so that those keep their names.
 add_efi_disk() {
 	[ -r "$efi" ] || die "--efi $efi: no such file, or not readable"
 	mkdir -p "$work/esp/EFI/BOOT"

@@ -1,12 +1,10 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
-# Makes the guest's initramfs out of three archives: the tools, the kernel's
-# modules (both cached), and what one run adds. Read by vm/run, which provides
-# die(), need(), $here, $cache and $work, its temporary folder.
+# Makes the guest's initramfs out of three archives: the tools and the kernel's modules, which are cached, and the files
+# of one run. Read by vm/run, which provides die(), need(), $here, $cache and $work, its temporary folder.
 : "${here:?}" "${cache:?}" "${work:?}"
 
-# The links that each archive's tree starts with, so that a file named under
-# /lib or /sbin lands where a merged /usr has it.
+# Each archive's tree begins with these links, so that a file for /lib or /sbin lands in the merged /usr.
 make_tree() { # DIR
 	mkdir -p "$1"/usr/bin "$1"/usr/lib "$1"/usr/lib64
 	ln -s usr/bin "$1/bin"
@@ -16,8 +14,8 @@ make_tree() { # DIR
 	ln -s usr/lib64 "$1/lib64"
 }
 
-# The same tree makes the same archive, as the guest counts the instructions
-# that it takes to read it: no inode numbers, owners or times of this machine.
+# The same tree makes the same archive, because the guest counts the instructions that unpack it. So the archive has no
+# inode numbers, owners or times of this machine.
 pack_tree() { # DIR FILE
 	(cd "$1" && find . -mindepth 1 -exec touch -h -d @1700000000 {} + &&
 		find . -mindepth 1 -print0 | sort -z |
@@ -25,8 +23,8 @@ pack_tree() { # DIR FILE
 		die "cpio could not pack $1"
 }
 
-# A name for what is made of these files: another vm/ or another busybox makes
-# another archive, a second copy of the tree finds the first one's.
+# A name for an archive made of these files: another vm/ or another busybox makes another archive, and a second copy of
+# the tree shares the first one's.
 identify() { # BIGFILE
 	{
 		stat -L -c '%n %s %Y' "$1"
@@ -73,8 +71,8 @@ keep_archive() { # TREE FILE
 }
 
 # Sets modules: the archive with the modules of a kernel's folder, or nothing.
-# They go in as one squashfs file with the drivers that mount it; where the
-# kernel cannot mount one, they go in as they are.
+# They are packed as one squashfs file with the drivers that mount it, or, if the kernel cannot mount one, as separate
+# files.
 make_modules() { # FOLDER
 	modules=
 	local folder tree release listed path
@@ -117,8 +115,8 @@ is_elf() { # FILE
 	[ "$magic" = $'\x7fELF' ]
 }
 
-# Prints what the dynamic linker of each program would load. Kept by what the programs are and what
-# the linker knows: it starts each of them twice to find out, which takes longer than a boot.
+# Prints the libraries that the dynamic linker would load for each program. The answer is cached for the same programs
+# and linker cache: ldd starts each program twice, which takes longer than a boot.
 list_libraries() { # PROGRAM...
 	local list
 	list=$cache/initramfs/libraries-$(stat -L -c '%n %s %Y' /etc/ld.so.cache "$@" | cksum | tr -d ' ')
@@ -206,7 +204,7 @@ add_path() { # TREE SPEC
 	fi
 }
 
-# A word as sh reads it back, whatever bytes it has.
+# Quotes a word, with any bytes, for sh.
 quote() {
 	printf " '%s'" "${1//\'/\'\\\'\'}"
 }

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
-# What of Debian there is for the guests comes from the mirror that this machine's own apt sources
-# name. Read by vm/apt.sh, vm/userland and vm/libbpf, which provide die().
+# The guests' Debian packages come from the mirror in this machine's own apt sources. Read by vm/apt.sh, vm/userland and
+# vm/libbpf, which provide die().
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 [ -r $keyring ] || die "$keyring is missing: apt-get install debian-archive-keyring"
 
 # Print "RANK URI" for each of the machine's sources that can be Debian's
-# archive (argument 1: archive) or its security archive (security). The suite
-# says which; the keyring or the URI's last part tell it from a third party's.
+# archive (argument 1: archive) or its security archive (security). The suite tells which; the keyring or the URI's last
+# part tells it from a third party's.
 machine_sources() {
 	set -- "$1" /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
 		/etc/apt/sources.list.d/*.sources
@@ -71,7 +71,7 @@ write_stanza() { # URI SUITES
 	printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n\n' "$1" "$2" $keyring
 }
 
-# Prints what apt is to read for these suites.
+# Prints apt's sources for these suites.
 write_sources() { # SUITE...
 	local archive security
 	archive=$(machine_sources archive)
@@ -82,8 +82,8 @@ write_sources() { # SUITE...
 	[ -z "$security" ] || write_stanza "$security" "$(printf '%s\n' "$@" | grep -e '-security$' | xargs)"
 }
 
-# Has mmdebstrap make FOLDER/root out of these suites, the first of which is the system's. Its mounts end
-# with it, however it ends.
+# Makes FOLDER/root by mmdebstrap out of these suites; the first is the system's. Its mounts end with it, even if it is
+# killed.
 make_root() { # FOLDER "SUITE..." OPTION...
 	local folder=$1
 	local -a suites

@@ -1,15 +1,15 @@
 # shellcheck shell=bash disable=SC2054 # the commas are QEMU's
 # SPDX-License-Identifier: GPL-2.0
-# `vm/run --root`: boots the disk of an installed system, vm/image's, in place of the initramfs that vm/run
-# makes, or starts it from a guest that was saved at its default target. Read by vm/run, which provides
-# die(), need(), escape(), start_qemu(), $here, $work and what its options have set.
+# `vm/run --root`: boots the disk of an installed system, made by vm/image, instead of vm/run's own initramfs, or
+# resumes a guest that was saved at its default target. Read by vm/run, which provides die(), need(), escape(),
+# start_qemu(), $here, $work and the variables of its options.
 : "${here:?}" "${work:?}" "${root=}" "${boot=}" "${keep_root=}"
 
-# The disk that brings the command, of one size for every run, as a saved guest knows it.
+# The size of the disk with the command: the same for every run, because a saved guest knows it.
 job_size=4G
 root_append=' root=LABEL=root ro'
 
-# Sets kernel to the image's folder, as that of a kernel, and vmlinuz and append for it.
+# Sets kernel to the image's folder, which serves as a kernel's, and vmlinuz and append for it.
 find_root() {
 	[ -z "$kernel" ] || [ -d "$kernel" ] ||
 		die "--kernel '$kernel' is none of ${kernels//$'\n'/, }, or a kernel's folder"
@@ -18,12 +18,12 @@ find_root() {
 	vmlinuz=$kernel/vmlinuz
 	[ -n "$firmware" ] || vmlinuz=$kernel/vmlinux
 	append=$root_append$append
-	# The system has its own libraries: those of this machine would take their places.
+	# The system has its own libraries, which this machine's would overwrite.
 	# shellcheck disable=SC2317 # add_path() calls it
 	add_libraries() { :; }
 }
 
-# Sets more, QEMU's further arguments, to boot the system or to start it as it was saved.
+# Sets more, QEMU's further arguments, to boot the system or to resume a saved one.
 prepare_root() { # COMMAND [ARG]...
 	pack_job "$@"
 	cat ${HOLDFAST_INITRD:+"$HOLDFAST_INITRD"} "$kernel/initrd" >"$work/initrd"
@@ -42,7 +42,7 @@ prepare_root() { # COMMAND [ARG]...
 	fi
 }
 
-# Makes $work/files, the archive of the command and what it needs.
+# Makes $work/files, the archive of the command and its files.
 pack_job() { # COMMAND [ARG]...
 	local tree=$work/run add
 	mkdir -p "$tree/run/holdfast-vm"
@@ -54,33 +54,33 @@ pack_job() { # COMMAND [ARG]...
 	tar -c -f "$work/files" -C "$tree" --owner=0 --group=0 --numeric-owner .
 }
 
-# Fills the disk that brings the command: see vm/root/run-command.
+# Fills the disk with the command: see vm/root/run-command.
 fill_job() { # booted|restored
 	dd if="$work/files" of="$work/job" bs=1M seek=1 conv=notrunc,sparse status=none
 	printf 'job %s %s %s\n' "$1" "$(stat -c %s "$work/files")" "$(date +%s.%N)" |
 		dd of="$work/job" conv=notrunc status=none
 }
 
-# What is written to the root goes into a file of the run's own, and away with it.
+# Makes an overlay for the run's writes to the root; it is removed with the run's files.
 make_overlay() { # FORMAT IMAGE
 	qemu-img create -q -f qcow2 -F "$1" -b "$2" "$work/root.qcow2" ||
 		die "qemu-img could not make the run's own disk"
 }
 
-# What the guest has written is in it, whether QEMU ended with the guest or was ended.
+# Copies the disk with the guest's writes, after QEMU has ended in any way.
 copy_root() {
 	qemu-img convert -q -O raw "$work/root.qcow2" "$keep_root" ||
 		die "the system's disk could not be copied to $keep_root"
 }
 
-# A boot that is like any other is not made again. Where the run asks for more, it is its own.
+# Only a run without special options can start from a saved guest.
 can_be_restored() {
 	[ -z "$boot$icount$firmware" ] && [ "$append" = "$root_append" ] && [ ${#disks[@]} = 0 ] &&
 		[ -z "${HOLDFAST_QEMU_ARGS:-}${HOLDFAST_INITRD:-}${HOLDFAST_KVM:-}" ]
 }
 
-# Has the guest start from where one of the same arguments had come to its default target, with the disk
-# that this one has written to.
+# Resumes a guest that was booted with the same arguments and saved at its default target, with the disk that it had
+# written.
 restore_root() {
 	local saved
 	saved=$kernel/saved-$({ qemu-system-x86_64 --version && printf '%s\n' "${args[@]}" "${more[@]//"$work"/}"; } |

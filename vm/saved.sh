@@ -1,13 +1,12 @@
 # shellcheck shell=bash disable=SC2054 # the commas are QEMU's
 # SPDX-License-Identifier: GPL-2.0
-# Starts the guest from one that was saved just before its command, which takes a second in place of a
-# boot. Guests that start from the same one have the same random numbers at first. Read by vm/run, which
-# provides die(), escape(), make_initrd(), show_console(), start_qemu(), $here, $work, and what the guest
-# is made of.
+# Resumes a guest that was saved just before its command, which takes a second instead of a boot. Guests from the same
+# saved one have the same random numbers at first. Read by vm/run, which provides die(), escape(), make_initrd(),
+# show_console(), start_qemu(), $here, $work, and the guest's parts.
 : "${here:?}" "${work:?}" "${build=}" "${vmlinuz=}" "${modules=}"
 
-# Whatever the guest's memory depends on: two runs with the same answer can start from the same guest.
-# Files count by their place, size and time, like those of the archives in the cache.
+# Prints everything that the guest's memory depends on: runs with the same answer can share a saved guest. Files are
+# compared by path, size and time, like those of the archives in the cache.
 describe_guest() {
 	local add path
 	printf '%s\n' "${args[@]}" "${last[@]}" "$base" "$modules"
@@ -21,14 +20,14 @@ describe_guest() {
 		printf '%s\n' "$add"
 		find -L "$path" -printf '%P %y %m %s %T@\n' | sort
 	done
-	# The kernel has looked for partitions, so that their beginning counts, too.
+	# The kernel has read the partition tables, so the beginnings of the disks count, too.
 	for path in "${disks[@]}"; do
 		stat -L -c %s "$path"
 		head -c 1M "$path" | cksum
 	done
 }
 
-# Sets saved: the file of a guest like this one, which is made where it is not there yet.
+# Sets saved to the file of a guest like this one, and makes it if it is missing.
 find_saved_guest() {
 	local key
 	mkdir -p "$HOLDFAST_SAVED"
@@ -40,8 +39,8 @@ find_saved_guest() {
 	) 4>"$saved.lock" || finish 125
 }
 
-# Boots up to where the guest asks for its command, and saves it there. It has copies of the disks, so
-# that what it may write is not there for its command.
+# Boots until the guest asks for its command, and saves it. It uses copies of the disks, so that the command does not
+# see its writes.
 save_guest() {
 	local i copies=()
 	make_initrd
@@ -77,8 +76,8 @@ boot_and_save() { # FILE ARGUMENT...
 	rm -f "$work/monitor.in" "$work/monitor.out"
 }
 
-# What a saved guest asks for: its command's size, the time, and the command. Empty lines come first, as
-# the port may lose some.
+# Writes a saved guest's input: the command's size, the time, and the command. Empty lines come first, because the port
+# may lose some.
 write_input() {
 	cat >"$work/words"
 	printf '\n%.0s' {1..64}
