@@ -18,8 +18,8 @@ check_boot() { # KERNEL MAKER CMDLINE
 
 console_has() { grep -aE "$1" "$work/console" || { tail -n 30 "$work/console" && return 1; }; }
 
-# What is wrong is found out when the image is built, and not when it is booted: nothing is in the image.
-# That there is a file at all is mkinitramfs's way of finding out whether it can write there.
+# An error is found when the image is built, before any boot: the image is empty. mkinitramfs makes the file first, to
+# see whether it can write there.
 refused() { # WHY MAKER
 	rm -f "$work/$kernel.$2"
 	if make_image "$kernel" "$2" >"$work/refusal" 2>&1; then

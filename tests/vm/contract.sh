@@ -1,13 +1,13 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
-# For the tests of vm/run itself: runs it, and checks what comes of that. Sets work, a folder that is
-# removed in the end. Each test sources this first, and calls close_tests last.
+# For the tests of vm/run itself: runs it, and checks the results. Sets work, a folder that is removed at the end. Each
+# test sources this first, and calls close_tests last.
 : "${here:?}"
 
 run=${VM_RUN:-$here/../../vm/run}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# A place of its own for what the harness must clean up, and no build.
+# A folder for the harness's temporary files, and no build.
 mkdir "$work/tmp" "$work/build"
 export TMPDIR=$work/tmp HOLDFAST_BUILD=$work/build
 
@@ -27,7 +27,7 @@ check() { # NAME COMMAND...
 	fi
 }
 
-# Run vm/run with what it prints in $work/out and $work/err, and set status.
+# Run vm/run with its output in $work/out and $work/err, and set status.
 vm() {
 	status=0
 	"$run" "$@" >"$work/out" 2>"$work/err" || status=$?
@@ -39,7 +39,7 @@ err_is() { printf '%s\n' "$@" | diff - "$work/err"; }
 err_has() { grep -qF -- "$1" "$work/err"; }
 fails_with() { status_is 125 && err_has "$1" && [ ! -s "$work/out" ]; }
 
-# Ends with the counts, and fails where a check has.
+# Prints the counts, and fails if a check has failed.
 close_tests() {
 	echo "1..$((passed + failed))"
 	echo "$passed passed, $failed failed"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # The contract of vm/run: each option, the streams, the exit statuses.
 # Output is TAP, and a last line "N passed, N failed".
-# What is in single quotes is for the guest, or for check() to evaluate.
+# Text in single quotes is for the guest, or for check() to evaluate.
 # shellcheck disable=SC2016
 set -eu
 
@@ -17,7 +17,7 @@ first=$("$here/../../vm/list_kernels")
 first=${first%%$'\n'*}
 listed=$("$here/../../vm/list_kernels" cases)
 mapfile -t kernels <<<"$listed"
-# The first run of all may have a kernel to fetch, and says so on stderr.
+# The first run may fetch a kernel, and says so on stderr.
 for kernel in "${kernels[@]}"; do
 	"$here/../../vm/kernels" "$kernel" >"$work/kernel" || exit 1
 done
@@ -130,7 +130,7 @@ mv "$work/out" "$work/out.1"
 vm --icount -- sh -c "$clock"
 check "--icount: two runs count alike" eval 'status_is 0 && [ -s "$work/out" ] && diff "$work/out.1" "$work/out"'
 
-# What is executed is in the file, by user space and the kernel; what was slept, a milliard of the clock, is not.
+# The file counts instructions of user space and of the kernel, but not the sleep, which moves the clock by a milliard.
 is_counted() { # INSTRUCTIONS
 	awk -v least="$1" '{ n++ }
 		$2 != "user" || $3 < least || $3 > least + 10000 || $4 != "kernel" || $5 < 1000 || $5 > 1e8 ||
@@ -280,7 +280,7 @@ check "125: --power-off with --efi" fails_with 'there is no command'
 vm --keep-root "$work/kept" -- true
 check "125: --keep-root without a root" fails_with '--keep-root needs --root'
 
-# The host's tools without some, or with ones that fail.
+# A PATH without some of the host's tools, or with failing ones.
 mkdir "$work/no-qemu" "$work/no-net"
 ln -s /usr/bin/* "$work/no-qemu/"
 rm "$work/no-qemu/qemu-system-x86_64"
@@ -298,7 +298,7 @@ check "a warm cache needs no network" status_is 0
 
 ### Signals
 
-# A descendant of ours that is QEMU.
+# Finds a descendant that is QEMU.
 our_qemu() { pgrep -f "$work/tmp/.*initrd" >/dev/null; }
 for signal in TERM INT KILL; do
 	# Background jobs of a shell ignore INT unless they are told otherwise.

@@ -16,13 +16,13 @@ make_image() {
 	[ -z "${2-}" ] || evmctl ima_sign --key "/tmp/$2.pem" -a sha256 "/tmp/$1" >/dev/null 2>&1
 }
 
-# load_image NAME: what the kernel answers; nothing stays loaded
+# load_image NAME: prints the kernel's answer; nothing stays loaded
 load_image() {
 	kexec-file load "/tmp/$1"
 	kexec-file unload >/dev/null
 }
 
-# new_keyring: one named _ima, where the kernel finds it; prints its number
+# new_keyring: makes one named _ima, where the kernel finds it; prints its number
 new_keyring() {
 	keyctl link @u @s 2>/dev/null
 	keyctl newring _ima @u

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
-# Images that the real mkinitramfs and the real dracut make, from what `make install` installs, and a
-# root file system on a disk for them to go on to. Read by the tests that boot them, which provide
-# $root, $build and $work, and count by number and failed.
+# Initramfs images, made by the real mkinitramfs and dracut from the installed files, and a root file system on a disk
+# to which they switch. Read by the tests that boot them, which provide $root, $build and $work, and count by number and
+# failed.
 : "${root:?}" "${build:?}" "${work:?}" "${number=0}" "${failed=0}"
-# What goes on the disk besides, as vm/run takes it by --add.
+# Further files for the disk, in the form of vm/run's --add.
 disk_tools=()
-# Shell commands that run in the overlay before an image is made there.
+# Shell commands for the overlay, run before an image is made there.
 arrange=:
 
 report() { # STATUS DESCRIPTION [FILE with details]
@@ -41,8 +41,8 @@ check() { # DESCRIPTION COMMAND...
 	report "$status" "$description" "$work/details"
 }
 
-# Runs COMMAND in an overlay of our root in which holdfast is installed, in a mount namespace: nothing
-# is installed here. /out is $work there.
+# Runs COMMAND in an overlay of our root with holdfast installed, in a mount namespace, so that this machine does not
+# change. /out is $work there.
 in_overlay() { # KERNELFOLDER COMMAND...
 	local user=
 	[ "$(id -u)" = 0 ] || user=-r
@@ -64,8 +64,8 @@ in_overlay() { # KERNELFOLDER COMMAND...
 		mount --bind "$work" "$new/out"
 		make -s -C "$root" install "BUILD=${build#"$root"/}" "DESTDIR=$new"
 		cp -r "$work/etc" "$new/"
-		# mkinitramfs looks up how the image may be compressed, and dracut whether there may be one: 106
-		# makes none otherwise, and succeeds.
+		# mkinitramfs looks up which compression formats the kernel has, and dracut whether it knows an initramfs:
+		# without this, dracut 106 makes none, and succeeds.
 		printf "CONFIG_%s=y\n" RD_GZIP BLK_DEV_INITRD >"$new/boot/config-$(<"$kernel/release")"
 		exec chroot "$new" sh -euc "$arrange; exec \"\$@\"" - "$@"' - "$work" "$root" "$build" "$@"
 }
@@ -112,7 +112,7 @@ make_disk() {
 		cp -r "$root/tests/vm" "$tree/tests"
 		mkdir -p "$tree"/{proc,sys,dev,run,tmp}
 		rm -f "$tree/usr/bin/init"
-		# Without it systemd takes it for no system.
+		# Without it systemd refuses the root.
 		echo ID=holdfast-test >"$tree/etc/os-release"
 		install -m 755 "$root/tests/vm/early/init" "$tree/usr/bin/init"
 	)
@@ -120,6 +120,6 @@ make_disk() {
 }
 
 mkdir -p "$work/overlay" "$work/etc/default" "$work/etc/initramfs-tools/conf.d"
-# Other drivers serve no test: to pack and unpack them is most of what an image costs.
+# Leaves out other drivers, which serve no test, and would take most of the time to pack and unpack.
 echo MODULES=list >"$work/etc/initramfs-tools/conf.d/quick"
 printf '%s\n' virtio_pci virtio_blk ext4 >"$work/etc/initramfs-tools/modules"

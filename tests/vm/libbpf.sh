@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# libbpf.sh VERSION: loads the engine with the libbpf that the guest has, in all the ways there are.
+# libbpf.sh VERSION: loads the engine with the guest's libbpf, in all variants.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -22,7 +22,7 @@ like 'says at which step, of what, and with which library' "$output" \
 	"cannot be loaded: Too many open files \(to load the object: the program [a-z_]+, with libbpf v${1%.*}\)"
 
 mkdir -p /etc/holdfast
-# policy LEVEL: with an exception, a list, and a quiet rule: all guards of a policy are attached
+# policy LEVEL: one with an exception, a list, and a quiet rule, so that all guards of a policy are attached
 policy() {
 	cat >/etc/holdfast/holdfast.conf <<-END
 		[Lock]

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
-# Initramfs images with something broken in them. Read by the tests that boot them, which provide $work.
+# Initramfs images with broken parts. Read by the tests that boot them, which provide $work.
 : "${work:?}"
 
-# Puts $work/NAME over FILE of an image: the kernel unpacks what comes after an archive over it.
+# Replaces FILE of an image by $work/NAME: the kernel unpacks a later archive over an earlier one.
 put_over() { # IMAGE NAME FILE
 	rm -rf "$work/over"
 	mkdir -p "$work/over${3%/*}"

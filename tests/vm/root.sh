@@ -1,11 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
-# The contract of vm/run --root: what a run in an installed system adds to that of harness.sh.
+# The contract of vm/run --root: the additions of an installed system to that of harness.sh.
 # Output is TAP, and a last line "N passed, N failed".
 #
 #	root.sh [ROOT]...	debian12 debian13
 #
-# What is in single quotes is for the guest, or for check() to evaluate.
+# Text in single quotes is for the guest, or for check() to evaluate.
 # shellcheck disable=SC2016,SC2034
 set -eu
 
@@ -16,7 +16,7 @@ here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 roots=("$@")
 [ ${#roots[@]} != 0 ] || roots=(debian12 debian13)
 
-# What the guest prints first, so that the checks below have each its line.
+# The guest's output, of which each check below uses one line.
 line() { sed -n "$1p" "$work/out"; }
 line_is() { printf '%s\n' "$2" | diff - <(line "$1"); }
 
@@ -85,7 +85,7 @@ check_root() { # ROOT KERNEL-SERIES
 	vm --root "$root" -- systemctl poweroff --force --force
 	check "$root: 125: the command powered off" fails_with 'powered off or rebooted'
 
-	# What the disk has in the end, and how the system came down.
+	# The disk's content at the end, and how the system shut down.
 	vm --root "$root" --keep-root "$work/kept" --console "$work/console" --power-off -- sh -c '
 		systemctl log-target console; head -c 3000 /dev/urandom | od -An -v -tx1; echo to stderr >&2
 		echo kept >/kept; systemctl poweroff'
@@ -105,7 +105,7 @@ check_root() { # ROOT KERNEL-SERIES
 	check "$root: --reboot: 0 when it has" status_is 0
 	rm "$work/kept"
 
-	# A boot of its own, for what only that can show.
+	# A boot of its own, for checks that need one.
 	truncate -s 1M "$work/disk"
 	echo first | dd of="$work/disk" conv=notrunc status=none
 	vm --root "$root" --append 'one=1' --append two=2 --disk "$work/disk" --console "$work/console" -- sh -c \

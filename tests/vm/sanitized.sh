@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# sanitized.sh CASE [ARG]...: runs a case in a kernel that looks for its own faults (lsm/build --debug), and has
-# it look for memory that nothing refers to any longer. On stderr: what it found, after a line that
-# it looked, or that it may not, and whether lockdep does still.
+# sanitized.sh CASE [ARG]...: runs a case in a kernel that checks itself (lsm/build --debug), and then makes it look for
+# leaked memory. On stderr comes a line that says whether the kernel looked or may not, and whether lockdep still works;
+# then the findings.
 dir=/sys/kernel/security/holdfast
 
 open_leaks() {
@@ -12,16 +12,16 @@ open_leaks() {
 	cd / || exit 1
 }
 
-# What the last program left is freed behind it. Nothing is told of what is younger than five seconds,
-# nor at its first look.
+# The kernel frees the last program's memory a moment after its end. kmemleak does not report memory that is younger
+# than five seconds, nor memory that it sees for the first time.
 look_for_leaks() {
 	sleep 6
 	echo scan >&8 && echo scan >&8 && echo 'kmemleak: looked' >&2
 	cat <&9 >&2
 }
 
-# At a level of ours the file is refused: it is open before, or a policy that allows it comes after. The
-# lockdown LSM cannot be told: where the command line locks it, nothing is looked for.
+# A level of ours refuses the file: so it is opened before, or a policy that allows it comes later. The lockdown LSM has
+# no policy: if the command line locks it, there is no look.
 level=$(cat $dir/level)
 native=$(sed -n 's/.*\[\(.*\)\].*/\1/p' /sys/kernel/security/lockdown)
 [ "$level" != none ] || open_leaks

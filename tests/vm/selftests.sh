@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# selftests.sh LEVEL: prints what of /objects loads here, and does not when it is locked at LEVEL and sealed, as
-# load-objects does; at confidentiality with why.
+# selftests.sh LEVEL: prints the programs of /objects that load here, but not once the kernel is locked at LEVEL and
+# sealed, in the form of load-objects; at confidentiality with the cause.
 set -eu
 
 load-objects /objects >/tmp/free

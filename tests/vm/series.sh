@@ -1,8 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
-# What of the built-in LSM asks for no guest: its series, as the kernel's maintainers would take it, and small parts
-# of the kernel in configurations that have little else. Read by tests/vm/lsm, which provides check() and
-# $root, $work, $mode.
+# Tests of the built-in LSM without a guest: its series, applied as the kernel's maintainers would, and parts of the
+# kernel in minimal configurations. Read by tests/vm/lsm, which provides check() and $root, $work, $mode.
 : "${root:?}" "${work:?}" "${mode:?}"
 
 # The kernel's files that the series touches, in a repository of their own.
@@ -28,14 +27,14 @@ same_files() { # FOLDER FOLDER
 	[ -e "$1/security/holdfast/Kconfig" ] && diff -r -x .git -x .pc "$1" "$2"
 }
 
-# The core is other projects' source, too, and made of lists that include it with macros of theirs:
-# nothing else is let through. New files are in MAINTAINERS by folder.
+# The core is shared with user space and BPF, and consists of lists of macros: only these complaints are accepted. New
+# files are in MAINTAINERS by their folder.
 check_style() { # SOURCES SERIES
 	local status=0 patch ignored
 	for patch in "$2"/*.patch; do
 		ignored=FILE_PATH_CHANGES
 		[[ $patch != *-core.patch ]] || ignored=$ignored,MACRO_ARG_UNUSED,TRAILING_SEMICOLON,NEW_TYPEDEFS,COMPLEX_MACRO,BRACKET_SPACE,BIT_MACRO
-		# What the decision is asked is made of the list of reasons, too.
+		# The decision's reasons are made from the list of reasons, too.
 		[[ $patch != *-kunit.patch ]] || ignored=$ignored,MACRO_ARG_UNUSED
 		(cd "$1" && perl scripts/checkpatch.pl --strict --terse --no-summary --show-types \
 			--ignore "$ignored" "$patch") || status=1
@@ -43,12 +42,12 @@ check_style() { # SOURCES SERIES
 	return $status
 }
 
-# kernel-doc prints what is wrong, and says nothing of a function without any.
+# kernel-doc prints errors, but does not report a function without a comment.
 check_kernel_doc() { # SOURCES
 	local file name declared status=0 seen=0
 	for file in "$1"/security/holdfast/*.[ch] "$1"/security/holdfast/core/*.h; do
 		declared=';$'
-		[[ $file != *.h ]] || declared='[;,]$' # which may take two lines
+		[[ $file != *.h ]] || declared='[;,]$' # a declaration may take two lines
 		"$1/scripts/kernel-doc" -none -Wall "$file" 2>&1 | grep . && status=1
 		# shellcheck disable=SC2013 # names have no blanks
 		for name in $(sed -nE 's/^(static |inline |noinline |const |bool |int |void |unsigned |char \*|enum [a-z_]+ |ssize_t |hf_reason_set |__init )+\*?([a-z_]+)\(.*/\2/p' "$file" | sort -u); do
@@ -61,7 +60,7 @@ check_kernel_doc() { # SOURCES
 	[ $seen -ge 100 ] && return $status
 }
 
-# A configuration that has the LSM and nothing that is not named, for 32 bits where 64BIT is not.
+# Compiles a configuration with the LSM and only the named symbols; for 32 bits unless 64BIT is named.
 compile() { # KERNEL TARGET SYMBOL|-SYMBOL...: with, or surely without
 	local symbol objects kernel=$1 target=$2
 	shift 2
@@ -75,7 +74,7 @@ compile() { # KERNEL TARGET SYMBOL|-SYMBOL...: with, or surely without
 		[ -s "$objects/security/holdfast/decide.o" ]
 }
 
-# All that it has to do with, and each of these left out, with what cannot be without it.
+# Compiles with all related symbols, and then without each of them and its dependents.
 parts='64BIT NET BPF_SYSCALL MODULES KEXEC KEXEC_FILE KEXEC_SIG AUDIT SECURITYFS FS_VERITY INTEGRITY IMA
 	IMA_ARCH_POLICY SECCOMP PERF_EVENTS FTRACE UPROBE_EVENTS SECURITY_LOCKDOWN_LSM
 	SECURITY_HOLDFAST_POLICY SECURITY_HOLDFAST_SIGNED_POLICY'

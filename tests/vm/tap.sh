@@ -69,14 +69,14 @@ fails() {
 	is "$what: status" "$status" "$wanted"
 }
 
-# What the kernel has loaded so far is told by the next one's number: a lock is some 27 programs.
+# The next program's number tells how many the kernel has loaded so far: a lock loads some 27 programs.
 done_testing() {
 	loads=$(bpf-program count 2>/dev/null) && echo "# loads: $loads"
 	echo "1..$tests"
 }
 
-# logged PATTERN [TIMES]: waits until the kernel's log has so many lines of it, ten seconds at the most: what the
-# built-in LSM records a worker writes, and a busy machine lets it wait.
+# logged PATTERN [TIMES]: waits until the kernel's log has so many such lines, at most ten seconds: a worker writes the
+# built-in LSM's records, and may be late on a busy machine.
 logged() {
 	for _ in $(seq 50); do
 		[ "$(dmesg | grep -cE -e "$1")" -lt "${2:-1}" ] || break
@@ -111,16 +111,15 @@ value() {
 	"$@" 2>/dev/null | json "$path"
 }
 
-# Takes away an engine that is not sealed, and waits for its end: the kernel puts the links of a
-# bpffs down in a work queue, one by one and on a busy machine seconds later. The guard of
-# confidentiality may be the last: until then libbpf finds no way to read kernel memory, and the next
-# engine does not load.
+# Removes an engine that is not sealed, and waits for its end: a work queue of the kernel's drops the links of a bpffs
+# one by one, on a busy machine seconds later. The guard of confidentiality may be the last. Until it has gone libbpf
+# cannot read kernel memory, and the next engine does not load.
 remove_engine() {
 	umount /run/initramfs/holdfast
 	await_end_of_engine
 }
 
-# Its programs go one after the other: the witness first, and what guards bpf(2) a moment later.
+# Its programs go one after the other: first the witness, and a moment later the guards of bpf(2).
 await_end_of_engine() {
 	for _ in $(seq 50); do
 		if [ "$(value engines.bpf.state holdfast status --json)" != hidden ] && loads_as_native; then
@@ -130,7 +129,7 @@ await_end_of_engine() {
 	done
 }
 
-# Whether nothing refuses BPF programs but native lockdown, which may forbid them to read kernel memory.
+# Whether only native lockdown refuses BPF programs, by forbidding them to read kernel memory.
 loads_as_native() {
 	[ "$(bpf-program fmod_ret)$(bpf-program syscall_bpf)" = loadedloaded ] || return 1
 	grep -q '\[confidentiality\]' /sys/kernel/security/lockdown 2>/dev/null ||
@@ -142,14 +141,14 @@ count_kernels() {
 	echo "${KERNELS:?run-cases says which kernels share the steps}" | wc -w
 }
 
-# in_sample NUMBER SIZE: whether that one of many is tried where one in SIZE is: by SAMPLE, which run-cases makes of
-# the kernel's release, so that another one has others tried. Elsewhere all of them are.
+# in_sample NUMBER SIZE: whether a sample of one in SIZE includes that number. run-cases makes SAMPLE from the kernel's
+# release, so that another release has another sample. Without SAMPLE all numbers are tried.
 in_sample() {
 	[ -z "${SAMPLE-}" ] || [ $((($1 + SAMPLE) % $2)) = 0 ]
 }
 
-# kill_steps EVERY LAST SIZE: where kill-at kills: each of these kernels takes its share of the steps, of which
-# one in SIZE is in a sample. One that has none takes that of the first.
+# kill_steps EVERY LAST SIZE: prints the steps at which kill-at kills. The kernels share the steps, of which one in SIZE
+# is in a sample. A kernel without a step takes the first one's.
 kill_steps() {
 	place=$(echo "$KERNELS" | tr ' ' '\n' | grep -nxF -e "$KERNEL" | cut -d : -f 1)
 	number=0
@@ -159,7 +158,7 @@ kill_steps() {
 	done
 }
 
-# What ends with a process that was killed goes a moment later: an engine is whole, or its witness is gone.
+# The objects of a killed process go a moment later: waits until the engine is whole, or its witness is gone.
 settle() {
 	for _ in $(seq 30); do
 		state=$(value engines.bpf.state holdfast status --json)
@@ -170,7 +169,7 @@ settle() {
 	done
 }
 
-# What remains of an engine: nothing at all. Asks for kexec, which only a lock refuses.
+# Checks that nothing remains of an engine. Asks for kexec, which only a lock refuses.
 is_unlocked() {
 	is "$1: not anchored" "$(grep -c /run/initramfs/holdfast /proc/mounts)" 0
 	is "$1: not enforced" "$(ask "$(number_of KEXEC)")" ""

@@ -22,9 +22,9 @@ policy() {
 	} >/etc/holdfast/holdfast.conf
 }
 
-# serve FILE: what is in it comes from FUSE, too, as /fuse/file
+# serve FILE: serves its content from FUSE, too, as /fuse/file
 serve() {
-	modprobe fuse 2>/dev/null # where it is not built in
+	modprobe fuse 2>/dev/null # it may be built in
 	mkdir -p /fuse
 	umount /fuse 2>/dev/null
 	fuse-turns /fuse g "$1" "$1"

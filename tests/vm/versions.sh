@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# Bounds between kernels, here and in the guest: a kernel that nobody knew falls within them by itself.
+# Bounds of kernel versions, here and in the guest: a new kernel falls within them by itself.
 
 # version_number VERSION: 6012 of 6.12, and of 6.12.118+deb13-cloud-amd64
 version_number() {

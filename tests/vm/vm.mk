@@ -23,7 +23,7 @@ $(BUILD)/tests/guest/verified: $(BUILD)/tests/loader.a
 $(BUILD)/tests/loader.a: $(OBJECTS) $(CORE_OBJECTS)
 	$(call say,AR,$@)rm -f $@ && $(AR) rcs $@ $^
 
-# A program that an exception is given to: all of it is in the file that is verified.
+# Programs that get exceptions are linked statically, so that their digests cover all of their code.
 STATIC = execute load-file msr-write path-open pretend run-data
 $(STATIC:%=$(BUILD)/tests/guest/%): LDFLAGS_ALL = -static
 $(STATIC:%=$(BUILD)/tests/guest/%): HARDENING = -O2
@@ -43,8 +43,8 @@ $(GUEST_SKELETONS:.skel.h=.bpf.o): $(BUILD)/tests/%.bpf.o: %.bpf.c $(wildcard co
 $(GUEST_SKELETONS): $(BUILD)/tests/%.skel.h: $(BUILD)/tests/%.bpf.o
 	$(call say,SKEL,$@)$(BPFTOOL) gen skeleton $< name $*_bpf > $@.tmp && mv $@.tmp $@
 
-# A core that has never heard of two of the kernel's reasons: it calls them by names that no
-# kernel has. For the code that tries them by our own names, these stand for the old ones.
+# A core that does not know two of the kernel's reasons: it has names for them that no kernel has. The code that tries
+# them by our own names sees the old ones.
 $(BUILD)/variants/core: $(wildcard core/*) tests/vm/vm.mk
 	@rm -rf $@ && mkdir -p $(@D) && cp -r core $@
 	@sed -i -e 's/REASON(KEXEC, "kexec"/REASON(NO_SUCH_KEXEC, "no-such-kexec"/' \
@@ -59,7 +59,7 @@ $(BUILD)/variants/forced/holdfast: $(BUILD)/holdfast
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/forced FORCE_LEVEL=integrity
 	@mkdir -p $(@D) && cp $(BUILD)/forced/holdfast $@
 
-# The adversary is of more files than one.
+# The adversary has several files.
 ADVERSARY_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/escape/random/*.c))
 $(ADVERSARY_OBJECTS): $(wildcard tests/escape/random/*.h tests/escape/random/*.def)
 $(BUILD)/tests/guest/adversary: $(ADVERSARY_OBJECTS)
@@ -69,7 +69,7 @@ $(BUILD)/tests/guest/adversary: $(ADVERSARY_OBJECTS)
 $(BUILD)/variants/jobs.bpf.o: $(BUILD)/tests/jobs.bpf.o
 	@mkdir -p $(@D) && cp $< $@
 
-# Part of vm/run: what counts the guest's instructions.
+# Part of vm/run: the plugin that counts the guest's instructions.
 $(BUILD)/vm/count.so: vm/count.c vm/mark.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CFLAGS_ALL) -fPIC -fvisibility=hidden -shared -o $@ $<
@@ -80,7 +80,7 @@ guest: all $(BUILD)/vm/count.so $(GUEST_PROGRAMS) $(BUILD)/tests/guest/adversary
 check-lsm: guest
 	tests/vm/lsm $(LSM_KERNELS)
 
-# And the same in kernels that look for their own faults, which is slower by far.
+# The same in kernels that check themselves, which is far slower.
 check-lsm-debug: guest
 	tests/vm/lsm --debug
 

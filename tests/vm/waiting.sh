@@ -1,15 +1,14 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# For cases that look at a program while it runs: one that waits at a fifo until it is told, and one that
-# only has to stay.
+# For cases that look at a running program: one that waits at a fifo until stop, and one that only has to stay.
 
-# start PROGRAM REGISTER [COMMAND...]: it waits, as $pid, until stop; what it prints is in /tmp/waits
+# start PROGRAM REGISTER [COMMAND...]: starts it; it waits, as $pid, until stop; its output is in /tmp/waits
 start() {
 	start_way wait "$@"
 }
 
-# start_way WAY PROGRAM [ARGUMENT...]: the same by a way of its own to wait. Fails where the program ends
-# before it says anything, as one does that cannot be executed.
+# start_way WAY PROGRAM [ARGUMENT...]: the same, for a program with its own way to wait. Fails if the program ends
+# without output, as one that cannot be executed does.
 start_way() {
 	waiting_way=$1 waiting=$2
 	shift 2
@@ -25,19 +24,19 @@ start_way() {
 	pid=$(head -n 1 /tmp/waits)
 }
 
-# Lets it go on, and waits for its end.
+# Lets it continue, and waits for its end.
 stop() {
 	exec 8>&-
 	wait "$waiter"
 }
 
-# It shall not go on.
+# Ends it without letting it continue.
 stop_by_kill() {
 	kill -9 "$pid"
 	stop 2>/dev/null
 }
 
-# keep COMMAND [ARG]...: in the background, as $keeper, until let_go; what it printed is in /tmp/kept
+# keep COMMAND [ARG]...: runs it in the background, as $keeper, until let_go; its output is in /tmp/kept
 keep() {
 	rm -f /tmp/kept
 	"$@" >/tmp/kept 2>&1 &

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A kernel module for the tests: asks security_locked_down() about any number, and hands its
- * answer to whoever wrote that number to /sys/module/ask/parameters/number. Most reasons have no
- * call site that a virtual machine can reach; this way each is asked, and a few that no kernel has.
- * And it loads the firmware whose name is written to /sys/module/ask/parameters/firmware, which
- * nothing in a virtual machine needs.
+ * A kernel module for the tests: it calls security_locked_down() with any number that is written to
+ * /sys/module/ask/parameters/number, and returns the answer to the writer. Most reasons have no call site that a
+ * virtual machine can reach. This module asks about each of them, and about a few that no kernel has.
+ * It also loads the firmware whose name is written to /sys/module/ask/parameters/firmware: nothing else in a virtual
+ * machine loads any.
  *
- * Built from the kernel's own description of its types (vmlinux.h, made from its BTF) and without
- * its headers: `build` beside this file says how.
+ * `build` beside this file builds it without the kernel's headers, from the kernel's BTF (vmlinux.h).
  */
 #define BPF_NO_PRESERVE_ACCESS_INDEX
 #include "vmlinux.h"

@@ -1,9 +1,8 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# Each engine's answers about a program with exceptions and the rest of root: nobody reaches into it, is
-# taken for it, or controls it. The case sets $reg, a register that /mnt/tool has an
-# exception for once its policy is in force, and $reaches: ways into a process that its kernels have, beside
-# its memory.
+# For both engines: other root processes can neither reach into a program with exceptions, nor pass for it, nor control
+# it. The case sets $reg, a register for which its policy gives /mnt/tool an exception, and $reaches: ways into a
+# process, apart from its memory, that its kernels have.
 # shellcheck source=tests/vm/waiting.sh
 . /tests/waiting.sh
 
@@ -40,7 +39,7 @@ ask_reaching() {
 	! here since 7.0 || is 'a BPF program that sets its registers' "$(bpf-program uprobe_write)" EPERM
 }
 
-# At its end /mnt/tool is another, and /mnt/link what it was.
+# At the end /mnt/tool is another program, and /mnt/link the old one.
 ask_its_names() {
 	ln /mnt/tool /mnt/link
 	is 'a hard link is the file itself' "$(/mnt/link pwrite "$reg")" ok

@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# How both engines answer programs that read or write the kernel's memory beyond their argument.
+# For both engines: BPF programs that read or write the kernel's memory beyond their argument.
 
-# try WAY: how many of its programs load, and whether one reads
+# try WAY: prints how many of its programs load, and whether one reads
 try() {
 	bpf-beyond "$1" 2>/dev/null | sed 's/ .*//' | xargs
 }
@@ -22,7 +22,7 @@ ask_before() {
 	here since 7.0 && is 'before it: a longer one' "$(try longer)" 'loaded loaded read'
 }
 
-# From integrity on, because such a program also writes beyond its argument.
+# Refused from integrity on, because such a program also writes beyond its argument.
 ask_at() { # LEVEL
 	is "$1: a larger argument" "$(try resized)" 'loaded EPERM'
 	is "$1: one that is written beyond" "$(try_writing)" 'loaded EPERM'

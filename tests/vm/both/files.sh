@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# What either engine answers about what the kernel itself reads: kernels, modules, initrds and firmware that
-# a policy lists by their fs-verity digests get in, and nothing else. The case makes /mnt/kernel and
+# For both engines: files that the kernel itself reads. Kernels, modules, initrds and firmware that a policy lists by
+# their fs-verity digests are loaded, and no others. The case makes /mnt/kernel and
 # /mnt/kernel-other and sets $engine, its name in status, and $name and $other, two modules that its kernels have;
-# firmware listed and firmware other have a driver ask for the file $listed_firmware or $other_firmware, and
-# print "ok", or $no_firmware.
+# `firmware listed` and `firmware other` make a driver ask for the file $listed_firmware or $other_firmware, and print
+# "ok", or $no_firmware.
 
 cp "$(command -v load-file)" /mnt/loader
 cp /mnt/loader /mnt/other-loader
@@ -20,7 +20,7 @@ unpack() {
 	esac
 }
 
-# Signed by nobody: without the last byte of its marker, a signature is none. And with a mark to find it on the disk.
+# Makes the module unsigned, by cutting off the last byte of its marker, and adds a mark to find it on the disk.
 unpack "$name" >/tmp/signed.ko
 { head -c -1 /tmp/signed.ko; echo HoldfastMarksThisModule; } >/mnt/module.ko
 cp /mnt/module.ko /mnt/module-copy.ko
@@ -29,13 +29,13 @@ unpack "$other" | head -c -1 >/mnt/other.ko
 
 load() { /mnt/loader "$@"; }
 
-# module WAY FILE...: the same, and takes the module out again
+# module WAY FILE...: the same, and unloads the module again
 module() {
 	load "$@"
 	rmmod "$name" 2>/dev/null
 }
 
-# verdict FILE: what the program says that becomes of it
+# verdict FILE: the program's forecast for the file
 verdict() {
 	holdfast policy test kexec /mnt/loader "$1" | sed -n 's/^Verdict *//p'
 }
@@ -59,8 +59,8 @@ ask_before() {
 	enroll "$other_firmware" >/dev/null
 }
 
-# change_on_disk BYTE: the first of the mark's, beneath the file system; in the module and its copies, as nothing
-# says which of them comes first on the disk
+# change_on_disk BYTE: writes it over the mark's first byte, below the file system. It does so in the module and in its
+# copies, because their order on the disk is unknown
 change_on_disk() {
 	for place in $at; do
 		printf %s "$1" | dd of=/dev/vda bs=1 seek="$place" conv=notrunc 2>/dev/null
@@ -111,7 +111,7 @@ EOT
 	is 'of a copy as well' "$(verdict /mnt/kernel-copy)" deny
 }
 
-# What is read is what is verified, whatever becomes of names and disks between the look and the reading.
+# The kernel loads the bytes that it has verified, even if names and disks change in between.
 ask_changing() {
 	while :; do ln -f /mnt/module.ko /mnt/n && mv /mnt/n /mnt/raced && ln -f /mnt/other.ko /mnt/n && mv /mnt/n /mnt/raced; done &
 	until [ -e /mnt/raced ]; do sleep 0.1; done
@@ -154,7 +154,7 @@ EOT
 	is 'what is listed of firmware' "$(firmware listed)" ok
 	is 'what is not' "$(firmware other)" "$no_firmware"
 	sleep 1
-	# An event may be told once.
+	# An event may be recorded only once.
 	events=$(holdfast events)
 	like 'of the initrd is recorded' "$events" 'kexec-initrd .*/mnt/loader'
 	like 'of firmware, too' "$events" ' firmware '

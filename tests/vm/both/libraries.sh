@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# What either engine answers about what is loaded into a program that has exceptions: what its environment
-# says does not count, and with Libraries=verified neither does the program, once it has code that is not
-# listed. At its end that policy is in force.
+# For both engines: code that is loaded into a program with exceptions. The environment has no influence on it. With
+# Libraries=verified the program loses its exceptions once it has code that is not listed. At the end that policy is in
+# force.
 # shellcheck source=tests/vm/waiting.sh
 . /tests/waiting.sh
 
@@ -15,7 +15,7 @@ shared() {
 	/mnt/shared "${1:-pwrite}" $reg
 }
 
-# secure PROGRAM: whether its libraries are told to look away from the environment (AT_SECURE, 23).
+# secure PROGRAM: whether its libraries are told to ignore the environment (AT_SECURE, 23).
 secure() {
 	start "$1" $reg
 	od -An -v -t u8 -w16 "/proc/$pid/auxv" | awk '$1 == 23 { print $2 }'
@@ -80,7 +80,7 @@ libraries="$(enroll /mnt/lib/loader) $(enroll /mnt/lib/libc)" listed=$(enroll /m
 enroll /mnt/lib/preload >/dev/null
 mount --bind /mnt/lib/loader $loader
 mount --bind /mnt/lib/libc "$libc"
-# policy_with LIBRARIES: that the program may have
+# policy_with LIBRARIES: the libraries that the program may have
 policy_with() {
 	policy 'Level=integrity' '' <<EOT
 [Exception shared]
@@ -98,7 +98,7 @@ policy_with "$libraries $listed"
 succeeds 'lock, with verified libraries' holdfast lock
 is 'they are' "$(shared)" ok
 is 'what was mapped as data becomes code' "$(shared mprotect)" EPERM
-# put WHAT: before all libraries, as only root can
+# put WHAT: preloads it before all libraries, as only root can
 put() { echo "$1" >/etc/ld.so.preload; }
 put /mnt/lib/listed
 is 'one more that is listed' "$(shared)" 'preloaded ok'

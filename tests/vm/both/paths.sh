@@ -1,8 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# What either engine answers about exceptions from debugfs and tracefs that are narrowed to paths: these
-# files, by whatever way they are reached, and no others. The case sets $uncovered, the ways to a file that its
-# kernels have and no path covers.
+# For both engines: exceptions from debugfs and tracefs that are narrowed to paths cover these files, reached in any
+# way, and no others. The case sets $uncovered, ways to a file that its kernels have and that no path covers.
 
 cp "$(command -v path-open)" /mnt/opener
 cp /mnt/opener /mnt/other
@@ -30,7 +29,7 @@ ask_before() {
 		is "before: $way" "$(opener "$way" $file)" ok
 	done
 	is 'before: another file' "$(opener open $sibling)" ok
-	# Found now: at confidentiality an engine may refuse to list a folder of debugfs.
+	# Looks it up now: at confidentiality an engine may refuse to list a folder of debugfs.
 	read_only=$(find $debug/bdi -type f ! -perm -200 | head -n 1)
 	mkdir $trace/instances/one $trace/instances/two
 }
@@ -94,7 +93,7 @@ ask_other_ways_there() {
 	umount $debug/bdi
 }
 
-# differs: what of the policy is not in force, a line each
+# differs: prints the parts of the policy that are not in force, one a line
 differs() {
 	holdfast policy diff | tr -s ' '
 }

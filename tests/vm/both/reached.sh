@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# What either engine answers about a program that has exceptions where root gets into it and no hook is
-# asked: by uprobes, which change its code and its data, and by answering its system calls. The case sets
-# $reg, a register that /mnt/tool has an exception for once its policy is in force.
+# For both engines: root reaches into a program with exceptions in ways that no hook sees: by uprobes, which change its
+# code and data, and by answering its system calls. The case sets $reg, a register for which its policy gives /mnt/tool
+# an exception.
 # shellcheck source=tests/vm/waiting.sh
 . /tests/waiting.sh
 
@@ -12,7 +12,7 @@ $(/mnt/tool offsets "$reg")
 EOT
 negative=$(/mnt/tool negative "$reg" | head -n 1)
 
-# put_in FILE OFFSET [COUNTER]: has a uprobe until take_out; $put says what came of it
+# put_in FILE OFFSET [COUNTER]: sets a uprobe until take_out; the result is in $put
 put_in() {
 	rm -f /tmp/uprobe /tmp/put
 	mkfifo /tmp/uprobe
@@ -26,16 +26,16 @@ take_out() {
 	exec 7>&-
 	wait "$putter"
 }
-# finish: stop; $came says what came of it
+# finish: stop; the result is in $came
 finish() {
 	stop
 	came=$(tail -n 1 /tmp/waits)
 }
-# trace TEXT FILE: into a file of tracefs
+# trace TEXT FILE: writes TEXT to a file of tracefs
 trace() {
 	echo "$1" >/sys/kernel/tracing/"$2"
 }
-# answered WAY [COMMAND...]: what the tool says under a filter of that way
+# answered WAY [COMMAND...]: the tool's result under that kind of filter
 answered() {
 	filter=$1
 	shift
@@ -106,7 +106,7 @@ ask_uprobes() {
 	take_out
 }
 
-# begin NAME COMMAND...: it waits, as $pid, beside others until end
+# begin NAME COMMAND...: starts it; it waits, as $pid, beside others until end
 begin() {
 	beginner=$1
 	shift
@@ -117,7 +117,7 @@ begin() {
 	while ! [ -s "/tmp/waits.$beginner" ]; do sleep 0.2; done
 	pid=$(head -n 1 "/tmp/waits.$beginner")
 }
-# end NAME: lets it go on; $came says what came of it
+# end NAME: lets it continue; the result is in $came
 end() {
 	kill "$(cat "/tmp/holder.$1")"
 	for _ in $(seq 50); do

@@ -1,13 +1,13 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-2.0
-# What either engine answers about files that are another than fs-verity says: what the kernel has of a file
-# when fs-verity is enabled it never verifies, and a page of it can be written to later (pinned-copy). The case
-# sets $reg, a register that everybody may write before there is a lock.
+# For both engines: files whose content differs from their fs-verity digest. The kernel never verifies pages that are
+# cached when fs-verity is enabled, and such a page can still be written to later (pinned-copy). The case sets $reg, a
+# register that everybody may write before the lock.
 
 # shellcheck source=tests/vm/waiting.sh
 . /tests/waiting.sh
 
-# What is taken for /mnt/shell runs as /mnt/tool: shorter, and nothing that writes a register.
+# The kernel takes the file for /mnt/shell, but it runs as /mnt/tool: shorter, and without writing a register.
 make_listed() {
 	cp "$(command -v path-open)" /mnt/shell
 	head -c 500000 /dev/zero >>/mnt/shell
@@ -19,7 +19,7 @@ swap() {
 	succeeds "$3: is made" pinned-copy "$1" "$2" "$3"
 }
 
-# loads MODULE: whether it does, and it is gone again
+# loads MODULE: whether it loads; unloads it again
 loads() {
 	insmod "$1" 2>/dev/null && rmmod ask
 }
@@ -44,7 +44,7 @@ ask_swapped() {
 	fails 'swapped: it is no listed module' 1 loads /mnt/swapped.ko
 }
 
-# Nobody knows that it is what it was, until it has left memory.
+# Its pages cannot be trusted until they have left memory.
 ask_read_anew() {
 	swap /mnt/tool /mnt/tool /mnt/same
 	is 'the same in its place: it has no exception' "$(/mnt/same pwrite "$reg")" EPERM
@@ -54,7 +54,7 @@ ask_read_anew() {
 	is 'what was listed goes on' "$(/mnt/tool pwrite "$reg")" ok
 }
 
-# What somebody runs stays in memory.
+# The pages of a running program stay in memory.
 ask_in_use() {
 	cp /mnt/tool /mnt/again
 	is 'enrolled meanwhile: its exception' "$(enroll /mnt/again >/dev/null && /mnt/again pwrite "$reg")" ok

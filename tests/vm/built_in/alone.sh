@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernel: alone
-# Without the lockdown LSM: its file is ours, and as it would be.
+# Without the lockdown LSM, our engine provides its file, in the same form.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernel: small
 # boot: lockdown=integrity holdfast=integrety
-# What is misspelt is taken for the strictest; lockdown= is taken by both.
+# A misspelt level counts as the strictest; both LSMs read lockdown=.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

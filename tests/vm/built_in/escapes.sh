@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernel: large
 # add: tests/escape
-# Root against the built-in LSM, sealed. Those of tests/escape that are not about what only the BPF engine
-# has (docs/lsm.md has the list), and what its own files and hooks invite to. Each is seen to work
-# where nothing is locked, or to be done: the lock does not care.
+# Root against the sealed built-in LSM: the attacks of tests/escape that do not depend on the BPF engine (docs/lsm.md
+# has the list), and attacks on the LSM's own files and hooks. Each attack is first seen to succeed without a lock, or
+# its steps are seen to work and have no effect on the lock.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -12,7 +12,7 @@ security=/sys/kernel/security dir=/sys/kernel/security/holdfast
 EPERM='Operation not permitted'
 modifying='fmod_ret fmod_ret_bpf fmod_ret_map fmod_ret_prog fmod_ret_umount'
 
-# What an escape has to end.
+# Processes that an escape has to end.
 stays() {
 	succeeds "$1: still locked" locked
 }
@@ -47,7 +47,7 @@ same_probes() {
 	[ "$(wc -l </tmp/probes)" -gt 50 ] && diff /tmp/probes "$1"
 }
 
-# What is loaded into hooks.
+# Programs that are loaded into hooks.
 kill -0 $before && stays 'a program on this very hook, attached before'
 kill $before
 bpf-program lsm_locked attach >/tmp/behind 7>&- 8>&- &
@@ -63,11 +63,11 @@ for file in /escape/modify-return*.sh; do
 done
 stays 'behind all of these'
 
-# ftrace, of which nothing is needed here.
+# ftrace, which this engine does not need.
 for file in /escape/ftrace*.sh; do
 	[ -r "$file" ] || flunk "there is no $file"
 	grep -q '^# Begins before the lock' "$file" && continue
-	# What it leaves running has none of these.
+	# The processes that it leaves have none of these.
 	timeout 20 sh "$file" >/tmp/out 2>&1 7>&- 8>&-
 	stays "$(basename "$file" .sh)"
 	echo 0 >/proc/sys/kernel/ftrace_enabled
@@ -99,7 +99,7 @@ is 'in one that is a copy' "$(unshare -m sh -c "echo none >$dir/level" 2>&1 | gr
 is 'KUnit is not run again' "$( (echo 1 >/sys/kernel/debug/kunit/holdfast/run) 2>&1 | grep -o "$EPERM")" "$EPERM"
 stays 'its files'
 
-# Who asks is not deceived by what is mounted over them.
+# A mount over them deceives none of our commands.
 mkdir /tmp/fake
 for file in level:none seal:0 version:1; do
 	echo "${file#*:}" >/tmp/fake/${file%:*}

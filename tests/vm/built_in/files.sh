@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernel: large
 # disk: 128M
-# The built-in LSM and what the kernel itself reads, where it is listed by its fs-verity digest (both/files.sh).
+# The built-in LSM and files that the kernel itself reads, listed by their fs-verity digests (both/files.sh).
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -20,7 +20,7 @@ done
 modprobe dell_rbu
 rbu=/sys/devices/platform/dell_rbu
 
-# What the driver has. Where that is nothing it fails so.
+# The driver's firmware. Without any, the driver fails with this error.
 got() {
 	if text=$(cat $rbu/data 2>&1); then
 		echo "${text:-none}"
@@ -29,7 +29,7 @@ got() {
 	fi
 }
 
-# ask_for FOLDER: has the driver ask for it, and prints what it got
+# ask_for FOLDER: makes the driver ask for it, and prints the result
 ask_for() {
 	printf %s "/mnt/$1" >/sys/module/firmware_class/parameters/path
 	echo init >$rbu/image_type
@@ -42,7 +42,7 @@ firmware() {
 	ask_for "$1" | sed "s/^of $1$/ok/"
 }
 
-# hand_over: what no file has, by hand, where the kernel waits for it (/sys/class/firmware)
+# hand_over: gives the kernel firmware without a file, by hand, while it waits (/sys/class/firmware)
 hand_over() {
 	asked=$(ask_for nowhere)
 	[ -e /sys/class/firmware/dell_rbu/loading ] || { echo "$asked" && return; }

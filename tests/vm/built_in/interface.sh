@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernel: small
-# The built-in LSM's files, from none to the seal; what it refuses, counts and records.
+# The built-in LSM's files, from none to the seal; its refusals, counters and records.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -21,7 +21,7 @@ count() {
 	awk -v reason="$1" '$1 == reason { print $2, $3, $4, $5 }' $dir/counters
 }
 
-# One request: a write to a register that there is not, refused before it is tried.
+# One request: a write to a register that does not exist, refused before it is tried.
 ask_msr() {
 	if text=$( (printf 12345678 | dd of=/dev/cpu/0/msr conv=notrunc bs=8 seek=536870000) 2>&1); then
 		echo written
@@ -81,7 +81,7 @@ like 'a line: who' "$records" 'exe="[^"]*/busybox" comm="dd" pid=[0-9]+ uid=0 re
 logged type=1440
 like 'a record in the audit system' "$(dmesg | grep 'type=1440')" \
 	'reason=msr verdict=deny level=integrity pid=[0-9]+ uid=0 auid=4294967295 ses=4294967295 comm="dd" exe="[^"]*/busybox" register=0xffffe380 unrecorded=0'
-# No driver is asked: the number alone is refused.
+# No driver is involved: the number alone is refused.
 is 'a command to a device is refused' "$(nvme-ask /dev/null admin io64 | xargs)" 'admin EPERM io64 EPERM'
 logged 'denied device-dma'
 like 'and recorded with it' "$(dmesg | grep 'denied device-dma')" 'comm="nvme-ask" .* device=0x100003 unrecorded=0$'

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernel: large
 # disk: 64M
-# The built-in LSM and what is loaded into a program that has exceptions (both/libraries.sh).
+# The built-in LSM and code that is loaded into a program with exceptions (both/libraries.sh).
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernel: small
 # disk: 64M
-# The built-in LSM's policy: what is loaded and what is not, exceptions and what they are narrowed to,
-# and what can still be loaded after the seal. policy.sh [TIMES]: how many garbled ones are tried.
+# The built-in LSM's policy: valid and invalid policies, exceptions and their limits, and policies after the seal.
+# policy.sh [TIMES]: the number of garbled policies to try.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -11,7 +11,7 @@
 
 dir=/sys/kernel/security/holdfast
 EPERM='Operation not permitted' EINVAL='Invalid argument'
-reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
+reg=0x174 # IA32_SYSENTER_CS: a write writes its own value back
 
 # compile FILE [OPTION]: the policy on stdin
 compile() {
@@ -21,7 +21,7 @@ compile() {
 	holdfast policy compile --output="$output" "$@" /etc/holdfast/test.conf
 }
 
-# load [FILE]: what came of writing it; "ok" or the error
+# load [FILE]: writes it, and prints "ok" or the error
 load() {
 	if text=$( (dd if="${1:-/tmp/policy}" of=$dir/policy bs=16M) 2>&1); then
 		echo ok

@@ -2,25 +2,25 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernel: small
 # disk: 64M
-# `holdfast` finds the engine that is built in, and each command works with it: levels, audit, a policy
-# with all that it can hold, what takes its place, and what does not after the seal.
+# `holdfast` finds the built-in engine, and each command works with it: levels, audit, a policy with everything that it
+# can hold, policies that replace it, and policies that the seal refuses.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh 2>/dev/null
 
 dir=/sys/kernel/security/holdfast
-reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
+reg=0x174 # IA32_SYSENTER_CS: a write writes its own value back
 
 lsm() { value "engines.lsm.$1" holdfast status --json; }
 
-# The kernel's own words of the policy in force: "-" where it names nothing.
+# The policy in force as the kernel shows it; "-": the kernel names nothing.
 rule() { sed -n "s/^$1\$/-/p; s/^$1 //p" $dir/rules; }
 
-# What would be half done: the level, the seal and the whole policy.
+# The state that a failure could leave half done: the level, the seal and the whole policy.
 state() { md5sum $dir/level $dir/seal $dir/policy; }
 
-# stays DESCRIPTION STATE: it is that state still
+# stays DESCRIPTION STATE: the state has not changed
 stays() {
 	if [ "$(echo "$2" | wc -l)" = 3 ]; then
 		is "$1" "$(state)" "$2"
@@ -37,7 +37,7 @@ is_denied() {
 	like "$described: why" "$output" 'Operation not permitted'
 }
 
-# is_refused DESCRIPTION TEXT OPTION...: the lock fails so, and nothing has changed
+# is_refused DESCRIPTION TEXT OPTION...: the lock fails with TEXT, and nothing has changed
 is_refused() {
 	described=$1 text=$2 before=$(state)
 	shift 2
@@ -97,7 +97,7 @@ succeeds 'counted' test "$(value reasons.dev-mem.denied holdfast status --json)"
 
 ### A policy
 
-# exceptions REGISTERS: with all that this engine can hold
+# exceptions REGISTERS: with everything that this engine can hold
 exceptions() {
 	cat <<-EOT
 		[Exception tool]

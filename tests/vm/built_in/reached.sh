@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernel: large
 # disk: 64M
-# The built-in LSM and a program that has exceptions: who changes what it does by a uprobe, answers its
-# system calls, or asks through its io_uring has none of them; and nobody gets its memory as a core.
+# The built-in LSM and a program with exceptions: nobody gains them by changing the program with a uprobe, answering its
+# system calls, or using its io_uring; and nobody gets its memory as a core dump.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernel: large
 # disk: 64M
-# The built-in LSM and a file that has the digest of a program with exceptions, or of a listed module, and is
-# another (both/swapped.sh).
+# The built-in LSM and a file with the digest of a listed program or module, but other content (both/swapped.sh).
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -13,7 +12,7 @@ reg=0x174
 # shellcheck source=tests/vm/both/swapped.sh
 . /tests/both/swapped.sh
 
-# This kernel has no userfaultfd(2), which the others are swapped by.
+# This kernel lacks userfaultfd(2), by which the others are swapped.
 policy 'Level=integrity' '' <<EOT
 [Exception tool]
 Reason=msr

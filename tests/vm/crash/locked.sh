@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# At integrity kdump-tools loads a signed kernel, and no other; then the kernel crashes, and
-# init of this folder goes on in that one.
+# At integrity kdump-tools only loads a signed kernel. Then the kernel crashes, and this folder's init runs in the
+# loaded one.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -17,7 +17,7 @@ load() { # KERNEL
 mkdir -p /boot /var/lib/kdump
 cp /kdump/initrd.img "/var/lib/kdump/initrd.img-$release"
 ln -s "/var/lib/kdump/initrd.img-$release" /var/lib/kdump/initrd.img
-# Else it takes the initramfs for one of another configuration.
+# Otherwise kdump-tools believes that the initramfs has another configuration.
 cp /etc/kdump/sysctl.conf "/var/lib/kdump/latest_sysctls-$release"
 ln -s "/boot/vmlinuz-$release" /var/lib/kdump/vmlinuz
 succeeds 'lock' holdfast lock integrity

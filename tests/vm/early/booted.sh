@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# What there is to see once a real initramfs has locked and switched to the real root.
+# Checks the system after a real initramfs has locked and switched to the real root.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# What there is to see in a system that the firmware booted as a unified kernel image. Its command
-# line says what is expected: test.state= of Secure Boot, and holdfast=. The kernels and modules to
+# Checks a system that the firmware booted as a unified kernel image. Its command line has the expected state:
+# test.state= of Secure Boot, and holdfast=. The kernels and modules to
 # try are on /dev/vdb; lines "LEVEL KIND FILE ANSWER" are for the table.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
@@ -23,12 +23,12 @@ none)
 	like 'out of reach' "$(holdfast status)" 'hidden: nobody can reach it'
 	;;
 esac
-# The distribution's kernel raises its own by itself, and only under Secure Boot.
+# The distribution's kernel raises its own lockdown by itself, but only under Secure Boot.
 native=none
 [ "$state$level" = disablednone ] || native=integrity
 is 'native' "$(value engines.native.level holdfast status --json)" $native
 
-# Who writes the firmware's variables by efivarfs has the firmware do it; db, dbx and PK take a signature.
+# A write in efivarfs makes the firmware change its variable; for db, dbx and PK it demands a signature.
 try_variables() {
 	efivars=/sys/firmware/efi/efivars
 	own=$efivars/HoldfastTest-d2c2b0d9-6c5b-4a5e-8f0c-7b1f4f0b6a11
@@ -56,7 +56,7 @@ if [ "$state$level" = enabledintegrity ]; then
 	is 'and enforces' "$(holdfast probe kexec | awk 'NR == 2 { print $3 }')" denied
 fi
 
-# Without that disk it is the firmware's that has the name.
+# Without that disk, the name belongs to the firmware's disk.
 mkdir /variants
 if mount -t ext4 -o ro /dev/vdb /variants 2>/dev/null; then
 	sh /tests/signed/table.sh secure-boot

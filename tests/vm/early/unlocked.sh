@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# That a boot has come to its root, and what holdfast-boot.service would say there of its lock.
+# Shows that a boot has reached its root, and runs the check of holdfast-boot.service.
 echo up
 holdfast boot --check 2>&1
 echo "check $?"

@@ -2,11 +2,11 @@
 /*
  * answer-for WAY PROGRAM [ARGUMENT...]: executes PROGRAM under a seccomp filter.
  *
- *	filter		that has nobody to ask: it refuses a call that no program makes
+ *	filter		without a listener; it refuses a call that no program makes
  *	listener	that asks this program about a call that no program makes
- *	answer		that asks it about pwrite64(2), and is told ENOTTY without there being a write
- *	closed		as listener, which is closed when there is a file /tmp/close
- *	filters		as filter, a thousand of them
+ *	answer		that asks this program about pwrite64(2), and gets ENOTTY without a write
+ *	closed		like listener, but the listener is closed when the file /tmp/close exists
+ *	filters		like filter, a thousand times
  */
 #include <errno.h>
 #include <sched.h>
@@ -24,7 +24,7 @@
 
 static char **command;
 static const char *way;
-/* The child's files are this program's until it executes another. */
+/* Child and parent share their files until the child calls exec. */
 static volatile int listener = -1;
 
 static int set_filter(unsigned int call, unsigned int action, unsigned int flags)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * arena [hold]: memory that a BPF program and we share, of the kind arena, which Linux 6.9 and later have. The
- * program writes to its first page, and writes to and reads what of four gigabytes of addresses is no page of it.
- * Prints "written", or the errno's name and of what; with hold, once more for each byte that it gets.
+ * arena [hold]: shares memory with a BPF program by a BPF arena, which Linux 6.9 and later have. The program writes to
+ * its first page, and reads from and writes to addresses of its four gigabytes without a page. Prints "written", or the
+ * errno's name and the failed step; with hold, once more for each byte of input.
  */
 #include <errno.h>
 #include <stdio.h>

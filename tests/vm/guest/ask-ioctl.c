@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* ask-ioctl NODE NUMBER...: an ioctl of each number, in hexadecimal, of no address. What came of it, a line each. */
+/* ask-ioctl NODE NUMBER...: tries an ioctl of each hexadecimal number, without an argument. Prints a result a line. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

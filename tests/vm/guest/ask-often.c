@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* ask-often NUMBER TIMES: asks ask.ko so often; fails unless it answers the same each time. */
+/* ask-often NUMBER TIMES: asks ask.ko so many times; fails if the answers differ. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * ask-policy OP[:COUNT]...: asks the engine's policy program for each of these operations, with
- * nothing but zeros else, or, after the number, the reason "seal" or "debugfs", and "narrow" for an
- * exception that is narrowed to a path; and prints "ok" or the errno's name, in a row. "paths" for an
- * operation prints how many exceptions the engine takes for narrowed to paths.
+ * ask-policy OP[:COUNT]...: asks the engine's policy program for each of these operations, and prints "ok" or the
+ * errno's name, in a row. The other fields are zeros; after the number may come the reason "seal" or "debugfs", and
+ * "narrow" for an exception that is narrowed to a path. The operation "paths" prints how many exceptions count as
+ * narrowed to paths.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * attach-guard PIN: attaches the engine's guard of confidentiality, as a raise does, and pins the link;
- * prints "ok" or the errno's name.
+ * attach-guard PIN: attaches the engine's guard of confidentiality, as a raise does, and pins the link. Prints "ok" or
+ * the errno's name.
  */
 #include <errno.h>
 #include <stdio.h>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * bpf-beyond resized|written|whole|trusted|longer|called: loads BPF programs of which one reads or writes the kernel's memory by what
- * is said of its argument, and prints "loaded" or the errno's name of each, in turn; then, where they were loaded, what was
- * read or written.
- *	resized	a program that replaces a function whose argument is larger by the type that this one gives of it
- *	written	likewise: it writes over the pointer that comes next, by which its caller then writes modprobe_path
- *	whole	a program that replaces one whose argument is the context of a packet: reads and writes nothing
- *	trusted	a function that a helper calls finds a cast socket on the stack, and hands it to one whose argument
- *		is said to be trusted
- *	longer	a program whose argument the kernel takes for longer than it is: what calls it has a short one
- *	called	likewise, of what a tracepoint lets it write to
+ * bpf-beyond resized|written|whole|trusted|longer|called: loads BPF programs, one of which reads or writes the kernel's
+ * memory because its argument is described wrongly. Prints "loaded" or the errno's name for each, and then, if they
+ * were loaded, the values read or written.
+ *	resized	a program replaces a function, and describes its argument as larger than it is
+ *	written	likewise; it overwrites the next pointer, by which its caller then writes modprobe_path
+ *	whole	a program replaces one whose argument is a packet's context; it reads and writes nothing
+ *	trusted	a function that a helper calls finds a cast socket on the stack, and passes it as an argument that is
+ *		marked as trusted
+ *	longer	the kernel assumes a longer argument than the caller of the program passes
+ *	called	likewise, for a tracepoint's writable argument
  */
 #include <errno.h>
 #include <stddef.h>
@@ -32,7 +32,7 @@
 /* "/hf!" */
 #define WRITTEN 0x2166682f
 
-/* Hands 8 bytes of its stack to a function. */
+/* Passes 8 bytes of its stack to a function. */
 static const struct bpf_insn hands_over[] = {
 	STORE_ZERO(-8),
 	MOVE(BPF_REG_1, BPF_REG_10),
@@ -42,7 +42,7 @@ static const struct bpf_insn hands_over[] = {
 	SET(BPF_REG_0, 0),
 	EXIT,
 };
-/* The same, with a pointer to a map's value next to them, by which it writes. */
+/* The same, with a pointer to a map's value after them, through which it writes. */
 #define HANDS_OVER_AND_WRITES(map)                                                             \
 	{                                                                                      \
 		INSN(BPF_LD | BPF_IMM | BPF_DW, BPF_REG_1, BPF_PSEUDO_MAP_VALUE, 0, map),      \
@@ -53,7 +53,7 @@ static const struct bpf_insn hands_over[] = {
 			INSN(BPF_ST | BPF_MEM | BPF_B, BPF_REG_1, 0, 4, 0), SET(BPF_REG_0, 0), \
 			EXIT, SET(BPF_REG_0, 0), EXIT                                          \
 	}
-/* Has that pointer lead elsewhere. */
+/* Changes that pointer. */
 #define POINTS_TO(address)                                                                  \
 	{                                                                                   \
 		SET(BPF_REG_0, 0), UNLESS(BPF_REG_1, 1), EXIT,                              \
@@ -93,7 +93,7 @@ static const struct bpf_insn casts_and_loops[] = {
 	EXIT,
 };
 
-/* The second argument is the map, which has what is called. */
+/* The second argument is the map with the function to call. */
 #define CALL_NEXT(map)                                                                    \
 	{                                                                                 \
 		INSN(BPF_LD | BPF_IMM | BPF_DW, BPF_REG_2, BPF_PSEUDO_MAP_FD, 0, map),    \
@@ -102,7 +102,7 @@ static const struct bpf_insn casts_and_loops[] = {
 	}
 static const struct bpf_insn reads_longer[] = { LOAD(BPF_REG_0, BPF_REG_1, 1024), EXIT };
 
-/* What is there is written again, and told. */
+/* Writes the value that is there again, and reports it. */
 #define WRITES_LONGER(map)                                                                        \
 	{                                                                                         \
 		LOAD(BPF_REG_1, BPF_REG_1, 0), LOAD(BPF_REG_2, BPF_REG_1, 64),                    \
@@ -169,8 +169,8 @@ static int load(enum bpf_prog_type type, struct types *t, const struct bpf_insn 
 }
 
 /*
- * A program with a function that takes 8 bytes, which begins at @at, and one that replaces that; where @at is 0, the
- * whole program. Returns the first, or -1.
+ * Loads a program with a function that takes 8 bytes and begins at @at, and a program that replaces this function, or
+ * the whole program if @at is 0. Returns the first program, or -1.
  */
 static int load_both(const struct bpf_insn *target, size_t count, __u32 at,
 		     const struct bpf_insn *replacement, size_t replacing)
@@ -202,7 +202,7 @@ static int load_both(const struct bpf_insn *target, size_t count, __u32 at,
 	return fd;
 }
 
-/* Returns what the program does, or -1. */
+/* Returns the program's return value, or -1. */
 static int run_packet(int program, __u32 *answer)
 {
 	char packet[64] = { 0 };
@@ -232,7 +232,7 @@ static int whole(void)
 	return 0;
 }
 
-/* Returns 0 where there is none. */
+/* Returns 0 if there is none. */
 static __u64 find_symbol(const char *wanted)
 {
 	FILE *symbols = fopen("/proc/kallsyms", "re");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * bpf-job interfaces|ports|file-systems|messages|lookup: what a daemon has BPF do (daemons.bpf.c), for a process in a
- * cgroup of its own. Prints what comes of it: without the program; whether that loads; with it; and, where it is to
- * let something by, of that. lo has to be up.
+ * bpf-job interfaces|ports|file-systems|messages|lookup: does a daemon's job with BPF (daemons.bpf.c), for a process in
+ * a cgroup of its own. Prints the result without the program, whether the program loads, the result with it, and that
+ * of an allowed operation, if there is one. lo has to be up.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -182,7 +182,7 @@ static int listen_on(unsigned short port)
 	return fd;
 }
 
-/* Prints what is received of it, and whether it went by TCP. */
+/* Prints the received text, and whether it went by TCP. */
 static void send_message(int from, int to, const char *message)
 {
 	struct tcp_info info = { 0 };

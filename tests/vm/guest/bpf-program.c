@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * bpf-program KIND [hold|attach]: loads a BPF program and prints "loaded" or the errno's name;
- * then keeps it, or attaches it and keeps it, until killed.
- * bpf-program open ID: prints "opened" or the errno's name, of a program that is there.
- * bpf-program count: how many the kernel has loaded before, as it numbers them one by one.
+ * bpf-program KIND [hold|attach]: loads a BPF program and prints "loaded" or the errno's name; then keeps it until
+ * killed, attached with attach.
+ * bpf-program open ID: opens a loaded program, and prints "opened" or the errno's name.
+ * bpf-program count: prints how many programs the kernel has loaded so far, by the next one's number.
  */
 #include <errno.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@
 
 static const struct bpf_insn allow[] = { PASS(1) };
 static const struct bpf_insn nothing[] = { PASS(0) };
-/* What XDP, tc and cgroup programs do all day: bounds first, then the packet's first byte. */
+/* The usual code of XDP, tc and cgroup programs: check the bounds, then read the packet's first byte. */
 #define READ_PACKET(data, data_end, verdict)                                                       \
 	{                                                                                          \
 		FIELD(BPF_REG_2, data), FIELD(BPF_REG_3, data_end), MOVE(BPF_REG_4, BPF_REG_2),    \
@@ -33,10 +33,10 @@ static const struct bpf_insn nothing[] = { PASS(0) };
 	}
 static const struct bpf_insn read_xdp[] = READ_PACKET(0, 4, XDP_PASS);
 static const struct bpf_insn read_skb[] = READ_PACKET(76, 80, 1);
-/* The first field of the context, which is what each of these is about. */
+/* Reads the first field of the context. */
 static const struct bpf_insn read_context[] = { FIELD(BPF_REG_2, 0), PASS(1) };
 static const struct bpf_insn call_time[] = { CALL(BPF_FUNC_ktime_get_ns), PASS(0) };
-/* A packet's socket, cast: to ask what it is, to load from it, and to hand it to a function of the program's. */
+/* Casts a packet's socket: to test its type, to load from it, and to pass it to a function of the program. */
 #define CAST(then, verdict)                                                                      \
 	{                                                                                        \
 		LOAD(BPF_REG_1, BPF_REG_1, offsetof(struct __sk_buff, sk)),                      \
@@ -46,7 +46,7 @@ static const struct bpf_insn call_time[] = { CALL(BPF_FUNC_ktime_get_ns), PASS(0
 	}
 static const struct bpf_insn cast_socket[] = CAST(SET(BPF_REG_2, 0), 1);
 static const struct bpf_insn cast_to_load[] = CAST(LOAD(BPF_REG_2, BPF_REG_0, 0), 1);
-/* The function is called before the cast, as it may be, or after it. */
+/* The function is called before the cast, which is allowed, or after it. */
 #define CAST_AND_CALL(before, after)                                                  \
 	{                                                                             \
 		MOVE(BPF_REG_6, BPF_REG_1), before,                                   \
@@ -58,7 +58,7 @@ static const struct bpf_insn call_to_cast[] =
 	CAST_AND_CALL(INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, 8), SET(BPF_REG_2, 0));
 static const struct bpf_insn cast_to_call[] =
 	CAST_AND_CALL(SET(BPF_REG_2, 0), INSN(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, 2));
-/* What a lock would have refused: reads at any address, and by a typed pointer. */
+/* Programs that a lock would have refused: they read at any address, or by a typed pointer. */
 static const struct bpf_insn read_address[] = {
 	STORE_ZERO(-8),	   MOVE(BPF_REG_1, BPF_REG_10), ADD(BPF_REG_1, -8),
 	SET(BPF_REG_2, 8), SET(BPF_REG_3, 0),		CALL(BPF_FUNC_probe_read_kernel),
@@ -77,34 +77,34 @@ static const struct bpf_insn write_user[] = {
 	CALL(BPF_FUNC_probe_write_user),
 	PASS(0),
 };
-/* What security_bprm_check() is asked about, and its first field, which is a pointer. */
+/* Reads the argument of security_bprm_check() and its first field, which is a pointer. */
 static const struct bpf_insn read_typed[] = {
 	LOAD(BPF_REG_1, BPF_REG_1, 0),
 	LOAD(BPF_REG_2, BPF_REG_1, 0),
 	PASS(0),
 };
 
-/* Of sched_switch, who goes, and the first field, which the verifier trusts to be there. */
+/* Reads the previous task of sched_switch, and its first field, by a pointer that the verifier trusts. */
 static const struct bpf_insn read_trusted[] = {
 	LOAD(BPF_REG_1, BPF_REG_1, 8),
 	LOAD(BPF_REG_2, BPF_REG_1, 0),
 	PASS(0),
 };
 
-/* Of a packet, its first field, by a pointer that the verifier trusts. */
+/* Reads the first field of a packet by a pointer that the verifier trusts. */
 static const struct bpf_insn read_hooked[] = {
 	LOAD(BPF_REG_2, BPF_REG_1, 8),
 	LOAD(BPF_REG_3, BPF_REG_2, 0),
 	PASS(1),
 };
 
-/* Of the traced process: its ax. Linux 6.18 and later. */
+/* Reads ax of the traced process. Linux 6.18 and later. */
 static const struct bpf_insn write_register[] = {
 	SET(BPF_REG_0, 0),
 	INSN(BPF_STX | BPF_MEM | BPF_DW, BPF_REG_1, BPF_REG_0, 80, 0),
 	PASS(0),
 };
-/* Takes back that a program runs as a privileged one does, without LD_PRELOAD. */
+/* Clears the mark by which a program is run as a privileged one, without LD_PRELOAD. */
 static const struct bpf_insn clear_secureexec[] = {
 	LOAD(BPF_REG_1, BPF_REG_1, 0),
 	SET(BPF_REG_2, 0),
@@ -112,7 +112,7 @@ static const struct bpf_insn clear_secureexec[] = {
 	PASS(0),
 };
 
-/* No such command: it is never run. The second one calls in a subprogram. */
+/* The command does not exist, and the program is never run. The second one calls in a subprogram. */
 #define CALL_BPF                                                                             \
 	STORE_ZERO(-8), SET(BPF_REG_1, -1), MOVE(BPF_REG_2, BPF_REG_10), ADD(BPF_REG_2, -8), \
 		SET(BPF_REG_3, 8), CALL(BPF_FUNC_sys_bpf), PASS(0)
@@ -123,7 +123,7 @@ static const struct bpf_insn call_bpf_below[] = {
 	CALL_BPF,
 };
 
-/* On LSM hooks: 0 or -EPERM, each as a constant; the other constants; what somebody else puts in. */
+/* Return values on LSM hooks: the constants 0 and -EPERM, other constants, and a value from elsewhere. */
 static const struct bpf_insn refuse_or_allow[] = {
 	LOAD(BPF_REG_1, BPF_REG_1, 0),
 	INSN(BPF_JMP | BPF_JEQ | BPF_K, BPF_REG_1, 0, 2, 5),
@@ -131,7 +131,7 @@ static const struct bpf_insn refuse_or_allow[] = {
 	PASS(-1),
 };
 static const struct bpf_insn too_low[] = { PASS(-4096) };
-/* The exit is jumped to, with what came before in the register. */
+/* Jumps to the exit, with an earlier value in the register. */
 static const struct bpf_insn jump_to_exit[] = {
 	LOAD(BPF_REG_1, BPF_REG_1, 0),
 	SET(BPF_REG_0, 1),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * bpf-surface: for each type of BPF program and each helper of core/bpf_surface.def, whether this kernel has one for
- * the other, a line each: "TYPE helper ANSWER errno", where ANSWER is good, asked, alone or bad. The errno is that of a
- * program that calls it with nothing; "none" where the kernel does not have it there. First come
- * the numbers that the kernel's types have: "helpers N" and "types N", which the list must not be short of.
+ * bpf-surface: prints for each type of BPF program and each helper of core/bpf_surface.def whether this kernel has that
+ * helper for that type, a line each: "TYPE helper ANSWER errno", where ANSWER is good, asked, alone or bad. The errno
+ * is that of a program that calls the helper without arguments; "none": the kernel does not have it there. First come
+ * the kernel's own counts, "helpers N" and "types N": the list must not be shorter.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -25,7 +25,7 @@ static const char *const types[] = {
 #include "bpf_surface.def"
 };
 
-/* One of those that it has, and 0 where it has none. */
+/* One that the kernel has, or 0 if it has none. */
 static enum bpf_attach_type attach_of(unsigned int type)
 {
 	static const unsigned int listed[][2] = {
@@ -48,7 +48,7 @@ static const char *const answers[] = {
 	[HF_BPF_ALONE] = "alone",
 };
 
-/* The value of the last of an enum of the kernel's; -1: no such. */
+/* The last value of a kernel enum; -1: there is no such enum. */
 static int find_last(const struct btf *btf, const char *name)
 {
 	int id = btf__find_by_name_kind(btf, name, BTF_KIND_ENUM);
@@ -57,7 +57,7 @@ static int find_last(const struct btf *btf, const char *name)
 	return type ? btf_enum(type)[btf_vlen(type) - 1].val : -1;
 }
 
-/* What a program of a type is loaded for, where it has to be for something. */
+/* The attach target that a program type needs at its load. */
 struct target {
 	const char *name;
 	__u32 kind;
@@ -109,7 +109,7 @@ static void try_helper(const struct btf *btf, unsigned int type, unsigned int he
 	err = fd < 0 ? errno : 0;
 	if (fd >= 0)
 		close(fd);
-	/* Of a type that it has not at all, a kernel says nothing. */
+	/* For an unknown type the kernel gives no message. */
 	none = strstr(log, "unknown func") || strstr(log, "cannot use helper") ||
 	       strstr(log, "not supported for program type") || (err == EINVAL && !*log);
 	printf("%s %s %s %s\n", types[type], helpers[helper],

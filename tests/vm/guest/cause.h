@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Why a BPF program does not keep to core/bpf_surface.def, in a word: tests/vm/selftests-confidentiality.list. */
+/* Names the rule of core/bpf_surface.def that a BPF program breaks: tests/vm/selftests-confidentiality.list. */
 #ifndef HOLDFAST_TESTS_CAUSE_H
 #define HOLDFAST_TESTS_CAUSE_H
 
@@ -62,8 +62,8 @@ static void tell_asked(char *cause, size_t size, const struct bpf_insn *insns, s
 }
 
 /**
- * find_cause - why a program does not keep to the list
- * @cause:	the word; "" where it keeps to it
+ * find_cause - name the first rule of the list that a program breaks
+ * @cause:	the word; "": it breaks none
  * @size:	of @cause
  * @program:	it, with its instructions as they were submitted
  */

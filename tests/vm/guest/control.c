@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * control OP LEVEL [KIND ID [COUNT [PATH]]]: runs the pinned control program with any numbers, as
- * often as COUNT says, each time with the next ID, until it refuses; prints its last answer. PATH: the ID
- * is a descriptor of it, opened with O_PATH; after a "!" it is unlinked then.
+ * control OP LEVEL [KIND ID [COUNT [PATH]]]: runs the pinned control program with any numbers, COUNT times or until it
+ * refuses, each time with the next ID. Prints the last answer. PATH: the ID is a descriptor of it, opened with O_PATH;
+ * with a "!" before it, the path is then unlinked.
  */
 #include <errno.h>
 #include <fcntl.h>

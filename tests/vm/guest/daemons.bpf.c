@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What daemons load, in small: the types, helpers and attach points by which systemd (252 to 257) keeps units to their
- * interfaces, ports and file systems, and by which others direct sockets. For bpf-job.
+ * Small versions of daemons' programs, for bpf-job: the types, helpers and attach points by which systemd (252 to 257)
+ * restricts units to interfaces, ports and file systems, and by which other daemons direct sockets.
  */
 #include <stdbool.h>
 #include <linux/bpf.h>
@@ -114,7 +114,7 @@ struct {
 	__type(value, __u64);
 } joined SEC(".maps");
 
-/* Each connection that is made comes into a map, by its own port. */
+/* Stores each new connection in a map, under its own port. */
 SEC("sockops")
 int join(struct bpf_sock_ops *ctx)
 {
@@ -126,7 +126,7 @@ int join(struct bpf_sock_ops *ctx)
 	return 1;
 }
 
-/* What those send goes to whom they are connected with, past TCP; but nothing that begins with an x. */
+/* Passes a sender's messages to its peer without TCP, except those that begin with an x. */
 SEC("sk_msg")
 int direct(struct sk_msg_md *ctx)
 {
@@ -145,7 +145,7 @@ struct {
 	__type(value, __u64);
 } listening SEC(".maps");
 
-/* Who connects to port 7 gets the socket in the map. */
+/* Directs connections to port 7 to the socket in the map. */
 SEC("sk_lookup")
 int find_listener(struct bpf_sk_lookup *ctx)
 {

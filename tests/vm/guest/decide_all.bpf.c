@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* All that the decision can be asked, answered by the kernel's BPF: compiled as the engine's is. */
+/* Runs the decision for every possible input in the kernel's BPF, compiled as the engine is. */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* For guest programs that have a disk's controller read and write memory: the way by the disk. */
+/* For guest programs that make a disk's controller read and write memory: copying by way of the disk. */
 #ifndef HOLDFAST_TESTS_DMA_DISK_H
 #define HOLDFAST_TESTS_DMA_DISK_H
 
@@ -22,7 +22,7 @@ static inline int open_disk(const char *path)
 	return disk < 0 || !page ? -1 : 0;
 }
 
-/* Between the disk's page @at and the one here. */
+/* Copies between the disk's page @at and our page. */
 static inline int copy_page(unsigned long at, int write)
 {
 	off_t place = (off_t)(at * PAGE);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * drop NUMBER|all COMMAND [ARG]...: runs the command without a capability, or without any, for good:
- * as a container's root has it.
+ * drop NUMBER|all COMMAND [ARG]...: runs the command without a capability, or without any, for good, like root in a
+ * container.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -18,7 +18,7 @@ int main(int argc, char **argv)
 
 	if (argc < 3)
 		return 2;
-	/* What root executes has what is in the bounding set. */
+	/* A program that root executes gets the capabilities of the bounding set. */
 	number = all ? 0 : strtoul(argv[1], NULL, 0);
 	while (!prctl(PR_CAPBSET_DROP, number) && all)
 		number++;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* For guest programs that try the same thing from elsewhere: who runs it is another process or thread. */
+/* For guest programs that try the same thing in another process or thread. */
 #ifndef HOLDFAST_TESTS_ELSEWHERE_H
 #define HOLDFAST_TESTS_ELSEWHERE_H
 
@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What @run returned in a child: 0, or an errno; ECHILD: it came to no end. */
+/* Runs @run in a child, and returns its result: 0, or an errno; ECHILD: it did not end normally. */
 static inline int run_in_child(int (*run)(void))
 {
 	int status = 0;
@@ -19,7 +19,7 @@ static inline int run_in_child(int (*run)(void))
 	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
 }
 
-/* The status of a command, by PATH, which has to end by itself: 1 where it does not. No word: none is run, and 0. */
+/* Runs a command, found by PATH, and returns its status; 1 if it does not exit by itself. Without words returns 0. */
 static inline int run_command(char **command)
 {
 	pid_t child = *command ? fork() : -1;
@@ -47,7 +47,7 @@ static inline void *run_elsewhere(void *context)
 	return NULL;
 }
 
-/* What @run returned in a thread: 0, or an errno; EAGAIN: there is none. */
+/* Runs @run in a thread, and returns its result: 0, or an errno; EAGAIN: no thread could be made. */
 static inline int run_in_thread(int (*run)(void))
 {
 	struct elsewhere elsewhere = { .run = run };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * execute TIMES SECONDS: between the marks of vm/mark.h, executes twice as many instructions as TIMES in
- * user space, and sleeps. For the test of `vm/run --count`.
+ * execute TIMES SECONDS: between the marks of vm/mark.h, executes two times TIMES instructions in user space, and
+ * sleeps. For the test of `vm/run --count`.
  */
 #include <stdlib.h>
 #include <unistd.h>

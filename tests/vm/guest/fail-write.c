@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * fail-write SIZE ERRNO COMMAND [ARG]...: runs the command, in which each write(2) of so many bytes fails with
- * that error. By ptrace: the small kernels have no seccomp.
+ * fail-write SIZE ERRNO COMMAND [ARG]...: runs the command, and makes each of its writes of SIZE bytes fail with that
+ * errno. Uses ptrace, because the small kernels lack seccomp.
  */
 #include <errno.h>
 #include <signal.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * fault-into COMMAND...: starts a command in a child whose page faults we answer, by userfaultfd(2): before it
- * executes it, what we put into its memory is there. Prints what came of that, and of trying it again
- * while the command runs, which has a pipe for its standard input until then.
+ * fault-into COMMAND...: starts a command in a child whose page faults we answer by userfaultfd(2). Before the exec we
+ * can write to the child's memory. Prints the result of that, and of a second try while the command runs; until then
+ * its standard input is a pipe.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * fuse-turns FOLDER TURNS GOOD BAD: a FUSE file system at FOLDER with one file, "file". Each time that it
- * is read from its beginning, its content is that of the next letter of TURNS: that of GOOD (g), of BAD
- * (b), or of GOOD and from the middle on BAD (m), or the other way round (w); after the last, the first.
- * Both are of the same size. It ends when the folder is unmounted. Where GOOD has fs-verity, it says that
- * "file" has GOOD's digest, which Linux 6.10 and later ask it for.
- *
- * It speaks <linux/fuse.h> itself, as it needs no more than eight of its messages.
+ * fuse-turns FOLDER TURNS GOOD BAD: a FUSE file system at FOLDER with one file, "file". Each read from the beginning
+ * takes the next letter of TURNS, in a circle, which chooses the content: GOOD (g), BAD (b), the first half of GOOD and
+ * the second of BAD (m), or the reverse (w). Both have the same size. It ends when the folder is unmounted. If GOOD has
+ * fs-verity, "file" claims GOOD's digest, for which Linux 6.10 and later ask.
+ * It implements <linux/fuse.h> itself, because it needs only eight messages.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -71,7 +69,7 @@ static void answer(const struct fuse_in_header *in, int err, const void *data, s
 				       .unique = in->unique };
 	struct iovec parts[] = { { &out, sizeof(out) }, { (void *)(uintptr_t)data, len } };
 
-	/* Who asked may be gone: nobody misses it then. */
+	/* The asking process may be gone, which is no error. */
 	if (writev(device, parts, 2) < 0 && errno != ENOENT)
 		perror("fuse-turns: answer");
 }
@@ -114,7 +112,7 @@ static void do_getattr(const struct fuse_in_header *in)
 	answer(in, 0, &out, sizeof(out));
 }
 
-/* Nothing is cached: each read of the kernel's is one of ours. */
+/* Disables caching, so that each read of the kernel's reaches us. */
 static void do_open(const struct fuse_in_header *in)
 {
 	struct fuse_open_out out = { .open_flags = FOPEN_DIRECT_IO };
@@ -122,7 +120,7 @@ static void do_open(const struct fuse_in_header *in)
 	answer(in, 0, &out, sizeof(out));
 }
 
-/* What the letter of a turn stands for, as one content. */
+/* The content for a letter. */
 static void take_turn(void)
 {
 	static const char *next = "";
@@ -145,7 +143,7 @@ static void do_read(const struct fuse_in_header *in, const struct fuse_read_in *
 	answer(in, 0, content + at, asked->size < size - at ? asked->size : size - at);
 }
 
-/* Nobody but us verifies anything. */
+/* No other process uses fs-verity here. */
 static void do_ioctl(const struct fuse_in_header *in, const struct fuse_ioctl_in *asked)
 {
 	struct {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * hid-ops [COMMAND [ARG]...]: a mouse by /dev/uhid, and a BPF program of struct_ops that gets what it sends
- * (HID-BPF). Runs the command meanwhile. Prints "called" when the
- * program was, or the errno's name and of what.
+ * hid-ops [COMMAND [ARG]...]: makes a mouse by /dev/uhid, and a struct_ops BPF program that gets its reports (HID-BPF).
+ * Runs the command meanwhile. Prints "called" if the program was called, or the errno's name and the failed step.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -48,7 +47,7 @@ static int make_mouse(void)
 	return fd < 0 || write(fd, &event, sizeof(event)) != sizeof(event) ? -1 : fd;
 }
 
-/* The kernel's number of it is the end of its name; it comes a moment later. */
+/* The name of the device ends with the kernel's number. It appears a moment later. */
 static int find_mouse(void)
 {
 	for (int i = 0; i < 50; i++, usleep(100000)) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * hold WHAT [PATH [FLAGS]]: takes a way into the kernel, prints "held" or the errno's name, and keeps
- * it until killed. FLAGS of open(2) as a number; for thread and map, too.
- *
+ * hold WHAT [PATH [FLAGS]]: opens a way into the kernel, prints "held" or the errno's name, and keeps it until killed.
+ * FLAGS are those of open(2) as a number; thread and map take them, too.
  *	open PATH	a descriptor
- *	path PATH	one that is a name only
+ *	path PATH	a descriptor with O_PATH
  *	thread PATH	a descriptor of a thread with a table of its own, whose leader has none
  *	leaderless PATH	a descriptor of a process whose first thread has ended
  *	leaderless-map PATH	a mapping of such a process
@@ -44,7 +43,7 @@ static int hold_mapping(int kind);
 
 static void *hold_alone(void *leader)
 {
-	/* The leader is to be gone before anybody looks. */
+	/* The leader has to be gone before the look. */
 	if (leader)
 		usleep(200000);
 	if (maps ? hold_mapping(MAP_SHARED) : unshare(CLONE_FILES) || say(open(path, flags) >= 0))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* insmod-by file|memory MODULE: which call takes it; prints "loaded" or the error's name. */
+/* insmod-by file|memory MODULE: loads it by finit_module(2) or init_module(2); prints "loaded" or the error's name. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

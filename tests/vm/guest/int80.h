@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* For guest programs of 64 bits: the calls of 32 bits, whose numbers are others. */
+/* For 64-bit guest programs: 32-bit system calls, which have other numbers. */
 #ifndef HOLDFAST_TESTS_INT80_H
 #define HOLDFAST_TESTS_INT80_H
 
 #include <stddef.h>
 #include <sys/mman.h>
 
-/* An empty page that 32 bits can point at; MAP_FAILED with errno. */
+/* Maps an empty page below 4 GiB; MAP_FAILED with errno. */
 static inline void *map_low(void)
 {
 	return mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1,
@@ -14,8 +14,8 @@ static inline void *map_low(void)
 }
 
 /*
- * Call @number with five arguments; the sixth, which would be the frame pointer, is 0. What the
- * kernel returned: a negative errno is not put into errno.
+ * Calls @number with five arguments; the sixth, in the frame pointer, is 0. Returns the kernel's value, a negative
+ * errno included.
  */
 static inline long int80(long number, long a, const void *b, long c, long d)
 {

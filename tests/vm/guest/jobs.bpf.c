@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What BPF is used for beside a lock, for iproute2 to load: tests/vm/cases/bpf_jobs.sh. */
+/* Usual jobs of BPF on a locked machine, which iproute2 loads: tests/vm/cases/bpf_jobs.sh. */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
 #include <linux/in.h>
@@ -34,7 +34,7 @@ int drop_pings(struct xdp_md *ctx)
 	return XDP_DROP;
 }
 
-/* Sends pings back where they came from. */
+/* Sends pings back to their senders. */
 SEC("tc")
 int return_pings(struct __sk_buff *skb)
 {

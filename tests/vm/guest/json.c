@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * json PATH: prints one value of the JSON document on standard input. PATH is made of keys with
- * dots between; an array is entered by index, or by the "reason" of one of its objects.
- * Exits with 1, and prints nothing, where there is no such value; with 2 where it is not JSON.
+ * json PATH: prints one value of the JSON document on standard input. PATH consists of keys with dots between them; for
+ * an array, a key is an index, or the "reason" of one of its objects. Exits with 1, without output, if there is no such
+ * value; with 2 if the input is not JSON.
  */
 #include <ctype.h>
 #include <stdio.h>

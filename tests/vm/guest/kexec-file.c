@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * kexec-file make FILE TEXT	the least that the kernel loads for a kernel, with TEXT in it
+ * kexec-file make FILE TEXT	makes the smallest image that the kernel accepts, with TEXT in it
  * kexec-file load FILE		kexec_file_load(2); prints "loaded" or the error's name
  * kexec-file unload
- * kexec-file old		kexec_load(2) of nothing, likewise
+ * kexec-file old		kexec_load(2) of an empty image, likewise
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 #include <sys/syscall.h>
 
 #define SECTOR 512
-/* Two sectors of the setup, and what is after them is the kernel. */
+/* Two sectors of setup code; the kernel comes after them. */
 #define IMAGE_SIZE (64 * SECTOR)
 
 static int make(const char *path, const char *text)

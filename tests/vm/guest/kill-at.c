@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * kill-at N COMMAND...: runs the command and kills it (SIGKILL) where it is about to make the Nth
- * call that can change what others see, counted from the first attachment of a BPF program; N below 0
- * counts those before, from the first. Prints the call, or "ended" where the command came to its end first.
- * N is 0: it kills nothing, and while the command waits before each of these calls, runs what the environment
- * has as AT in a shell, with its pid as $PID; only before each so many, where EVERY says how many. Prints how
- * often that was.
- * Status: 0, or 1 where the command could not be run. By seccomp: who is traced loads no engine.
+ * kill-at N COMMAND...: runs the command and kills it (SIGKILL) just before its Nth visible call: one that can change
+ * things that others see. Calls count from the first attachment of a BPF program; a negative N counts the calls before
+ * it, from the first. Prints the call, or "ended" if the command ended first.
+ * With N = 0 nothing is killed. Before each visible call, or before each EVERYth if the environment has EVERY, the
+ * command waits while the environment's AT runs in a shell, with the command's pid as $PID. Prints how often that was.
+ * Status: 0, or 1 if the command could not be run. Uses seccomp, because a traced process loads no engine.
  */
 #include <poll.h>
 #include <sched.h>
@@ -74,7 +73,7 @@ static bool is_the_one(const struct seccomp_data *call, int wanted)
 	return attached ? ++behind == wanted : --before == wanted;
 }
 
-/* Has @listener told of those calls. Returns -1 where that cannot be. */
+/* Makes the kernel report those calls to @listener. Returns -1 if that fails. */
 static int filter_calls(void)
 {
 	struct sock_filter filter[CALLS + 3];

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * load-file WAY FILE [MORE]: has the kernel load a file, and prints what came of it: "ok", or the
- * errno's name. To see which files and ways an exception covers. Linked statically: what is verified
- * is all of it.
+ * load-file WAY FILE [MORE]: makes the kernel load a file, and prints "ok", or the errno's name, to show which files
+ * and ways an exception covers. Linked statically, so that its digest covers all of its code.
  *
  *	kexec FILE [INITRD]	a kernel, by kexec_file_load(2); what was loaded is unloaded again
- *	kexec-twice FILE OTHER	the same of OTHER, after FILE with an initrd that there is none of
+ *	kexec-twice FILE OTHER	the same for OTHER, after FILE with an invalid initrd
  *	kexec-data FILE OTHER	the same, and then OTHER by kexec_load(2)
- *	module FILE [NAME]	by finit_module(2); with the module's name it is taken out again
+ *	module FILE [NAME]	by finit_module(2); with the module's name it is unloaded again
  *	module-data FILE	by init_module(2)
  *	module-then-data FILE OTHER	FILE with parameters that cannot be read, then OTHER's bytes
  *	module32 FILE		by a system call of 32 bits

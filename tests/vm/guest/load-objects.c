@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * load-objects FOLDER [PRINTED [why]]: loads each FOLDER/NAME.bpf.o, attaches nothing, and lets it go. An object that
- * does not load as a whole is loaded once for each of its programs, with that one alone. PRINTED: what it
- * printed before: only what was loaded then. Prints
+ * load-objects FOLDER [PRINTED [why]]: loads each FOLDER/NAME.bpf.o without attaching it, and frees it. If an object
+ * does not load as a whole, each of its programs is loaded alone. PRINTED is an earlier output: then only the objects
+ * and programs that were loaded there are tried. Prints
  *
  *	NAME * loaded
  *	NAME * ERRNO
  *	NAME PROGRAM loaded|ERRNO
  *
- * in the order of the names; with "why", after what does not load, what of it core/bpf_surface.def refuses, in a word:
- * cause.h. "after" is nothing: that was found after the verifier. What cannot be opened is NAME ! ERRNO; EAGAIN is a
- * program that the verifier has not come to the end of in SECONDS.
+ * in the order of the names. With "why", a word after each failure names the rule of core/bpf_surface.def (cause.h);
+ * "after": none, the refusal came after the verifier. An object that cannot be opened is NAME ! ERRNO. EAGAIN: the
+ * verifier did not finish in SECONDS.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -48,7 +48,7 @@ static struct bpf_object *open_object(const char *file)
 	return bpf_object__open_file(path, NULL);
 }
 
-/* Of the last object that did not load. */
+/* Belongs to the last object that did not load. */
 static char cause[64];
 
 static void tell(const char *file, const char *program, int err)
@@ -65,7 +65,7 @@ static void tell(const char *file, const char *program, int err)
 	fflush(stdout);
 }
 
-/* The first of its programs that the list refuses, in @object, which did not load. */
+/* The first program that the list refuses in @object, which did not load. */
 static void find_objects_cause(const struct bpf_object *object)
 {
 	struct bpf_program *program;
@@ -84,7 +84,7 @@ static void find_objects_cause(const struct bpf_object *object)
 	}
 }
 
-/* The verifier gives up where a signal waits; libbpf asks it five times. */
+/* The verifier gives up if a signal is pending; libbpf tries five times. */
 static void set_alarm(int seconds)
 {
 	const struct itimerval timer = { { !!seconds, 0 }, { seconds, 0 } };

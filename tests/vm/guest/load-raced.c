@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * load-raced WAY TURNS FILE BELOW GOOD BAD: loads FILE by finit_module(2) (WAY is a module's name) or by
- * kexec_file_load(2) (WAY is "kexec"), again and again, while another process puts the content of GOOD
- * and of BAD into BELOW, TURNS times. BELOW is FILE, and then every other pair of turns puts another file
- * of the same name there; or what an overlay has below FILE, which would not notice that.
- *
- * Prints how often the module, or any kernel, was in, and how often the module "ask" was. It ends after
- * the last turn, which is GOOD's, or as soon as both modules, or a kernel, have been in.
+ * load-raced WAY TURNS FILE BELOW GOOD BAD: loads FILE again and again, by finit_module(2) (WAY is a module's name) or
+ * kexec_file_load(2) (WAY is "kexec"), while another process writes the content of GOOD and of BAD to BELOW, TURNS
+ * times. BELOW is FILE itself, which is also replaced by a new file in every other pair of turns; or the file below
+ * FILE in an overlay, which would not notice a new one. Prints how often the module, or any kernel, was loaded, and how
+ * often the module "ask". Ends after the last turn, which is GOOD's, or as soon as both modules, or a kernel, were
+ * loaded.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -88,7 +87,7 @@ static bool remove_module(const char *name)
 	return !syscall(SYS_delete_module, name, O_NONBLOCK);
 }
 
-/* What came of it is seen by what is in. */
+/* The result shows in what is loaded. */
 static void load_once(const char *way, const char *path, int *good, int *bad)
 {
 	int fd = open(path, O_RDONLY);

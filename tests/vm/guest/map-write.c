@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * map-write NAME [freeze|map]: overwrites the first entry of the map, or freezes it, or maps it to be written;
- * prints "written" or the errno's name.
+ * map-write NAME [freeze|map]: overwrites the first entry of the map, or freezes the map, or maps it for writing.
+ * Prints "written" or the errno's name.
  */
 #include <errno.h>
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * megasas-dma NODE DISK PHYSICAL OLD NEW: through a MegaRAID controller behind no IOMMU, whose first disk is DISK,
- * replaces the text OLD by NEW (as long) in the memory at PHYSICAL. NODE is the driver's own: its frames go to the
- * controller as they are, and the driver puts addresses only into as many places as it is told of, which is none.
+ * megasas-dma NODE DISK PHYSICAL OLD NEW: replaces the text OLD by NEW (of the same length) in the memory at PHYSICAL,
+ * through a MegaRAID controller without an IOMMU, whose first disk is DISK. NODE is the driver's own: it passes frames
+ * to the controller unchanged, except for addresses in as many places as the request names, here none.
  */
 #include <errno.h>
 #include <stdint.h>
@@ -16,7 +16,7 @@
 #define WRITE_10   0x2a
 #define SEEN	   1032
 
-/* Of the kernel's megaraid_sas.h: struct megasas_pthru_frame, with one address. */
+/* The kernel's struct megasas_pthru_frame of megaraid_sas.h, with one address. */
 struct frame {
 	uint8_t command, sense_len, status, scsi_status, target, lun, cdb_len, addresses;
 	uint32_t context, pad;
@@ -85,7 +85,7 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	target = strtoull(argv[3], NULL, 16) & ~(uint64_t)(PAGE - 1);
-	/* Whether the driver speaks of 64 bits depends on the controller. */
+	/* Whether the driver uses 64-bit addresses depends on the controller. */
 	for (int wide = 1; wide >= 0; wide--) {
 		memset(page, 0, PAGE);
 		if (copy_page(SEEN, 1) || transfer(node, WRITE_10, target, wide) ||

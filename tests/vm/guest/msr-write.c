@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * msr-write WAY REGISTER [ARGUMENT...]: writes the value that a register of processor 0 has anyway,
- * in one of many ways, and prints what came of it: "ok", or the errno's name. To see which ways an
- * exception covers. Linked statically: what is verified is all of it.
+ * msr-write WAY REGISTER [ARGUMENT...]: writes a register's own value back on processor 0, in one of many ways, and
+ * prints "ok", or the errno's name, to show which ways an exception covers. Linked statically, so that its digest
+ * covers all of its code.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -39,7 +39,7 @@ static int open_register(void)
 	return 0;
 }
 
-/* For figures, and for what another program is to be asked. */
+/* For measurements, and for questions to another program. */
 static char **rest;
 
 static int result(long written)
@@ -52,7 +52,7 @@ static int by_pwrite(void)
 	return open_register() ?: result(pwrite(fd, &value, sizeof(value), reg));
 }
 
-/* Not what it has: the first argument says which bits are another. */
+/* Writes another value: the first argument has the bits that change. */
 static int by_flipping(void)
 {
 	int err = open_register();
@@ -128,13 +128,13 @@ static int by_io_uring(void)
 	return by_ring(0);
 }
 
-/* It is a thread of the kernel's that writes. */
+/* A kernel thread does the write. */
 static int by_io_worker(void)
 {
 	return by_ring(IOSQE_ASYNC);
 }
 
-/* Not through it, but there is one. */
+/* Has an io_uring, but does not use it for the write. */
 static int by_ring_beside(void)
 {
 	struct io_uring_params params = { 0 };
@@ -142,13 +142,13 @@ static int by_ring_beside(void)
 	return syscall(SYS_io_uring_setup, 1, &params) < 0 ? errno : by_pwrite();
 }
 
-/* It asks for a tracer itself: its parent. */
+/* Asks its parent to trace it. */
 static int by_traced(void)
 {
 	return ptrace(PTRACE_TRACEME, 0, 0, 0) ? errno : by_pwrite();
 }
 
-/* For figures: as often as the first argument says. */
+/* For measurements: writes as often as the first argument says. */
 static int by_writing_often(void)
 {
 	int err = open_register();
@@ -168,14 +168,14 @@ static int by_thread(void)
 	return run_in_thread(by_pwrite);
 }
 
-/* What it executes gets the rest of the command line, and says what came of it itself. */
+/* Executes the rest of the command line, which prints its own result. */
 static int by_exec(void)
 {
 	execv(rest[0], rest);
 	return errno;
 }
 
-/* An open file goes on over exec, as it does over a socket: the one who writes is asked about. */
+/* An open file survives exec, and can be passed over a socket: the lock judges the writer. */
 static int by_descriptor(void)
 {
 	fd = 9;
@@ -193,7 +193,7 @@ static int by_exec_descriptor(void)
 	return by_exec();
 }
 
-/* Ports REGISTER and the next: no register at all, but the other reason that is narrowed. */
+/* Asks for the ports REGISTER and the next: the other reason that can be narrowed. */
 static int by_ioperm(void)
 {
 	return ioperm(reg, 2, 1) ? errno : 0;
@@ -204,7 +204,7 @@ static int by_iopl(void)
 	return iopl(3) ? errno : 0;
 }
 
-/* Data of a file becomes code: enough to be one whose code nobody vouches for. */
+/* Turns a file's data into code, which nobody vouches for. */
 static int by_mprotect(void)
 {
 	int file = open("/proc/self/exe", O_RDONLY);
@@ -215,7 +215,7 @@ static int by_mprotect(void)
 	return by_pwrite();
 }
 
-/* Says who it is, for somebody to reach into it until its input ends. */
+/* Prints its PID, and lets others reach into it until its input ends. */
 static void wait_for_end(void)
 {
 	char byte;
@@ -226,7 +226,7 @@ static void wait_for_end(void)
 		;
 }
 
-/* Then it is maybe another's turn. */
+/* Then another thread may run. */
 static int by_waiting(void)
 {
 	wait_for_end();
@@ -240,7 +240,7 @@ static int wait_in_child(void *unused)
 	return 0;
 }
 
-/* Not it, but a child with its memory is there to be reached into. */
+/* Lets others reach into a child that shares its memory. */
 static int by_sharing(void)
 {
 	static char stack[65536];
@@ -249,7 +249,7 @@ static int by_sharing(void)
 	return child < 0 || waitpid(child, NULL, 0) != child ? errno : by_pwrite();
 }
 
-/* Its parent traces it at its own wish, and has gone by the time that it writes. */
+/* Asks its parent to trace it; the parent has gone when it writes. */
 static int by_being_left(void)
 {
 	pid_t parent = getpid();
@@ -275,7 +275,7 @@ static void go_on(int signal)
 	(void)signal;
 }
 
-/* Then it runs into a breakpoint of its own: there the kernel finds that uprobes have gone. */
+/* Then it hits a breakpoint of its own, where the kernel notices that the uprobes are gone. */
 static int by_trapping(void)
 {
 	signal(SIGTRAP, go_on);
@@ -284,14 +284,14 @@ static int by_trapping(void)
 	return by_pwrite();
 }
 
-/* What a uprobe changes: an instruction's operand, whose first byte could be an instruction, and a number. */
+/* Targets of a uprobe: an instruction's operand, whose first byte could be an instruction, and a number. */
 unsigned int operand(void);
 __asm__(".pushsection .text\noperand:\n\tmov $0x01020304, %eax\n\tret\n.popsection");
 static volatile short number = 7;
-/* One that counting up leaves negative, which the kernel takes for an error. */
+/* A counter that stays negative when it is counted up, which the kernel takes for an error. */
 static volatile short negative = -9;
 
-/* Where it is in this program's file; 0: nowhere. */
+/* Its offset in this program's file; 0: it has none. */
 static unsigned long offset_of(const volatile void *address)
 {
 	unsigned long at = (unsigned long)address, begin, end, offset, found = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * nvme-ask NODE WAY...: hands the controller of NODE a harmless command by each WAY (see nvme.h), to say who it is
- * or to write nothing back from its cache, and prints what came of it, a line each: 0, a status, or an errno's name.
+ * nvme-ask NODE WAY...: sends the controller of NODE a harmless command by each WAY (see nvme.h), identify or an empty
+ * flush, and prints a result a line: 0, a status, or an errno's name.
  */
 #include <fcntl.h>
 #include <stdlib.h>

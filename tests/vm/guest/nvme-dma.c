@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * nvme-dma NODE WAY PHYSICAL OLD NEW: through an NVMe disk of 64 MiB at least, behind no IOMMU, replaces the text
- * OLD by NEW (as long) in the memory at PHYSICAL, by plain commands to read and write that come by WAY (see nvme.h).
+ * nvme-dma NODE WAY PHYSICAL OLD NEW: replaces the text OLD by NEW (of the same length) in the memory at PHYSICAL,
+ * through an NVMe disk of at least 64 MiB without an IOMMU, by plain reads and writes that come by WAY (see nvme.h).
  *
- * A command for three pages that brings no buffer has zeros for its two addresses. The first is that of a page,
- * the second that of a list with the addresses of the rest: both are page 0, and what is in there is read into
- * it from the disk before.
+ * A command for three pages without a buffer has zeros for its two addresses. The first is the address of a page, the
+ * second that of a list with the other pages' addresses: both are page 0, whose content is first read from the disk.
  */
 
 #include "dma-disk.h"
@@ -33,7 +32,7 @@ static int transfer(const struct nvme_way *way, int node, int opcode, unsigned l
 	return ret;
 }
 
-/* Also what is to be read into page 0 a second time, while the list is in use. */
+/* Also the content that is read into page 0 a second time, while the list is in use. */
 static int write_list(uint64_t target)
 {
 	memset(page, 0, PAGE);

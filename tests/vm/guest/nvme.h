@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* For guest programs: the ways by which user space hands an NVMe controller a command. */
+/* For guest programs: the ways in which user space sends an NVMe controller a command. */
 #ifndef HOLDFAST_TESTS_NVME_H
 #define HOLDFAST_TESTS_NVME_H
 
@@ -67,7 +67,7 @@ static inline int send_by_ring(int fd, unsigned long command,
 	return submit_with(&entry, sizeof(entry), IORING_SETUP_SQE128 | IORING_SETUP_CQE32);
 }
 
-/* Hands @what on. 0, NVMe's status, or a negative errno. */
+/* Sends @what. Returns 0, NVMe's status, or a negative errno. */
 static inline int send_command(const struct nvme_way *way, int fd,
 			       const struct nvme_passthru_cmd64 *what)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* old-kernel COMMAND...: runs it under a uname(2) of 2.6, as setarch --uname-2.6 does. */
+/* old-kernel COMMAND...: runs it with a uname(2) that claims 2.6, as setarch --uname-2.6 does. */
 #include <stdio.h>
 #include <sys/personality.h>
 #include <unistd.h>

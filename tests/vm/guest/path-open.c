@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * path-open WAY PATH [OTHER]: opens a file in one of many ways, or changes it without, and prints
- * what came of it: "ok", or the errno's name. To see which ways an exception with Paths= covers.
- * Linked statically: what is verified is all of it.
+ * path-open WAY PATH [OTHER]: opens a file in one of many ways, or changes it without opening it, and prints "ok", or
+ * the errno's name, to show which ways an exception with Paths= covers. Linked statically, so that its digest covers
+ * all of its code.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -25,7 +25,7 @@
 
 static const char *path, *other;
 
-/* Closed at once: an errno, or 0. */
+/* Closes it at once, and returns 0 or an errno. */
 static int result(long fd)
 {
 	if (fd < 0)
@@ -80,7 +80,7 @@ static int by_io_uring(void)
 	return ret < 0 ? -ret : 0;
 }
 
-/* The mode that it has: the kernel asks all the same. */
+/* Sets the mode that the file has; the kernel still asks. */
 static int by_chmod(void)
 {
 	struct stat st;
@@ -93,7 +93,7 @@ static int by_chown(void)
 	return chown(path, 0, 0) ? errno : 0;
 }
 
-/* The first has to be opened; what comes of the second is told. */
+/* The first open has to succeed; the second one's result is printed. */
 static int by_open_then_other(void)
 {
 	int err = by_open();
@@ -133,7 +133,7 @@ static void *open_other(void *opened)
 	return NULL;
 }
 
-/* Two threads: the one's file must be opened always, the other's never. */
+/* Two threads: one's file must always be opened, the other's never. */
 static int by_racing(void)
 {
 	pthread_t thread;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * peel: what root can do to a mount below /. In a mount namespace of its own it takes off the layers
- * that lie on the initial root, tries everything on the one that does not come off, and looks for the
- * pins there: a line for each thing that succeeded, nothing where none did.
+ * peel: attacks a mount below /. In a mount namespace of its own it unmounts the layers on the initial root, tries
+ * everything on the one that cannot be unmounted, and looks for the pins there. Prints a line for each success.
  */
 #include <dirent.h>
 #include <fcntl.h>
@@ -21,7 +20,7 @@
 #define MOVE_MOUNT_BENEATH 0x00000200
 #endif
 
-/* Whether something was done that should not be possible. */
+/* Whether an operation has succeeded that has to fail. */
 static int said(int done, const char *what)
 {
 	if (done)
@@ -29,13 +28,13 @@ static int said(int done, const char *what)
 	return done;
 }
 
-/* The root is what lies on top in our namespace: entering it anew goes there. */
+/* Enters the uppermost mount on the root of our namespace. */
 static int stand_on_top(int ns)
 {
 	return setns(ns, CLONE_NEWNS) || chdir("/");
 }
 
-/* The pins are in a bpffs; nothing else that lies there is anybody's secret. */
+/* The pins are in a bpffs; the other mounts there have no secrets. */
 static void list_here(const char *where)
 {
 	struct dirent *entry;
@@ -62,7 +61,7 @@ static int new_tmpfs(void)
 	return fsmount(context, FSMOUNT_CLOEXEC, 0);
 }
 
-/* Takes off all that comes off, and lists what is to be seen then. Returns how many did. */
+/* Unmounts all layers that can be unmounted, and lists the files that show then. Returns their number. */
 static int peel(int ns, const char *where)
 {
 	int layers = 0;
@@ -77,8 +76,8 @@ static int peel(int ns, const char *where)
 }
 
 /*
- * Linux 7 mounts below a mount that is locked, as the lock is the new one's then: it comes off,
- * and shows what was put there.
+ * Linux 7 can mount below a locked mount. The lock moves to the new mount, so the upper one can be unmounted, and shows
+ * the new one.
  */
 static int mount_beneath(void)
 {
@@ -86,7 +85,7 @@ static int mount_beneath(void)
 			   MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_BENEATH);
 }
 
-/* Puts another root in the place of the one that stays: the lock has to stay with the place. */
+/* Replaces the root that stays by another: the lock has to stay with the place. */
 static const char *pivot(int ns)
 {
 	if (mkdir("/new", 0700))

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * pin-link other PATH: pins a link of another program, on a hook that the engine has guards on, until the next boot.
+ * pin-link other PATH: pins a link of another program, on a hook with guards of the engine, until the next boot.
  * pin-link program PATH, pin-link map PATH: pins that program itself, or a map.
- * pin-link detach PATH, pin-link update PATH: takes the program off the link that is pinned there, or
- * puts that other program in its place. Prints "ok" or the errno's name.
+ * pin-link detach PATH, pin-link update PATH: detaches the link that is pinned there, or replaces its program by that
+ * other one. Prints "ok" or the errno's name.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -14,7 +14,7 @@
 
 #include "bpf_load.h"
 
-/* It allows what is asked. */
+/* A program that allows everything. */
 static int load_other(void)
 {
 	static const struct bpf_insn allow[] = { SET(BPF_REG_0, 0), EXIT };

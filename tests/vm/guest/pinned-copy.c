@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * pinned-copy PROGRAM OTHER COPY: makes COPY a file that fs-verity takes for PROGRAM and that runs as OTHER. The
- * kernel verifies what it reads from the disk, and not what it has already: a write to COPY's pages begins
- * before fs-verity is enabled, and is kept waiting for a page of its source until afterwards. Exits with 1
- * where a step fails, which it prints.
+ * pinned-copy PROGRAM OTHER COPY: makes COPY a file with PROGRAM's fs-verity digest that runs as OTHER. The kernel
+ * verifies pages that it reads from the disk, but not cached ones: a write to COPY's pages begins before fs-verity is
+ * enabled, and waits for a page of its source until afterwards. If a step fails, prints it and exits with 1.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +26,7 @@ struct bytes {
 	size_t size;
 };
 
-/* The write that is kept waiting. */
+/* The write that waits. */
 struct write {
 	pthread_t thread;
 	struct bytes from, to;
@@ -62,7 +61,7 @@ static struct bytes read_file(const char *path)
 	return file;
 }
 
-/* A mapping of a new file with these bytes. Nobody but it keeps the file open for writing. */
+/* Maps a new file with these bytes. Only the mapping keeps the file open for writing. */
 static struct bytes map_copy(const char *path, const struct bytes *program)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0755);
@@ -77,7 +76,7 @@ static struct bytes map_copy(const char *path, const struct bytes *program)
 	return copy;
 }
 
-/* Memory that somebody has to give its pages, and the descriptor to do so. */
+/* Memory whose pages have to be provided through the descriptor. */
 static int make_awaited(struct bytes *memory)
 {
 	int fd = (int)syscall(SYS_userfaultfd, O_CLOEXEC);
@@ -138,7 +137,7 @@ int main(int argc, char **argv)
 	awaited = make_awaited(&write.from);
 	if (pthread_create(&write.thread, NULL, write_pages, &write))
 		stop("pthread_create");
-	/* It has all of the pages that it is to write. */
+	/* The write has all of its target pages. */
 	if (read(awaited, &fault, sizeof(fault)) != sizeof(fault) ||
 	    munmap(write.to.at, write.to.size))
 		stop("the write");

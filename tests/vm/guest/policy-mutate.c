@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * policy-mutate FILE TIMES: writes the policy that the kernel has in FILE back to it, TIMES times, a
- * little otherwise each time: so that it is none any longer. Each has to be refused with an errno, and
- * the policy in force has to stay as it is. Prints how many were refused with each.
+ * policy-mutate FILE TIMES: writes the kernel's policy, read from FILE, back to it TIMES times, each time with a small
+ * change that makes it invalid. Each write has to be refused with an errno, and the policy in force has to stay. Prints
+ * the number of refusals for each errno.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +16,7 @@
 
 #define ROOM (1UL << 20)
 
-/* A generator of our own: the same mutations everywhere. */
+/* Our own generator makes the same mutations everywhere. */
 static uint64_t seed = 1;
 
 static size_t pick(size_t below)
@@ -63,13 +63,13 @@ static size_t mutate(unsigned char *bytes, size_t size)
 	size_t more;
 
 	switch (pick(8)) {
-	case 0: /* cut off */
+	case 0: /* truncated */
 		return pick(size);
-	case 1: /* with something after it */
+	case 1: /* bytes added at the end */
 		more = 1 + pick(pick(16) ? 64 : ROOM / 2);
 		memset(bytes + size, (int)pick(256), more);
 		return size + more;
-	case 2: /* signed, it says */
+	case 2: /* claims to be signed */
 		more = pick(200);
 		for (size_t i = 0; i < more; i++)
 			bytes[size + i] = (unsigned char)pick(256);
@@ -106,7 +106,7 @@ int main(int argc, char **argv)
 
 		memcpy(bytes, before, size);
 		length = mutate(bytes, size);
-		/* A policy all the same: it is not what is looked for. */
+		/* The result is still a valid policy, which is no use here. */
 		if (!hf_blob_open(&blob, bytes, (unsigned int)length)) {
 			right++;
 			i--;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * preempted PID: asks for what is refused in the middle of others' asking, on one CPU: they are
- * preempted wherever they are, in the engine's programs and where the kernel looks for the storage that
- * marks a process. PID: of one that has an exception, and that nobody gets into. Prints how often
- * something passed, how often something was asked, and how often one of the others was seen to stand in the
- * engine's decision, by its kernel stack:
+ * preempted PID: makes requests that have to be refused, while other threads on the same CPU are preempted in their own
+ * requests: anywhere in the engine's programs, and where the kernel looks for the storage that marks a process. PID is
+ * a process with an exception, which nobody may reach into. Prints the number of passed requests, the number of
+ * requests, and how often another thread was seen inside the engine's decision, by its kernel stack:
  *
  *	kexec PASSED reach PASSED of ASKED OTHERS within SEEN
  */
@@ -27,7 +26,7 @@
 #define ROUNDS	 2500
 #define NO_FLAGS (~0UL)
 
-/* As often as it is enough to have been seen: looking takes its time. */
+/* The number of sightings that is enough: looking is slow. */
 #define SEEN_MAX 100
 
 static int storage, task, stacks[OTHERS];
@@ -54,7 +53,7 @@ static bool kexec_passes(void)
 	return errno != EPERM;
 }
 
-/* At an address that nothing is at: EFAULT, if it may be tried. */
+/* Uses an unmapped address: EFAULT, if the access is allowed. */
 static bool reach_passes(pid_t pid)
 {
 	char byte = 0;
@@ -63,7 +62,7 @@ static bool reach_passes(pid_t pid)
 	return process_vm_writev(pid, &from, 1, &to, 1, 0) >= 0 || errno != EPERM;
 }
 
-/* Nothing else runs here while this is read: a task with the program on its stack was preempted in it. */
+/* No other thread runs while this is read: a task with the program on its stack was preempted in it. */
 static bool stands_in_decision(int stack)
 {
 	char text[8192];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A library for LD_PRELOAD: says that it is there. */
+/* A library for LD_PRELOAD, which reports that it was loaded. */
 #include <unistd.h>
 
 __attribute__((constructor)) static void say(void)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * pretend PROGRAM REGISTER: takes another program's name in the kernel's books
- * (PR_SET_MM_EXE_FILE), as CAP_SYS_RESOURCE may, and writes a register of processor 0. The kernel
- * allows it once nothing of the program is mapped any more that was executed: so the code that is
- * left moves out of it first. Exits with 0 where the write worked, 1 where it was refused with EPERM,
- * 2 where it could not be tried.
+ * pretend PROGRAM REGISTER: makes the kernel believe that it runs another program (PR_SET_MM_EXE_FILE, which needs
+ * CAP_SYS_RESOURCE), and writes a register of processor 0. The kernel allows that once the executed program is no
+ * longer mapped, so the rest of the code is copied elsewhere first. Exits with 0 if the write succeeded, 1 if it was
+ * refused with EPERM, 2 if it could not be tried.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -39,7 +38,7 @@ static inline __attribute__((always_inline)) long call(long number, long a, long
 	return ret;
 }
 
-/* Runs as a copy, in a place of its own: nothing outside of it is there any more. */
+/* Runs as a copy in a mapping of its own: everything else is unmapped. */
 static __attribute__((noinline, noreturn, section("moved"), no_stack_protector)) void
 run_moved(struct plan *plan)
 {

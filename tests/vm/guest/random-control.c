@@ -2,8 +2,9 @@
 /*
  * random-control COUNT SEED [alone]: asks the control program for COUNT random things, and after
  * each compares what the engine reports with a model: levels never fall, and rise with their guards
- * only (of which one is pinned as debugfs-1), a seal stays, what is not known changes nothing. Alone, the model knows every answer; with others at the same time it knows
- * what may not happen. Prints the first thing that was wrong, or "as it has to be".
+ * only (of which one is pinned as debugfs-1), a seal stays, what is not known changes nothing. Alone, the model knows
+ * every answer; with others at the same time it knows what may not happen. Prints the first thing that was wrong, or
+ * "as it has to be".
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -38,7 +39,7 @@ static int answer_guard(struct hf_state *model, const struct hf_control *asked)
 {
 	if (asked->level != HF_GUARD_DEBUGFS && asked->level != HF_GUARD_DRIVERS)
 		return -EINVAL;
-	/* There is no driver. And the seal here is the control program's alone: no pin is safe. */
+	/* No driver is loaded. The seal here is only the control program's: no pin is safe. */
 	if (asked->level == HF_GUARD_DRIVERS ?
 		    asked->id != HF_NO_PIN :
 		    asked->id != (unsigned int)pin || model->handles_guarded)
@@ -56,7 +57,7 @@ static bool is_guarded(const struct hf_state *model, unsigned int level)
 	       ((drivers || model->level) && (debugfs || level < HF_CONFIDENTIALITY));
 }
 
-/* What the model answers, and does. */
+/* The model's answer and its effect. */
 static int answer(struct hf_state *model, const struct hf_control *asked)
 {
 	unsigned int *level = asked->op == HF_CONTROL_RAISE ? &model->level : &model->native;
@@ -73,7 +74,7 @@ static int answer(struct hf_state *model, const struct hf_control *asked)
 		*level = asked->level;
 		return 0;
 	case HF_CONTROL_OWN:
-		/* Only what is no kind of ours: others would be noted. */
+		/* Only kinds that do not exist: the engine would note others. */
 		return -EINVAL;
 	case HF_CONTROL_ENFORCE:
 		model->policies[0].audited &= ~asked->id;
@@ -87,14 +88,14 @@ static int answer(struct hf_state *model, const struct hf_control *asked)
 		model->sealed = 1;
 		return 0;
 	case HF_CONTROL_SEAL_LINKS:
-		/* The loader alone, and of an engine that it hides. */
+		/* Only a loader may do this, for an engine that it hides. */
 		return -EPERM;
 	default:
 		return -EINVAL;
 	}
 }
 
-/* Of an engine that was at none. */
+/* The engine was at none. */
 static bool guards_suffice(const struct hf_state *now)
 {
 	struct hf_state before = { .guards = now->guards };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * reach-into WAY PID|COMMAND...: tries to get into another process, and prints "ok" or the errno's
- * name. "start" starts the command under a tracer, "leave" under one that is gone when it begins.
+ * reach-into WAY PID|COMMAND...: tries to reach into another process, and prints "ok" or the errno's name. "start"
+ * starts the command under a tracer, "leave" under one that has gone when the command begins.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +21,7 @@
 static char **command;
 static pid_t pid;
 
-/* Lets it go again: it would stay stopped, and who waits for it would wait for ever. */
+/* Detaches: otherwise the process would stay stopped, and its waiter would wait for ever. */
 static int by_attach(void)
 {
 	if (ptrace(PTRACE_ATTACH, pid, 0, 0))
@@ -49,7 +49,7 @@ static int by_mem(void)
 	return 0;
 }
 
-/* At an address that nothing is at: EFAULT, if it may be tried. */
+/* Uses an unmapped address: EFAULT, if the access is allowed. */
 static int by_writev(void)
 {
 	char byte = 0;
@@ -67,7 +67,7 @@ static int by_getfd(void)
 	return syscall(SYS_pidfd_getfd, pidfd, 0, 0) < 0 ? errno : 0;
 }
 
-/* It says itself what came of it, if it comes to that. @then: what follows each of its stops. */
+/* The command prints its own result, if it gets that far. @then: the request after each of its stops. */
 static int start_traced(enum __ptrace_request then)
 {
 	int status;
@@ -90,13 +90,13 @@ static int by_start(void)
 	return start_traced(PTRACE_CONT);
 }
 
-/* Between its start and its first instruction it could have been given others. */
+/* Between its start and its first instruction the tracer could have replaced its instructions. */
 static int by_leave(void)
 {
 	return start_traced(PTRACE_DETACH);
 }
 
-/* The first mapping of its memory leaves it, and is read again. */
+/* Pages out the first mapping of its memory, which is read back later. */
 static int by_madvise(void)
 {
 	unsigned long begin, end;
@@ -109,7 +109,7 @@ static int by_madvise(void)
 	if (!maps || fscanf(maps, "%lx-%lx", &begin, &end) != 2)
 		return errno ?: EIO;
 	fclose(maps);
-	part.iov_base = (void *)begin; /* NOLINT: another's address */
+	part.iov_base = (void *)begin; /* NOLINT: the other process's address */
 	part.iov_len = end - begin;
 	return syscall(SYS_process_madvise, syscall(SYS_pidfd_open, pid, 0), &part, 1, MADV_PAGEOUT,
 		       0) < 0 ?
@@ -117,7 +117,7 @@ static int by_madvise(void)
 		       0;
 }
 
-/* To the node that it is on. */
+/* Moves a page to the node that it is on. */
 static int by_move(void)
 {
 	void *page = NULL;
@@ -135,7 +135,7 @@ static int by_migrate(void)
 	return syscall(SYS_migrate_pages, pid, 2, &node, &node) < 0 ? errno : 0;
 }
 
-/* What it has read and written counts anew. */
+/* Resets the marks of pages that it has read and written. */
 static int by_refs(void)
 {
 	char path[32];

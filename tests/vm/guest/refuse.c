@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * refuse NUMBER ERRNO COMMAND [ARG]...: runs the command with one system call refused by seccomp,
- * as a container or a service's sandbox does.
+ * refuse NUMBER ERRNO COMMAND [ARG]...: runs the command, and makes seccomp refuse one system call, as a container or a
+ * service's sandbox does.
  */
 #include <errno.h>
 #include <linux/filter.h>

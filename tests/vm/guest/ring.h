@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* For guest programs: an io_uring of one entry, by hand, as no library is needed for one call. */
+/* For guest programs: an io_uring with one entry, without a library. */
 #ifndef HOLDFAST_TESTS_RING_H
 #define HOLDFAST_TESTS_RING_H
 
@@ -17,8 +17,7 @@ static inline void *map_ring(int ring, size_t size, unsigned long long offset)
 }
 
 /*
- * Does what @entry, of @size, asks for in a ring of its own, made with @flags. What came of it there, or a negative
- * errno.
+ * Submits @entry, of @size, to a ring of its own, made with @flags. Returns the entry's result, or a negative errno.
  */
 static inline int submit_with(const void *entry, size_t size, unsigned int flags)
 {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * run-data WAY: makes code of data in one of many ways, asks for I/O ports, and prints what came of it:
- * "ok", or the errno's name. To see by which a program loses its exceptions. Linked statically: what is
- * verified is all of it.
+ * run-data WAY: turns data into code in one of many ways, asks for I/O ports, and prints "ok", or the errno's name, to
+ * show by which ways a program loses its exceptions. Linked statically, so that its digest covers all of its code.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -44,7 +43,7 @@ static int by_nothing(void)
 	return 0;
 }
 
-/* It is listed itself. */
+/* The program itself is listed. */
 static int by_itself(void)
 {
 	return check(map_itself(PROT_READ | PROT_EXEC));
@@ -64,7 +63,7 @@ static int by_pkey(void)
 	return check(mapped) ?: pkey_mprotect(mapped, SIZE, PROT_READ | PROT_EXEC, -1) ? errno : 0;
 }
 
-/* All that may be read may be run, without being asked for. */
+/* Makes all readable memory executable, without asking for it. */
 static int by_personality(void)
 {
 	int fd = open("/etc/passwd", O_RDONLY);
@@ -95,14 +94,14 @@ static int by_shm(void)
 	return check(mapped);
 }
 
-/* In no file: what the program makes by itself, as a JIT does. */
+/* Anonymous memory, in which a program makes code, as a JIT does. */
 static int by_anonymous(void)
 {
 	return check(mmap(NULL, SIZE, PROT_READ | PROT_WRITE | PROT_EXEC,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
 }
 
-/* The child does it, and the parent asks. */
+/* The child makes the code, and the parent asks. */
 static int by_fork(void)
 {
 	return run_in_child(by_memfd);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A scheduler of processes that leaves everything to the kernel's own: the least that sched_ext takes. */
+/* The smallest scheduler that sched_ext accepts: it leaves everything to the kernel's own. */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
-/* libbpf finds the kernel's by these names. */
+/* libbpf finds the kernel's structures by these names. */
 struct sched_ext_ops {
 	void (*enable)(void *task);
 	char name[128];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* scheduler [COMMAND [ARG]...]: runs a command while a BPF program schedules the processes. Prints an errno where none may. */
+/* scheduler [COMMAND [ARG]...]: runs a command while a BPF program schedules processes. Prints an errno if refused. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * sign-module FILE CERTIFICATE: appends a signature to a module, as the kernel's sign-file does, by a
- * key of its own that it makes and forgets; its certificate goes to a file.
+ * sign-module FILE CERTIFICATE: appends a signature to a module, as the kernel's sign-file does, with a new key that it
+ * does not keep. Writes the key's certificate to a file.
  */
 #include <endian.h>
 #include <stdint.h>

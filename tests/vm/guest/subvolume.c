@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * subvolume make|delete|delete-2|delete-id FOLDER NAME: a subvolume of btrfs in that folder is made, or deleted: by
- * its name, by the later command, or by its number. Prints 0, or the errno.
+ * subvolume make|delete|delete-2|delete-id FOLDER NAME: makes a btrfs subvolume in that folder, or deletes it: by its
+ * name, by the later command, or by its number. Prints 0, or the errno.
  */
 #include <errno.h>
 #include <fcntl.h>

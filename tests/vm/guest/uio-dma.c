@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * uio-dma UIO PHYSICAL OLD NEW: through QEMU's device edu, which /dev/UIO maps and whose bus
- * mastering is on, replaces the text OLD by NEW (as long) in the memory at PHYSICAL. It reads that
- * into the device, from there into a page of its own, and back the same way.
+ * uio-dma UIO PHYSICAL OLD NEW: replaces the text OLD by NEW (of the same length) in the memory at PHYSICAL, through
+ * QEMU's device edu, which /dev/UIO maps and whose bus mastering is on. It copies the memory into the device, from
+ * there into a page of its own, and back the same way.
  */
 #include <fcntl.h>
 #include <stdint.h>

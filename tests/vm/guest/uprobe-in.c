@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * uprobe-in FILE OFFSET [COUNTER]: has a uprobe in all processes that run FILE, until its input ends. It
- * is an int3 in the place of the byte at OFFSET, whether that is an instruction's first or not, and 1 more
- * in the 16 bits at COUNTER, which an instruction's owner would count tracers by. Prints "ok", or the
- * errno's name.
+ * uprobe-in FILE OFFSET [COUNTER]: sets a uprobe in all processes that run FILE, until its input ends. The kernel
+ * replaces the byte at OFFSET by int3, even in the middle of an instruction, and adds 1 to the 16 bits at COUNTER, in
+ * which a program would count its tracers. Prints "ok", or the errno's name.
  */
 #include <errno.h>
 #include <stdio.h>

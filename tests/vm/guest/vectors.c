@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Has core/vectors.def decided in the kernel, and all that the decision can be asked; TAP. */
+/* Runs the decision in the kernel for core/vectors.def, and for every possible input; TAP. */
 #include <stdio.h>
 #include <string.h>
 #include <bpf/bpf.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * verified [--by-libbpf] [LIMIT]: loads the engine, what guards its load, and what `residue` loads, in each way
- * in which a verifier reads them otherwise, and tells how many instructions that took for each program, its tag
- * and the number of the function that it hangs on; TAP. One that takes more than LIMIT fails. Nothing of it
- * stays. --by-libbpf: our own reading of the kernel's types fails, and libbpf's has to find the same.
+ * verified [--by-libbpf] [LIMIT]: loads the engine, the guard of its load, and the iterators of `residue`, in each
+ * variant that the verifier sees differently. Prints for each program the number of verified instructions, its tag, and
+ * the number of the function that it attaches to; TAP. A program with more than LIMIT fails. Nothing stays loaded.
+ * --by-libbpf: our own reader of the kernel's types is made to fail, and libbpf's has to find the same.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ static const struct {
 static unsigned int tests, failed, most;
 static bool by_libbpf;
 
-/* The linker has these called, and called by, in place of the loader's: see vm.mk. */
+/* The linker puts these wrappers in the place of the loader's functions: see vm.mk. */
 const struct kernel_types *__real_kernel_types_get(void);
 const struct kernel_types *__wrap_kernel_types_get(void);
 
@@ -50,7 +50,7 @@ static void report(bool ok, const char *text)
 	failed += !ok;
 }
 
-/* Whether all that were loaded are within the limit; false also where there is none. */
+/* Whether all loaded programs are within the limit; false also if none was loaded. */
 static bool are_within(const struct bpf_object *object)
 {
 	struct bpf_program *program;
@@ -104,7 +104,7 @@ static void try_engine(size_t variant)
 	loading_guard_end(guard);
 }
 
-/* All of it is read, and nothing attached. */
+/* Loads everything, and attaches nothing. */
 static void try_guard(bool can_read, const char *text)
 {
 	struct loading_bpf *skel = loading_bpf__open();

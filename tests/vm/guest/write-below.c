@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * write-below DEVICE FILE OLD NEW: on the block device below a file's file system, replaces the first
- * text OLD of the file by NEW (as long). The file system does not take part in it.
+ * write-below DEVICE FILE OLD NEW: replaces the first text OLD of a file by NEW (of the same length) on the block
+ * device, past its file system.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-/* Where on the device a byte of the file is, or -1. */
+/* The offset of a byte of the file on the device, or -1. */
 static off_t find_below(int fd, off_t at)
 {
 	int size, block;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * write-variable FILE ATTRIBUTES TEXT: writes an EFI variable by its file in efivarfs, also where that guards it from
- * a slip (FS_IMMUTABLE_FL). Prints "ok" or the errno's name. ATTRIBUTES as a number; without TEXT the
- * variable is deleted.
+ * write-variable FILE ATTRIBUTES TEXT: writes an EFI variable by its file in efivarfs, even if that is immutable
+ * (FS_IMMUTABLE_FL). ATTRIBUTES is a number; without TEXT the variable is deleted. Prints "ok" or the errno's name.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
-# A chain from the firmware to early/secure_boot.sh: images made by dist/uki/build, the disks for them,
-# and booting them. Read by the tests of it, after image.sh, which provide $root, $build and $work.
+# The chain from the firmware to early/secure_boot.sh: makes images by dist/uki/build and their disks, and boots them.
+# Read by the chain's tests, after image.sh; they provide $root, $build and $work.
 : "${root:?}" "${build:?}" "${work:?}"
 signed=$root/tests/vm/signed
 
-# The kernel to go on with is another version: the next one, and the first one after the last.
+# The second kernel is another version: the next one, and the first one after the last.
 next_of() { # KERNEL
 	"$root/vm/list_kernels" secure-boot | awk -v kernel="$1" '
 		NR == 1 { first = $1 }
@@ -36,7 +36,7 @@ make_uki() { # KERNEL KEY STATE LEVEL OUT
 		--key "$work/keys/$key.key" --cert "$work/keys/$key.pem" "$out"
 }
 
-# What vm/run is given to boot an image, of a copy of the firmware's variables.
+# vm/run's options for an image, with a copy of the firmware's variables.
 efi_options() { # VARS EFI: sets options
 	cp "$1" "$work/vars"
 	: >"$work/console"
@@ -52,7 +52,7 @@ check_boot() { # NAME VARS EFI [OPTION...]
 	report_guest "$1" "$status"
 }
 
-# The firmware says so, or shim, and waits for a key to be pressed, which nobody does.
+# The firmware or shim reports the refusal, and waits for a key that nobody presses.
 refusal='Access Denied|Security Violation'
 is_refused() { # VARS EFI
 	local -a options

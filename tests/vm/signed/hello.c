@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A module that does nothing: only whether the kernel takes it is of interest. */
+/* A module that does nothing: the tests only see whether the kernel loads it. */
 #include <linux/module.h>
 
 static int __init hello_init(void)

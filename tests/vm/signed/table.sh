@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# What the kernel answers to each file of variants/, "LEVEL KIND FILE ANSWER" a line; at every level
-# from none on, or at the one that is named. The files are on /dev/vda, if not at /variants.
+# Prints the kernel's answer to each file of variants/, "LEVEL KIND FILE ANSWER" a line, at every level from none on, or
+# at the named one. The files are on /dev/vda, if not at /variants.
 if [ ! -d /variants ]; then
 	modprobe ext4
 	mkdir /variants
 	mount -o ro /dev/vda /variants || exit 1
 fi
-# And what `holdfast modules` says of the modules before there is a lock, "said module FILE WORD".
+# Also prints the forecast of `holdfast modules` before the lock, "said module FILE WORD".
 if [ -z "${1-}" ]; then
 	for file in /variants/module/*; do
 		echo "said module ${file##*/} $(holdfast modules --json "$file" 2>/dev/null | json modules.0.when_locked)"
