@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * below WAY PID: the ways to a hidden anchor that begin at the mount of the initial root, by the root of a process
- * that has stayed from the initramfs. Prints a line for each step that failed; ESCAPED where nothing enforces after.
- *
- *	pivot		has another mount take its place, and removes the folder that it is on then
- *	shared		makes it a peer of a copy's, and does the same to the copy, in a namespace of its own
- *	tree		makes it and all on it peers of a copy's, and unmounts the copy
- *	carry		has a mount come beneath the real root, moves both, and removes the folder that they are on then
- *	carry-later	the same, and moves them when its input ends
+ * below WAY PID: attacks a hidden anchor from the mount of the initial root, through the root of a process that has
+ * stayed from the initramfs. Prints a line for each failed step, and ESCAPED if nothing enforces afterwards.
+ *	pivot		replaces it by another mount, and removes the folder that it is moved to
+ *	shared		makes it a peer of a copy, and does the same to the copy, in another namespace
+ *	tree		makes it and all mounts on it peers of a copy, and unmounts the copy
+ *	carry		puts a mount beneath the real root, moves both, and removes the folder that they are moved to
+ *	carry-later	the same, but moves them when its input ends
  *	mount, remount, beneath, move
- *			each of these once; prints "done" where it could
+ *			each of these once; prints "done" on success
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -32,7 +31,7 @@
 #define MOVE_MOUNT_BENEATH 0x00000200
 #endif
 
-/* Who removes a folder, and the end of a pipe that has it begin. */
+/* A process that removes a folder, and the end of a pipe that makes it begin. */
 static pid_t remover;
 static int begin;
 
@@ -60,8 +59,8 @@ static int detached_tmpfs(void)
 }
 
 /*
- * Who is in another namespace of mounts sees none there: for that the name of the folder is enough. Started while
- * there is a /proc in our root.
+ * A process in another mount namespace sees no mount there, so it can remove the folder by its name. It is started
+ * while our root has a /proc.
  */
 static int remove_from_elsewhere(int told)
 {
@@ -88,12 +87,12 @@ static void start_remover(void)
 		exit(remove_from_elsewhere(ends[0]) ? 1 : 0);
 	}
 	close(ends[0]);
-	/* Its namespace has to be older than what is moved; nobody is there where it has failed, and said so. */
+	/* Its namespace has to be older than the moved mount. If it fails, it reports that itself. */
 	if (read(begin, &there, 1) != 1)
 		exit(1);
 }
 
-/* The parent of what is to be the root may not be shared: so it is one of ours. */
+/* The parent of the new root must not be shared, so it is a mount of ours. */
 static int replace_root(void)
 {
 	return new_mount("/way") || new_mount("/way/new") ||
@@ -125,7 +124,7 @@ static int put_beneath(int mount)
 		    "beneath");
 }
 
-/* What comes beneath the real root is moved with it. */
+/* Puts a mount beneath the real root; both then move together. */
 static int carry(bool waits)
 {
 	int carrier = detached_tmpfs();
@@ -142,7 +141,7 @@ static int carry(bool waits)
 	       remove_moved();
 }
 
-/* Of mounts, mount_setattr(2) asks no hook. */
+/* mount_setattr(2) asks no hook. */
 static int share(void)
 {
 	struct mount_attr shared = { .propagation = MS_SHARED };
@@ -160,7 +159,7 @@ static int share_all(unsigned long long propagation)
 		    "mount_setattr");
 }
 
-/* By a mount of ours that it is on: a path that leads to the copy leads to what lies on top. */
+/* Reaches the copy by a mount of ours below it: a path to the copy itself leads to its uppermost mount. */
 static int unmount_copy(void)
 {
 	int tree = (int)syscall(SYS_open_tree, AT_FDCWD, "/",
@@ -172,7 +171,7 @@ static int unmount_copy(void)
 	       said(umount2("/way", MNT_DETACH), "umount");
 }
 
-/* What is on a peer goes with it. The real root is kept, and back in its place where this does not work. */
+/* Mounts on a peer go with it. The real root is kept, and put back if this fails. */
 static int unmount_tree(void)
 {
 	if (new_mount("/way") || new_mount("/kept") ||
@@ -224,7 +223,7 @@ int main(int argc, char **argv)
 	if (!try(way))
 		puts("done");
 	fflush(stdout);
-	/* What was unmounted goes when nobody looks. */
+	/* The kernel frees an unmounted file system a moment later. */
 	sleep(2);
 	if (!engine_enforces())
 		puts("ESCAPED");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * by-handle: unmounts the anchor from another namespace of mounts, to which init's is given by a file handle
- * (Linux 6.18 and later) and by nothing in /proc. Prints the step that failed.
+ * by-handle: unmounts the anchor from another mount namespace, which enters init's by a file handle (Linux 6.18 and
+ * later) instead of /proc. Prints the step that failed.
  */
 #include <errno.h>
 #include <fcntl.h>

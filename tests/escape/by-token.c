@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * by-token: in a user namespace that a token gives every right of BPF to (Linux 6.9 and later), loads
- * a program that modifies what security_bpf_map() returns, so that no guard of maps is asked. Prints
- * ESCAPED where that worked.
+ * by-token: in a user namespace with a BPF token for everything (Linux 6.9 and later), loads a program that modifies
+ * the return value of security_bpf_map(), so that no guard of maps is called. Prints ESCAPED on success.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -19,7 +18,7 @@
 
 #include "bpf_load.h"
 
-/* Of the kernel's uapi/linux/bpf.h since 6.9, as far as they are used. */
+/* From the kernel's uapi/linux/bpf.h since 6.9, as far as they are used. */
 #define TOKEN_CREATE 36
 #define F_TOKEN_FD   (1U << 16)
 
@@ -46,7 +45,7 @@ static int fail(const char *step)
 	return 1;
 }
 
-/* Only who has every right outside can say what is delegated. */
+/* Delegating needs every capability outside of the user namespace. */
 static int delegate(void)
 {
 	static const char *const rights[] = { "delegate_cmds", "delegate_maps", "delegate_progs",
@@ -78,7 +77,7 @@ static int load(int token, uint32_t function)
 	return 0;
 }
 
-/* In its own namespaces; its descriptors are its parent's, too. */
+/* Runs in its own namespaces, and shares its descriptors with its parent. */
 static int run_child(uint32_t function)
 {
 	struct token_create create = { 0 };

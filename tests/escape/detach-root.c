@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* detach-root [lock]: unmounts the root with all that is on it; prints what it came to, of the BPF engine or any lock. */
+/* detach-root [lock]: unmounts the root with all mounts on it; prints the effect on the BPF engine, or on any lock. */
 #include <stdio.h>
 #include <sys/mount.h>
 #include <unistd.h>
@@ -12,7 +12,7 @@ int main(int argc, char **argv)
 		perror("umount of /");
 		return 1;
 	}
-	/* What was unmounted goes when nobody looks. */
+	/* The kernel frees an unmounted file system a moment later. */
 	sleep(2);
 	if (argc > 1 && !strcmp(argv[1], "lock") ? !is_locked() : !engine_enforces())
 		puts("ESCAPED");

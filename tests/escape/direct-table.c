@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * direct-table: has the table of ftrace's direct calls grow, by programs on more and more functions
- * that nobody calls, and asks meanwhile, on another CPU, for what the engine's witness refuses. Its
- * hook has another tracer, so that each of its calls is looked up in the table. Prints ESCAPED where
- * one of them has passed.
+ * direct-table: makes ftrace's table of direct calls grow, by programs on more and more functions that nobody calls.
+ * Meanwhile, on another CPU, it makes the request that the engine's witness refuses. That hook has another tracer, so
+ * that each call looks it up in the table. Prints ESCAPED if one request has passed.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -23,9 +22,9 @@
 
 #define PROGRAMS    600
 #define DESCRIPTORS 1200
-/* So many do not make it grow. */
+/* The number of entries without growth. */
 #define FIRST 36
-/* The id of ftrace:function in every kernel (TRACE_FN), which tracefs would not tell at every level. */
+/* The id of ftrace:function in every kernel (TRACE_FN); at some levels tracefs cannot be asked for it. */
 #define EVENT_FUNCTION 1
 
 static unsigned long asked;
@@ -60,7 +59,7 @@ static int trace_hook(void)
 	return 0;
 }
 
-/* Returns whether there is one more. */
+/* Returns whether one more was added. */
 static bool hang_on(int function)
 {
 	static const struct bpf_insn nothing[] = { SET(BPF_REG_0, 0), EXIT };

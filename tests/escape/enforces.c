@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* enforces: exits with 0 while the BPF engine's programs are called, with 1 where they are not. */
+/* enforces: exits with 0 if the kernel calls the BPF engine's programs, else with 1. */
 #include <stdio.h>
 
 #include "enforces.h"

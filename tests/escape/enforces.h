@@ -15,11 +15,11 @@
 /* A lock at integrity or above, of any engine. */
 static inline bool is_locked(void)
 {
-	/* No such flags: EINVAL, where kexec is allowed at all. */
+	/* Invalid flags: EINVAL, if kexec is allowed. */
 	return syscall(SYS_kexec_load, 0UL, 0UL, NULL, ~0UL) < 0 && errno == EPERM;
 }
 
-/* What native refuses says nothing of the engine's programs. */
+/* A refusal by native lockdown says nothing about the engine's programs. */
 static inline bool engine_enforces(void)
 {
 	union bpf_attr attr;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A map by its name, as far as its id is good for a descriptor. */
+/* Opens a map by its name, if its id can be opened. */
 #ifndef HOLDFAST_TESTS_FIND_MAP_H
 #define HOLDFAST_TESTS_FIND_MAP_H
 

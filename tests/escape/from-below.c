@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * from-below PEER: in a user namespace with a copy of the mount that the anchor is on, a peer of it that was made
- * outside, unmounts what is the anchor there: it propagates to ours. PEER: shared: the anchor itself was made
- * shared before, by mount_setattr(2), which asks no hook; or copy. Prints the step that failed.
+ * from-below PEER: unmounts the anchor in a copy of its parent mount, in a user namespace. The copy is a peer that was
+ * made outside, so the unmount propagates to ours. PEER is shared (the anchor itself was made shared before, by
+ * mount_setattr(2), which asks no hook) or copy. Prints the step that failed.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Only: before 7.3, which no longer lets ftrace be switched off.
-# With a program beside the seal's, on the root of cgroup v2.
+# Uses a program beside the seal's, on the root of cgroup v2.
 sysctl-program allow /sys/fs/cgroup &
 sleep 1
 echo 0 >/proc/sys/kernel/ftrace_enabled

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Only: before 7.3, which no longer lets ftrace be switched off.
-# Begins before the lock: by a descriptor opened then.
+# Begins before the lock: uses a descriptor opened then.
 if [ "$1" = before ]; then
 	rm -f /tmp/go
 	exec 9>/proc/sys/kernel/ftrace_enabled

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # Only: before 7.3, which no longer lets ftrace be switched off.
-# 1 is written, and a program on a cgroup makes 0 of it.
+# Writes 1, and a program on a cgroup turns it into 0.
 mkdir -p /sys/fs/cgroup/down
 sysctl-program zero /sys/fs/cgroup/down &
 sleep 1

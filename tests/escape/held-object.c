@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * held-object [PIN]...: descriptors of programs and links of the engine's, by their pins and of all programs by their
- * ids, from before the seal. Says how many, and tries what they could be good for once /tmp/go is there. Prints what
- * worked. With no pin: of a program and a link of its own, which is the control.
+ * held-object [PIN]...: opens descriptors of the engine's programs and links before the seal, by their pins, and of all
+ * programs by their ids. Prints their number. When /tmp/go exists, tries every use of them, and prints the successes.
+ * Without a pin, uses a program and a link of its own, as the control.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -61,7 +61,7 @@ static int load_own(void)
 	return bpf_prog_load(BPF_PROG_TYPE_CGROUP_SYSCTL, "own", "GPL", nothing, 2, &opts);
 }
 
-/* A link of a cgroup's can be updated and detached. */
+/* A link to a cgroup can be updated and detached. */
 static void hold_own(int root)
 {
 	int program = load_own();
@@ -70,7 +70,7 @@ static void hold_own(int root)
 	hold(bpf_link_create(program, root, BPF_CGROUP_SYSCTL, NULL), "own link");
 }
 
-/* Whoever may run these, they only raise and report; for a tracing program the kernel runs functions of its own. */
+/* The engine's programs may be run: they only raise and report. For a tracing program the kernel runs its own functions. */
 static int is_worth_running(const struct held *held)
 {
 	struct bpf_prog_info info = { 0 };

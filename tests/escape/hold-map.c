@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * hold-map NAME WAY: takes a map by its id and keeps it where no process has a descriptor of it, or only a child has.
- * Says "held", or what failed, and stays.
- *
+ * hold-map NAME WAY: opens a map by its id and keeps it without a descriptor, or only with a child's. Prints "held" or
+ * the failed step, and stays.
  *	socket		in a message that nobody has received
- *	ring		among the files that a ring of io_uring has
- *	child		a child has it, and we have not
+ *	ring		among the files of an io_uring
+ *	child		only a child has a descriptor
  *	nested		in a map of maps
  *	program		a program uses it
  *	bound		a program has it without using it

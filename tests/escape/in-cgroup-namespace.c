@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* in-cgroup-namespace COMMAND...: in a new cgroup namespace, which busybox's unshare cannot make. */
+/* in-cgroup-namespace COMMAND...: runs it in a new cgroup namespace, which busybox's unshare cannot make. */
 #include <sched.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * list-mounts: finds the file systems of BPF by listmount(2) and statmount(2) (Linux 6.8 and later), which go by
- * numbers and tell root of mounts that no path leads to, and unmounts each of them by the path that they
- * give it. Prints what it found.
+ * list-mounts: finds bpffs mounts by listmount(2) and statmount(2) (Linux 6.8 and later), which use numbers, and show
+ * root mounts that no path leads to. Unmounts each by the path that they give. Prints the mounts that it found.
  */
 #include <errno.h>
 #include <stdint.h>
@@ -11,7 +10,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-/* Of the kernel's uapi: linux/mount.h and the table of system calls. */
+/* From the kernel's uapi: linux/mount.h and the table of system calls. */
 #define NR_STATMOUNT	457
 #define NR_LISTMOUNT	458
 #define ROOT_MOUNT	UINT64_MAX
@@ -59,7 +58,7 @@ static void try(uint64_t mount)
 		return;
 	point = answer.mask & WANT_POINT ? answer.text + answer.point : "";
 	printf("a bpf at '%s'", point);
-	/* Others pin there. */
+	/* Other programs pin there. */
 	if (!strcmp(point, "/sys/fs/bpf")) {
 		puts("");
 		return;
@@ -81,7 +80,7 @@ int main(void)
 	}
 	for (long i = 0; i < count; i++)
 		try(mounts[i]);
-	/* What is in no list has a number, too. */
+	/* A mount in no list has a number, too. */
 	for (uint64_t i = 0; i < MOUNTS_TO_GUESS; i++)
 		try(FIRST_MOUNT + i);
 	return 0;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * loading-switch: says "ready", and then, while somebody loads an engine and seals it: a program that overrules bpf(2)
- * is there before, hands out the link by which the switch of ftrace is guarded, and is gone before the loader gives up.
- * By the link another program takes the place of the guard, and the switch is turned; so it goes with the link that comes
- * next: then a map of the engine's can be had. Prints ESCAPED where it worked, or the step that did not; that one it tries
- * until there is /tmp/over.
+ * loading-switch: prints "ready", and then attacks the load of an engine that is sealed. Before the load it has a
+ * program that overrules bpf(2). Through it, it gets the link of the guard of ftrace's switch, and removes the program
+ * before the loader gives up. With the link it replaces the guard's program, and turns ftrace off; it does the same
+ * with the second link, and then gets a map of the engine's. Prints ESCAPED on success, or the step that failed; it
+ * repeats that step until /tmp/over exists.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -17,10 +17,10 @@
 #include "bpf_load.h"
 #include "find_map.h"
 
-/* Is there when who loads the engine has come to an end. */
+/* This file exists once the loader has ended. */
 #define OVER "/tmp/over"
 
-/* All but the loader's own question pass. */
+/* Lets everything pass but the loader's own question. */
 static const struct bpf_insn overrule[] = {
 	LOAD(BPF_REG_1, BPF_REG_1, 0),
 	SET(BPF_REG_0, 1),
@@ -50,7 +50,7 @@ static bool guards_switch(int link)
 	       info.cgroup.attach_type == BPF_CGROUP_SYSCTL;
 }
 
-/* Of links with a number above @after. */
+/* Looks at links with an id above @after. */
 static int find_guard(__u32 after)
 {
 	__u32 id = after;
@@ -102,7 +102,7 @@ static int find_while_off(void)
 	return map;
 }
 
-/* As long as the program that overrules is there, the loader waits for it to go. */
+/* The loader waits for the overruling program to go. */
 static int replace_and_find(int first, int overruling)
 {
 	struct bpf_link_info info = link_info(first);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* locked: exits with 0 while a lock at integrity or above is in force, with 1 where it is not. */
+/* locked: exits with 0 if a lock at integrity or above is in force, else with 1. */
 #include <stdio.h>
 
 #include "enforces.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * move-mount FROM TO: move_mount(2), where mount(8) uses mount(2).
- * move-mount --beneath DIR: puts a new mount beneath the one at DIR, and takes it away with that.
+ * move-mount --beneath DIR: puts a new mount beneath the one at DIR, and removes both.
  */
 #include <fcntl.h>
 #include <stdio.h>

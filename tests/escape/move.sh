@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# To where it is unmounted from. A mount cannot be moved out of a shared one.
+# Moves it to a place where it can be unmounted. A mount cannot be moved out of a shared one.
 mount --make-private /run && mount --move /run/initramfs/holdfast /mnt && umount -l /mnt

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * own-object: gets hold of what is the engine's own; prints ESCAPED where that worked.
- *
- *	program NAME, map NAME, link NAME	a descriptor by id; of a link by its program's name
- *	map NAME stay				the same, and keeps it
- *	pin NAME				one of a program from a pin, its own or its link's
- *	fentry NAME, fexit NAME			loads a program that hangs on the pinned one
- *	lower					loads a program that writes the state's map, and runs it
- *	by-program NAME				a descriptor of a map, by a program that makes the call
- *	from PID				each descriptor of a process, by pidfd_getfd(2)
- *	folder PID				a folder that it has a descriptor of, or works in, by /proc
- *	mem PID					its memory, to be written
+ * own-object: tries to get at one of the engine's objects; prints ESCAPED on success.
+ *	program NAME, map NAME, link NAME	opens it by its id; a link by its program's name
+ *	map NAME stay				the same, and keeps it open
+ *	pin NAME				opens a program by its own pin or its link's
+ *	fentry NAME, fexit NAME			loads a program for the pinned one
+ *	lower					loads a program that writes to the state's map, and runs it
+ *	by-program NAME				opens a map by a program that calls bpf(2)
+ *	from PID				copies each descriptor of a process, by pidfd_getfd(2)
+ *	folder PID				opens a folder that it has open, or works in, by /proc
+ *	mem PID					opens its memory for writing
  *	trace PID [stay]			begins to trace it
- *	detach NAME				takes the pinned program off the root of cgroup v2, once /tmp/go is there
- *	make NAME				no such thing: makes a map, for the others to find
- *
- * Where objects cannot be looked at, each id is tried.
+ *	detach NAME				detaches the pinned program from the root of cgroup v2, once /tmp/go
+ *	exists make NAME				no attack: makes a map, for the others to find
+ * If objects cannot be inspected, each id is tried.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -55,7 +53,7 @@ static int find_program(const char *name)
 	return -1;
 }
 
-/* The programs of links are seen by nobody once it is sealed: any link of an LSM program will do. */
+/* Once it is sealed nobody sees the programs of links, so any link of an LSM program is taken. */
 static int find_link(void)
 {
 	struct bpf_link_info info;
@@ -82,7 +80,7 @@ static int get_pin(const char *name)
 	return bpf_obj_get(path);
 }
 
-/* A link of a program on an LSM hook can neither be detached nor updated: it is worth its program's id. */
+/* A link on an LSM hook can neither be detached nor updated, but it gives its program's id. */
 static int get_program(const char *name)
 {
 	struct bpf_link_info info = { 0 };
@@ -107,7 +105,7 @@ static int hang_on(const char *name, enum bpf_attach_type type)
 	if (target < 0 || bpf_obj_get_info_by_fd(target, &info, &size))
 		return -1;
 	btf = btf__load_from_kernel_by_id(info.btf_id);
-	/* Some are called otherwise than their pins. */
+	/* Some have another name than their pins. */
 	function = btf ? btf__find_by_name_kind(btf, info.name, BTF_KIND_FUNC) : -1;
 	if (function < 0)
 		return -1;
@@ -116,7 +114,7 @@ static int hang_on(const char *name, enum bpf_attach_type type)
 	return bpf_prog_load(BPF_PROG_TYPE_TRACING, "escape", "GPL", nothing, 2, &opts);
 }
 
-/* level = 0, by a program that any root can load, and that runs on an empty packet. */
+/* Sets level = 0, by a program that any root process can load, and that runs on an empty packet. */
 static int lower(void)
 {
 	char packet[64] = { 0 };
@@ -143,7 +141,7 @@ static int lower(void)
 	return program < 0 ? -1 : bpf_prog_test_run_opts(program, &run);
 }
 
-/* bpf(2) as the kernel itself calls it, for a program of root's: from its argument. */
+/* Calls bpf(2) inside the kernel, from a program with root's argument. */
 static int find_map_by_program(const char *name)
 {
 	static const struct bpf_insn insns[] = {
@@ -190,7 +188,7 @@ static int take_from(pid_t pid)
 	return got;
 }
 
-/* Its working directory comes last: everybody has one. */
+/* The working directory comes last, because every process has one. */
 static int open_folder(pid_t pid)
 {
 	char path[48];
@@ -217,7 +215,7 @@ static int open_memory(pid_t pid)
 	return open(path, O_RDWR);
 }
 
-/* It is let go of by our end: @stay: that is its own. */
+/* Our end lets the process go. @stay: it runs until its own end. */
 static int trace(pid_t pid, bool stay)
 {
 	int got = (int)ptrace(PTRACE_SEIZE, pid, NULL, NULL);
@@ -227,7 +225,7 @@ static int trace(pid_t pid, bool stay)
 	return got;
 }
 
-/* What is on the root comes off by a descriptor of the program; -1 where it stays. */
+/* A descriptor of a program detaches it from the root; -1: it stays. */
 static int detach(const char *name)
 {
 	int program = get_pin(name), root = open("/sys/fs/cgroup", O_RDONLY | O_DIRECTORY);
@@ -239,7 +237,7 @@ static int detach(const char *name)
 	return bpf_prog_detach2(program, root, BPF_CGROUP_SYSCTL) ? -1 : 0;
 }
 
-/* Calls that kill-at sees: on both sides of the map's coming. */
+/* Calls that kill-at sees, before and after the map is made. */
 static int make(const char *name)
 {
 	int map = bpf_map_create(BPF_MAP_TYPE_ARRAY, name, 4, 8, 1, NULL);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Another root, and the old one is unmounted with all that is on it.
+# Changes the root, and unmounts the old one with all mounts on it.
 mount --make-private / && mkdir -p /mnt/new && mount -t tmpfs new /mnt/new &&
 	mkdir /mnt/new/old /mnt/new/bin && cp /bin/busybox /mnt/new/bin/ &&
 	cp /usr/local/bin/locked /mnt/new/bin/ && cp -rL /lib64 /lib /mnt/new/ 2>/dev/null

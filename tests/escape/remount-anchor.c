@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * remount-anchor WAY: has the anchor's file systems, of which it may have two, made read-only:
+ * remount-anchor WAY: makes the anchor's file systems, one or two, read-only:
  *
  *	path		mount(2) on each
- *	context		fsconfig(2) on each, by a context that has picked it
+ *	context		fsconfig(2) on each, by a context from fspick(2)
  *	copy		fsconfig(2) on a copy of its mount, which no path leads to
- *	namespace	mount(2) in another namespace of mounts
- *	compat		as "path", by the system call of 32 bits
- *	nofollow, follow	has its mounts follow no symbolic links, or follow them: no hook is asked
- *
- * Prints what was refused; ESCAPED where one of them cannot be written to.
+ *	namespace	mount(2) in another mount namespace
+ *	compat		like "path", by the 32-bit system call
+ *	nofollow, follow	makes its mounts follow no symbolic links, or follow them: no hook is asked
+ * Prints the refused steps, and ESCAPED if one of the file systems cannot be written to.
  */
 #include <errno.h>
 #include <fcntl.h>

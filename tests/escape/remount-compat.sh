@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# By the system call of 32 bits.
+# By the 32-bit system call.
 remount-anchor compat

@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# By a context that has picked the file system.
+# By a context from fspick(2).
 remount-anchor context

@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# In another namespace of mounts.
+# In another mount namespace.
 remount-anchor namespace

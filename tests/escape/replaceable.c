@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * replaceable: which functions of the BPF programs that there are could be replaced by who has a descriptor of the
- * program. A program to replace one gets as far as the hooks, or further, only where that is so: before, the kernel
- * says EINVAL. A link may do it later, with no hook asked. Its own program with such a function is the control.
- * Prints PROGRAM FUNCTION, then how many functions could be looked at.
+ * replaceable: lists the functions of loaded BPF programs that a process with a descriptor of the program could
+ * replace. For these, the load of a replacement reaches the hooks; for the others the kernel returns EINVAL before. A
+ * link could do the replacement later, without a hook. A program of its own with such a function is the control. Prints
+ * PROGRAM FUNCTION for each, then the number of functions that it could examine.
  */
 #include <errno.h>
 #include <stdint.h>
@@ -19,7 +19,7 @@
 
 static unsigned int seen;
 
-/* The function's own type has whatever arguments it has. */
+/* Uses the function's own type, with all its arguments. */
 static int try_function(int program, int btf, __u32 function)
 {
 	static const struct bpf_insn nothing[] = { SET(BPF_REG_0, 0), EXIT };

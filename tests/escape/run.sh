@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# run.sh sealed LEVEL [NAME...], run.sh unguarded LEVEL: every escape as root, in one boot, or these only.
-# After each the lock has to be what it was where it is sealed; where it is not, the escape has to work: one
-# that never worked proves nothing. An escape says in a comment "Only:" since or before which kernel it is
-# known, "Level: none" that integrity refuses it without a seal, too; "Sealed only" is why it does not
-# work without one; and what "Begins before the lock" is started then, with an argument.
+# run.sh sealed LEVEL [NAME...], run.sh unguarded LEVEL: runs every escape, or these only, as root in one boot. If the
+# lock is sealed, it has to be unchanged after each. If it is not, the escape has to succeed: one that never succeeds
+# proves nothing. Comments of an escape: "Only:" bounds its kernels; "Level: none" says that integrity refuses it even
+# without a seal; "Sealed only" says why it does not work without one; one that "Begins before the lock" is started
+# then, with an argument.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -13,11 +13,11 @@ shift 2
 cd /escape || exit 1
 release=$(uname -r)
 mkdir -p /mnt
-# As systemd has it.
+# As systemd does.
 mount --make-rshared /
 
-# An engine before it goes program by program, and stops the lock until it is gone. The anchor of a
-# lock that comes with its seal is another one than that of a lock that is sealed later: each has a level.
+# An earlier engine goes program by program, and refuses the lock until it is gone. A lock with --seal has another
+# anchor than a lock that is sealed later; one level tests the one, the others the other.
 lock() {
 	seal=
 	[ "$mode-$level" != sealed-integrity ] || seal=--seal
@@ -28,8 +28,8 @@ lock() {
 	done
 	like lock "$(cat /tmp/lock)" ' at .*'"$level"
 	[ "$mode" != sealed ] || succeeds seal holdfast seal
-	# What an escape takes away: of a hidden anchor only what the seal added can be seen, or
-	# nothing but the handles, where it was sealed with it.
+	# The pin that an escape attacks. Of a hidden anchor only the seal's pins can be seen, or, if it was
+	# sealed with the lock, only the handles.
 	pins=/run/initramfs/holdfast pin=locked_down
 	[ -e $pins/$pin ] || pins=/run/initramfs/holdfast/seal pin=seal_map
 	[ -e $pins/$pin ] || pins=/run/initramfs/holdfast
@@ -50,7 +50,7 @@ is_known_here() {
 	esac
 }
 
-# Only the lock itself is kept: what an escape leaves behind goes.
+# Removes everything that an escape has left, except the lock.
 clean_up() {
 	cd /escape || exit 1
 	mount --make-private /run/initramfs/holdfast 2>/dev/null
@@ -59,7 +59,7 @@ clean_up() {
 	echo 0 >/sys/fs/cgroup/cgroup.procs
 }
 
-# Back to a system that is not locked.
+# Returns to a system without a lock.
 unlock() {
 	clean_up
 	[ "$(cat /proc/sys/kernel/ftrace_enabled)" = 1 ] || echo 1 >/proc/sys/kernel/ftrace_enabled
@@ -77,14 +77,14 @@ unlock() {
 	flunk "what $1 leaves behind can be unlocked"
 }
 
-# Each guard but that of ftrace has a link; out of sight where it was sealed in the initramfs.
+# Each guard but that of ftrace has a link, which is out of sight if it was sealed in the initramfs.
 seal_is_whole() {
 	[ $pins != /run/initramfs/holdfast ] || [ $pin = locked_down ] || return 0
 	set -- /run/initramfs/holdfast/seal/seal_*
 	[ $# = 10 ]
 }
 
-# What loses its anchor goes a moment later.
+# Programs without an anchor go a moment later.
 has_escaped() {
 	grep -q ESCAPED /tmp/out && return
 	[ "$mode" != sealed ] || seal_is_whole || return 0
@@ -96,13 +96,13 @@ has_escaped() {
 	return 1
 }
 
-# Level none refuses nothing that could be asked for; and what native refuses goes on without the engine.
+# At level none there is no refusal to test; and native lockdown's refusals remain without the engine.
 still_locked() {
 	if [ "$level" = none ]; then holdfast status >/tmp/status 2>&1; else locked; fi && enforces
 }
 
-# Unguarded it takes a lock of its own: each is tried on one of the kernels that know it, in turn. One that
-# has no turn takes that of the first. Of those every other one is in a sample.
+# Unguarded each escape needs a new lock, so it runs on one of its kernels, in turn. A kernel without a turn takes the
+# first one's. A sample has every other one.
 is_turn_here() {
 	turn=$((turn + 1))
 	known=
@@ -149,8 +149,8 @@ try() {
 	sed "s/^/# /" /tmp/out
 }
 
-# Two come last: where they work, the harness of the guest goes with the root, and nothing can be
-# told any more. So they are not tried unguarded.
+# Two come last: if they succeed, the guest's harness goes with the root, and nothing can be reported. So they are not
+# tried unguarded.
 escapes=$(find . -name '*.sh' ! -name run.sh ! -name umount-root.sh ! -name pivot-root.sh | sort)
 
 # try_last NAME

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * share-fs COMMAND [ARG]...: executes it, and shares its root and working directory with it. Prints ESCAPED where it did
- * so as long as the command changed its working directory: then it could have changed that, too. Its status is the
+ * share-fs COMMAND [ARG]...: executes it, and shares root and working directory with it. Prints ESCAPED if they were
+ * still shared when the command changed its working directory: then it could have changed that, too. Its status is the
  * command's.
  */
 #include <sched.h>

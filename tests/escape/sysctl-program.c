@@ -4,8 +4,8 @@
  *
  *	allow		allows everything
  *	refuse		refuses every write
- *	zero		makes a 0 of every value that is written
- *	overrule	allows what others before it have refused
+ *	zero		turns every written value into 0
+ *	overrule	allows writes that earlier programs have refused
  */
 #include <errno.h>
 #include <fcntl.h>

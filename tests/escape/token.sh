@@ -2,5 +2,5 @@
 # SPDX-License-Identifier: GPL-2.0
 # Only: since 6.9, which brought tokens.
 # Level: none, as it is refused at integrity without a seal, too.
-# A user namespace that is given the right to load such programs.
+# In a user namespace with a token to load such programs.
 by-token

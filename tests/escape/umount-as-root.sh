@@ -3,5 +3,5 @@
 unmount-as-root
 mount -o remount,rw /run
 mount -o remount,rw /
-# Nobody could read or raise it then.
+# Afterwards nobody could read or raise it.
 ! grep -q '^[^ ]* /run/initramfs/holdfast[^ ]* bpf ro' /proc/mounts || echo 'ESCAPED: the anchor is read-only'

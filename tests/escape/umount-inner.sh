@@ -1,5 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# What the seal itself hangs on, then the rest.
+# First the mount of the seal itself, then the rest.
 umount -l /run/initramfs/holdfast/seal
 umount -l /run/initramfs/holdfast

@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Last: nothing can be started after it.
+# Runs last, because nothing can be started afterwards.
 detach-root

@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# The pin of what decides, as the root of a user namespace: its own mounts are copies of ours.
+# Removes the pin of the deciding program, as root of a user namespace, whose mounts are copies of ours.
 unshare -U -r -m rm "${pins:?}/${pin:?}"

@@ -1,4 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# The pin of what decides.
+# Removes the pin of the deciding program.
 rm "${pins:?}/${pin:?}"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * unmount-as-root: umount(2) of what is the caller's root is a remount, and may pass. Tries to have it be more:
- * with each flag, as root in each of the mounts that hold the anchor up, and while another thread changes the root
- * that both share.
+ * unmount-as-root: umount(2) of the caller's root is only a remount, and may pass. Tries to turn it into an unmount:
+ * with each flag, with each mount below the anchor as its root, and while another thread changes the root that both
+ * share.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -53,7 +53,7 @@ static void *change_root(void *unused)
 	return NULL;
 }
 
-/* Nothing else may keep the mount busy: it is named by its path. */
+/* Names the mount by its path, because a descriptor would keep it busy. */
 static void try_race(const char *dir)
 {
 	time_t end = time(NULL) + 2;

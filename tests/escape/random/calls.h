@@ -7,10 +7,10 @@
 
 #include "random.h"
 
-/* Where a call is made from. */
+/* The caller's environment. */
 struct caller {
 	struct random random;
-	bool own_mounts; /* a namespace of mounts of its own: any mount may go */
+	bool own_mounts; /* in a mount namespace of its own, where any mount may go */
 };
 
 /* bpf(2) */
@@ -27,7 +27,7 @@ bool call_pin_file(struct caller *caller);
 bool call_namespace(struct caller *caller);
 bool call_cgroup(struct caller *caller);
 
-/* Devices, and files that have the kernel's memory */
+/* Devices, and files of the kernel's memory */
 bool call_device(struct caller *caller);
 bool call_kernel_file(struct caller *caller);
 bool call_switch(struct caller *caller);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* bpf(2) with the ids and descriptors of what exists, the engine's objects among it. */
+/* bpf(2) with the ids and descriptors of existing objects, including the engine's. */
 #include <fcntl.h>
 #include <glob.h>
 #include <stdio.h>
@@ -44,7 +44,7 @@ static void use_program(struct caller *caller, int fd)
 		    .data_size_out = sizeof(out));
 
 	draw_bytes(&caller->random, context, sizeof(context));
-	/* What a control program is asked for begins with small numbers. */
+	/* Requests to a control program begin with small numbers. */
 	for (size_t i = 0; i < sizeof(context) && draw_chance(&caller->random, 90); i += 4)
 		context[i + 1] = context[i + 2] = context[i + 3] = 0;
 	bpf_prog_test_run_opts(fd, &run);
@@ -66,7 +66,7 @@ static int (*const get_fd[])(uint32_t) = { bpf_prog_get_fd_by_id, bpf_map_get_fd
 					   bpf_link_get_fd_by_id, bpf_btf_get_fd_by_id };
 static void (*const use[])(struct caller *, int) = { use_program, use_map, use_link, NULL };
 
-/* Any that there is: one of the first so many. */
+/* Any existing one: among the first so many. */
 bool call_object(struct caller *caller)
 {
 	unsigned int kind = draw_below(&caller->random, COUNT_OF(get_next));
@@ -136,7 +136,7 @@ bool call_pin(struct caller *caller)
 	return true;
 }
 
-/* What hangs on the root of cgroups: the guard of ftrace's switch among it. */
+/* Programs on the root cgroup, including the guard of ftrace's switch. */
 bool call_cgroup_program(struct caller *caller)
 {
 	int cgroup = open("/sys/fs/cgroup", O_RDONLY | O_DIRECTORY | O_CLOEXEC), err;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Devices, whichever there are, and files that would have the kernel's memory. */
+/* All existing devices, and files of the kernel's memory. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/nvme_ioctl.h>
@@ -12,7 +12,7 @@
 #include "calls.h"
 #include "oracle.h"
 
-/* The harness talks by terminals; the guest's modules are on the first loop device. */
+/* Leaves out terminals, which the harness uses, and the first loop device, which has the guest's modules. */
 static bool is_left_alone(const char *name)
 {
 	static const char *const beginnings[] = { ".",	      "tty",   "console", "vcs",
@@ -40,7 +40,7 @@ static bool draw_device(struct caller *caller, char *path, size_t size)
 	return seen != 0;
 }
 
-/* Those that make and take away queues, by which a controller reads and writes any memory. */
+/* Commands that create and delete queues, by which a controller reads and writes any memory. */
 static bool command_device(struct caller *caller, int fd, unsigned char *buffer)
 {
 	struct nvme_passthru_cmd command = {
@@ -108,7 +108,7 @@ bool call_device(struct caller *caller)
 	return done;
 }
 
-/* From any place in it: addresses of the kernel's among them. */
+/* Reads at any offset, including addresses of the kernel's. */
 bool call_kernel_file(struct caller *caller)
 {
 	static const char *const files[] = { "/proc/kcore",
@@ -137,7 +137,7 @@ bool call_kernel_file(struct caller *caller)
 	return true;
 }
 
-/* Settings that take guards away, or raise what may be asked. */
+/* Settings that remove guards, or allow more. */
 bool call_switch(struct caller *caller)
 {
 	static const char *const files[] = { "/proc/sys/kernel/ftrace_enabled",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Mounts, namespaces and cgroups. In the namespace of mounts that the lock's handles are in, only those
- * and what is above them are tried: others would take the guest away, and nothing of the lock.
+ * Mounts, namespaces and cgroups. In the mount namespace of the lock's handles, only the handles and the folders above
+ * them are tried: other places would break the guest, but not the lock.
  */
 #include <fcntl.h>
 #include <sched.h>
@@ -31,7 +31,7 @@ bool call_umount(struct caller *caller)
 	return !umount2(draw_place(caller), (int)draw_below(&caller->random, 16));
 }
 
-/* Over other places than its own handles nothing is mounted where others would miss them. */
+/* Where others would be affected, mounts only over the lock's handles. */
 bool call_mount(struct caller *caller)
 {
 	static const unsigned long flags[] = { MS_MOVE,		 MS_BIND,

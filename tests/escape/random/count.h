@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What a run has reached. */
+/* Counts a run's coverage. */
 #ifndef HOLDFAST_TESTS_RANDOM_COUNT_H
 #define HOLDFAST_TESTS_RANDOM_COUNT_H
 
@@ -19,7 +19,7 @@ void count_program(struct counts *counts, const struct program *program, enum ve
 /* Prints them, each line with @phase in front. */
 void print_counts(const struct counts *counts, const char *phase);
 
-/* Of all that were made, in percent, how many were accepted. */
+/* The percentage of generated programs that were accepted. */
 unsigned int accepted_share(const struct counts *counts);
 
 #endif

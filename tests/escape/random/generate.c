@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Which kind of program it is, and what it does, in turn. */
+/* Draws the kind of program, and then its actions. */
 #include <string.h>
 
 #include "generate.h"
@@ -25,7 +25,7 @@ static void act_anything(struct generator *g)
 
 static void act(struct generator *g);
 
-/* Both ways have to leave the registers alike: what differs holds nothing that can be relied on. */
+/* After both branches only equal registers count; the others are treated as empty. */
 static void act_branch(struct generator *g)
 {
 	static const uint8_t conditions[] = {
@@ -95,7 +95,7 @@ static const struct kind *draw_kind(struct random *random, const struct kernel *
 	}
 }
 
-/* The context is kept, the finds' place is known, and no part of the stack is unwritten. */
+/* Keeps the context, looks up the value for finds, and writes to all of the stack. */
 static void begin(struct generator *g)
 {
 	emit(g, INSN_OF(MOVE(REG_CONTEXT, BPF_REG_1)));

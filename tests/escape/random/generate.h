@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Programs at random that the verifier mostly accepts: the generator keeps what each register holds, as the verifier
- * does, and draws among what it may do with that.
+ * Generates random programs that the verifier mostly accepts. As the verifier does, the generator tracks the content of
+ * each register; it draws among the actions that this allows.
  */
 #ifndef HOLDFAST_TESTS_RANDOM_GENERATE_H
 #define HOLDFAST_TESTS_RANDOM_GENERATE_H
@@ -16,10 +16,10 @@
 #include "random.h"
 
 #define MAX_INSNS 128
-/* An action begins only before here, so that the longest of them still fits. */
+/* No action begins after this, so that the longest still fits. */
 #define BODY_INSNS 64
 
-/* What a register holds. */
+/* The content of a register. */
 enum content {
 	NOTHING,
 	SCALAR,
@@ -58,11 +58,11 @@ struct generator {
 	unsigned int callbacks_count, depth;
 };
 
-/* The registers' parts: kept over calls. */
+/* The registers' roles; calls preserve them. */
 #define REG_CONTEXT BPF_REG_6
 #define REG_OUT	    BPF_REG_9
 
-/* On the stack, all of it written to at first. */
+/* On the stack, which is initialized at the start. */
 #define STACK_SIZE    64
 #define STACK_READ    -32 /* what helpers read */
 #define STACK_WRITTEN -64 /* what they write */
@@ -75,22 +75,22 @@ void emit(struct generator *g, struct bpf_insn insn);
 void emit_address(struct generator *g, int reg, int pseudo, int32_t low, int32_t high);
 void emit_map(struct generator *g, int reg, enum map_role role);
 void emit_exit(struct generator *g);
-/* A register that holds that; -1: none. */
+/* A register with that content; -1: none. */
 int find_reg(struct generator *g, enum content content, uint32_t id);
-/* Any that may be written to. */
+/* Any writable register. */
 int draw_free_reg(struct generator *g);
 void set_reg(struct generator *g, int reg, enum content content, uint32_t id);
 /* One that holds a number. */
 int need_scalar(struct generator *g);
-/* Writes what a register holds to where it is searched for. */
+/* Writes a register's value where it is searched. */
 void keep_reg(struct generator *g, int reg);
-/* Calls a helper; does nothing where something that it takes is not there. */
+/* Calls a helper; does nothing if an argument is missing. */
 void call_helper(struct generator *g, unsigned int number);
 bool has_helper(const struct generator *g, unsigned int number);
 /* Functions that helpers call, after the program's end. */
 void append_callbacks(struct generator *g);
 
-/* Actions: each keeps the registers' contents right. generate_insns.c */
+/* Actions, which update the tracked contents. generate_insns.c */
 void act_arithmetic(struct generator *g);
 void act_constant(struct generator *g);
 void act_value(struct generator *g);

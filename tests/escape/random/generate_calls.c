@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A process that lives for a few calls at random: what it does to itself ends with it. */
+/* A process makes a few random calls; changes of its own state end with it. */
 #include <inttypes.h>
 #include <sched.h>
 #include <signal.h>
@@ -15,7 +15,7 @@
 #include "oracle.h"
 
 #define CALLS 8
-/* How it exits where it found something: this, and which secret. */
+/* The exit status after a find: this, plus the secret's number. */
 #define FOUND	10
 #define ALLOWED 50
 
@@ -44,7 +44,7 @@ static _Noreturn void make_all(struct random random)
 	int secret;
 
 	alarm(20);
-	/* What is the adversary's own is no target. */
+	/* The adversary's own objects are no targets. */
 	close_range(3, ~0U, 0);
 	caller.own_mounts = draw_chance(&caller.random, 50) && !unshare(CLONE_NEWNS) &&
 			    !mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Calls at random: bpf(2) on what exists, mounts, cgroups, namespaces, devices. */
+/* Random calls: bpf(2) on existing objects, mounts, cgroups, namespaces, devices. */
 #ifndef HOLDFAST_TESTS_RANDOM_GENERATE_CALLS_H
 #define HOLDFAST_TESTS_RANDOM_GENERATE_CALLS_H
 
 #include "random.h"
 
-/* Makes some, in a process of its own, and searches what they return. */
+/* Makes some calls in a process of its own, and searches their results. */
 void make_calls(struct random random);
 
-/* What was called, and how often that succeeded. */
+/* The calls, and how often they succeeded. */
 void print_calls(void);
 
 #endif

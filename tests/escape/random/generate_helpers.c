@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Calls of helpers, with arguments that fit: helpers.def says which. */
+/* Calls of helpers with suitable arguments, by helpers.def. */
 #include <string.h>
 
 #include "generate.h"
@@ -43,7 +43,7 @@ static enum map_role role_of(struct generator *g, char letter)
 	}
 }
 
-/* What a register has to hold already. */
+/* The content that a register needs before the call. */
 #define HELD "Aaxtyonfq"
 
 static int find_held(struct generator *g, char letter)
@@ -66,7 +66,7 @@ static bool is_there(struct generator *g, char letter)
 	return !strchr(HELD, letter) || find_held(g, letter) >= 0;
 }
 
-/* r1 to r5 are written one by one: what a call needs of them is moved away first. */
+/* r1 to r5 are written one by one, so contents that the call needs are moved away first. */
 static void save_held(struct generator *g, const char *arguments)
 {
 	const char *letter = strpbrk(arguments, HELD);
@@ -177,7 +177,7 @@ static void put_argument(struct generator *g, int reg, char letter)
 	}
 }
 
-/* An element or NULL, where the program then ends. */
+/* The result is an element, or NULL, which ends the program. */
 static void take_element(struct generator *g)
 {
 	emit(g, I(BPF_JMP | BPF_JNE | BPF_K, BPF_REG_0, 0, 2, 0));
@@ -185,7 +185,7 @@ static void take_element(struct generator *g)
 	emit(g, INSN_OF(MOVE(BPF_REG_7, BPF_REG_0)));
 }
 
-/* A reference to a socket, or NULL: it is looked at, and released. */
+/* The result is a socket reference, which is read and released, or NULL. */
 static void take_socket(struct generator *g)
 {
 	emit(g, I(BPF_JMP | BPF_JEQ | BPF_K, BPF_REG_0, 0, 4, 0));
@@ -203,7 +203,7 @@ static void take_result(struct generator *g, unsigned int number)
 	switch (helpers[number].result) {
 	case ELEMENT:
 		take_element(g);
-		/* What storages hold is smaller than what is loaded from elements. */
+		/* Values of storages are too small for the loads from elements. */
 		if (number != BPF_FUNC_sk_storage_get && number != BPF_FUNC_task_storage_get)
 			set_reg(g, BPF_REG_7, VALUE, 0);
 		else
@@ -226,7 +226,7 @@ static void take_result(struct generator *g, unsigned int number)
 	}
 }
 
-/* What a helper has written goes where it is searched for. */
+/* Writes a helper's output where it is searched. */
 static void keep_written(struct generator *g)
 {
 	for (int i = 0; i < 4; i += 1 + (int)draw_below(&g->random, 2)) {
@@ -256,7 +256,7 @@ void call_helper(struct generator *g, unsigned int number)
 		keep_written(g);
 }
 
-/* What it is handed in r1, or finds there where that is a map, goes where it is searched for. */
+/* Writes r1, or its target if that is a map, where it is searched. */
 void append_callbacks(struct generator *g)
 {
 	struct program *program = g->program;

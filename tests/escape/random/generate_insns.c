@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The parts of a program, and what it does with numbers, its own memory, its packet and its socket. */
+/* The parts of a program, and its actions on numbers, its own memory, its packet and its socket. */
 #include "generate.h"
 
 void emit(struct generator *g, struct bpf_insn insn)
@@ -61,7 +61,7 @@ static bool runs_often(const struct kind *kind)
 	       kind->way == RUN_PERF || kind->way == RUN_ITERATOR;
 }
 
-/* After the last one, so that the next run leaves it there: the first place counts. */
+/* Comes after the last find, so that the next run does not overwrite it: the first place counts. */
 static void log_reg(struct generator *g, uint8_t reg)
 {
 	uint8_t at = reg == BPF_REG_5 ? BPF_REG_4 : BPF_REG_5;
@@ -178,7 +178,7 @@ void act_atomic(struct generator *g)
 		  operations[draw_below(&g->random, COUNT_OF(operations))]));
 }
 
-/* The packet, after a look at its length. */
+/* Reads the packet, after a check of its length. */
 void act_packet(struct generator *g)
 {
 	const struct kind *kind = g->program->kind;
@@ -198,7 +198,7 @@ void act_packet(struct generator *g)
 		set_reg(g, reg, NOTHING, 0);
 }
 
-/* Its socket, as user space sees it. */
+/* Reads its socket in the form for user space. */
 void act_socket(struct generator *g)
 {
 	static const int16_t offsets[] = { 4, 24, 28 }; /* family, src_ip4: of all that are there */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What a program is given by the kernel, and the ways from there into the kernel's memory. */
+/* Values that the kernel gives a program, and ways from there into the kernel's memory. */
 #include "generate.h"
 
-/* From a structure of the kernel's: a number is kept, and a pointer is followed later. */
+/* Loads from a kernel structure: keeps a number, or follows a pointer later. */
 void act_walk(struct generator *g)
 {
 	static const uint8_t codes[] = { [1] = BPF_B, [2] = BPF_H, [4] = BPF_W, [8] = BPF_DW };
@@ -41,7 +41,7 @@ static void load_field(struct generator *g)
 		keep_reg(g, reg);
 }
 
-/* Without a load from the context: what the function was called with, or returned. */
+/* Gets the function's argument or result without a load from the context. */
 static bool ask_function(struct generator *g)
 {
 	static const unsigned int askers[] = { BPF_FUNC_get_func_arg, BPF_FUNC_get_func_arg,
@@ -87,7 +87,7 @@ void act_context(struct generator *g)
 		load_field(g);
 }
 
-/* Moves a map's address on, so that who follows it loses it: in which register it is then. */
+/* Moves a map's address to another register, to lose a checker that follows it. Returns that register. */
 static int pass_on(struct generator *g, int reg)
 {
 	int to = draw_free_reg(g);
@@ -105,7 +105,7 @@ static int pass_on(struct generator *g, int reg)
 		emit(g, INSN_OF(ADD((uint8_t)reg, 0)));
 		return reg;
 	case 3:
-		/* A way around what is never jumped over. */
+		/* A jump that is never taken. */
 		emit(g, I(BPF_JMP | BPF_JNE | BPF_K, (uint8_t)reg, 0, 2, 0));
 		emit_exit(g);
 		return reg;
@@ -119,7 +119,7 @@ static int pass_on(struct generator *g, int reg)
 	return to;
 }
 
-/* The structure of a map itself, by its address. */
+/* Reads the structure of a map by its address. */
 void act_map(struct generator *g)
 {
 	int reg = draw_free_reg(g);
@@ -133,7 +133,7 @@ void act_map(struct generator *g)
 	keep_reg(g, reg);
 }
 
-/* Mostly of what is wanted, and handed to what reads there. */
+/* Mostly draws the wanted address, and passes it to a helper that reads there. */
 void act_address(struct generator *g)
 {
 	static const unsigned int readers[] = { BPF_FUNC_probe_read_kernel,
@@ -155,7 +155,7 @@ void act_address(struct generator *g)
 		call_helper(g, reader);
 }
 
-/* Makes an address a pointer to a structure. */
+/* Turns an address into a pointer to a structure. */
 void act_cast(struct generator *g)
 {
 	if (!g->kernel->cast)

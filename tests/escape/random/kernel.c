@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Learning what the kernel has by trying it, before the lock: there is no list that could be read. Programs of two
- * or three instructions tell which helpers a kind has, and which fields of its context are numbers.
+ * Learns the kernel's features by trying them, before the lock, because no list exists. Programs of two or three
+ * instructions show which helpers a kind has, and which fields of its context are numbers.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -22,7 +22,7 @@ const struct helper helpers[MAX_HELPERS] = {
 
 static char verifier_log[16384];
 
-/* Return: 0, or an errno; what the verifier says is in verifier_log. */
+/* Return: 0, or an errno, with the verifier's message in verifier_log. */
 static int try_insns(const struct kind *kind, const struct ability *ability,
 		     const struct bpf_insn *insns, size_t count)
 {
@@ -65,7 +65,7 @@ static void learn_helpers(const struct kind *kind, struct ability *ability)
 	}
 }
 
-/* What can be multiplied is a number. */
+/* Only a number can be multiplied. */
 static void learn_fields(const struct kind *kind, struct ability *ability)
 {
 	static const uint8_t codes[] = { [4] = BPF_W, [8] = BPF_DW };

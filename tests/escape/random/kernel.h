@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the running kernel has: its types, which helpers each kind of program has, what its context gives. */
+/* The running kernel's features: its types, the helpers of each kind of program, and the fields of its context. */
 #ifndef HOLDFAST_TESTS_RANDOM_KERNEL_H
 #define HOLDFAST_TESTS_RANDOM_KERNEL_H
 
@@ -29,7 +29,7 @@ struct field {
 	uint8_t size;
 };
 
-/* An argument of what a program attaches to: a pointer to @structure, or a number where that is 0. */
+/* An argument of an attach target: a pointer to @structure, or a number if that is 0. */
 struct target {
 	const char *name; /* NULL: none of this kind is there */
 	uint32_t id;
@@ -37,12 +37,12 @@ struct target {
 	uint32_t structures[MAX_ARGUMENTS];
 };
 
-/* What this kernel has for one kind. */
+/* This kernel's features for one kind. */
 struct ability {
-	bool known; /* it has the kind at all */
+	bool known; /* it has the kind */
 	uint8_t helpers[MAX_HELPERS];
 	unsigned int helpers_count;
-	struct field fields[MAX_FIELDS]; /* that are numbers */
+	struct field fields[MAX_FIELDS]; /* with numbers */
 	unsigned int fields_count;
 	struct target targets[MAX_TARGETS];
 	unsigned int targets_count;
@@ -51,22 +51,22 @@ struct ability {
 struct kernel {
 	struct btf *btf;
 	struct ability abilities[MAX_KINDS];
-	/* Structures that helpers take, by their letters; and what casts any address to one. */
+	/* Structures that helpers take, by their letters; and the function that casts any address to one. */
 	uint32_t structures[128];
 	uint32_t map_structure, cast;
 	/* Where the secrets are: in a process's structure, and in a map's. */
 	int wanted_offset, operations_offset;
 };
 
-/* Which of a kind's targets are there. */
+/* The existing targets of a kind. */
 void find_targets(const struct btf *btf, const struct kind *kind, struct ability *ability);
 
-/* Asks the kernel, before the lock. Exits where that cannot be. */
+/* Asks the kernel, before the lock. Exits on failure. */
 void learn_kernel(struct kernel *kernel);
 
 /*
  * pick_member - a member of one of the kernel's structures
- * @choice: any number, which decides
+ * @choice: any number; it selects the member
  *
  * Return: its size, with its offset in @offset, and in @structure what it points to (0: it is no pointer to a
  * structure); 0: it is none that can be loaded.

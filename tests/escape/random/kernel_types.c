@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The kernel's types: what programs attach to, the arguments of it, and members of structures. */
+/* The kernel's types: attach targets, their arguments, and members of structures. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

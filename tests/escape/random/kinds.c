@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The table of kinds. Its attach types are numbers where older headers do not have the names. */
+/* The table of kinds. Attach types are numbers if older headers lack their names. */
 #include <stddef.h>
 
 #include "kinds.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Which kinds of BPF programs the adversary makes: types with what they attach to, and how they are run. */
+/* The kinds of BPF programs that the adversary makes: their types, attach targets, and ways to run. */
 #ifndef HOLDFAST_TESTS_RANDOM_KINDS_H
 #define HOLDFAST_TESTS_RANDOM_KINDS_H
 
@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <linux/bpf.h>
 
-/* What a kind's targets are, and so where the kernel's types describe the arguments. */
+/* The sort of a kind's targets, which tells where the kernel's types describe the arguments. */
 enum target_kind {
 	TARGET_NONE,
 	TARGET_FUNCTION,
@@ -18,7 +18,7 @@ enum target_kind {
 };
 
 enum way {
-	RUN_NOT, /* loading is all */
+	RUN_NOT, /* it is only loaded */
 	RUN_TEST,
 	RUN_CGROUP,
 	RUN_SOCKET,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What the lock refuses is tried, and its own account is asked. */
+/* Tries operations that the lock refuses, and reads the lock's own status. */
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -11,7 +11,7 @@
 #include "oracle.h"
 #include "random.h"
 
-/* No such flags: EINVAL, where it is allowed at all. */
+/* Invalid flags: EINVAL, if kexec is allowed. */
 static bool allows_kexec(void)
 {
 	return syscall(SYS_kexec_load, 0UL, 0UL, NULL, ~0UL) < 0 && errno == EINVAL;
@@ -91,7 +91,7 @@ void watch_lock(void)
 			note_allowance(tries[i].name);
 }
 
-/* What is missing in an engine's part of the answer; there it may be in either engine's. */
+/* A mark of a missing guard, which may be in either engine's part of the answer. */
 static const char *find_fault(json_t *status, const char *name)
 {
 	json_t *engine = json_object_get(json_object_get(status, "engines"), name);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * adversary: programs and calls at random, against the lock. docs/adversary.md has the whole of it.
- *
- * Exit status: 0: nothing came by, and as much was tried as was asked for; 1: something came by; 2: it could not
- * be tried.
+ * adversary: runs random programs and calls against the lock: docs/adversary.md.
+ * Exit status: 0: everything was tried, and nothing passed the lock; 1: something passed; 2: it could not be tried.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -17,12 +15,12 @@
 #include "generate_calls.h"
 #include "oracle.h"
 
-/* The bill is asked so often, in steps; and at the end. */
+/* The bill of guards is checked after so many steps, and at the end. */
 #define BILL_STEPS 2000
-/* One of so many steps makes calls, no program. */
+/* One step in so many makes calls instead of a program. */
 #define CALL_STEPS     16
 #define LEAST_ACCEPTED 30
-/* So many times the programs that are asked for, at most, until each secret came back. */
+/* The control tries at most so many times the requested programs, until each secret was found. */
 #define MORE_CONTROL 5
 
 static const char usage[] =
@@ -39,7 +37,7 @@ static struct kernel kernel;
 static struct counts counts;
 static char find[256];
 
-/* A line of TAP; who runs this counts them. */
+/* Prints a line of TAP; the caller counts them. */
 static bool check(bool passed, const char *what, const char *why)
 {
 	printf("%s - %s%s%s\n", passed ? "ok" : "not ok", what, passed || !*why ? "" : ": ",
@@ -69,7 +67,7 @@ static void show_program(const struct program *program)
 	}
 }
 
-/* Notes what came by: which secret, or what of the lock. */
+/* Notes the secret that was found, or the operation that passed the lock. */
 static bool tell_find(uint64_t step, const char *what, const char *where,
 		      const struct program *program)
 {
@@ -81,7 +79,7 @@ static bool tell_find(uint64_t step, const char *what, const char *where,
 	return true;
 }
 
-/* Unlocked nearly each could be attached, which takes long: only some are. */
+/* Without a lock nearly all programs could be attached; only some are, because it is slow. */
 static void make_program(const struct options *options, uint64_t step, bool attach,
 			 struct program *program)
 {
@@ -95,7 +93,7 @@ static void make_program(const struct options *options, uint64_t step, bool atta
 	count_program(&counts, program, verdict, ran);
 }
 
-/* Return: whether something came by. */
+/* Return: whether something passed. */
 static bool try_step(const struct options *options, uint64_t step)
 {
 	static struct program program;
@@ -132,7 +130,7 @@ static bool is_each_found(const unsigned int *times)
 	return true;
 }
 
-/* Goes on until each secret came back: where one does not, its staying away shows nothing later. */
+/* Runs until each secret was found: for one that is never found without a lock, the test proves nothing. */
 static bool run_control(const struct options *options)
 {
 	unsigned int times[SECRETS] = { 0 };
@@ -162,7 +160,7 @@ static bool is_enough(const struct options *options, uint64_t step, time_t begin
 		return time(NULL) - begin >= (time_t)options->seconds;
 	if (options->steps)
 		return step >= options->from + options->steps;
-	/* With a bound, where hardly any is accepted. */
+	/* The bound is for kernels that accept hardly any. */
 	return counts.accepted >= options->programs || counts.made >= 10 * options->programs;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The maps of the adversary, and the search in them. */
+/* The adversary's maps, and the search in them. */
 #include <errno.h>
 #include <linux/perf_event.h>
 #include <stdio.h>
@@ -171,7 +171,7 @@ static void search_ring(void)
 	__atomic_store_n(consumed, produced, __ATOMIC_RELEASE);
 }
 
-/* Only what is new: the rest is from programs before, and can be from before the lock. */
+/* Searches only new data: the rest is from earlier programs, maybe from before the lock. */
 static void search_perf(void)
 {
 	struct perf_event_mmap_page *page = (void *)perf;

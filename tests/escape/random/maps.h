@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The adversary's own maps: what its programs read and write, and where their finds come out. */
+/* The adversary's own maps, which its programs read and write, and which receive their finds. */
 #ifndef HOLDFAST_TESTS_RANDOM_MAPS_H
 #define HOLDFAST_TESTS_RANDOM_MAPS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* What each is for; the generator gives helpers the one that they take. */
+/* The roles of the maps; the generator gives helpers the map that they need. */
 enum map_role {
 	MAP_OUT, /* the value that each program writes to */
 	MAP_HASH,
@@ -25,23 +25,23 @@ enum map_role {
 	MAPS,
 };
 
-/* The value's first part has places for finds, the second is a log of those of programs that run often. */
+/* The first part of the value has slots for finds; the second is a log for programs that run often. */
 #define OUT_SIZE   4096
 #define OUT_PLACES 512
 #define VALUE_SIZE 32
 
-/* By role; -1: this kernel has no such. */
+/* By role; -1: this kernel lacks it. */
 extern int map_fds[MAPS];
 
-/* Creates all of them. Exits where one cannot be created that every kernel has. */
+/* Creates all maps. Exits if a map that every kernel has cannot be created. */
 void create_maps(void);
 
-/* The first word of the value that programs write to, which is emptied. */
+/* Takes and clears the first word of the value that programs write to. */
 uint64_t take_word(void);
 
 /*
- * search_maps - search what programs left in maps, and empty those
- * @used: a bit for each role that the program had
+ * search_maps - search the maps after a program, and clear them
+ * @used: a bit for each role that the program used
  */
 void search_maps(uint32_t used);
 

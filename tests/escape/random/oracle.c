@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The secrets, and who keeps them. In the structure of a process they are where its signal stack is said
- * to be: 64 bits of anybody's choice, at the place where all typed reads of BPF programs begin, and
- * which no call tells to another process. No signal is ever delivered to a handler here, which would
- * put them on a stack.
+ * The secrets and their keeper. In a process's structure, a secret is the address of its signal stack: 64 bits that
+ * user space chooses, in the structure where typed reads of BPF programs begin, and that no call shows another process.
+ * No signal is delivered to a handler here, which would copy the secret to a stack.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -38,7 +37,7 @@ static inline uint64_t unmask(enum secret secret)
 	return masked[secret] ^ masks[secret];
 }
 
-/* No byte is 0, so that it can be printed as a string; and as an offset in a file it is positive. */
+/* No byte is 0, so that it can be printed as a string; and it is positive as a file offset. */
 static void make_secrets(void)
 {
 	uint64_t mask, word;
@@ -90,7 +89,7 @@ static void use_secrets(int file, int packets)
 	uint64_t payload[32], got[32];
 
 	lseek(file, (off_t)unmask(SECRET_ARGUMENT), SEEK_SET);
-	/* So that nobody reads it in /proc. */
+	/* Makes it unreadable in /proc. */
 	lseek(file, 0, SEEK_SET);
 	self.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	for (size_t i = 0; i < sizeof(payload) / sizeof(payload[0]); i++)
@@ -102,7 +101,7 @@ static void use_secrets(int file, int packets)
 	explicit_bzero(got, sizeof(got));
 }
 
-/* One letter is one wish: 'u' to use the secrets, 'w' for the word. */
+/* Each letter is a request: 'u': use the secrets; 'w': return the word. */
 static _Noreturn void keep_secrets(pid_t adversary)
 {
 	struct sockaddr_in self = { .sin_family = AF_INET, .sin_port = htons(4242) };

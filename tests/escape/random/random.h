@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Numbers at random that the same seed gives again: splitmix64. */
+/* Random numbers that a seed reproduces: splitmix64. */
 #ifndef HOLDFAST_TESTS_RANDOM_H
 #define HOLDFAST_TESTS_RANDOM_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* How each kind of program is run: by a test run, or attached to something of the adversary's own, which is then used. */
+/* Runs each kind of program: by a test run, or attached to an object of the adversary's, which is then used. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/perf_event.h>
@@ -93,7 +93,7 @@ static bool run_in_cgroup(const struct program *program, int fd)
 	return true;
 }
 
-/* Everything that the adversary has runs meanwhile, and the keeper, too. */
+/* Meanwhile the adversary uses all of its objects, and the keeper its secrets. */
 static bool run_attached(int link)
 {
 	if (link < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Loads programs, has the kernel run them, and searches what comes of it. */
+/* Loads programs, makes the kernel run them, and searches the results. */
 #ifndef HOLDFAST_TESTS_RANDOM_RUN_PROGRAM_H
 #define HOLDFAST_TESTS_RANDOM_RUN_PROGRAM_H
 
@@ -13,17 +13,17 @@ enum verdict {
 	REFUSED_BY_VERIFIER,
 };
 
-/* Makes its cgroup, its sockets and what else programs are run by. Exits where that fails. */
+/* Makes its cgroup, its sockets and the other objects that run programs. Exits on failure. */
 void prepare_runs(void);
 
 /*
- * try_program_once - load a program, and have it run where it loads
- * @attach: attach it, too, where only that has it run
- * @ran: whether something had the kernel run it
+ * try_program_once - load a program, and make the kernel run it if it loads
+ * @attach: also attach it, if it cannot run otherwise
+ * @ran: whether the kernel was made to run it
  */
 enum verdict try_program_once(const struct program *program, bool attach, bool *ran);
 
-/* The address that a map's structure has there: read by a program, before the lock. Exits where that fails. */
+/* Reads the address in a map's structure by a program, before the lock. Exits on failure. */
 uint64_t read_operations(int offset);
 
 #endif

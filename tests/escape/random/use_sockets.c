@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Whatever comes of these calls is all the same: programs of the adversary's decide about them. */
+/* The results of these calls do not matter: the adversary's programs decide about them. */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -8,7 +8,7 @@
 void open_sockets(void);
 void use_sockets(void);
 
-/* Whether a program could be a socket's filter, by which a packet then came. */
+/* Whether a program could be attached as a socket's filter, and a packet passed it. */
 bool filter_socket(int program);
 
 #endif
