@@ -6,7 +6,7 @@
 . /tests/tap.sh
 load_ask
 
-# 321 is bpf(2), 1 is EPERM: what the witness would have answered.
+# 321 is bpf(2), 1 is EPERM: the witness's answer.
 succeeds 'bpf(2) refused, nothing loaded: status' refuse 321 1 holdfast status
 like 'does not take that for an engine' "$output" '^BPF +not-loaded'
 fails 'bpf(2) refused: lock' 1 refuse 321 1 holdfast lock integrity
@@ -27,7 +27,7 @@ for pin in locked_down witness; do
 	is 'the kernel'\''s own was left alone' "$(cat /sys/kernel/security/lockdown)" \
 		'[none] integrity confidentiality'
 	remove_engine
-	sleep 1 # without the witness its end cannot be seen
+	sleep 1 # without the witness nothing shows its end
 	is_unlocked "without $pin, unmounted"
 done
 
@@ -66,7 +66,7 @@ fails 'which cannot be attached again' 1 holdfast lock confidentiality --native=
 like 'is said' "$output" 'lacks guards.* debugfs;.*cannot be attached again; remove the rest'
 remove_engine
 
-# A namespace whose mounts are older than the lock, and not told of new ones.
+# A namespace whose mounts are older than the lock, and get no new ones.
 unshare -m sh -c 'mount --make-rprivate / && touch /tmp/apart && sleep 1000' &
 while [ ! -e /tmp/apart ]; do sleep 1; done
 succeeds 'lock' holdfast lock integrity --native=no

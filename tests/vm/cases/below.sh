@@ -3,8 +3,8 @@
 # kernels: since 6.5
 # early: stay
 # A visible anchor, and a process that stayed from the initramfs. A mount beneath the real root could carry it, with the
-# anchor, to a folder that can be removed. After the seal nothing is mounted there, and a mount that was there stays in its
-# place. Tried sealed only, because the guest has no root left if it works.
+# anchor, to a folder that can be removed. After the seal nothing is mounted there, and a mount that was there stays in
+# its place. Tried sealed only, because the guest has no root left if it works.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 PATH=$PATH:/escape
@@ -24,7 +24,7 @@ for way in carry beneath pivot move; do
 	like "$way" "$(below $way "$stays" | xargs)" '^(beneath|pivot_root|move): E[A-Z]+$'
 	succeeds "$way: it enforces" enforces
 done
-# No hook is asked by mount_setattr(2): a copy of what was shared has to be worth nothing.
+# mount_setattr(2) asks no hook: a copy of a shared mount has to be useless.
 like 'shared' "$(below shared "$stays" | xargs)" '^(done|pivot_root: EINVAL)$'
 succeeds 'shared: it enforces' enforces
 exec 8>&-

@@ -3,8 +3,8 @@
 # kernels: one
 # initrd: acpi-table
 # boot: lockdown=integrity efivar_ssdt=probe 8250.share_irqs=1
-# What is asked about at boot only, by a kernel that was booted locked. From 6.12 on the kernel's own
-# lockdown takes its place after the architecture's setup, where the tables are: docs/gaps.md.
+# Requests that are only made at boot, on a kernel that was booted locked. From 6.12 on the kernel's own lockdown starts
+# after the architecture's setup, which loads the tables: docs/gaps.md.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

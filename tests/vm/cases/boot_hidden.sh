@@ -17,7 +17,7 @@ like 'and its strength' "$output" 'hidden: nobody can reach it'
 is 'for programs, too' "$(value engines.bpf.anchor_hidden holdfast status --json)" true
 is 'enforced' "$(ask "$(number_of KEXEC)")" EPERM
 
-# The handles' bpffs is to be seen, the links' is not.
+# The handles' bpffs can be seen, the links' cannot.
 is 'the handles are no links' "$(find /run/initramfs/holdfast -name 'locked_down' -o -name witness)" ''
 is 'no process sees another bpffs' \
 	"$(cat /proc/[0-9]*/mountinfo 2>/dev/null | grep ' - bpf ' | grep -v -e ' /run/initramfs/holdfast ' \
@@ -27,7 +27,7 @@ for process in /proc/[0-9]*; do
 done | grep -x -e witness -e locked_down >/tmp/seen
 is 'nor does it show under any root' "$(cat /tmp/seen)" ''
 
-# In a namespace of its own: what is done there must not reach anybody else, either.
+# In a mount namespace of its own, from which nothing must reach other processes.
 peel >/tmp/peel 2>/tmp/peel.err
 is 'peel could try' $? 0
 is 'the real root came off, and no more' "$(head -n 1 /tmp/peel.err)" 'peeled 1'
@@ -36,7 +36,7 @@ is 'what lies below it does nothing and shows nothing' "$(cat /tmp/peel)" ''
 is 'still enforced' "$(ask "$(number_of KEXEC)")" EPERM
 succeeds 'status' holdfast status
 
-# The module that asks is one.
+# The asking module is one.
 is 'its own programs are no residue' "$(holdfast residue | sed -n 's/^\([a-z-]*\) .* \(.*unsigned\).*/\1/p; $p' | xargs)" \
 	'module 1 found, 0 could not be looked at'
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one
-# How `holdfast boot` reads the command line and the image's level. Without a reboot: another command line is mounted over
-# /proc/cmdline, and levels go up from line to line.
+# How `holdfast boot` reads the command line and the image's level. Without a reboot: another command line is mounted
+# over /proc/cmdline, and levels go up from line to line.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
@@ -48,8 +48,7 @@ succeeds 'a seal, where there is no root to be switched' boot_with 'holdfast=con
 is 'is done' "$(value engines.bpf.sealed holdfast status --json)" true
 fails 'an argument' 2 holdfast boot integrity
 
-# What is sealed now takes nothing else: the rest is only what it says. The level file is overruled by
-# a policy, and so is a misspelt one.
+# The lock is sealed now, so the rest only checks messages. A policy overrules the level file, even a misspelt one.
 printf '[Lock]\n# The policy ends here.\n' >/etc/holdfast/holdfast.conf
 echo rubbish >/etc/holdfast/level
 succeeds 'none overrules the policy' boot_with 'holdfast=none'

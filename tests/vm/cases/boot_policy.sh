@@ -4,8 +4,8 @@
 # boot: lockdown=none holdfast=confidentiality
 # early: boot
 # add: tests/vm/early/policy
-# The image has a policy, which asks for the seal: all of it is in force before there is a root. Its
-# level is the command line's.
+# The image has a policy, which asks for the seal: all of it is in force before the root is mounted. The level is the
+# command line's.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -22,7 +22,7 @@ like 'and audits' "$output" '^Audited .*mmiotrace'
 is 'sealed' "$(of sealed)" true
 is 'Native=no was honoured' "$(value engines.native.level holdfast status --json)" none
 
-# The same on the real root changes nothing, and has the handles guarded.
+# The same policy on the real root changes nothing, and guards the handles.
 mkdir -p /etc/holdfast
 cp /policy/holdfast.conf /etc/holdfast
 sed -i s/Level=integrity/Level=confidentiality/ /etc/holdfast/holdfast.conf

@@ -3,8 +3,8 @@
 # default: one
 # boot: holdfast=integrity holdfast.seal=yes
 # early: boot
-# Sealed in the initramfs, in one step with the lock. The root can still be switched. Afterwards only the handles are left to
-# guard.
+# Sealed in the initramfs, in one step with the lock. The root can still be switched. Afterwards only the handles are
+# left to guard.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -25,7 +25,7 @@ is 'peel could try' $? 0
 is 'the real root came off, and no more' "$(head -n 1 /tmp/peel.err)" 'peeled 1'
 is 'what lies below it does nothing and shows nothing' "$(cat /tmp/peel)" ''
 
-# The guards are there without a second step.
+# The guards are attached without a second step.
 if [ -e /proc/sys/kernel/ftrace_enabled ]; then
 	fails 'ftrace stays on' 1 sh -c 'echo 0 >/proc/sys/kernel/ftrace_enabled'
 	is 'is on' "$(cat /proc/sys/kernel/ftrace_enabled)" 1
@@ -50,7 +50,7 @@ fails 'an exception, behind the seal' 1 holdfast lock
 like 'is refused' "$output" 'sealed'
 rm /etc/holdfast/holdfast.conf
 
-# Where it was killed at any step, the next one does it. Nothing is attached: kill-at counts below 0.
+# After a kill at any step, the next run succeeds. Nothing is attached, so kill-at counts below 0.
 half='' before=0
 for step in $(seq 1 2 60 | sed s/^/-/); do
 	call=$(kill-at "$step" holdfast seal)

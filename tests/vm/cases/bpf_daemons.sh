@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # The BPF programs of daemons, each with its control: systemd's RestrictNetworkInterfaces=, SocketBindDeny= and
-# RestrictFileSystems=, as programs of these types; sockops, sk_msg and sk_lookup, by which sockets are directed. Before the
-# lock, and sealed at confidentiality.
+# RestrictFileSystems=, as programs of these types; sockops, sk_msg and sk_lookup, by which sockets are directed. Before
+# the lock, and sealed at confidentiality.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -21,7 +21,7 @@ try_jobs 'before'
 is 'before: a file system is kept from all' "$(job file-systems)" 'ok loaded EPERM ok'
 succeeds 'lock' holdfast lock confidentiality --native=no --seal
 try_jobs 'sealed'
-# It reads by a helper that the kernel itself refuses, where the engine does not look before the verifier.
+# It reads by a helper that the kernel itself refuses, on kernels where the engine comes after the verifier.
 here since 6.9 && errno=EPERM || errno=EINVAL
 is 'sealed: what asks a file for its file system is refused' "$(job file-systems)" "ok $errno"
 succeeds 'whole' holdfast status

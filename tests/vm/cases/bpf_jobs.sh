@@ -10,7 +10,7 @@
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
-# The shell has others of these names.
+# The shell has its own tools of these names.
 ip() { /usr/local/bin/ip "$@"; }
 tc() { /usr/local/bin/tc "$@"; }
 
@@ -47,7 +47,7 @@ fails 'DevicePolicy=closed: it does not' 1 systemctl start closed
 unit listed "$log" DevicePolicy=closed 'DeviceAllow=/dev/kmsg r'
 succeeds 'DeviceAllow=/dev/kmsg: it does' systemctl start listed
 
-# Two ends, the other one in a network of its own.
+# A veth pair; the other end is in a network namespace.
 modprobe -a veth sch_ingress cls_bpf
 unshare -n sleep 1000 &
 other=$!
@@ -75,7 +75,7 @@ succeeds 'to where it came from' test "$(($(sent) - before))" -ge 2
 succeeds 'and goes' tc filter del dev here ingress
 succeeds 'they reach each other once more' try
 
-# The lock has not gone with any of it.
+# The lock has outlasted all of it.
 is 'what reads the kernel is refused' "$(bpf-program typed)" EPERM
 kill $other
 done_testing

@@ -11,7 +11,7 @@
 # shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh
 
-# trace BPFTRACE: by a pointer to the kernel's memory, its own name
+# trace BPFTRACE: reads its own name by a pointer to the kernel's memory
 trace() {
 	"$1" -e 'BEGIN { printf("read %s", ((struct task_struct *)curtask)->comm); exit(); }' 2>&1 |
 		grep -E '^(read|ERROR)'

@@ -41,7 +41,7 @@ is 'and enforced' "$(ask "$(number_of KEXEC)")" EPERM
 is 'what native is at rises, too' "$(control 2 2)$(control 2 0)" 00
 remove_engine
 
-# What is its own: kind 1 is a program, 9 and 10 drivers, whose value is the reason.
+# Its own objects: kind 1 is a program; 9 and 10 are drivers, whose value is the reason.
 succeeds 'lock none' holdfast lock none --native=no
 is 'no kind' "$(control 3 0 0 5)$(control 3 0 11 5)" EINVALEINVAL
 is 'no program and no map, with any value' "$(control 3 0 1 5)$(control 3 1 2 5)$(control 3 2 2 5)" \
@@ -59,7 +59,7 @@ is 'but no driver' "$(control 3 1 9 999)" EPERM
 is 'there is one: not without its guard' "$(control 7 1 0 -1)$(control 1 1)" ENOLINKENOLINK
 remove_engine
 
-# What is enforced is so in the policy in force, whichever of the two that is.
+# Enforcing changes the policy in force, which is either of the two.
 mkdir -p /etc/holdfast
 for turn in 1 2; do
 	printf '[Lock]\nLevel=integrity\nNative=no\n[Reasons]\nkexec=allow\nmsr=audit\n[Exception e]\nReason=ioport\nVerity=sha256:%064d\n' \
@@ -93,7 +93,7 @@ is 'where it does' "$guard" ok
 is 'it counts' "$(control 7 0 0 0 1 /run/initramfs/holdfast/debugfs-1)$(control 1 2)" 00
 is 'confidentiality' "$(level)" confidentiality
 succeeds 'as status says' holdfast status
-# What a level adds is audited until `lock` says that it is not.
+# Reasons that a level adds are audited until `lock` enforces them.
 is 'its guard is asked' "$(holdfast probe debugfs-read >/dev/null
 	value reasons.debugfs-read.audited holdfast status --json)" 1
 succeeds 'lock' holdfast lock confidentiality --native=no

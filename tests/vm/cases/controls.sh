@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: none
 # kernels: one
-# A probe on a locked system that lacks what the probe needs: its answer is "not reachable" or "denied otherwise", and never
-# "denied". First come things that one process can lack, and last those that are gone until the next boot.
+# A probe on a locked system that lacks what the probe needs: its answer is "not reachable" or "denied otherwise", and
+# never "denied". First come things that one process can lack, and last those that are gone until the next boot.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -39,7 +39,7 @@ as_user() {
 	su user -c "$*"
 }
 
-# In a mount namespace of its own: without what is below a folder.
+# Runs in a mount namespace of its own, in which a folder is empty.
 # shellcheck disable=SC2016 # expanded by the inner shell
 without() {
 	folder=$1
@@ -76,11 +76,11 @@ are_controlled 'an empty /dev' 'dev-mem.*|msr.*|hibernation/snapshot|tiocsserial
 sysfs='hibernation|pci-access.*|tiocsserial|debugfs.*|module-parameters|kprobes.*|tracefs.*'
 are_controlled 'an empty /sys' "$sysfs|bpf-modify-return|bpf-typed-read/(fentry|fexit|tp-btf|iter|netfilter|skb-output)" \
 	without /sys
-# Where /sys does not say that it is loaded, the probe cannot know that it was not.
+# If /sys does not show the module, the probe cannot know whether it was loaded before.
 modprobe -r -q msr
 are_controlled 'no kernel modules' 'msr.*|uio|driver-ports.*' without /lib/modules
 
-# What seccomp refuses may have lockdown's errno: EPERM, EACCES, and ENOSYS as containers have it.
+# Refusals of seccomp may have lockdown's errno, EPERM or EACCES, or ENOSYS, as in containers.
 for errno in 1 13 38; do
 	are_controlled "mount is refused, $errno" 'dev-mem|kexec|ioport|tracefs|debugfs' refuse 165 $errno
 	are_controlled "bpf is refused, $errno" 'bpf-.*' refuse 321 $errno
@@ -96,12 +96,12 @@ for errno in 1 13 38; do
 	are_controlled "ioctl is refused, $errno" 'tiocsserial|msr/ioctl|pci-access/proc-(ioctl|mmap)' \
 		refuse 16 $errno
 done
-# With ENOMEM a module of these.
+# ENOMEM is our errno for these modules.
 are_controlled 'finit_module is refused, 12' 'uio|driver-ports.*' refuse 313 12
-# With EINVAL lockdown refuses BPF programs that have certain helpers.
+# EINVAL is lockdown's errno for BPF programs with certain helpers.
 are_controlled "bpf is refused, 22" 'bpf-.*' refuse 321 22
 
-# From here on what is taken away stays away.
+# From here on nothing that is removed comes back.
 modprobe msr
 echo off >/sys/module/msr/parameters/allow_writes
 are_controlled 'msr.allow_writes=off' 'msr.*' env
@@ -114,7 +114,7 @@ for device in /sys/bus/pci/devices/*; do
 	echo 1 >"$device/remove"
 done
 are_controlled 'no PCI device' 'pci-access.*' env
-# As without a control: it is the same process, with nothing in its way.
+# The control: the same process without any restriction.
 probe_with ioport env
 is 'what needs none of it is still denied' "$(grep -c ' denied EPERM' /tmp/outcomes)" 2
 done_testing

@@ -23,7 +23,7 @@ outcomes() { # DESCRIPTION WANTED
 	done
 }
 
-# smi PORT BYTE: has dcdbas write it; the layout is its struct smi_cmd.
+# smi PORT BYTE: makes dcdbas write it; the layout is its struct smi_cmd.
 smi() {
 	# shellcheck disable=SC2059 # the bytes are the format
 	printf "1IMS\\0\\0\\0\\0\\0\\0\\0\\0\\x$1\\0\\x$2\\0\\0\\0\\0\\0" \
@@ -31,7 +31,7 @@ smi() {
 	echo 2 >/sys/devices/platform/dcdbas/smi_request
 }
 
-# Of the CMOS, whose first 14 bytes are the clock's: byte 0x38.
+# Byte 0x38 of the CMOS, whose first 14 bytes are the clock's.
 cmos() {
 	od -An -tu1 -j42 -N1 /sys/bus/nvmem/devices/cmos_nvram0/nvmem | tr -d ' '
 }
@@ -41,8 +41,8 @@ outcomes 'native' 'open '
 is 'no port' "$(holdfast probe ioport | awk '$1 == "ioport" { print $3 }')" denied
 is 'no memory' "$(holdfast probe dev-mem | awk '$1 == "dev-mem" { print $3 }')" denied
 
-# What counts how often a device is enabled leaves its bus mastering on, when a driver that does not
-# know the device gives up. No question is asked for any of this.
+# A device's enable count keeps its bus mastering on when a driver that does not know the device gives up. The kernel
+# asks no lock about any of this.
 modprobe -a ena uio_pci_generic dcdbas comedi
 device=$(dirname "$(grep -l 0x11e8 /sys/bus/pci/devices/*/device)")
 name=${device##*/}

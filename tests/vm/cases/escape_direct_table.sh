@@ -3,14 +3,14 @@
 # default: none
 # kernels: before 6.7
 # qemu: -smp 2
-# While ftrace's table of direct calls grows, requests pass that LSM programs would refuse. Linux 6.7 and later publish a new
-# table only when it is complete. After the seal it does not grow. This case is separate, because it needs two CPUs, and a
-# table that has grown stays so.
+# While ftrace's table of direct calls grows, requests pass that LSM programs would refuse. Linux 6.7 and later publish
+# a new table only when it is complete. After the seal it does not grow. This case is separate, because it needs two
+# CPUs, and a table that has grown stays so.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
 succeeds 'lock' holdfast lock integrity --native=no
-# A race against the moment at which it grows: on a busy machine nobody asks just then.
+# A race with the moment of growth: on a busy machine no request may come just then.
 case $(direct-table) in
 *ESCAPED*) pass 'unguarded it escapes' ;;
 *) skip 'unguarded it escapes' 'the race was not won' ;;

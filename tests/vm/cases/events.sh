@@ -34,7 +34,7 @@ is 'the command' "$(json events.0.comm </tmp/events)" "$(printf %.15s "$long")"
 is 'the cgroup' "$(json events.0.cgroup </tmp/events)" "$(stat -c %i /sys/fs/cgroup)"
 like 'the time' "$(json events.0.time </tmp/events)" '^20[0-9-]+T[0-9:]+Z$'
 
-# Longer than what is kept.
+# Longer than the kept part.
 deep=/tmp/outer
 for i in 1 2 3 4 5 6 7 8 9; do deep=$deep/$i$(printf '%098d' 0); done
 mkdir -p "$deep" && cp /bin/busybox "$deep/sh"
@@ -72,7 +72,7 @@ wait $follower
 is 'follow ends well when interrupted' $? 0
 is 'follow: an object a line' "$(json reason </tmp/follow)" msr
 
-# By a descriptor of the buffer it could be frozen, filled or mapped: there is none to be had. See lasting.sh.
+# With a descriptor root could freeze, fill or map the buffer, but it cannot be opened. See lasting.sh.
 for map in events kept; do
 	fails "$map: no descriptor for root" 1 map-write $map
 done
@@ -97,7 +97,7 @@ is 'in JSON' "$(holdfast events --all --json | json events.0.look)" true
 ask "$(number_of IOPORT)" >/dev/null
 like 'and it is read' "$(holdfast events)" ' deny +bpf +ioport'
 
-# What root can put beside the pins, and take away before the seal.
+# Entries that root can put beside the pins, and remove before the seal.
 is 'nothing lies beside the pins' "$(value engines.bpf.strangers holdfast status --json)" 0
 mkdir /run/initramfs/holdfast/at_check-1
 ln -s /etc /run/initramfs/holdfast/at_exec-1

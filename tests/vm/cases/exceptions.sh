@@ -8,7 +8,7 @@
 # shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh
 
-reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
+reg=0x174 # IA32_SYSENTER_CS: a write writes its own value back
 reaches='attach seize writev getfd'
 # shellcheck source=tests/vm/both/apart.sh
 . /tests/both/apart.sh

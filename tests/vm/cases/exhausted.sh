@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# Root uses up events, processes, places on a hook, and entries in the map of the engine's own places. Then events are lost and
-# counted, a raise or a seal fails and says so, and every refusal stays.
+# Root uses up events, processes, places on a hook, and entries in the map of the engine's own places. Then events are
+# lost and counted, a raise or a seal fails and says so, and every refusal stays.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
@@ -33,7 +33,7 @@ is 'as often beside it, by many processes' "$(cat /tmp/passed)" ''
 is 'each is counted' "$(($(denied) - before))" 20000
 is 'each is recorded, or counted as lost' "$(($(recorded) + $(lost) - lost))" 20000
 
-# 38 have room.
+# There is room for 38.
 for _ in $(seq 40); do
 	bpf-program lsm_open attach >/dev/null 2>>/tmp/full &
 	programs="${programs-} $!"

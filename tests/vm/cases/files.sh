@@ -11,7 +11,7 @@
 . /tests/verity.sh
 
 engine=bpf name=dummy other=ifb
-# Signed by nobody: a byte far after the header is another.
+# Invalidates the signature by changing a byte far after the header.
 cp /vmlinuz /mnt/kernel
 printf X | dd of=/mnt/kernel bs=1 seek=3000000 conv=notrunc 2>/dev/null
 cp /mnt/kernel /mnt/kernel-other
@@ -22,7 +22,7 @@ echo blob >$listed_firmware
 echo other >$other_firmware
 printf /mnt/firmware >/sys/module/firmware_class/parameters/path
 load_ask
-# The kernel goes on to look elsewhere, and finds nothing there.
+# The kernel then looks elsewhere, and finds nothing.
 no_firmware='No such file or directory'
 firmware() {
 	if text=$( (echo "$1" >/sys/module/ask/parameters/firmware) 2>&1); then
@@ -41,7 +41,7 @@ ask_listed
 is 'by 32 bits, where nobody knows which call it is' "$(module module32 /mnt/module.ko)" EPERM
 ask_changing
 
-# What has exceptions for itself is protected.
+# A program with exceptions of its own is protected.
 cd /mnt || exit
 echo core >/proc/sys/kernel/core_pattern
 # shellcheck disable=SC3045 # the guest has busybox
@@ -55,7 +55,7 @@ is 'nor into a pipe' "$(load dump)$(ls core* 2>/dev/null)" EPERM
 is 'others do' "$(/mnt/other-loader dump)" ok
 like 'which is recorded, too' "$(holdfast events)" 'excepted-process .*/mnt/loader'
 
-# A list of kernels, for a program that may load any, and hand one over.
+# A list of kernels, and a program that may load any kernel, and pass one on.
 policy 'Level=integrity' '' <<EOT
 [Exception loader]
 Reason=kexec

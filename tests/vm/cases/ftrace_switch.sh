@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: before 7.3
-# The switch that BPF LSM programs depend on, after the seal: only its current value may be written, in its usual form, and only
-# if no program has the last word. No such program loads.
+# The switch that BPF LSM programs depend on, after the seal: only its current value may be written, in its usual form,
+# and only if no program has the last word. No such program loads.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
 switch=/proc/sys/kernel/ftrace_enabled
 
-# The shell's own, which writes once; what it says goes on.
+# Uses the shell's own printf, which writes once; its errors are passed on.
 write() { # TEXT, as of printf
 	# shellcheck disable=SC2059 # it is a format
 	(printf "$1" >$switch) 2>/dev/null

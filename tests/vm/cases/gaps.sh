@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# Ways in that the kernel's own list misses: open under its own lockdown, closed by ours. Harmless programs that look like them
-# go on working.
+# Ways in that the kernel's own list misses: open under its own lockdown, closed by ours. Harmless programs that look
+# like them go on working.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh
@@ -15,7 +15,7 @@ for kind in fmod_ret fentry lsm; do
 	is "no engine: $kind loads" "$(bpf-program $kind)" loaded
 done
 
-# What is there already stops the lock, attached or not.
+# A program that is loaded before stops the lock, attached or not.
 for how in hold attach; do
 	keep bpf-program fmod_ret $how
 	is "fmod_ret, $how: is there" "$(cat /tmp/kept)" loaded
@@ -32,9 +32,9 @@ is 'none: it loads' "$(cat /tmp/kept)" loaded
 fails 'none: it stops the raise' 1 holdfast lock integrity --native=no
 is 'none: still none' "$(value engines.bpf.level holdfast status --json)" none
 let_go
-# Once when it was loaded, twice when the raise looked at it: for residue, and for what stops it.
+# Counted once at its load, and twice at the raise: for residue, and for programs that stop a lock.
 is 'none: counted' "$(value reasons.bpf-modify-return.allowed holdfast status --json)" 3
-# Fentry programs on the same functions stop nothing.
+# Fentry programs on the same functions do not stop it.
 keep bpf-program fentry attach
 is 'fentry: is there' "$(cat /tmp/kept)" loaded
 fentry=$keeper
@@ -65,7 +65,7 @@ for kind in syscall_bpf syscall_below; do
 	is "integrity: $kind is refused" "$(bpf-program $kind)" EPERM
 done
 
-# What a system does with BPF all day.
+# The usual BPF programs of a system.
 harmless='syscall fentry tp_btf lsm cgroup_skb cgroup_device cgroup_sock cgroup_bind cgroup_sysctl
 	cast call_cast socket_filter xdp tc kprobe tracepoint'
 for kind in $harmless; do
@@ -79,7 +79,7 @@ done
 holdfast probe bpf-typed-read >/tmp/before
 is 'integrity: programs that read the kernel load' \
 	"$(awk '$1 ~ "^bpf-typed-read/" && $3 != "not" && $3 != "open"' /tmp/before)" ''
-# What is there already is not looked at before the verifier.
+# A program that was loaded before is not checked before the verifier.
 for kind in typed trusted print; do
 	keep bpf-program $kind hold
 	is "integrity: $kind is there" "$(cat /tmp/kept)" loaded
@@ -100,7 +100,7 @@ while read -r name; do
 		denied
 done </tmp/open
 while read -r kind id; do
-	# Of what prints, the verifier's marks tell nothing, and the engine learns its calls before 6.9 only.
+	# The verifier's marks do not show printing, and the engine only learns its calls before 6.9.
 	case $kind in print) here before 6.9 || continue ;; esac
 	is "confidentiality: $kind from before is opened no more" "$(bpf-program open "$id")" EPERM
 done </tmp/before_lock

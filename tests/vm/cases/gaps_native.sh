@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # boot: lockdown=confidentiality
-# The kernel's own lockdown leaves these open. Ours closes them even if the kernel's own came first, and the helper that reads
-# programs' instructions cannot be loaded.
+# The kernel's own lockdown leaves these open. Ours closes them even if the kernel's own came first, and the helper that
+# reads programs' instructions cannot be loaded.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -19,7 +19,7 @@ is 'debugfs-read is denied' "$(holdfast probe debugfs-read | awk 'NR == 2 { prin
 is 'uio is denied' "$(holdfast probe uio | awk 'NR == 2 { print $3 }')" denied
 is 'comedi is denied' "$(holdfast probe driver-ports | awk 'NR == 2 { print $3 }')" denied
 is 'status says so' "$(value reasons.debugfs-read.verdict holdfast status --json)" deny
-# Nobody can look into programs here, so what is there for tracing is refused whole.
+# Nobody can inspect programs here, so all programs for tracing are refused.
 for kind in fmod_ret syscall syscall_bpf fentry tp_btf lsm kprobe tracepoint; do
 	is "$kind is refused" "$(bpf-program $kind)" EPERM
 done

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# Locked and not sealed: root cannot get the engine's maps, and cannot attach a program to its programs. Where the guards can be
-# switched off until the seal, the seal fails while somebody holds an object that was taken then. Descriptors of programs and
-# links are given out until the seal, and are worth nothing after it. Ends sealed.
+# Locked and not sealed: root cannot get the engine's maps, and cannot attach a program to its programs. Where the
+# guards can be switched off until the seal, the seal fails while somebody holds an object that was taken then.
+# Descriptors of programs and links are given out until the seal, and are worth nothing after it. Ends sealed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh
@@ -18,7 +18,7 @@ for map in state learned own objects events; do
 done
 like 'nothing hangs on its programs' "$(own-object fentry control) $(own-object fexit report)" 'EPERM.*EPERM'
 
-# By a descriptor from before the seal, nobody puts a program into the place of one of its functions.
+# A descriptor from before the seal does not help to replace one of its functions.
 is 'no function of its can be replaced' "$(replaceable | grep -v functions)" 'own control replaced'
 like 'and all were looked at' "$(replaceable)" '^([4-9][0-9]|1[0-9][0-9]) functions$'
 succeeds 'what is tried with others is tried' sh -c "held-object | grep -q 'own link: detached'"
@@ -35,7 +35,7 @@ if here before 7.3; then
 		like "$map is held: what the lock is" "$output" 'locked as it was, and not sealed'
 		let_go
 	done
-	# No process has a descriptor of it, or its own child alone.
+	# No process has a descriptor of it, or only its own child.
 	for way in socket ring child nested program bound iterator pin; do
 		echo 0 >$ftrace
 		keep hold-map state $way

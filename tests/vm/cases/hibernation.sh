@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: none
 # disk: 512M
-# Without a lock hibernation works, up to an image in the swap and back from it. From integrity on the kernel no longer offers
-# it, and `holdfast explain` says what a safe one would need.
+# Without a lock hibernation works, up to an image in the swap and back from it. From integrity on the kernel no longer
+# offers it, and `holdfast explain` says what a safe one would need.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
-# put TEXT FILE: what the kernel answers
+# put TEXT FILE: writes it, and prints the kernel's answer
 put() {
 	if answer=$( (echo "$1" >"$2") 2>&1); then
 		echo ok
@@ -19,12 +19,12 @@ refused='Operation not permitted'
 
 mkswap /dev/vda >/dev/null
 swapon /dev/vda
-# The kernel writes the image, goes on from it at once, and no machine is switched off.
+# The kernel writes the image and resumes from it at once, without switching the machine off.
 echo 0 >/sys/power/image_size
 like 'before: offered' "$(cat /sys/power/state)" '(^| )disk( |$)'
 is 'before: how' "$(put test_resume /sys/power/disk)" ok
 back=ok
-# It opens the swap for itself to read the image, also where it only tries, and the swap is in use.
+# To read the image it opens the swap exclusively, even for a test, and the swap is in use.
 ! here before 6.12 || back='Device or resource busy'
 is 'before: there and back' "$(put disk /sys/power/state)" "$back"
 like 'before: by an image' "$(dmesg)" 'PM: hibernation: Allocated [1-9][0-9]* pages for snapshot'

@@ -35,7 +35,7 @@ is 'no keyring yet' "$(state keyring.state)" none
 is 'before: an unsigned image' "$(load_image plain)" loaded
 is 'before: kexec_load' "$(kexec-file old)" allowed
 
-# What this kernel takes, and how often, its configuration says, where there is one.
+# The kernel's configuration, if there is one, tells which policies it takes, and how often.
 mkdir -p /boot
 echo "
 CONFIG_IMA_WRITE_POLICY=y" >"/boot/config-$(uname -r)"
@@ -90,7 +90,7 @@ is 'dry run: nothing is closed' "$(state keyring.state)" open
 is 'dry run: nothing is loaded' "$([ -e $policy ] && load_image plain)" loaded
 is 'a user is not asked' "$(su user -c 'holdfast ima status --json' | json keyring.state)" unknown
 
-# From a session that has no link to the user's keyring.
+# From a session without a link to the user's keyring.
 succeeds 'load' keyctl session - holdfast ima load integrity
 like 'load: proved' "$output" '^  refused    an image for kexec that nobody has signed$'
 like 'load: the key' "$output" '^  keyring    _ima, keys: 1$'
@@ -105,7 +105,7 @@ for try in "padd asymmetric x $ring" "link @u $ring" "setperm $ring 0x3f3f0000" 
 done
 keyctl unlink "$ring" @u
 evmctl import /tmp/theirs.der "$(new_keyring)" >/dev/null 2>&1
-# The first image since: whose keyring the kernel takes is decided already.
+# The first image since then: the kernel has chosen its keyring already.
 is 'another keyring of that name' "$(load_image foreign)" EACCES
 is 'an unsigned image' "$(load_image plain)" EACCES
 is 'one that was altered' "$(load_image altered)" EACCES

@@ -10,7 +10,7 @@
 . /tests/ima.sh
 
 policy=/sys/kernel/security/ima/policy
-# Whoever deceives holdfast about the command line does not deceive the kernel.
+# Deceiving holdfast about the command line does not deceive the kernel.
 pretend() {
 	echo "$1" >/tmp/cmdline
 	grep -q /proc/cmdline /proc/mounts || mount --bind /tmp/cmdline /proc/cmdline

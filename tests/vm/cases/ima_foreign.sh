@@ -8,7 +8,7 @@
 # shellcheck source=tests/vm/ima.sh
 . /tests/ima.sh
 
-# Both calls: by a file, and by memory, where there is none.
+# Both calls: by a file, and by memory, without a file.
 load_module() {
 	rmmod dummy 2>/dev/null
 	insmod-by "$1" /tmp/dummy.ko

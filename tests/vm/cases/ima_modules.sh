@@ -29,7 +29,7 @@ like 'one of one is not signed' "$(holdfast ima policy)" "left out: .*MODULE_CHE
 evmctl ima_sign --key /tmp/mine.pem -a sha256 "/lib/modules/$(uname -r)/dummy.ko" >/dev/null 2>&1
 like 'signed, it has a rule' "$(holdfast ima policy)" '^appraise func=MODULE_CHECK appraise_type=imasig$'
 
-# With kexec switched off, a module is what is tried, and by what the kernel takes the keyring.
+# With kexec switched off, a module is tried instead, which makes the kernel take the keyring.
 echo 1 >/proc/sys/kernel/kexec_load_disabled
 ring=$(new_keyring)
 evmctl import /tmp/mine.der "$ring" >/dev/null 2>&1

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# kill -9 of `lock`, of a raise and of `seal`, before each call that changes anything: afterwards all of it is in force or none of
-# it, and the next one works.
+# kill -9 of `lock`, of a raise and of `seal`, before each call that changes anything: afterwards all of it is in force
+# or none of it, and the next one works.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
@@ -26,7 +26,7 @@ is 'lock: every step to its end' "$call" ended
 succeeds "lock: $nothing steps before it is there" test $nothing -gt $least
 succeeds "lock: $whole behind" test $whole -gt 0
 
-# A raise is one step: the guard of the level is there before, and says nothing until then.
+# A raise is one step: the guard of the level is attached before, and refuses nothing until then.
 half='' integrity=0 confidentiality=0
 for step in $(seq 40); do
 	[ "$(value engines.bpf.state holdfast status --json)" = enforcing ] ||

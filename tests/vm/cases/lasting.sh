@@ -6,7 +6,7 @@
 . /tests/tap.sh
 load_ask
 
-# As initramfs-tools has it: what is below can be reached by root alone.
+# As initramfs-tools makes it: only root can reach the folders below.
 mkdir -m 700 /run/initramfs
 succeeds 'lock in a mount namespace that ends at once' \
 	unshare -m sh -c 'mount --make-rprivate / && holdfast lock integrity --native=no'
@@ -31,13 +31,13 @@ maps='state learned own objects events'
 for map in $maps; do
 	fails "$map: no descriptor for root" 1 map-write "$map"
 done
-# Where the guards can be switched off until the seal, one is to be had, and is good for nothing.
+# On kernels where the guards can be switched off until the seal, one descriptor can be opened, but is useless.
 if here before 7.3; then
 	echo 0 >/proc/sys/kernel/ftrace_enabled
 	for map in $maps; do
 		is "$map: not written to" "$(map-write "$map")" EPERM
 		like "$map: not frozen again" "$(map-write "$map" freeze)" 'EPERM|busy'
-		# ENOTSUPP: nobody maps one of this type.
+		# ENOTSUPP: a map of this type cannot be mapped.
 		like "$map: not mapped" "$(map-write "$map" map)" 'EPERM|524'
 	done
 	echo 1 >/proc/sys/kernel/ftrace_enabled

@@ -35,7 +35,7 @@ check_all confidentiality "$confidentiality_max"
 
 is 'the kernel'\''s own has answered none of them' "$(cat /sys/kernel/security/lockdown)" \
 	'[none] integrity confidentiality'
-# Asked about by nobody but this test: once at each level.
+# Only this test asks about them, once at each level.
 is 'each is counted: allowed' "$(value reasons.msr.allowed holdfast status --json)" 1
 is 'each is counted: denied' "$(value reasons.msr.denied holdfast status --json)" 2
 is 'integrity lets confidentiality'\''s pass' \

@@ -11,7 +11,7 @@
 # shellcheck source=tests/vm/both/libraries.sh
 . /tests/both/libraries.sh
 
-# The mark is of the process, and its memory its own.
+# The process has the mark, and memory of its own.
 is 'what a child loses its parent keeps' "$(/mnt/runner fork)" ok
 
 policy_with "$libraries $listed"
@@ -30,7 +30,7 @@ umount "$libc"
 umount /fuse
 is 'libc as it is listed' "$(shared)" ok
 
-# An engine that begins with it, where the other had it put in another's place.
+# An engine that starts with this policy; the other one got it as a replacement.
 remove_engine
 echo /mnt/lib/preload >/etc/ld.so.preload
 for _ in $(seq 50); do

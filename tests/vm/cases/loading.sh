@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# While the engine is loaded: before many of the loader's calls, root tries to get its new objects, and to reach into the
-# loader. Their guard comes first, and is attached some calls after the first. Ends locked.
+# While the engine is loaded: before many of the loader's calls, root tries to get its new objects, and to reach into
+# the loader. Their guard comes first, and is attached some calls after the first. Ends locked.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh
@@ -29,7 +29,7 @@ try_at() {
 	echo "$stops $(grep -c ESCAPED /tmp/at)"
 }
 
-# Between the first refusal and the last: before, the guard is not attached; after, there is nothing to take.
+# Between the first refusal and the last: before, the guard is not attached; after, nothing is left to take.
 count_passed() {
 	awk '/ESCAPED/ { open += refused } / EPERM$/ { refused = 1; passed += open; open = 0 }
 		END { print passed + 0 }' /tmp/at
@@ -45,7 +45,7 @@ succeeds 'the loader: it was' test "$(grep -c '^trace .*EPERM' /tmp/at)" -gt 15
 succeeds 'and it has locked' holdfast status
 remove_engine
 
-# Where it stands is what is noted of the anchor.
+# The anchor is noted by the loader's working directory.
 is 'who starts it can share its working directory' "$(share-fs sh -c 'cd /')" ESCAPED
 succeeds 'shared: it locks' share-fs holdfast lock integrity --native=no
 is 'and its own is not shared' "$(printf %s "$output" | grep ESCAPED)" ''

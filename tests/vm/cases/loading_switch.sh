@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0
 # kernels: before 7.3
 # default: one
-# A program that overrules bpf(2) is there before the lock, hands out the link that guards the switch of ftrace, and is
-# gone before the loader gives up on it. Apart: where the switch is turned meanwhile, 6.12 may lose its ftrace for good.
+# A program that overrules bpf(2) is loaded before the lock, lets another process get the link that guards ftrace's
+# switch, and is gone before the loader gives up. A case of its own: if ftrace is turned off meanwhile, 6.12 may lose it
+# for good.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh

@@ -43,7 +43,7 @@ like 'is named' "$output" "$place.*Read-only file system"
 umount /run
 is_unlocked 'a read-only /run'
 
-# Its witness is gone, and what refuses BPF programs is held for some time more.
+# The witness is gone, and the guard of BPF programs is held for some more time.
 succeeds 'lock' holdfast lock integrity --native=no
 rm $place/witness
 (cd $place && exec sleep 1000) &

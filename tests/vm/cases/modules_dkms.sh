@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # tools: xz zstd
-# Modules as DKMS leaves them, in updates/dkms, packed in every way: the modules that would fail are named before the lock, in a
-# list of all, and by an exit status for scripts.
+# Modules as DKMS leaves them, in updates/dkms, packed in every way: the modules that would fail are named before the
+# lock, in a list of all, and by an exit status for scripts.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -14,7 +14,7 @@ case $file in
 *.xz) xz -dc "$file" >/tmp/dummy.ko ;;
 *) cp "$file" /tmp/dummy.ko ;;
 esac
-# What is loaded has to have its file, too.
+# A loaded module has to have its file, too.
 mkdir /tmp/kernel
 for name in $(lsmod | sed '1d;s/ .*//'); do
 	cp "$(modinfo "$name" | sed -n 's/^filename: *//p')" /tmp/kernel
@@ -23,11 +23,11 @@ mount -t tmpfs tmpfs "$modules"
 mkdir -p "$dkms"
 mv /tmp/kernel "$modules/"
 cp /tmp/dummy.ko "$modules/kernel/dummy.ko"
-# Without the last byte of the marker nothing is a signature.
+# Without the last byte of the marker a module counts as unsigned.
 head -c $(($(wc -c </tmp/dummy.ko) - 1)) /tmp/dummy.ko >"$dkms/plain.ko"
 cp "$dkms/plain.ko" "$dkms/ours.ko"
 succeeds 'sign with a key that the kernel does not have' sign-module "$dkms/ours.ko" /tmp/ours.der
-# The shell takes its own for `xz`.
+# The shell would run its own `xz`.
 /usr/local/bin/xz --check=crc32 -c "$dkms/plain.ko" >"$dkms/by-xz.ko.xz"
 zstd -q -c "$dkms/plain.ko" >"$dkms/by-zstd.ko.zst"
 gzip -c "$dkms/plain.ko" >"$dkms/by-gzip.ko.gz"

@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# BPF LSM programs of others on the hooks that ours are on. Before Linux 6.12 a program may return 1, and a caller that tests for
-# < 0 then asks no further. So only programs may be there whose exits all return 0 or an error, each as a constant. Later the
-# verifier allows them only to refuse. But one on a cgroup can give any answer by bpf_set_retval().
+# BPF LSM programs of others on the hooks that ours are on. Before Linux 6.12 a program may return 1, and a caller that
+# tests for < 0 then asks no further. So only programs may be there whose exits all return 0 or an error, each as a
+# constant. Later the verifier allows them only to refuse. But one on a cgroup can give any answer by bpf_set_retval().
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh
 . /tests/waiting.sh
 
 plain='lsm_bpf lsm_prog lsm_locked lsm_move lsm_cred lsm_load lsm_refuse'
-# Before Linux 6.12 they load, and are none.
+# Before Linux 6.12 they load, but are not harmless.
 strangers='lsm_one lsm_one_bpf lsm_one_prog lsm_one_load lsm_low lsm_jump lsm_computed lsm_below'
 cgroup='lsm_cgroup_prog lsm_cgroup_bpf lsm_cgroup_move'
 ! here since 6.9 || plain="$plain lsm_token"

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # boot: lsm=bpf
-# Numbers outside of the kernel's enum: refused at once by the kernel's own lockdown, which Debian's
-# kernels have whatever lsm= says (CONFIG_SECURITY_LOCKDOWN_LSM_EARLY). Ours never sees them and
-# does not claim to have.
+# Numbers outside of the kernel's enum: the kernel's own lockdown, which Debian's kernels have with any lsm=
+# (CONFIG_SECURITY_LOCKDOWN_LSM_EARLY), refuses them at once. Our engine never sees them, and does not count them.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
@@ -20,7 +19,7 @@ is 'not recorded as ours' "$(value events holdfast events --json)" '[]'
 
 remove_engine
 mount --bind /dev/null /sys/kernel/security/lockdown
-# Not even in a mount of its own: fsopen(2) is refused.
+# A mount of its own does not help: fsopen(2) is refused.
 fails 'native lockdown cannot be found' 1 refuse 430 1 holdfast lock integrity
 like 'and that is said' "$output" 'cannot use the kernel'\''s own lockdown'
 umount /sys/kernel/security/lockdown

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # tools: unshare
-# If the anchor is out of sight, every command still finds the engine, provided that it may enter init's view: below another
-# mount, in a chroot, as an agent with the host's processes. Otherwise it says so.
+# If the anchor is out of sight, every command still finds the engine, provided that it may enter init's view: below
+# another mount, in a chroot, as an agent with the host's processes. Otherwise it says so.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh
@@ -48,7 +48,7 @@ finds_it 'another /run' covered
 succeeds 'the same level again' covered holdfast lock integrity --native=no --require-clean
 like 'is nothing new' "$output" 'Already locked at'
 
-# Where init's view cannot be had: who enforces is known, and no more.
+# Without init's view only the enforcing engine is known.
 fails 'a container: status' 1 contained holdfast status
 like 'a container: status: it enforces' "$output" '^BPF +hidden'
 for command in events suggest; do
@@ -61,7 +61,7 @@ is 'a container: residue: no program of its own' "$(echo "$output" | grep -c '^b
 fails 'a container: seal' 1 contained holdfast seal
 is 'a container: nothing was sealed' "$(value engines.bpf.sealed holdfast status --json)" false
 
-# A program of somebody else's is listed, from everywhere.
+# Somebody else's program is listed everywhere.
 keep bpf-program read hold
 for where in 'chroot /new' covered; do
 	# shellcheck disable=SC2086 # words
@@ -79,7 +79,7 @@ is 'sealed, a container: residue: what is not known of programs' \
 	"$(echo "$output" | grep '^unknown: .*BPF programs, maybe' | sed 's/[0-9]* BPF/N BPF/')" \
 	'unknown: N BPF programs, maybe of the engine, whose anchor is out of sight: No such file or directory'
 
-# What is above it can be renamed: nobody finds it then, and it enforces.
+# The folder above it can be renamed: nobody finds it then, but it still enforces.
 mv /run/initramfs /run/away
 fails 'sealed, renamed: status' 1 holdfast status
 like 'sealed, renamed: status: it enforces' "$output" '^BPF +hidden'

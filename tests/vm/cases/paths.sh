@@ -34,7 +34,7 @@ ask_both_file_systems
 is 'another, by a path that an overlay makes of it' "$(opener read /tmp/merged/trace_clock)" EPERM
 ask_other_mounts_of_tracefs
 
-# More names than there is room for.
+# More names than fit.
 awk 'BEGIN {
 	print "[Lock]\nLevel=confidentiality\nNative=no"
 	for (i = 0; i < 1000; i++) {

@@ -3,13 +3,13 @@
 # default: one
 # flavor: generic
 # add: core
-# Its pins keep the engine attached. Every guard of the bill is pinned, at a level, with a policy and a driver that need it. One
-# after the other is removed, moved and replaced: each time status notices, lock does not report a lock, and seal does not seal
-# an engine with a hole. After the seal none can be removed.
+# Its pins keep the engine attached. Every guard of the bill is pinned, at a level, with a policy and a driver that need
+# it. One after the other is removed, moved and replaced: each time status notices, lock does not report a lock, and
+# seal does not seal an engine with a hole. After the seal none can be removed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
-# What this kernel has to have, but for the seal's: "pin program", a line each.
+# The guards that this kernel needs, without the seal's: "pin program", a line each.
 sed -nE 's/^GUARD\([A-Z_]+, ([a-z_]+), "([a-z_]+)", (.*), ([A-Z]+)\)$/\2 \1 \4 \3/p' /core/guards.def |
 	while read -r pin program needed kernels; do
 		kernels=$(echo "$kernels" | sed 's/, /./; s/[()]/ /g' | tr '[:upper:]' '[:lower:]')
@@ -17,7 +17,7 @@ sed -nE 's/^GUARD\([A-Z_]+, ([a-z_]+), "([a-z_]+)", (.*), ([A-Z]+)\)$/\2 \1 \4 \
 		[ "$needed" = SEAL ] || { [ "$kernels" != every ] && ! here $kernels; } || echo "$pin" "$program"
 	done >/tmp/bill
 
-# At confidentiality, one more is attached at once, and its program is not pinned.
+# At confidentiality one more is attached at once, and its program is not pinned.
 modprobe -a uio dcdbas
 mkdir -p /etc/holdfast
 cat >/etc/holdfast/holdfast.conf <<END
@@ -52,8 +52,7 @@ noticed() {
 	is "$2 $1: and nothing is sealed" "$(value engines.bpf.sealed holdfast status --json)" false
 }
 
-# Each is missed under another name. In a sample, what is in its place meanwhile is another pin and another link for
-# one in four.
+# Each is missed under another name. In a sample, only one in four is also replaced by another pin and another link.
 number=0
 while read -r pin _; do
 	number=$((number + 1))

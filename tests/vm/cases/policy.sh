@@ -89,7 +89,7 @@ succeeds 'looser, before the seal' holdfast lock
 is 'is that' "$(msr)$(/mnt/tool iopl 0)$(outcome kexec)" okokokopen
 is 'an allowed reason is not the whole level' "$(value level holdfast status --json)" none
 like 'and status says so' "$(holdfast status)" '^Allowed +kexec$'
-# What both have is never refused, and what neither has is never let through.
+# Operations that both policies allow are never refused, and those that neither allows never pass.
 /mnt/tool often $reg 2000000000 >/tmp/often &
 ask-often "$(number_of MSR)" 2000000000 &
 asks=$!
@@ -116,7 +116,7 @@ fails 'the same twice' 1 holdfast lock
 like 'is said' "$output" 'two exceptions give msr to the same program'
 is 'changed nothing, too' "$(msr)$(outcome kexec)" okokopen
 
-# What is narrowed to paths later is counted then, once, and not when it goes with the sweep that it outlives not.
+# An exception that is narrowed to paths later is counted once, and not again when the sweep removes it.
 is 'an exception that is narrowed to paths later' \
 	"$(ask-policy 1 2debugfs 3:1 paths 5debugfs,narrow:512 paths 5debugfs,narrow:768 paths 6:1024 paths)" \
 	'ok ok ok 0 ok 1 ok 1 ok 0'
@@ -136,7 +136,7 @@ like 'and its path, where that is in /usr' "$(holdfast policy diff)" "$(
 	stat -c %i /mnt/copy) \(/usr/mnt/copy\)$"
 is 'for programs too' "$(value engines.bpf.unverified_exceptions holdfast status --json)" 1
 
-# What is named has its digest, what is not found in /usr has nothing else, and not all of it is shown.
+# A named program has its digest; one that is not in /usr has nothing else; and not all are shown.
 echo >>/mnt/copy
 loader=$(enroll /mnt/copy)
 {

@@ -22,7 +22,7 @@ Registers=0x174
 END
 succeeds 'lock by the policy' holdfast lock
 
-# Before Linux 6.2 what preempts another may not be executed (EAGAIN), or not be marked: once more then.
+# Before Linux 6.2 a program that preempts another may not run (EAGAIN), or not be marked: then tries again.
 count_denied() {
 	for _ in 1 2 3 4 5 6 7 8 9; do
 		count=$(value reasons.kexec.denied holdfast status --json)

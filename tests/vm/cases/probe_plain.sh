@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # kernels: one
-# `holdfast probe` without an engine, as root and as an ordinary user; then as the user again, under a lock. It leaves the machine
-# as it was.
+# `holdfast probe` without an engine, as root and as an ordinary user; then as the user again, under a lock. It leaves
+# the machine as it was.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -11,7 +11,7 @@ state() {
 		/sys/kernel/tracing/kprobe_events
 }
 
-# The first use of IPsec has the kernel load modules that stay, whoever it is by.
+# The first use of IPsec makes the kernel load modules, which stay.
 holdfast probe >/dev/null
 state >/tmp/before
 succeeds 'root, no engine' holdfast probe --json

@@ -20,7 +20,7 @@ policy() {
 			"${rule%%|*}" "${rule#*|}"
 	done
 }
-# by PROGRAM REASON...: asks for each, and prints what came of it
+# by PROGRAM REASON...: asks for each, and prints the results
 by() {
 	program=$1
 	shift
@@ -29,7 +29,7 @@ by() {
 			2>/dev/null && echo ok || echo refused
 	done | tr '\n' ' '
 }
-# What is recorded, but by holdfast's own proofs, and taken out: REASON PROGRAM
+# Takes out the records, without those of holdfast's own proofs: REASON PROGRAM
 recorded() {
 	holdfast events --json >/tmp/events
 	i=0
@@ -72,7 +72,7 @@ mkdir -p /deep/usr/libexec/fwupd && cp $asker /deep/$asker
 by /deep/$asker HIBERNATION >/dev/null
 is 'and a longer path that ends alike' "$(recorded)" "hibernation /deep$asker"
 
-# A quiet refusal takes no place in the buffer, and none is lost for want of it.
+# A quiet refusal needs no room in the buffer, so none is lost.
 before=$(denied hibernation) quiet=$(kept_quiet)
 $asker -c "i=0; while [ \$i -lt 3000 ]; do
 	echo $(number_of HIBERNATION) >/sys/module/ask/parameters/number; i=\$((i + 1)); done" 2>/dev/null

@@ -8,7 +8,7 @@
 # shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh
 
-reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
+reg=0x174 # IA32_SYSENTER_CS: a write writes its own value back
 # shellcheck source=tests/vm/both/reached.sh
 . /tests/both/reached.sh
 
@@ -29,11 +29,11 @@ succeeds 'lock by the policy' holdfast lock
 ask_visited
 ask_uprobes
 ask_listeners
-# What holds the page faults of a process loses it with its memory, when it executes another program.
+# A handler of a process's page faults loses it when the process executes another program.
 is 'its page faults are answered by its parent until it begins' \
 	"$(fault-into /mnt/tool wait $reg | grep -v '^[0-9]*$' | xargs)" \
 	'before: ok copy: ESRCH zero: ESRCH move: EINVAL ok'
-# None of these writes, and so none is refused.
+# None of these writes, so none is refused.
 start /mnt/tool $reg
 for way in madvise move migrate refs; do
 	is "its memory is moved about, by $way" "$(reach-into $way "$pid")" ok

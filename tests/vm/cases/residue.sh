@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# Ways into the kernel that processes hold from before a lock: each is found under any name, with its holder, and is gone with
-# the holder. Files that only look like them are not listed.
+# Ways into the kernel that processes hold from before a lock: each is found under any name, with its holder, and is
+# gone with the holder. Files that only look like them are not listed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/waiting.sh
@@ -19,7 +19,7 @@ is_clean() {
 	is "$1" "$status $output" '0 0 found, 0 could not be looked at'
 }
 
-# finds DESCRIPTION KIND REASON WHAT: one thing, held by the keeper
+# finds DESCRIPTION KIND REASON WHAT: one item, held by the keeper
 finds() {
 	is "$1: is held" "$(head -n 1 /tmp/kept)" "${5:-held}"
 	fails "$1" 3 holdfast residue
@@ -28,7 +28,7 @@ finds() {
 	is "$1: one" "$(echo "$output" | tail -n 1)" '1 found, 0 could not be looked at'
 }
 
-# What is "${1%% *}" for hold, as a descriptor, is gone with it.
+# The descriptor that `hold` keeps, "${1%% *}", is gone after its end.
 check_hold() { # DESCRIPTION KIND REASON WHAT ARG...
 	what=$1 kind=$2 reason=$3 shown=$4
 	shift 4
@@ -60,8 +60,8 @@ check_hold 'a BAR mapped' mapping pci-access '/sys/devices/pci.*/resource5' map 
 check_hold 'iopl' io-ports ioport 'iopl 3' iopl
 check_hold 'ioperm' io-ports ioport ioperm ioperm
 
-# A name is nothing.
-# Not below /tmp, where devices mean nothing.
+# O_PATH is only a name.
+# Not below /tmp, which is mounted nodev.
 mknod /root/harmless c 1 1
 check_hold 'a node of another name' descriptor dev-mem /root/harmless open /root/harmless
 check_hold 'and mapped' mapping dev-mem /root/harmless map /root/harmless
@@ -93,7 +93,7 @@ done <<-END
 	netfilter hold bpf-typed-read
 END
 
-# What only looks like it, and what a lock goes on asking about.
+# Files that only look like residue, and files for which a lock still is asked.
 modprobe msr
 echo >/tmp/mem
 mknod /root/kmem c 1 3
@@ -114,7 +114,7 @@ is_clean 'what only looks like it'
 # shellcheck disable=SC2086 # many words
 kill $keepers
 
-# As a user: nothing is known, and nothing said to be none.
+# As a user nothing is known, so nothing is reported as clean.
 fails 'a user' 1 su user -c 'holdfast residue'
 like 'a user: of processes' "$output" '^unknown: descriptors or mappings of [0-9]+ processes: Perm'
 like 'a user: of I/O ports' "$output" '^unknown: processes that may use I/O ports: '

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # default: one
-# Residue that the kernel itself holds from before a lock: probes, modules, an image for kexec; and the message of `lock` about it.
-# shellcheck source=tests/vm/tap.sh
+# Residue that the kernel itself holds from before a lock: probes, modules, an image for kexec; and the message of
+# `lock` about it. shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
 # finds DESCRIPTION KIND REASON WHAT
@@ -39,7 +39,7 @@ finds 'an image for kexec' kexec-image kexec /sys/kernel/kexec_loaded
 is 'the image is taken away' "$(hold unkexec)" held
 is_clean 'the image is gone'
 
-# Nothing mounted is nothing missed.
+# Nothing is missed if no file system is mounted.
 echo 'p:probe do_sys_openat2' >$events
 umount /sys/kernel/debug /sys/kernel/tracing
 finds 'with neither debugfs nor tracefs mounted' kprobe kprobes 'do_sys_openat2\+0x0'

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # disk: 96M
-# A machine with its root on ext4, locked and sealed, shuts down clean: busybox init's `umount -a -r` makes the root read-only,
-# and removes no part of the lock.
+# A machine with its root on ext4, locked and sealed, shuts down clean: busybox init's `umount -a -r` makes the root
+# read-only, and removes no part of the lock.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -10,7 +10,7 @@
 if [ "${1-}" != behind ]; then
 	mkdir /r
 	mount -t ext4 /dev/vda /r || { modprobe ext4 && mount -t ext4 /dev/vda /r; }
-	# Without what is mounted: the modules above all.
+	# Without other mounts, above all the modules.
 	mkdir /src
 	mount --bind / /src
 	for entry in /src/*; do
@@ -29,7 +29,7 @@ if [ "${1-}" != behind ]; then
 	exec chroot . sh /tests/cases/shutdown.sh behind
 fi
 
-# Whether the journal would have to be replayed: a bit of the superblock, which is in what was written.
+# Whether the journal would have to be replayed: a bit of the superblock that was written.
 needs_recovery() {
 	echo $(($(dd if=/dev/vda bs=1 skip=1120 count=1 2>/dev/null | hexdump -e '1/1 "%d"') & 4))
 }
@@ -55,7 +55,7 @@ done
 fails 'and the root, lazily' 1 umount -l /
 succeeds 'it is enforcing' holdfast status
 
-# Each file system on a device, by force, and no hook is asked. The anchor's is on none.
+# sysrq makes each file system on a device read-only, without asking a hook. The anchor's has no device.
 mount -o remount,rw /
 echo u >/proc/sysrq-trigger
 for _ in 1 2 3 4 5; do

@@ -3,8 +3,8 @@
 # default: none
 # disk: 64M
 # tools: openssl evmctl keyctl
-# The kernel's answers to images for kexec that are signed for IMA in every way, right and wrong, at each level: IMA's rows of
-# signed/expected.
+# The kernel's answers to images for kexec that are signed for IMA in every way, right and wrong, at each level: IMA's
+# rows of signed/expected.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -14,7 +14,7 @@
 # shellcheck source=tests/vm/signed/rows.sh
 . /tests/signed/rows.sh
 
-# A month of validity is over by now; keys are made on the day of the clock.
+# The certificate was valid for a month, which is over; the other keys are made today.
 now=$(date +%s)
 date -s '2020-01-01 00:00' >/dev/null
 make_key expired
@@ -30,12 +30,12 @@ make_image truncated own
 cut_end /tmp/truncated
 make_image modified own
 printf x | dd of=/tmp/modified bs=1 seek=1100 conv=notrunc 2>/dev/null
-# The signature stays with the file, and the content becomes another's.
+# Keeps the signature, and replaces the content.
 make_image other-file own
 cat /tmp/unsigned >/tmp/other-file
 
 files='expired modified other-file own truncated unknown-key unsigned'
-# measure LEVEL: each file, to anybody and to a program with an exception
+# measure LEVEL: tries each file, without and with an exception
 measure() {
 	for file in $files; do
 		echo "$1 kexec-ima $file $(load-file kexec "/tmp/$file")"

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # disk: 64M
-# The kernel's answers to kernels and modules that a policy lists by their fs-verity digests, in every way, right and wrong, at
-# each level: fs-verity's rows of signed/expected.
+# The kernel's answers to kernels and modules that a policy lists by their fs-verity digests, in every way, right and
+# wrong, at each level: fs-verity's rows of signed/expected.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -13,8 +13,8 @@
 
 files='expired modified other-file own truncated unknown-key unsigned'
 mkdir /mnt/kexec /mnt/module
-# Each is another file by what is after it, which is no part of a module; but for `unsigned`, which
-# is like `own`, and verified by nothing.
+# Bytes at the end, which are no part of a module, make each a different file; but `unsigned` equals `own`, without
+# fs-verity.
 for file in $files; do
 	name=$file
 	[ "$file" != unsigned ] || name=own
@@ -41,8 +41,8 @@ measure() {
 		echo "$1 module-verity $file $(load-file module "/mnt/module/$file" ask)"
 	done >>/tmp/measured
 }
-# lock LEVEL [FILE]: with a policy that lists `own` and `modified`, and FILE, each as what it is;
-# `other-file` as what it is not
+# lock LEVEL [FILE]: with a policy that lists `own`, `modified` and FILE as their own kind, and `other-file` as the
+# other kind
 lock() {
 	policy "Level=$1" '' <<-END
 		[Exception kernels]

@@ -4,15 +4,15 @@
 # disk: 128M
 # image: /vmlinuz
 # qemu: -smp 2
-# A file that changes between the check and its use: no way to swap it gets an unverified kernel or module in. Without a lock
-# each way works.
+# A file that changes between the check and its use: no way to swap it gets an unverified kernel or module in. Without a
+# lock each way works.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh
 
-# content FILE: which content of it came in as a module, by the name of the parameter that is "number" in
-# ask.ko as it was built; or else the error.
+# content FILE: tells which content was loaded as a module, by the name of the parameter that is "number" in the
+# original ask.ko; or prints the error.
 content() {
 	answer=$(load-file module "$1")
 	for name in number nUmber; do
@@ -21,12 +21,12 @@ content() {
 	rmmod ask 2>/dev/null
 	echo "$answer"
 }
-# turns TURNS GOOD BAD: a file that is one or the other by turns, /fuse/file
+# turns TURNS GOOD BAD: serves /fuse/file, with one content or the other by turns
 turns() {
 	umount /fuse 2>/dev/null
 	fuse-turns /fuse "$@"
 }
-# served WAY COUNT: what came of loading it so often, and whether the unsigned module was in
+# served WAY COUNT: the result of loading it so often, and whether the unsigned module was loaded
 served() {
 	for _ in $(seq "$2"); do
 		load-file "$1" /fuse/file
@@ -39,7 +39,7 @@ forget() {
 	echo 3 >/proc/sys/vm/drop_caches
 }
 
-# One of Debian's, and ours, which nobody signed: what is after a module's sections is no part of it.
+# One of Debian's modules, and our unsigned one: bytes after a module's sections are no part of it.
 module=$(find /lib/modules/ -name 'nls_cp437.ko*')
 case $module in
 *.xz) xz -dc "$module" ;;
@@ -50,7 +50,7 @@ truncate -s "$(wc -c </tmp/signed.ko)" /tmp/unsigned.ko
 cp /vmlinuz /tmp/changed
 printf 'X' | dd of=/tmp/changed bs=1 seek=3000000 conv=notrunc 2>/dev/null
 
-# In the kernel itself, or a module that has to be there before the lock.
+# Built in, or a module that has to be loaded before the lock.
 modprobe overlay
 modprobe fuse 2>/dev/null
 mkdir /fuse /mnt/lower /mnt/upper /mnt/work /mnt/merged
@@ -62,7 +62,7 @@ cp /tmp/signed.ko /mnt/raced.ko
 cp /tmp/signed.ko /mnt/upper/raced.ko
 mount -t overlay -o lowerdir=/mnt/lower,upperdir=/mnt/upper,workdir=/mnt/work overlay /mnt/merged
 
-# race TURNS FILE BELOW: of as many turns as it takes where both have to come in, on a slow machine, too
+# race TURNS FILE BELOW: uses enough turns to load both without a lock, even on a slow machine
 race() {
 	load-raced nls_cp437 "$1" "$2" "$3" /tmp/signed.ko /tmp/unsigned.ko
 }
@@ -99,7 +99,7 @@ succeeds 'lock by the policy' holdfast lock
 is 'the listed module' "$(content /mnt/lower/ask.ko)" number
 is 'the listed kernel' "$(load-file kexec /mnt/lower/kernel)" ok
 
-# Another writer: of what is listed there is none.
+# Another writer: a listed file cannot have one.
 for file in ask.ko kernel; do
 	fails "$file is opened to be written" 1 dd of="/mnt/lower/$file" if=/dev/zero count=1 conv=notrunc
 	like 'that is not permitted' "$output" 'Operation not permitted'
@@ -123,7 +123,7 @@ turns gb /mnt/lower/kernel /mnt/lower/kernel
 is 'FUSE: nor the listed one' "$(served kexec 1)" EPERM
 umount /fuse
 
-# An overlay's inode is its own, and has no fs-verity on 6.1, 6.12 and 7.3, whatever is below it.
+# An overlay has inodes of its own, without fs-verity on 6.1, 6.12 and 7.3, for any file below.
 is 'an overlay of what is listed' "$(content /mnt/merged/ask.ko)" EPERM
 is 'the kernel' "$(load-file kexec /mnt/merged/kernel)" EPERM
 cp /mnt/lower/ask.ko /mnt/upper/enrolled.ko
@@ -135,7 +135,7 @@ cp /tmp/unsigned.ko /mnt/merged/ask.ko
 is 'another laid over it' "$(content /mnt/merged/ask.ko)" EPERM
 is 'below, it is what it was' "$(content /mnt/lower/ask.ko)" number
 
-# The block device: what is cached has been verified, and what is read anew is verified anew.
+# The block device: cached pages have been verified, and pages that are read again are verified again.
 sync
 succeeds 'write below the module' write-below /dev/vda /mnt/lower/ask.ko number nUmber
 is 'as it is cached' "$(content /mnt/lower/ask.ko)" number

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # disk: 64M
-# A file with the digest of a program with exceptions, or of a listed module, and with other content (both/swapped.sh). Also other
-# ways to run something in the place of a program with exceptions.
+# A file with the digest of a program with exceptions, or of a listed module, and with other content (both/swapped.sh).
+# Also other ways to run something in the place of a program with exceptions.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -62,7 +62,7 @@ mv /mnt/kept /mnt/tool
 is 'opened to be written' "$(sh -c ': >>/mnt/tool' 2>&1 | sed 's/.*: //')" 'Operation not permitted'
 is 'itself again' "$(/mnt/tool pwrite $reg)" ok
 
-# register FLAGS INTERPRETER: has that run what is called .by
+# register FLAGS INTERPRETER: makes it run files with the suffix .by
 modprobe binfmt_misc
 mount -t binfmt_misc none /proc/sys/fs/binfmt_misc
 register() {
@@ -74,7 +74,7 @@ ln /mnt/tool /mnt/pwrite.by
 ln /mnt/shared /mnt/shared.by
 for flags in '' P O OC F; do
 	register "$flags" /mnt/copy
-	# Its first argument is what it is to run: no way to write that it knows.
+	# Its first argument is the file to run, and no way to write that it knows.
 	is "run by another, with the flags '$flags'" "$(/mnt/pwrite.by pwrite $reg 2>&1 | grep -c '^ok')" 0
 done
 if here since 7.3; then

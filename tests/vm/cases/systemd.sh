@@ -11,21 +11,21 @@
 
 is 'it is systemd' "$(cat /proc/1/comm)" systemd
 is 'the unit' "$(systemctl is-active holdfast)" active
-# When a unit was active, in us since the kernel's start.
+# The time at which a unit became active, in microseconds since the kernel's start.
 since() {
 	systemctl show -P ActiveEnterTimestampMonotonic "$1"
 }
 locked=$(since holdfast)
 is 'behind the file systems and before all services' \
 	"$(($(since local-fs.target) <= locked && locked <= $(since sysinit.target)))" 1
-# Of other units there are complaints: the guest does not have all of their programs.
+# Ignores complaints about other units: the guest lacks some of their programs.
 is 'systemd has nothing to say against the unit' \
 	"$(systemd-analyze verify --man=no holdfast.service 2>&1 | grep holdfast)" ''
 succeeds 'locked' holdfast status
 like 'at the level' "$output" '^BPF +enforcing at integrity'
 fails 'dev-mem is refused' 1 head -c 1 /dev/mem
-# A shutdown unmounts what has the dependencies that mounts have by default. Sealed, it would fail. What is below
-# /run/initramfs has none.
+# A shutdown unmounts mounts with default dependencies, and would fail under a seal. Mounts below /run/initramfs have
+# none.
 succeeds 'seal' holdfast seal
 mkdir -p /mnt
 mount -t tmpfs none /mnt

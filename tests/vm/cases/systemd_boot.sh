@@ -5,8 +5,8 @@
 # boot: lsm=landlock,lockdown,yama,apparmor level=none image=boot holdfast=integrity
 # add: dist/systemd
 # tools: systemctl systemd-analyze /lib/systemd
-# A boot with the real systemd whose lock in the initramfs has failed: that stays, as a unit that has. So
-# does one of which there is no trace, as no image has locked.
+# A boot with the real systemd after the lock in the initramfs has failed: a failed unit shows it. The unit also fails
+# if no image has tried to lock.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -5,7 +5,7 @@
 # boot: level=integritty
 # add: dist/systemd
 # tools: systemctl /lib/systemd
-# A boot with the real systemd and a policy that is wrong, and what else a policy may look like.
+# A boot with the real systemd and a wrong policy, and other forms of a policy.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

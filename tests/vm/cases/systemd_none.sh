@@ -5,8 +5,8 @@
 # boot: level=integrity holdfast=none
 # add: dist/systemd
 # tools: systemctl /lib/systemd
-# holdfast=none is for the program to judge: alone, it leaves the machine unlocked, and that is said; beside a
-# level, or in a build that knows no lower one, it counts for nothing.
+# The program decides about holdfast=none: alone, it leaves the machine unlocked, with a message; together with a level,
+# or in a forced build, it has no effect.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask

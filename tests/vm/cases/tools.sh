@@ -3,25 +3,25 @@
 # kernels: one
 # disk: 64M
 # tools: wrmsr rdmsr setpci lspci dmidecode kexec bpftool turbostat flashrom
-# From "never tried" to "enforced with two exceptions", with the tools that people have: docs/policy.md.
+# From "never tried" to "enforced with two exceptions", with common tools: docs/policy.md.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
 . /tests/verity.sh
 
 bridge=00:00.0
-# Writes back what is there: nothing changes.
+# Writes the present value back, so nothing changes.
 set_msr() {
 	/mnt/wrmsr -p 0 "$1" 0x"$(rdmsr -p 0 "$1")" 2>&1
 }
 set_pci() {
 	/mnt/setpci -s $bridge "$1"="$(setpci -s $bridge "$1")" 2>&1
 }
-# Only a column of its own, from an MSR: with the others, Debian 13's begins anew for ever, as the guest lacks counters.
+# Only one column, from an MSR: the guest lacks counters, and with the others Debian 13's turbostat restarts for ever.
 read_turbostat() {
 	timeout 60 turbostat --quiet -n 1 -i 0.1 --add msr0x175,u64,raw,ESP --show ESP 2>/dev/null | grep -c ESP
 }
-# There is no flash chip in the guest, but a chipset to talk to.
+# The guest has no flash chip, but a chipset.
 read_flash() {
 	"$1/flashrom" -p internal 2>&1 | grep -oE 'Enabling flash write... OK|Could not get I/O privileges'
 }
@@ -47,7 +47,7 @@ mkdir -p /etc/holdfast/holdfast.conf.d
 holdfast suggest >/tmp/suggested
 is 'five programs ran into it' "$(grep '^\[' /tmp/suggested | tr '\n' ' ')" \
 	'[Exception flashrom] [Exception setpci] [Exception wrmsr] [Exception dmidecode] [Exception kexec] '
-# section NAME: what an admin does with an editor
+# section NAME: edits the policy as an admin does
 section() {
 	sed -n "/^\[Exception $1\]/,/^$/p" /tmp/suggested
 }

@@ -3,14 +3,14 @@
 # default: one
 # disk: 256M
 # tools: mkfs.btrfs
-# A file system can remove the folders of the anchor's mounts without asking a hook: deleting a subvolume removes all mounts in
-# it, and a folder of sysfs goes with its device. Each works on a lock that is not sealed.
+# A file system can remove the folders of the anchor's mounts without asking a hook: deleting a subvolume removes all
+# mounts in it, and a folder of sysfs goes with its device. Each works on a lock that is not sealed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 load_ask
 mkdir -p /run/initramfs /top
 
-# It is no place to be sealed at.
+# Such a place cannot be sealed.
 modprobe dummy
 ip link set dummy0 name holdfast
 mount --bind /sys/devices/virtual/net /run/initramfs
@@ -31,7 +31,7 @@ modprobe btrfs
 mkfs.btrfs -q -f /dev/vda >/dev/null
 mount -t btrfs /dev/vda /top
 
-# on_subvolume NAME: /run/initramfs is that one's, as /run is a folder of the root's where that is one
+# on_subvolume NAME: puts /run/initramfs on that subvolume, as it is if /run is a folder of a root on one
 on_subvolume() {
 	subvolume make /top "$1"
 	mount -t btrfs -o subvol="$1" /dev/vda /run/initramfs

@@ -21,14 +21,14 @@ succeeds 'with a folder' mkdir /mnt/x
 succeeds 'that goes' rmdir /mnt/x
 succeeds 'and is unmounted' umount /mnt
 succeeds 'remounting' mount -o remount,mode=0755 /run
-# As systemd gives its services.
+# As systemd does for its services.
 succeeds 'a private namespace, and what it unmounts' unshare -m --propagation private sh -c \
 	'mount --rbind / /mnt && mount --make-rprivate / && umount -l /mnt && umount -l /run'
 succeeds 'a new root in it' unshare -m --propagation private sh -c \
 	'mount -t tmpfs t /mnt && mkdir /mnt/old /mnt/bin && cp /bin/busybox /mnt/bin &&
 	cd /mnt && pivot_root . old && /bin/busybox umount -l /old'
 succeeds 'a slave' unshare -m --propagation slave true
-# As systemd does when it starts again, in a soft reboot.
+# As systemd does in a soft reboot.
 succeeds 'everything is shared' mount --make-rshared /
 succeeds "a slave of that, as systemd's services are, and what it unmounts" unshare -m --propagation slave sh -c \
 	'mount --rbind / /mnt && umount -l /mnt && umount -l /run'
