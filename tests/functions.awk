@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# With -f before a program of awk's that goes through C sources: where functions begin, and what they are called. A
+# For awk programs that read C sources, with -f before them: finds the beginnings of functions and their names. A
 # function begins in the first column.
 
 function begins_function(text) {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
-# awk -v hooks="HOOK ..." -f tests/functions.awk -f tests/hook-calls.awk security/security.c FILE.c ...: how the callers of LSM hooks test
-# what they answer, "HOOK FILE:FUNCTION TEST" a line. TEST: "< 0", "!= 0", "returned" to its caller, "nothing", or
-# "unknown". The functions that ask a hook are those of security.c that name it.
+# awk -v hooks="HOOK ..." -f tests/functions.awk -f tests/hook-calls.awk security/security.c FILE.c ...: prints how the
+# callers of LSM hooks test the result, "HOOK FILE:FUNCTION TEST" a line. TEST: "< 0", "!= 0", "returned" to the caller,
+# "nothing", or "unknown". The functions that call a hook are those of security.c that name it.
 
 BEGIN {
 	count = split(hooks, list, " ")
@@ -10,7 +10,7 @@ BEGIN {
 	count = 0
 }
 
-# Of security.c: which function asks which hook.
+# From security.c: the hooks that each function calls.
 FILENAME ~ /security\/security\.c$/ {
 	if (begins_function($0))
 		asker = function_of($0)
@@ -45,7 +45,7 @@ function look_through(    i, asker, name) {
 	}
 }
 
-# The statement that the call is in, on one line.
+# The statement with the call, on one line.
 function statement_at(i,    text) {
 	text = lines[i - 1] ~ /[;{}:]|\*\/|^[ \t]*$/ ? "" : lines[i - 1]
 	for (; i <= count; i++) {

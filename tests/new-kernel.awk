@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# awk -f tests/functions.awk -f tests/new-kernel.awk FILE ...: what of a kernel's sources user space reaches, of its
-# *.c and of include/uapi/linux/bpf.h, a line each:
+# awk -f tests/functions.awk -f tests/new-kernel.awk FILE ...: prints the interfaces for user space in a kernel's
+# sources, *.c and include/uapi/linux/bpf.h, a line each:
 #
 #	helper NAME		of BPF
 #	program-type NAME
@@ -18,7 +18,7 @@ function print_asking(    at) {
 	delete asks
 }
 
-# The name after the last character that no name has.
+# The name at the end of the text.
 function name_in(text) {
 	sub(/.*[^A-Za-z0-9_]/, "", text)
 	return text

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
-# A page against the kernels' sources: what tests/call-sites and tests/hook-calls share. Whoever sources it has
-# set $page, and, where the sources are to be compared, HOLDFAST_SOURCES. TAP; $number and $failed count.
+# Comparing a page with the kernels' sources: the common part of tests/call-sites and tests/hook-calls. The caller sets
+# $page and, to compare sources, HOLDFAST_SOURCES. TAP; $number and $failed count.
 number=0 failed=0
 
 # report DESCRIPTION FILE: has to be empty
@@ -16,7 +16,7 @@ report() {
 	fi
 }
 
-# The version of KERNEL's sources, where it is none that the page was compared with.
+# Prints the version of KERNEL's sources if the page was not compared with it.
 # shellcheck disable=SC2154
 other_version() { # KERNEL
 	local version
@@ -25,7 +25,7 @@ other_version() { # KERNEL
 	sed -n '/^<!-- sources -->$/{n;p}' "$page" | grep -qwF "$version" || echo "$version"
 }
 
-# report_of KERNEL DESCRIPTION FILE: the same of KERNEL's sources; of another version it is a skip
+# report_of KERNEL DESCRIPTION FILE: the same for KERNEL's sources; with another version it is a skip
 report_of() {
 	local other
 	other=$(other_version "$1")

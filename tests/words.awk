@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-# Looks for words and sentences that plain English avoids, and prints where they are; exits with 1 where there is one.
-# awk -f words.awk FILE...: of C only comments and texts, of scripts only comments, of prose all. In prose, also
+# Finds words and sentences that plain English avoids, and prints their places; exits with 1 if there are any.
+# awk -f words.awk FILE...: reads comments and texts of C, comments of scripts, and all of prose. In prose it also finds
 # sentences whose subject is a clause.
 
 function strip_code(line,	text)

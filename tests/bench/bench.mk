@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# Figures. Not a test: they are read, not passed.
+# Measurements for readers; they are no tests.
 
 BENCH_PROGRAMS = $(addprefix $(BUILD)/tests/guest/,minimal spend kexec-often)
 
@@ -15,7 +15,7 @@ $(BENCH_PROGRAMS): $(BUILD)/tests/guest/%: tests/bench/%.c $(BUILD)/tests/minima
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) -isystem $(BUILD)/tests $(CFLAGS_ALL) $(LDFLAGS_ALL) \
 		-o $@ $< -lbpf
 
-# What tests/bench/cost takes.
+# The programs of tests/bench/cost.
 cost-programs: $(BUILD)/tests/guest/minimal $(BUILD)/tests/guest/spend $(BUILD)/vm/count.so
 
 bench: all $(BUILD)/vm/count.so $(BENCH_PROGRAMS)

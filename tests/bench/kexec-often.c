@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * kexec-often TIMES: asks for kexec_load(2) with flags that there are not, so often: refused by a
- * lock, or EINVAL. Prints the instructions of the first call, the median of all, and the errno. Under
- * -icount shift=0 the processor's time stamp counts instructions.
+ * kexec-often TIMES: calls kexec_load(2) with invalid flags so many times: a lock refuses it, or it is EINVAL. Prints
+ * the instructions of the first call, the median of all, and the errno. Under -icount shift=0 the time stamp counter
+ * counts instructions.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -35,7 +35,7 @@ int main(int argc, char **argv)
 
 	if (times < 1 || !(spent = calloc((size_t)times, sizeof(*spent))))
 		return 125;
-	/* What is paid once: page faults, the linker. */
+	/* One-time costs: page faults, the linker. */
 	memset(spent, 1, (size_t)times * sizeof(*spent));
 	measure(SYS_getppid, 0);
 	for (long i = 0; i < times; i++)

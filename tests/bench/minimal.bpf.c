@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The baseline: the least that a BPF lockdown can be, one hook that refuses nothing. */
+/* The baseline: a minimal BPF lockdown, with one hook that refuses nothing. */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

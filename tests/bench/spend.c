@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * spend COMMAND...: the nanoseconds of the guest's clock from its exec to its end, on a line on stdout; the
- * command's own output goes to stderr. Under -icount shift=0 one instruction is one nanosecond, so this
- * counts what runs in between, the kernel's work for it included, and what the guest slept. What runs
- * alone is for `vm/run --count`.
+ * spend COMMAND...: prints the nanoseconds of the guest's clock from the exec to the end, on a line on stdout; the
+ * command's own output goes to stderr. Under -icount shift=0 an instruction is a nanosecond, so this counts all
+ * instructions in between, including the kernel's, and the guest's sleeps. `vm/run --count` counts instructions alone.
  */
 #include <stdio.h>
 #include <sys/wait.h>

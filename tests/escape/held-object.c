@@ -70,7 +70,7 @@ static void hold_own(int root)
 	hold(bpf_link_create(program, root, BPF_CGROUP_SYSCTL, NULL), "own link");
 }
 
-/* The engine's programs may be run: they only raise and report. For a tracing program the kernel runs its own functions. */
+/* The engine's programs may be run: they only raise and report. For a tracing one the kernel runs its own functions. */
 static int is_worth_running(const struct held *held)
 {
 	struct bpf_prog_info info = { 0 };

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # boot: holdfast=integrity
-# A lock that the initramfs makes, and the whole system's boot under it; then its handles are sealed, and it is
-# rebooted softly, where systemd can.
+# The initramfs locks, and the whole system boots under the lock. Then the handles are sealed, and the system is
+# rebooted softly, if systemd can.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

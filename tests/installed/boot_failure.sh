@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # boot: holdfast=integrity lsm=landlock,lockdown,yama,apparmor
-# A lock that was asked for at boot and cannot be: the system comes up, and a unit has failed.
+# A lock was asked for at boot and fails: the system comes up, and a unit has failed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

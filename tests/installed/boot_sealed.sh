@@ -19,7 +19,7 @@ succeeds 'which a seal guards' holdfast seal
 fails 'they cannot be unmounted' 32 umount /run/initramfs/holdfast
 fails '/dev/mem' 1 head -c 1 /dev/mem
 like 'is refused' "$output" 'Operation not permitted'
-# As systemd's own services have it.
+# As for systemd's own services.
 succeeds 'a service gets a root of its own' systemd-run --wait --property=ProtectSystem=strict \
 	--property=PrivateTmp=yes true
 done_testing

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# What an initramfs would lack is found out when the system's own tool makes it, initramfs-tools or dracut, and
-# the one that is there stays.
+# If an initramfs would lack something, the system's own tool, initramfs-tools or dracut, fails to make it, and the old
+# one stays.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -10,7 +10,7 @@ image=/boot/initrd.img-$release
 program=/usr/sbin/holdfast
 library=$(ldd $program | sed -n 's/.* => \(.*libjansson[^ ]*\) .*/\1/p')
 
-# As the system has it done after a kernel was installed.
+# Runs the tool as the system does after it has installed a kernel.
 make_image() {
 	if command -v update-initramfs >/dev/null; then
 		update-initramfs -u -k "$release"
@@ -25,7 +25,7 @@ refused() { # WHAT WHY
 	is "$1: the image that is there stays" "$(cksum <"$image")" "$before"
 }
 
-# The kernel's modules serve no test, and most of the time would go there.
+# Leaves out the kernel's modules, which serve no test and would take most of the time.
 if command -v update-initramfs >/dev/null; then
 	printf 'MODULES=list\nCOMPRESS=gzip\n' >/etc/initramfs-tools/conf.d/quick
 else

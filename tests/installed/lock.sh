@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# A lock at each level by hand, and its seal, in a system that goes on running.
+# Locks by hand at each level, and seals, in a running system.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
@@ -30,7 +30,7 @@ succeeds 'a higher level' holdfast lock confidentiality --native=no
 is 'enforces that' "$(bpf state) $(bpf level)" 'enforcing confidentiality'
 fails '/proc/kcore is refused' 1 head -c 1 /proc/kcore
 
-# The system does not notice.
+# The system keeps working.
 succeeds 'a service can be started again' systemctl restart systemd-logind
 is 'no unit has failed' "$(systemctl list-units --failed --no-legend)" ''
 is 'the system is up' "$(systemctl is-system-running)" running

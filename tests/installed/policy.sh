@@ -4,7 +4,7 @@
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
-reg=0x174 # IA32_SYSENTER_CS: a write puts back what it has
+reg=0x174 # IA32_SYSENTER_CS: a write writes its own value back
 modprobe msr
 value=0x$(rdmsr $reg)
 mkdir -p /etc/holdfast

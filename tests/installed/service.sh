@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# holdfast.service in a system that is up: a policy that is wrong is a unit that failed, and one that is
-# right is in force.
+# holdfast.service in a running system: with a wrong policy the unit fails, and a right one comes into force.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# A soft reboot, of which systemd has one since 254, of a machine that is sealed: it comes up, and is locked as it
-# was. This runs twice, before and after.
+# A soft reboot (systemd 254 and later) of a sealed machine: it comes up, and its lock is unchanged. This runs twice,
+# before and after.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 

@@ -1,8 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
-# guest.sh ours|native: a matrix's columns of one boot, as many JSON objects one after the other.
-# Levels only go up, so that one boot has room for all levels of an engine; what `holdfast status`
-# saw of each goes along, so that no column can stand for a level that was not there.
+# guest.sh ours|native: prints a matrix's columns of one boot, a JSON object for each. Levels only go up, so one boot
+# can measure all levels of an engine. Each column includes the output of `holdfast status`, which proves its level.
 set -eu
 
 measure() { # COLUMN

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# The judged table (judge.jq) as one page that needs nothing else.
+# The judged table (judge.jq) as one self-contained page.
 def text: . // "" | tostring | @html;
 def show: { "denied-otherwise": "denied otherwise", "not-reachable": "not reachable" }[.] // .;
 def style: "

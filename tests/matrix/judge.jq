@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0
-# Columns as guest.sh measured them, slurped, to the table and what is wrong with it.
+# Turns guest.sh's columns, slurped, into the table and its faults.
 #
-#	--slurpfile explained	`holdfast explain --json`: the levels, of a build that is not tested
-#	--rawfile expected	the table as it was accepted
+#	--slurpfile explained	`holdfast explain --json`: the levels, of a build that is not under test
+#	--rawfile expected	the accepted table
 #
-# Each rule but "changed" is one of the requirements, and knows nothing of what was accepted. What differs
-# from that where another release of the kernel was measured than accepted is a note, and no fault.
+# Each rule but "changed" is one of the requirements, and does not depend on the accepted table. If another release of
+# the kernel was measured than accepted, a difference to the accepted table is only a note.
 
 def levels: ["none", "integrity", "confidentiality"];
 def rank: . as $level | levels | index($level);
 
-# What the columns are: who is to refuse, and at which level.
+# The columns: which engine has to refuse, and at which level.
 def columns: [
 	{ name: "none", engine: null, level: "none", title: "no engine" },
 	{ name: "loaded", engine: "ours", level: "none", title: "ours at none" },
@@ -43,8 +43,8 @@ def parse_releases:
 	[$expected | split("\n")[] | select(startswith("# release ")) | [splits(" +")] | { key: .[2], value: .[3] }]
 	| from_entries;
 
-# $row: a probe's cells on one kernel, by column; $wanted: what was accepted for this cell; $same: on this
-# very release.
+# $row: a probe's cells on one kernel, by column; $wanted: the accepted cell; $same: whether it was accepted on this
+# release.
 def faults($row; $column; $probe; $wanted; $same):
 	$row[$column.name] as $got | ($probe.level | rank) as $from | ($column.level | rank) as $at |
 	def fault($rule; $text): { rule: $rule, text: $text };

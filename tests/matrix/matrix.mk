@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 #	make matrix		all probes on all kernels, by who refuses: $(BUILD)/matrix/matrix.*
-#	make matrix-accept	what it showed is what check-matrix expects, and docs/guarantees.md's table
-#	make check-matrix	measures it again; fails on what is wrong, and where a broken engine
-#				comes out right
+#	make matrix-accept	makes its result the one that check-matrix expects, and docs/guarantees.md's table
+#	make check-matrix	measures it again; fails on a fault, or if a broken engine
+#				shows none
 #	make check-matrix-quick	the same without broken engines
 
 MATRIX = $(BUILD)/matrix

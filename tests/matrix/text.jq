@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# The judged table (judge.jq) as text: a part for each kernel, then who refused how much.
+# The judged table (judge.jq) as text: a part for each kernel, then the numbers of refusals.
 def pad($n): . + " " * ([$n - length, 1] | max);
 def short: { "denied-otherwise": "otherwise", "not-reachable": "-" }[.] // .;
 def cell: (.outcome | short) + (if .errno then " " + .errno else "" end)

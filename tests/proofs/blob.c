@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * For CBMC: every policy of one shape, which is how many entries each table has. What is not the header's is any
- * bytes; a header that read_header() takes for right is of one shape (header.c), and nothing is looked at
- * after one that it does not. The bytes are an object of their own, as long as they say: a look past them is found.
+ * For CBMC: every policy of one shape, which is the number of entries in each table. The bytes after the header are
+ * arbitrary. Each header that read_header() accepts has one shape (header.c); after a refused header nothing is read.
+ * The bytes are an object of the size that the header says, so a read past them is found.
  */
 #include <assert.h>
 
@@ -47,7 +47,7 @@ static bool is_inside(const struct hf_blob_text *text)
 	       (unsigned int)(text->text - bytes) <= SIZE - text->len;
 }
 
-/* All that an exception refers to is there, and in its place. */
+/* All references of an exception are valid. */
 static void look_into(const struct hf_blob *blob, const struct hf_blob_exception *e)
 {
 	unsigned int i = nondet_number();
@@ -79,13 +79,13 @@ int main(void)
 		who.bytes[i] = nondet_byte();
 	if (hf_blob_open(&blob, bytes, SIZE))
 		return 0;
-	assert(!"policies of this shape"); /* has to be found: all else holds of something */
+	assert(!"policies of this shape"); /* has to fail, so that the other assertions are not empty */
 	at = hf_blob_find(&blob, reason, &who);
 	assert(at >= -1 && at < EXCEPTIONS);
 	if (at >= 0) {
 		struct hf_blob_exception e = hf_blob_exception(&blob, (unsigned int)at);
 
-		/* Given for that reason, to that program, and to no other. */
+		/* It is for that reason and that program, and for no other. */
 		assert(!hf_compare_keys(reason, &who, e.reason, &e.identity));
 		look_into(&blob, &e);
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * For CBMC: the decision, for all numbers that its arguments can be, where core/decide_all.h has those that differ; and
- * what a range of an exception covers.
+ * For CBMC: the decision, for all values of its arguments (core/decide_all.h has only values that differ); and the
+ * coverage of an exception's range.
  */
 #include <assert.h>
 
@@ -11,7 +11,7 @@
 unsigned int nondet_number(void);
 unsigned long long nondet_set(void);
 
-/* By the words of holdfast(7), in plain arithmetic. */
+/* The rules of holdfast(7), in plain arithmetic. */
 static void check_range(void)
 {
 	struct hf_range range = { nondet_number(), nondet_number() };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * For CBMC: what core/lsm_exit.h says of every BPF program of INSNS instructions that the verifier takes. Where it
- * leaves no answer open, each step that comes to an exit leaves 0 or an error to be returned. A step is from any
- * instruction, with any registers: so the number of steps has no bound. Nor has it to do with the program's length: what
- * is asked is of an instruction, the one before it and the one that it jumps to.
+ * For CBMC: core/lsm_exit.h, for every BPF program of INSNS instructions that the verifier accepts. If it says that no
+ * answer is open, each step to an exit returns 0 or an error. A step starts at any instruction, with any registers, so
+ * the number of steps is unbounded. The program's length does not matter either: the test only concerns an instruction,
+ * the one before it and its jump target.
  */
 #include <assert.h>
 
@@ -14,9 +14,9 @@ unsigned int nondet_number(void);
 unsigned long long nondet_register(void);
 
 static struct bpf_insn program[INSNS];
-static bool is_second[INSNS]; /* half of a constant, which is no instruction */
+static bool is_second[INSNS]; /* the second half of a constant, which is no instruction */
 
-/* By the words of the kernel's instruction-set.rst. */
+/* The rules of the kernel's instruction-set.rst. */
 static long long jump_from(long long at)
 {
 	const struct bpf_insn *insn = &program[at];
@@ -33,14 +33,14 @@ static bool is_jump(const struct bpf_insn *insn)
 	       op != 0xf0;
 }
 
-/* What comes next, and what R0 holds then. */
+/* The next instruction, and R0 there. */
 static long long take_step(long long at, unsigned long long *r0)
 {
 	const struct bpf_insn *insn = &program[at];
 	unsigned int op = insn->code & 0xf0;
 
 	*r0 = nondet_register();
-	/* A constant: of 64 bits it is sign-extended, of 32 the rest is 0. */
+	/* A constant is sign-extended to 64 bits; with 32 bits the rest is 0. */
 	if (insn->code == 0xb7 && insn->dst_reg == 0)
 		*r0 = (unsigned long long)(long long)insn->imm;
 	if (insn->code == 0xb4 && insn->dst_reg == 0)
@@ -52,7 +52,7 @@ static long long take_step(long long at, unsigned long long *r0)
 			return nondet_number();
 		return op == BPF_JA || nondet_number() % 2 ? jump_from(at) : at + 1;
 	}
-	/* The program is over, and has answered what was said elsewhere. */
+	/* The program ends with a value that was set elsewhere. */
 	assert(insn->code != (BPF_JMP | 0xf0));
 	if (insn->code == (BPF_JMP | BPF_CALL)) {
 		assert(insn->src_reg != 0 || insn->imm != BPF_FUNC_tail_call);
@@ -61,7 +61,7 @@ static long long take_step(long long at, unsigned long long *r0)
 	return at + 1;
 }
 
-/* What the verifier sees to, as far as it matters. */
+/* The verifier's guarantees that matter here. */
 static bool is_taken(long long at)
 {
 	const struct bpf_insn *insn = &program[at];
@@ -69,7 +69,7 @@ static bool is_taken(long long at)
 
 	if (is_second[at])
 		return !insn->code;
-	/* Where a register tells where a jump goes, it says no distance. */
+	/* A jump by a register has no distance. */
 	if (insn->code == (BPF_JMP | BPF_JA | BPF_X))
 		return !insn->off && at + 1 < INSNS;
 	if (is_jump(insn))
@@ -115,7 +115,7 @@ int main(void)
 	next = take_step(at, &r0);
 	if (next >= INSNS || is_second[next] || program[next].code != (BPF_JMP | BPF_EXIT))
 		return 0;
-	assert(!"programs of this shape"); /* has to be found: all else holds of something */
+	assert(!"programs of this shape"); /* has to fail, so that the other assertions are not empty */
 	answer = (int)(unsigned int)r0;
 	assert(answer <= 0 && answer >= -4095);
 	return 0;

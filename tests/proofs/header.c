@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * For CBMC: any 80 bytes, said to be of any size up to all that there is. A header that is right says where each
- * table is: one directly after the other, and the last ends with the policy. Nothing overflows on the way.
+ * For CBMC: any 80 bytes, with any size up to the largest. A valid header has the tables directly one after the other,
+ * and the last ends with the policy. No arithmetic overflows.
  */
 #include <assert.h>
 

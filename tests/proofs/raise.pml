@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Three that raise the level at the same time, to any levels, and a status beside them: raise_level() of
- * bpf/control.bpf.h, in its steps. Exhaustive.
- *
- * PLAIN: the level is written, and not compared and swapped; it has to be seen to fall. LATE: it is dated after it is
- * entered; a status has to be seen that has no date. REACHES: fails as soon as confidentiality is reached.
+ * Three processes raise the level at the same time, to any levels, and one reads the status: the steps of raise_level()
+ * of bpf/control.bpf.h. Exhaustive.
+ * PLAIN: the level is written without compare-and-swap; it has to be seen to fall. LATE: the date is set after the
+ * level; a status without a date has to be seen. REACHES: fails as soon as confidentiality is reached.
  */
 #define NONE 0
 #define INTEGRITY 1

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * `lock --seal` beside a root that takes each step whenever it likes: may it hold, or have used, a way to the engine's
- * state when the lock says that it is sealed? Exhaustive: all orders of all steps.
+ * `lock --seal` beside a hostile root process that takes its steps at any time: can it have, or have used, a way to the
+ * engine's state when the lock reports the seal? Exhaustive: all orders of all steps.
  *
- * The loader's steps are those of src/engine/bpf/loading_guard.c, src/engine/bpf/start.c and src/engine/bpf/held_maps.c, in their order; what guards refuse
- * is that of bpf/loading.bpf.c, bpf/seal_bpf.bpf.h and bpf/seal_ftrace.bpf.h. One map stands for all that nobody
- * else may have. A descriptor, a program that uses the map and whatever else holds it are references alike.
+ * The loader's steps are those of src/engine/bpf/loading_guard.c, src/engine/bpf/start.c and
+ * src/engine/bpf/held_maps.c, in their order; what guards refuse is that of bpf/loading.bpf.c, bpf/seal_bpf.bpf.h and
+ * bpf/seal_ftrace.bpf.h. One map stands for all that nobody else may have. A descriptor, a program that uses the map
+ * and whatever else holds it are references alike.
  *
- * A design that lacks something, each to be seen to fail:
+ * Designs without one part, each of which has to fail:
  *
  *	OLD			nothing guards the load, and nobody compares references
  *	NO_GUARD		nothing guards the load
@@ -15,10 +16,10 @@
  *	NO_CONSTANTS		the loader believes the guard's constants
  *	NO_FOREIGN		nobody looks for programs that overrule hooks
  *	NO_SWITCH		nothing guards the switch of ftrace during the load
- *	LINK_FIRST		the switch's guard is looked for before it is asked whether programs are called
- *	ONE_LINK		the switch's guard was made while a program that overrules hooks could be there
+ *	LINK_FIRST		the switch's guard is checked before the question whether programs are called
+ *	ONE_LINK		the switch's guard was made while a program that overrules hooks could be loaded
  *
- * And no designs: REACHES fails as soon as a lock has succeeded; in LINUX_7_3 nobody turns the switch.
+ * No designs are REACHES, which fails as soon as a lock has succeeded, and LINUX_7_3, where nobody turns the switch.
  */
 #ifdef OLD
 #define NO_GUARD
@@ -30,7 +31,7 @@
 #endif
 
 #define ASKED 1
-#define TRIES 2 /* how often references are compared: two seconds */
+#define TRIES 2 /* the number of comparisons of references: two seconds */
 
 /* The kernel. */
 bool ftrace = true;	     /* kernel.ftrace_enabled: programs on LSM hooks are called */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the tests of compiled policies share. */
+/* Helpers of the tests of compiled policies. */
 #ifndef HOLDFAST_TESTS_BLOB_UNIT_H
 #define HOLDFAST_TESTS_BLOB_UNIT_H
 
@@ -11,7 +11,7 @@
 #define B "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 #define C "sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 
-/* One that has something of everything. */
+/* A policy with an entry of every kind. */
 extern const char whole_policy[];
 
 struct compiled {
@@ -21,12 +21,12 @@ struct compiled {
 };
 
 /*
- * A policy's text, compiled as version 7 and opened. The caller frees its bytes, which are as many as it
- * has: the sanitizer sees a look after them.
+ * Compiles a policy's text as version 7, and opens it. The caller frees its bytes. Their buffer has the exact size, so
+ * that the sanitizer sees a read past the end.
  */
 struct compiled compile(const char *text);
 
-/* What hf_blob_open() says of these, in memory that ends after them. */
+/* The result of hf_blob_open() for these bytes, in memory that ends after them. */
 enum hf_blob_error open_copy(const unsigned char *bytes, size_t size);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Modules that a test makes: not of use to a kernel, but signed as the kernel's build signs them. */
+/* Makes modules for tests: no kernel can use them, but they are signed as the kernel's build signs modules. */
 #ifndef HOLDFAST_TESTS_MODULES_UNIT_H
 #define HOLDFAST_TESTS_MODULES_UNIT_H
 
@@ -8,7 +8,7 @@
 
 #include "modules/bytes.h"
 
-/* Someone who signs. */
+/* A signer. */
 struct signing {
 	EVP_PKEY *key;
 	X509 *x509;
@@ -19,7 +19,7 @@ struct signing {
 void make_signing(struct signing *signing, const char *name, const char *curve, long from, long to);
 void free_signing(struct signing *signing);
 
-/* What an object file that is no more than a head has, and some text. */
+/* The content of an object file with only a header, and some text. */
 struct bytes make_object(void);
 
 /* The first @size bytes, in memory that ends after them. */
@@ -29,13 +29,13 @@ struct bytes copy_bytes(const struct bytes *bytes, size_t size);
 struct bytes sign_content(const struct signing *signing, const struct bytes *content,
 			  unsigned int flags);
 
-/* As sign-file has them. */
+/* The flags of sign-file. */
 #define SIGN_FLAGS (CMS_NOCERTS | CMS_BINARY | CMS_NOSMIMECAP | CMS_NOATTR)
 
 /* @content with a signature after it, and the trailer. */
 struct bytes append_signature(const struct bytes *content, const struct bytes *signature);
 
-/* An object that is signed so. */
+/* An object with such a signature. */
 struct bytes make_signed(const struct signing *signing, unsigned int flags);
 
 #endif

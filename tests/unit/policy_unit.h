@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the tests of the policy share: its files are written, read, and what is said is kept. */
+/* Helpers of the tests of the policy: they write and read its files, and keep the messages. */
 #ifndef HOLDFAST_TESTS_POLICY_UNIT_H
 #define HOLDFAST_TESTS_POLICY_UNIT_H
 
@@ -10,7 +10,7 @@
 #define ZEROS  "0000000000000000000000000000000000000000000000000000000000000000"
 #define DIGEST "sha256:" ZEROS
 
-/* An exception that lacks nothing; further keys may follow. */
+/* A complete exception; further keys may follow. */
 #define EXCEPTION "[Exception e]\nReason=msr ioport\nVerity=" DIGEST "\n"
 
 /* A folder of the test's own; removed with all that is in it by remove_folder(). */
@@ -23,7 +23,7 @@ void write_file(const char *folder, const char *name, const char *text, size_t s
 /* Reads one file with this text; stderr's text is in @err. */
 struct policy *read_text(const char *text, size_t size, char err[CAPTURE_SIZE]);
 
-/* Reads it, has to be right and silent. */
+/* Reads it; it has to be valid, without a message. */
 struct policy *read_right(const char *text);
 
 /* Reads @root as policy_read() does. */
@@ -35,11 +35,11 @@ struct mistake {
 	const char *says;
 };
 
-/* Refused with this one message, and no other. */
+/* It is refused with exactly this message. */
 void check_mistake(const struct mistake *mistake, size_t size);
 void check_mistakes(const struct mistake *mistakes, size_t count);
 
-/* What print_policy() prints. */
+/* The output of print_policy(). */
 void show(const struct policy *policy, char out[CAPTURE_SIZE]);
 
 unsigned int count_lines(const char *text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Compiled policies: what is in one is found in it, and which is tighter. */
+/* Compiled policies: their entries are found, and the tighter of two is known. */
 #include "blob_unit.h"
 
 #include <stdlib.h>
@@ -158,7 +158,7 @@ static const struct {
 	  false },
 	{ "[Exception k]\nReason=kexec\nImage=" A "\n",
 	  "[Exception k]\nReason=kexec\nImage=" B "\n", false },
-	/* Another program that is known is code that others may map. */
+	/* One more known program is code that others may map. */
 	{ "[Exception k]\nReason=kexec\nImage=" A "\n",
 	  "[Exception k]\nReason=kexec\nImage=" A "\nVerity=" B "\n", false },
 	{ "[Exception k]\nReason=kexec\nImage=" A "\n[Exception b]\nReason=msr\nVerity=" B "\n",
@@ -181,7 +181,7 @@ static const struct {
 	  false },
 };
 
-/* Who writes a policy and who reads it may be two programs: the order is part of the format. */
+/* Different programs may write and read a policy, so the order is part of the format. */
 static void texts_have_an_order(void **state)
 {
 	static const struct hf_blob_text a = { (const unsigned char *)"/a", 2 },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Compiled policies that no program of ours would write, each wrong in one thing only. */
+/* Compiled policies that no program of ours would write, each with a single fault. */
 #include "blob_unit.h"
 
 #include "blob_vectors.h"
@@ -14,7 +14,7 @@ static void put_vector64(unsigned char *bytes, unsigned int at, unsigned long lo
 	put_vector32(bytes, at + 4, (unsigned int)(number >> 32));
 }
 
-/* Sets of reasons: none that is none, nothing about the seal, and one thing about each. */
+/* Sets of reasons: only existing reasons, not the seal, and each reason in one set only. */
 static void rules_are_of_reasons(void **state)
 {
 	const hf_reason_set seal = hf_set_of(HF_REASON_SEAL), msr = hf_set_of(HF_REASON_MSR);
@@ -43,7 +43,7 @@ static void rules_are_of_reasons(void **state)
 	}
 }
 
-/* No more than there may be, and no count whose product with its size looks like less. */
+/* No more entries than allowed, and no count whose product with the entry's size overflows to less. */
 static void sizes_are_what_they_are(void **state)
 {
 	struct compiled c = compile(whole_policy);
@@ -65,7 +65,7 @@ static void sizes_are_what_they_are(void **state)
 	free(c.bytes);
 }
 
-/* Room for one more than there may be of anything. */
+/* Has room for one entry more than allowed. */
 #define CROWDED_MAX (HF_VECTOR_BLOB_MAX + 64 * (HF_RANGES + 1))
 
 /* Texts after the tables, each with its entry's place and length at @entry, @step bytes further. */
@@ -161,7 +161,7 @@ static void quiet_rules_are_of_programs(void **state)
 	assert_int_equal(open_quiet(HF_REASON_MSR, path, 0, NULL), HF_BLOB_RIGHT);
 }
 
-/* The programs that a file is given to. */
+/* The programs of a file's exception. */
 static enum hf_blob_error open_programs(unsigned int reason, unsigned int count,
 					const unsigned int *numbers)
 {
@@ -185,13 +185,13 @@ static void programs_of_a_file_are_some(void **state)
 			 HF_BLOB_WRONG_DETAIL);
 	assert_int_equal(open_programs(HF_REASON_KEXEC, 1, (const unsigned int[]){ 0 }),
 			 HF_BLOB_WRONG_DETAIL);
-	/* What the kernel reads as data it reads for anybody. */
+	/* The kernel reads data for any program. */
 	assert_int_equal(open_programs(HF_REASON_KEXEC_INITRD, 1, (const unsigned int[]){ 1 }),
 			 HF_BLOB_WRONG_DETAIL);
 	assert_int_equal(open_programs(HF_REASON_KEXEC_INITRD, 0, NULL), HF_BLOB_RIGHT);
 }
 
-/* Verified libraries are asked of what is verified itself. */
+/* Only a verified program can require verified libraries. */
 static void flags_are_of_verified_programs(void **state)
 {
 	unsigned char bytes[HF_BLOB_HEADER + HF_BLOB_EXCEPTION_SIZE];
@@ -210,7 +210,7 @@ static void flags_are_of_verified_programs(void **state)
 	}
 }
 
-/* Two exceptions with a range each, of which the table has one only. */
+/* Two exceptions with a range each, but the table has only one. */
 static void details_are_in_their_table(void **state)
 {
 	unsigned char bytes[CROWDED_MAX];
@@ -250,7 +250,7 @@ static unsigned int put_crowd(unsigned char *bytes, unsigned int reason, unsigne
 	return put_vector_key(bytes, at, HF_EXCEPTION_PROGRAM, HF_IDENTITY_VERITY, 1, 0);
 }
 
-/* What has the engines look at each of a request's details, and the BPF engine has no more room for. */
+/* The most ranges: the engines check each for a request, and the BPF engine has room for no more. */
 static void there_are_not_too_many_details(void **state)
 {
 	unsigned char bytes[CROWDED_MAX];

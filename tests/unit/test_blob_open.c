@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Compiled policies: what is wrong with one is found before it is used. */
+/* Compiled policies: faults are found before the policy is used. */
 #include "blob_unit.h"
 
 #include "blob_vectors.h"
@@ -9,7 +9,7 @@
 
 #define MUTANTS 200000
 
-/* Where an entry of a table is. */
+/* The offset of an entry in a table. */
 static size_t entry(const struct compiled *c, enum hf_blob_table table, size_t at, size_t size)
 {
 	return c->blob.at[table] + at * size;
@@ -154,7 +154,7 @@ static void texts_are_paths(void **state)
 	}
 }
 
-/* An exception of a program that is not marked would be one that nobody can have. */
+/* Nobody could have the exception of a program that is not marked. */
 static void programs_have_to_be_known(void **state)
 {
 	struct compiled c = compile("[Exception b]\nReason=hibernation\nVerity=" B "\n");
@@ -166,7 +166,7 @@ static void programs_have_to_be_known(void **state)
 	free(c.bytes);
 }
 
-/* As test_policy_mutation.c's. */
+/* The same generator as in test_policy_mutation.c. */
 static uint64_t seed = 1;
 
 static size_t pick(size_t below)
@@ -175,7 +175,7 @@ static size_t pick(size_t below)
 	return (size_t)(seed >> 33) % below;
 }
 
-/* One that is right is asked all there is: the sanitizers look on. */
+/* Uses a valid policy in every way, under the sanitizers. */
 static void use(const struct hf_blob *blob)
 {
 	unsigned long long mask;
@@ -212,7 +212,7 @@ static void mutants_are_refused_or_can_be_used(void **state)
 
 		memcpy(bytes, c.bytes, c.size);
 		for (size_t times = 1 + pick(3); times; times--) {
-			/* Those in the header that decide about the size would be nearly all there is. */
+			/* Otherwise nearly all faults would be in the header's sizes. */
 			unsigned char *at = bytes + (pick(8) ? 32 + pick(c.size - 32) : pick(32));
 
 			*at = pick(2) ? (unsigned char)pick(256) :

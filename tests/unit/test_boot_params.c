@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The kernel's command line, as `holdfast boot` reads it: nothing misspelt is a permission. */
+/* The kernel's command line, as `holdfast boot` reads it: a misspelt value never weakens the lock. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -10,7 +10,7 @@
 #include "kernel/command_line.h"
 #include "lock/boot_params.h"
 
-/* With more between them than anybody keeps of a level. */
+/* With more text between them than any buffer for a level. */
 #define IMAGE_OF_TWO_WORDS \
 	"none                                                                integrity"
 
@@ -25,7 +25,7 @@ static void decide(const char *line, const char *image, struct boot_params *para
 	free(copy);
 }
 
-/* @level: what a build that is not forced does. */
+/* @level: the level of a build that is not forced. */
 static void check_level(const char *line, const char *image, enum hf_level level, bool failed)
 {
 	struct boot_params params;
@@ -100,7 +100,7 @@ static void levels_are_found(void **state)
 	check_level("holdfast=\"integrity\"", NULL, HF_INTEGRITY, false);
 	check_level("\"holdfast=integrity\"", NULL, HF_INTEGRITY, false);
 	check_level("holdfast=none", NULL, HF_NONE, false);
-	/* Somebody else's. */
+	/* Parameters of others. */
 	check_level("xholdfast=integrity holdfastx=1 x.holdfast=1", NULL, HF_NONE, false);
 	check_level("a=\"x holdfast=integrity\"", NULL, HF_NONE, false);
 	check_level("-- holdfast=integrity holdfast=x", NULL, HF_NONE, false);
@@ -113,7 +113,7 @@ static void highest_of_several_counts(void **state)
 	check_level("holdfast=none holdfast=integrity", NULL, HF_INTEGRITY, false);
 	check_level("holdfast=confidentiality holdfast=integrity", NULL, HF_CONFIDENTIALITY, false);
 	check_level("lockdown=confidentiality lockdown=integrity", NULL, HF_CONFIDENTIALITY, false);
-	/* The kernel's own counts besides. */
+	/* The kernel's own parameter counts, too. */
 	check_level("lockdown=integrity", NULL, HF_INTEGRITY, false);
 	check_level("lockdown=confidentiality holdfast=integrity", NULL, HF_CONFIDENTIALITY, false);
 	check_level("lockdown=integrity holdfast=confidentiality", NULL, HF_CONFIDENTIALITY, false);
@@ -194,7 +194,7 @@ static void failure_policy_is_found(void **state)
 		{ "holdfast.on_failure=poweroff", BOOT_POWEROFF },
 		{ "holdfast.on_failure=shell holdfast.on_failure=continue", BOOT_SHELL },
 		{ "holdfast.on_failure=shell holdfast.on_failure=poweroff", BOOT_POWEROFF },
-		/* Misspelt: the strictest, where it comes to a failure. */
+		/* A misspelt value is a failure, and counts as the strictest. */
 		{ "holdfast.on_failure=contniue", BOOT_POWEROFF },
 		{ "holdfast.on_failure", BOOT_POWEROFF },
 	};
@@ -295,7 +295,7 @@ static void more_mistakes_than_there_is_room_for(void **state)
 	assert_int_equal(params.notes[strlen(params.notes) - 1], '\n');
 }
 
-/* Lines made of what matters to the parser: it reads no byte beside them, and always ends. */
+/* Lines of pieces that matter to the parser: it reads no byte outside of them, and always ends. */
 static void random_lines_do_no_harm(void **state)
 {
 	static const char *const words[] = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Which arguments a BPF program may have. */
+/* The allowed arguments of BPF programs. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include "bpf_argument.h"
 
-/* The kernel goes by the name, and expects another one in each type of program. */
+/* The kernel decides by the type's name, and expects another one for each type of program. */
 static void what_is_the_context_of_a_packet(void **state)
 {
 	(void)state;
@@ -44,7 +44,7 @@ static void which_types_are_measured(void **state)
 	assert_true(hf_bpf_is_measured(BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE, 0));
 	assert_true(hf_bpf_is_measured(BPF_PROG_TYPE_TRACING, BPF_TRACE_ITER));
 	assert_false(hf_bpf_is_measured(BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY));
-	/* These types call others in daily use. */
+	/* In daily use programs of these types call others. */
 	assert_false(hf_bpf_is_measured(BPF_PROG_TYPE_SCHED_CLS, 0));
 	assert_false(hf_bpf_is_measured(BPF_PROG_TYPE_XDP, 0));
 	assert_false(hf_bpf_is_measured(BPF_PROG_TYPE_KPROBE, 0));

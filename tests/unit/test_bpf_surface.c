@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The list of what BPF programs may do, and how their instructions are looked at. */
+/* The list of allowed abilities of BPF programs, and the check of their instructions. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stddef.h>
@@ -66,7 +66,7 @@ static void what_helpers_and_kfuncs_are_called(void **state)
 	assert_false(KEEPS(SIZED, CALL(BPF_FUNC_tail_call), EXIT));
 }
 
-/* An address alone is no secret: docs/threat-model.md. What is at it is. */
+/* An address is no secret, but its content is: docs/threat-model.md. */
 static void what_tells_addresses_of_the_kernel(void **state)
 {
 	(void)state;
@@ -80,7 +80,7 @@ static void what_tells_addresses_of_the_kernel(void **state)
 			   EXIT));
 }
 
-/* A load by what it returns is the verifier's to mark, where it does. */
+/* The verifier marks loads by its result, for some helpers. */
 static void where_a_socket_is_cast(void **state)
 {
 	(void)state;
@@ -89,10 +89,10 @@ static void where_a_socket_is_cast(void **state)
 		KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_tcp_sock), LOAD(BPF_REG_1, BPF_REG_0, 0), EXIT));
 	assert_false(
 		KEEPS(CLOSED, CALL(BPF_FUNC_skc_to_tcp_sock), LOAD(BPF_REG_1, BPF_REG_0, 0), EXIT));
-	/* Functions of the program's are called before, and none after. */
+	/* The program calls its own functions before the cast, and none after it. */
 	assert_true(KEEPS(PLAIN, CALL_BELOW(2), CALL(BPF_FUNC_skc_to_udp6_sock), EXIT, EXIT));
 	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_udp6_sock), CALL_BELOW(1), EXIT, EXIT));
-	/* Nor by a jump, back or ahead. */
+	/* A jump, back or ahead, does not change that. */
 	assert_false(
 		KEEPS(PLAIN, CALL_BELOW(3), CALL(BPF_FUNC_skc_to_udp6_sock), JUMP(-3), EXIT, EXIT));
 	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_udp6_sock), JUMP(1), EXIT, CALL_BELOW(1),
@@ -101,17 +101,17 @@ static void where_a_socket_is_cast(void **state)
 			  CALL(BPF_FUNC_skc_to_udp6_sock), JUMP(-5), EXIT, EXIT));
 	assert_true(KEEPS(PLAIN, UNLESS(BPF_REG_1, 2), CALL(BPF_FUNC_skc_to_udp6_sock), EXIT,
 			  CALL_BELOW(1), EXIT, EXIT));
-	/* One that is called casts none. */
+	/* A called function does not cast. */
 	assert_false(KEEPS(PLAIN, CALL_BELOW(2), CALL_BELOW(3), EXIT,
 			   CALL(BPF_FUNC_skc_to_unix_sock), EXIT, EXIT));
 	assert_false(
 		KEEPS(PLAIN, FUNCTION(2), WALK_MAP, EXIT, CALL(BPF_FUNC_skc_to_unix_sock), EXIT));
-	/* Whichever is called first, and whoever casts besides. */
+	/* In any order of calls, and with other casts. */
 	assert_false(KEEPS(PLAIN, CALL_BELOW(4), CALL_BELOW(1), EXIT,
 			   CALL(BPF_FUNC_skc_to_unix_sock), EXIT, EXIT));
 	assert_false(KEEPS(PLAIN, CALL_BELOW(2), CALL(BPF_FUNC_skc_to_unix_sock), EXIT,
 			   CALL(BPF_FUNC_skc_to_unix_sock), EXIT));
-	/* Nor is one where a helper may call a function: it finds on the stack what was cast. */
+	/* It is also refused if a helper may call a function, which finds the cast pointer on the stack. */
 	assert_false(KEEPS(PLAIN, CALL(BPF_FUNC_skc_to_unix_sock), FUNCTION(3), CALL(BPF_FUNC_loop),
 			   EXIT, CALL_BELOW(1), EXIT, EXIT));
 	assert_false(KEEPS(PLAIN, FUNCTION(4), CALL(BPF_FUNC_skc_to_unix_sock), CALL(BPF_FUNC_loop),
@@ -137,14 +137,14 @@ static void what_is_loaded_where_the_context_is_closed(void **state)
 static void what_is_done_with_the_address_of_a_map(void **state)
 {
 	(void)state;
-	/* What programs do: they give it to helpers. */
+	/* The usual use: passing it to helpers. */
 	assert_true(KEEPS(PLAIN, MAP(BPF_REG_1), CALL(BPF_FUNC_map_lookup_elem),
 			  LOAD(BPF_REG_2, BPF_REG_0, 0), EXIT));
 	assert_true(KEEPS(PLAIN, MAP(BPF_REG_6), MOVE(BPF_REG_1, BPF_REG_6),
 			  CALL(BPF_FUNC_map_lookup_elem), LOAD(BPF_REG_1, BPF_REG_0, 0), EXIT));
 	assert_true(KEEPS(PLAIN, MAP(BPF_REG_1), LOAD(BPF_REG_1, BPF_REG_2, 0),
 			  LOAD(BPF_REG_3, BPF_REG_1, 0), EXIT));
-	/* Loads from what it is the address of. */
+	/* Loads from that address. */
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), LOAD(BPF_REG_2, BPF_REG_1, 0), EXIT));
 	assert_false(KEEPS(PLAIN, WIDE(BPF_REG_1, BPF_PSEUDO_MAP_IDX),
 			   LOAD(BPF_REG_2, BPF_REG_1, 0), EXIT));
@@ -165,7 +165,7 @@ static void what_is_done_with_the_address_of_a_map(void **state)
 			   LOAD(BPF_REG_2, BPF_REG_0, 0), EXIT));
 	assert_true(KEEPS(PLAIN, MAP(BPF_REG_0), ATOMIC(BPF_REG_10, BPF_REG_1, BPF_CMPXCHG),
 			  LOAD(BPF_REG_2, BPF_REG_0, 0), EXIT));
-	/* What would lose sight of it. */
+	/* Ways to lose a checker that follows the address. */
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), STORE(BPF_REG_10, BPF_REG_1), EXIT));
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_1), ATOMIC(BPF_REG_10, BPF_REG_1, BPF_XCHG), EXIT));
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_2), CALL_BELOW(1), EXIT, EXIT));
@@ -181,14 +181,14 @@ static void what_is_held_across_jumps(void **state)
 			  CALL(BPF_FUNC_map_lookup_elem), EXIT));
 	assert_false(KEEPS(PLAIN, MAP(BPF_REG_6), UNLESS(BPF_REG_1, 1), SET(BPF_REG_6, 0),
 			   LOAD(BPF_REG_2, BPF_REG_6, 0), EXIT));
-	/* Only where a jump carries it to, and from there on; by several jumps as well. */
+	/* Only after a jump that carries it there; also after several jumps. */
 	assert_true(KEEPS(PLAIN, MAP(BPF_REG_6), UNLESS(BPF_REG_1, 2), UNLESS(BPF_REG_1, 2),
 			  MOVE(BPF_REG_1, BPF_REG_6), MOVE(BPF_REG_1, BPF_REG_6), SET(BPF_REG_6, 0),
 			  LOAD(BPF_REG_2, BPF_REG_6, 0), EXIT));
 	/* The load stands before what makes it one from a map. */
 	assert_false(KEEPS(PLAIN, JUMP(3), LOAD(BPF_REG_2, BPF_REG_6, 0), SET(BPF_REG_0, 1), EXIT,
 			   MAP(BPF_REG_6), JUMP(-6)));
-	/* And the register is another one's by then: no third look. */
+	/* By then the register holds something else, so no third pass is needed. */
 	assert_false(KEEPS(PLAIN, JUMP(3), LOAD(BPF_REG_2, BPF_REG_7, 0), SET(BPF_REG_0, 1), EXIT,
 			   JUMP(2), MOVE(BPF_REG_7, BPF_REG_6), JUMP(-6), MAP(BPF_REG_6),
 			   JUMP(-5)));
@@ -235,7 +235,7 @@ static void which_types_are_listed(void **state)
 	assert_true(hf_bpf_is_attach_listed(BPF_PROG_TYPE_STRUCT_OPS, 5));
 }
 
-/* The headers say the same, as far as they go. */
+/* The kernel's headers agree, as far as they have the names. */
 static void each_helper_is_in_a_group_once(void **state)
 {
 	static const char *const names[] = {

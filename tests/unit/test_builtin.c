@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Policies of the engine that is built in: the same or not, changed, refused, and what is said then. */
+/* Policies of the built-in engine: compared, changed and refused, with the messages. */
 #include "policy_unit.h"
 
 #include <errno.h>
@@ -49,7 +49,7 @@ static void versions_make_no_difference(void **state)
 	builtin_free_policy(&longer);
 }
 
-/* All else stays, and it is what the compiler would have made. */
+/* Everything else stays, and the result is the same as the compiler's. */
 static void what_is_audited_is_changed(void **state)
 {
 #define REST "[Exception e]\nReason=msr\nVerity=" A "\nRegisters=0x10:0xff\n"

@@ -61,7 +61,7 @@ static void decides_as_the_vectors_say(void **state)
 	for (unsigned int i = 0; i < ARRAY_SIZE(vectors); i++) {
 		const struct row *v = &vectors[i];
 
-		/* A forced build never gets below its level, and audits nothing there. */
+		/* A forced build never goes below its level, and audits no reason of that level. */
 		if (v->level < lowest || ((v->verdict == HF_AUDIT || v->policy.allowed) &&
 					  hf_refused_from(v->reason, v->place) <= lowest))
 			continue;
@@ -104,7 +104,7 @@ static void forced_build_knows_no_lower_level(void **state)
 			 HF_FORCE_LEVEL >= HF_CONFIDENTIALITY ? HF_DENY : HF_ALLOW);
 }
 
-/* Nor does a policy take back what such a build always refuses. */
+/* A policy cannot allow a reason that such a build always refuses. */
 static void forced_level_is_not_negotiable(void **state)
 {
 	const struct hf_policy all = { .allowed = ~0ULL }, audit = { .audited = ~0ULL };
@@ -121,7 +121,7 @@ static void forced_level_is_not_negotiable(void **state)
 		}
 }
 
-/* Whatever the reason and its place: what a level refuses, each higher one refuses as well. */
+/* For any reason and place: each higher level refuses everything that a lower one refuses. */
 static void higher_level_refuses_no_less(void **state)
 {
 	(void)state;
@@ -192,7 +192,7 @@ static void unknown_reason_has_no_level(void **state)
 	assert_int_equal(hf_reason_level(100000), HF_LEVELS);
 }
 
-/* Each alone: the kernel's own list has none of them. */
+/* Each is tried alone; the kernel's own list has none of them. */
 static void three_reasons_are_demands(void **state)
 {
 	(void)state;
@@ -202,7 +202,7 @@ static void three_reasons_are_demands(void **state)
 							       reason == HF_REASON_FIRMWARE);
 }
 
-/* What is after an exception's programs is zeros, and is given to nobody. */
+/* After an exception's programs come zeros, which match nobody. */
 static void zeros_are_no_program(void **state)
 {
 	const struct hf_exception one = { .count = 1, .programs = { { 1 } } };

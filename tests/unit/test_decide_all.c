@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* All that the decision can be asked, in user space. */
+/* Every possible input of the decision, in user space. */
 #include "unit.h"
 
 #include "decide_all.h"
@@ -26,7 +26,7 @@ static void answers_hold_of_all(void **state)
 		      seen[HF_ALLOW], seen[HF_AUDIT], seen[HF_DENY]);
 }
 
-/* Each is seen as such: none says yes to all. */
+/* Each fault is found: no check accepts everything. */
 static void wrong_answers_are_seen(void **state)
 {
 	unsigned int blind = 0;

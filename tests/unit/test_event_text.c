@@ -173,12 +173,12 @@ static void details_have_both_ends(void **state)
 		     "{\"first\":0,\"last\":65535}");
 	check_detail(HF_REASON_MSR, (struct hf_range){ 0xfffffffe, 2 }, " 0xfffffffe-0xffffffff",
 		     "{\"first\":4294967294,\"last\":4294967295}");
-	/* What is not known is no register 0. */
+	/* An unknown detail is not shown as register 0. */
 	check_detail(HF_REASON_MSR, (struct hf_range){ 0, 0 }, "", "null");
 	check_detail(HF_REASON_MSR, (struct hf_range){ 7, 0 }, "", "null");
 }
 
-/* What sysfs has no name for: no device has these numbers. */
+/* Numbers without a device, for which sysfs has no name. */
 static void a_device_has_a_name_or_its_numbers(void **state)
 {
 	(void)state;

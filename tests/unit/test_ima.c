@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* IMA: what a kernel's command line says of it, the rules that it gets, and why it gets none. */
+/* IMA: its parameters on the kernel's command line, the rules for it, and causes to load none. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 static const struct ima_modules unsigned_modules = { .all = 7, .signed_ones = 6 };
 static const struct ima_modules signed_modules = { .all = 7, .signed_ones = 7 };
 
-/* A kernel as Debian's, that was not given a policy. */
+/* A kernel like Debian's, without a policy. */
 static const struct ima_kernel debian = {
 	.appraises = true, .mode = IMA_ENFORCE, .awaits = true, .takes = IMA_TAKES_ONE
 };
@@ -31,7 +31,7 @@ static void the_command_line_is_read(void **state)
 		{ "quiet ima_appraise=off", false, IMA_OFF, NULL },
 		{ "ima_appraise=log ro", false, IMA_LOG, NULL },
 		{ "ima-appraise=fix", false, IMA_FIX, NULL },
-		/* The last one counts; what the kernel does not know does not. */
+		/* The last known value counts; unknown ones are ignored. */
 		{ "ima_appraise=off ima_appraise=enforce", false, IMA_ENFORCE, NULL },
 		{ "ima_appraise=log ima_appraise=lax", false, IMA_LOG, NULL },
 		{ "ima_appraise=logging", false, IMA_LOG, NULL },
@@ -113,7 +113,7 @@ static void rules_match_the_kernel(void **state)
 	text = make_text(HF_INTEGRITY, &kernel, &signed_modules);
 	assert_contains(text, "\nappraise func=KEXEC_KERNEL_CHECK appraise_type=imasig|modsig\n");
 	assert_contains(text, "\nappraise func=MODULE_CHECK appraise_type=imasig|modsig\n");
-	/* The kernel knows no appended signature of a policy. */
+	/* The kernel does not support an appended signature of a policy. */
 	assert_contains(text, "\nappraise func=POLICY_CHECK appraise_type=imasig\n");
 	free(text);
 	text = make_text(HF_INTEGRITY, &kernel, &none);
@@ -128,7 +128,7 @@ static void rules_match_the_kernel(void **state)
 	free(text);
 }
 
-/* What the kernel shows of our rules, as it writes them. */
+/* Our rules in the kernel's spelling. */
 static const char shown[] = "measure func=KEXEC_KERNEL_CHECK \nmeasure func=MODULE_CHECK \n"
 			    "appraise func=KEXEC_KERNEL_CHECK appraise_type=imasig "
 			    "appraise_flag=check_blacklist \n"
@@ -143,13 +143,13 @@ static void rules_in_force_are_recognised(void **state)
 	ima_make_rules(HF_INTEGRITY, &debian, &unsigned_modules, &rules);
 	assert_true(ima_appraises(&rules, NULL));
 	assert_true(ima_appraises(&rules, "KEXEC_KERNEL_CHECK"));
-	/* Left out, and only measured. */
+	/* A rule that was left out, and one that only measures. */
 	assert_false(ima_appraises(&rules, "MODULE_CHECK"));
 	assert_true(ima_has_rules(shown, &rules));
 	assert_null(ima_foreign_rule(shown, &rules));
 	assert_false(ima_has_rules("", &rules));
 	assert_false(ima_has_rules(strchr(shown, '\n') + 1, &rules));
-	/* Words of two lines are no rule, nor is the beginning of a word. */
+	/* Neither words of two lines nor the beginning of a word make a rule. */
 	assert_false(ima_has_rules("measure func=KEXEC_KERNEL_CHECK\nmeasure func=MODULE_CHECK\n"
 				   "appraise func=KEXEC_KERNEL_CHECK\nappraise func=POLICY_CHECK "
 				   "appraise_type=imasig\n",
@@ -184,7 +184,7 @@ static void check_obstacle(const struct ima_kernel *kernel, const char *part)
 	ima_free_rules(&rules);
 }
 
-/* As check_obstacle(), for a kernel as Debian's but for this. */
+/* Like check_obstacle(), for a kernel like Debian's with this difference. */
 #define CHECK_OBSTACLE(part, ...)                  \
 	do {                                       \
 		struct ima_kernel kernel = debian; \
@@ -260,7 +260,7 @@ static void modules_are_counted(void **state)
 #define SIGNED	      "appraise_type=imasig "
 #define SIGNED_POLICY "appraise func=POLICY_CHECK appraise_type=imasig \n"
 
-/* By kimage_validate_signature() and ima_appraise_signature() of the kernel. */
+/* The rules of the kernel's kimage_validate_signature() and ima_appraise_signature(). */
 static void a_rule_with_a_condition_is_no_guarantee(void **state)
 {
 	static const struct {
@@ -314,7 +314,7 @@ static void whoever_can_load_rules_can_waive(void **state)
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_UNKNOWN);
 	kernel.rules = none;
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_LOADABLE);
-	/* What is loaded comes after what is there, unless that is of the command line. */
+	/* Loaded rules come after the existing ones, unless these are from the command line. */
 	kernel.rules = closing;
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_NONE);
 	kernel.rules = open;
@@ -326,7 +326,7 @@ static void whoever_can_load_rules_can_waive(void **state)
 	kernel.awaits = false;
 	kernel.rules = NULL;
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_UNKNOWN);
-	/* Where IMA refuses nothing the lock is asked, and so it is by Debian's kernels. */
+	/* If IMA refuses nothing, the lock is asked; Debian's kernels always ask it. */
 	kernel.mode = IMA_LOG;
 	assert_int_equal(ima_find_waiver(&kernel), IMA_WAIVER_NONE);
 	kernel.mode = IMA_ENFORCE;

@@ -58,7 +58,7 @@ static void an_event_is_read(void **state)
 	assert_int_equal(event.reason, HF_REASON_UNKNOWN);
 }
 
-/* As /dev/kmsg has it: a backslash of the record's is escaped once more. */
+/* The form of /dev/kmsg, which escapes a record's backslash once more. */
 static void a_quote_in_a_name_ends_nothing(void **state)
 {
 	struct hf_event event;
@@ -113,7 +113,7 @@ static void what_is_escaped_is_one_name(void **state)
 	assert_path(&event, "/a \" pid=9/\xc3\xa4");
 	assert_string_equal(event.comm, "a\nb");
 	assert_int_equal(event.tgid, 1);
-	/* No name ends early: what follows would be taken for another one's. */
+	/* No name may end early: the rest would be taken for another one. */
 	assert_true(
 		parse("5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\\x5cx00b\" comm=\"a\" "
 		      "pid=1 uid=0 unrecorded=0\n",
@@ -153,7 +153,7 @@ static void what_is_none_is_refused(void **state)
 		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a comm=\"a\" pid=1 uid=0 unrecorded=0",
 		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\" comm=\"a\" pid=x uid=0 unrecorded=0",
 		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a",
-		/* What follows a value's quote is a blank, also where nothing follows. */
+		/* A blank follows a value's quote, even at the end. */
 		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\"",
 		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\"xcomm=\"a\" pid=1 uid=0 unrecorded=0",
 		"5,1,1,-;holdfast: denied msr at integrity: exe=\"/a\" comm=\"a\"xpid=1 uid=0 unrecorded=0",

@@ -50,7 +50,7 @@ static struct btf *make_types(void)
 	return btf;
 }
 
-/* What an object has of them: outer___mine { in, deep, at, state } and inner { kept }. */
+/* The object's own types: outer___mine { in, deep, at, state } and inner { kept }. */
 static struct btf *make_object(void)
 {
 	struct btf *btf = btf__new_empty();
@@ -66,7 +66,7 @@ static struct btf *make_object(void)
 	return btf;
 }
 
-/* Of all that is not in them, nothing is known: the bytes end where the file does. */
+/* The buffer ends with the file, so that a read past it is found. */
 static int parse(struct kernel_types *types, const struct btf *btf, char **bytes, size_t cut)
 {
 	__u32 size;
@@ -135,7 +135,7 @@ static void reduced_types_are_those_of_the_object(void **state)
 	assert_int_equal(btf__resolve_size(reduced, btf_members(type)[0].type), 32);
 	assert_true(btf_is_ptr(btf__type_by_id(reduced, btf_members(type)[1].type)));
 	assert_int_equal(btf_members(type)[1].offset, 256);
-	/* What has no name is looked into, by way of a typedef and modifiers. */
+	/* Nameless members are followed, through a typedef and modifiers. */
 	member = btf_members(btf__type_by_id(reduced, btf_members(type)[2].type));
 	assert_string_equal(btf__name_by_offset(reduced, member->name_off), "deep");
 	assert_int_equal(btf__resolve_type(reduced, member->type),
@@ -149,7 +149,7 @@ static void reduced_types_are_those_of_the_object(void **state)
 	assert_int_equal(type->size, 8);
 	assert_string_equal(btf__name_by_offset(reduced, member_of(reduced, "inner", 0)->name_off),
 			    "kept");
-	/* Nobody asks for these. */
+	/* Nothing asks for these. */
 	assert_true(find(reduced, "half", BTF_KIND_UNION) < 0);
 	assert_true(find(reduced, "outer", BTF_KIND_FUNC) < 0);
 
@@ -180,7 +180,7 @@ static void refuse(struct btf *btf, size_t cut, size_t at, unsigned char value)
 	free(bytes);
 }
 
-/* libbpf reads them then. */
+/* libbpf reads the types then. */
 static void what_is_not_understood_is_refused(void **state)
 {
 	const size_t first = sizeof(struct btf_header) + offsetof(struct btf_type, info);
@@ -219,14 +219,14 @@ static void names_are_found_by_their_whole_text(void **state)
 	assert_int_equal(name_set_find(&set, "n400"), -1);
 	assert_int_equal(name_set_find(&set, "n39a"), -1);
 	assert_int_equal(name_set_find(&set, ""), -1);
-	/* Of the text that it is given, as many bytes as it is said. */
+	/* It reads only the given number of bytes. */
 	assert_int_equal(name_set_add(&set, "task___mine", 4), 400);
 	assert_int_equal(name_set_find(&set, "task"), 400);
 	assert_int_equal(name_set_find(&set, "task___mine"), -1);
 	name_set_free(&set);
 }
 
-/* As in the kernel's types: what comes after a name's NUL is no part of it. */
+/* As in the kernel's types: bytes after a name's NUL are ignored. */
 static void names_are_found_among_others(void **state)
 {
 	static const char all[] = "\0a\0ab\0abc\0abcd\0abcde\0b\0\xff\x80\x01\0abcdx\0\x80zz\0end";

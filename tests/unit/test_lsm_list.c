@@ -56,7 +56,7 @@ static void bpf_is_added_and_capability_left_out(void **state)
 
 	(void)state;
 	for (unsigned int i = 0; i < ARRAY_SIZE(rows); i++) {
-		/* As much as is promised to do, on the heap: the sanitizer sees one byte more. */
+		/* The documented size, on the heap, so that the sanitizer sees an overrun. */
 		size_t size = strlen(rows[i].list) + 5;
 		char *line = malloc(size);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Who signed a module, and what becomes of it: modules signed here, for a kernel with keys of ours. */
+/* The signers of modules, and the kernel's answers: the test signs modules for a kernel with its keys. */
 #include "unit.h"
 
 #include <elf.h>
@@ -15,7 +15,7 @@
 static struct signing kernels, other, expired, elliptic;
 static struct judge judge;
 
-/* In place of src/modules/keyrings.c's: a kernel that has these keys. */
+/* Replace src/modules/keyrings.c: a kernel with these keys. */
 static enum key_place key_answer;
 static char *known_ids[8];
 
@@ -46,7 +46,7 @@ bool is_digest_revoked(const struct keyrings *keyrings, const char *digest)
 	return digest_revoked;
 }
 
-/* Its key becomes one of the kernel's, by both of its ids. */
+/* Adds its key to the kernel's, by both of its ids. */
 static void know(const struct signing *signing, unsigned int place)
 {
 	struct bytes object = make_object();
@@ -127,7 +127,7 @@ static void expect(const struct bytes *file, enum answer answer, const char *why
 	judge_module(&judge, file, &judgement);
 	assert_string_equal(judgement.why, why);
 	assert_int_equal(judgement.answer, answer);
-	/* Nothing loads without a certificate that the signature was checked with. */
+	/* An answer "loads" needs a certificate that has checked the signature. */
 	if (answer == ANSWER_LOADS)
 		assert_string_equal(judgement.certificate, "/certificate");
 }
@@ -147,7 +147,7 @@ static void a_right_signature_loads(void **state)
 	expect_signed(&kernels, SIGN_FLAGS, ANSWER_LOADS, "");
 	expect_signed(&kernels, SIGN_FLAGS | CMS_USE_KEYID, ANSWER_LOADS, "");
 	expect_signed(&elliptic, SIGN_FLAGS, ANSWER_LOADS, "");
-	/* The kernel does not look at the time. */
+	/* The kernel ignores the certificate's dates. */
 	expect_signed(&expired, SIGN_FLAGS, ANSWER_LOADS, "");
 }
 
@@ -164,7 +164,7 @@ static void signer_and_keyring_are_told(void **state)
 	free_bytes(&file);
 	file = make_signed(&other, SIGN_FLAGS);
 	judge_module(&judge, &file, &judgement);
-	/* A terminal would obey it. */
+	/* A terminal would obey this character. */
 	assert_string_equal(judgement.signer, "Another?one");
 	assert_null(judgement.ring);
 	assert_true(judgement.key_unknown);
@@ -306,7 +306,7 @@ static void a_revoked_digest_fails_where_the_kernel_looks(void **state)
 	judge.digests = true;
 	expect_signed(&kernels, SIGN_FLAGS, ANSWER_BROKEN,
 		      "its digest is in .blacklist, which the firmware's dbx fills");
-	/* Of what has no right signature the kernel does not ask for it. */
+	/* Without a right signature the kernel does not look up the digest. */
 	expect_signed(&other, SIGN_FLAGS, ANSWER_FAILS, "key unknown");
 	expect(&object, ANSWER_FAILS, "unsigned");
 	digest_revoked = false;
@@ -330,13 +330,13 @@ static void what_the_kernel_refuses_in_a_message(void **state)
 	(void)state;
 	expect_signed(&kernels, SIGN_FLAGS & ~(unsigned int)CMS_NOATTR, ANSWER_BROKEN,
 		      "malformed signature: attributes in the signature");
-	/* Certificates inside of it count for nothing where the kernel has the key. */
+	/* If the kernel has the key, certificates in the signature do not matter. */
 	expect_signed(&kernels, SIGN_FLAGS & ~(unsigned int)CMS_NOCERTS, ANSWER_LOADS, "");
 	expect_signed(&other, SIGN_FLAGS & ~(unsigned int)CMS_NOCERTS, ANSWER_UNKNOWN,
 		      "its certificates may lead to a key of the kernel's");
 }
 
-/* What is signed is the module before it: content of its own would be another one's. */
+/* The signature covers the module before it, so it must not have content of its own. */
 static void a_message_has_no_content(void **state)
 {
 	struct bytes object = make_object(), file, signature = { 0 };
@@ -361,7 +361,7 @@ static void a_message_has_no_content(void **state)
 	BIO_free(bio);
 }
 
-/* A version that is not the signer's own does not hide behind a length that is not given (BER). */
+/* An indefinite length (BER) does not hide a wrong version of a signer. */
 static void lengths_are_given(void **state)
 {
 	struct bytes object = make_object(), file;
@@ -428,7 +428,7 @@ static void what_is_no_object_does_not_load(void **state)
 	expect(&file, ANSWER_BROKEN, "not a module");
 	free_bytes(&file);
 	OPENSSL_free(signature.data);
-	/* Nor is a program, which is in the same format. */
+	/* A program, which has the same format, is no module. */
 	file = make_object();
 	file.data[offsetof(Elf64_Ehdr, e_type)] = ET_DYN;
 	expect(&file, ANSWER_BROKEN, "not a module");
@@ -436,15 +436,15 @@ static void what_is_no_object_does_not_load(void **state)
 }
 
 /*
- * Of a message that make_signed() makes, what the kernel does not look at either: the list of digest
- * algorithms, sets that may be sequences, and the parameters of the signature's algorithm.
+ * Parts of a message of make_signed() that the kernel ignores, too: the list of digest algorithms, sets that may be
+ * sequences, and the parameters of the signature's algorithm.
  */
 static bool is_ignored(size_t at)
 {
 	return (at >= 26 && at < 41) || at == 54 || at == 122;
 }
 
-/* A bit flipped anywhere, the end cut off, and worse: never a crash, and it never loads. */
+/* Flipped bits, truncation and more: the code never crashes, and the module never loads. */
 static void mutants_do_not_load(void **state)
 {
 	struct bytes file = make_signed(&kernels, SIGN_FLAGS), object = make_object();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What is read of files before anything is judged: trailers, packed files, certificates, lists. */
+/* Reading files, before any judgement: trailers, packed files, certificates, lists. */
 #include "unit.h"
 
 #include <lz4.h>
@@ -43,7 +43,7 @@ static void trailer_is_within_the_file(void **state)
 	(void)state;
 	EXPECT_TRAILER("", TRAILER_NONE);
 	EXPECT_TRAILER("content", TRAILER_NONE);
-	/* Nothing but the marker, and a block without content. */
+	/* Only the marker, and a block without content. */
 	EXPECT_TRAILER(MARKER, TRAILER_NONE);
 	EXPECT_TRAILER("x" MARKER, TRAILER_BROKEN);
 	EXPECT_TRAILER("\0\0\2\0\0\0\0\0\0\0\0\1" MARKER, TRAILER_BROKEN);
@@ -63,7 +63,7 @@ static void trailer_is_within_the_file(void **state)
 	EXPECT_TRAILER("cs\0\0\2\0\0\0\0\0\0\0\0\1" MARKER "\n", TRAILER_NONE);
 }
 
-/* More than a megabyte, so that unpacking has to make room once more. */
+/* More than a megabyte, so that unpacking has to enlarge its buffer. */
 static struct bytes make_content(void)
 {
 	struct bytes content = { malloc(3U << 19), 3U << 19 };
@@ -74,7 +74,7 @@ static struct bytes make_content(void)
 	return content;
 }
 
-/* Each packs into what has room for as much as there is unpacked. */
+/* Each packs into a buffer of the unpacked size. */
 static void pack_gzip(const struct bytes *content, struct bytes *packed)
 {
 	z_stream stream = { .next_in = content->data,
@@ -148,7 +148,7 @@ static void damaged_files_are_refused(void **state)
 		for (size_t size = 8; size < packed.size - 4; size += packed.size / 7) {
 			struct bytes cut = copy_bytes(&packed, size);
 
-			/* lz4 may end after any block: of what is left there is no whole one. */
+			/* lz4 may end after any block, but not within one. */
 			if (unpack(&cut))
 				assert_int_equal(cut.size, size);
 			else
@@ -205,7 +205,7 @@ static void what_unpacks_to_too_much_is_refused(void **state)
 	free_bytes(&packed);
 }
 
-/* As much memory as it says that it takes: the size of its window is a number in the block's head. */
+/* The memory that a file claims to need: the block's header has the size of its window. */
 static void unpacking_takes_no_more_than_that(void **state)
 {
 	struct bytes content = make_content(), packed = copy_bytes(&content, content.size);
@@ -263,7 +263,7 @@ static void a_kernel_is_found_in_its_image(void **state)
 	}
 	assert_null(unpack_kernel(&image));
 	assert_int_equal(image.size, content.size);
-	/* What is none stays as it is. */
+	/* Anything else stays as it is. */
 	assert_null(unpack_kernel(&image));
 	assert_int_equal(image.size, content.size);
 	free_bytes(&image);
@@ -344,7 +344,7 @@ static void only_regular_files_are_read(void **state)
 	unlink(path);
 	assert_string_equal(read_bytes(folder, &bytes), "not a regular file");
 	assert_string_equal(read_bytes("/dev/zero", &bytes), "not a regular file");
-	/* Larger than all there is, without taking room. */
+	/* Larger than the limit, but sparse. */
 	fclose(fopen(path, "we"));
 	assert_int_equal(truncate(path, (off_t)1 << 40), 0);
 	assert_string_equal(read_bytes(path, &bytes), "too large");
@@ -400,7 +400,7 @@ static void modules_dep_lists_files_and_what_they_need(void **state)
 	assert_string_equal(module->path, "/m/kernel/a-b.ko.xz");
 	assert_int_equal(module->need_count, 2);
 	assert_string_equal(module->needs[1], "d");
-	/* The first of a name. */
+	/* The first one of a name counts. */
 	assert_string_equal(find_listed(&list, "c")->path, "/m/kernel/c.ko.xz");
 	assert_string_equal(find_listed(&list, "e")->path, "/elsewhere/e.ko");
 	assert_null(find_listed(&list, "a-b"));

@@ -81,7 +81,7 @@ static void other_lines_are_named(void **state)
 	}
 }
 
-/* A section without Registers= would be an exception with all of them. */
+/* A section without Registers= would allow all registers. */
 static void nothing_is_no_exception(void **state)
 {
 	(void)state;

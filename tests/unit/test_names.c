@@ -137,7 +137,7 @@ static void check_no_reason(const char *word)
 	assert_in_range(snprintf(part, sizeof(part), "'%s'", word), 2, sizeof(part) - 1);
 	assert_contains(text, part);
 	for (unsigned int r = 0; r < HF_REASONS; r++) {
-		/* With its neighbours: msr is no part of another name's, but might become one. */
+		/* Includes the neighbouring characters: msr might become a part of another name. */
 		assert_in_range(snprintf(part, sizeof(part), "%s %s%s", r ? "," : "reasons:",
 					 reason_texts[r].name, r + 1 < HF_REASONS ? "," : "\n"),
 				1, sizeof(part) - 1);
@@ -159,7 +159,7 @@ static void misspelt_reasons_are_refused(void **state)
 		check_no_reason(reason_texts[r].kernel_name);
 }
 
-/* Each beginning of a name, but for one that is a name itself, as bpf-read is. */
+/* Each beginning of a name, unless it is a name itself, such as bpf-read. */
 static void beginnings_of_reasons_are_refused(void **state)
 {
 	char word[64], text[CAPTURE_SIZE];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Command lines: what is understood, and what is said of the rest. */
+/* Command lines: valid ones, and messages for others. */
 #include "unit.h"
 
 #include <getopt.h>
@@ -18,7 +18,7 @@ static int run_nothing(const struct command *command, int argc, char **argv)
 	return 0;
 }
 
-/* Two commands: --help prints the one that was asked for. */
+/* Two commands: --help prints the requested one. */
 static const struct command other = {
 	.name = "other",
 	.run = run_nothing,
@@ -108,7 +108,7 @@ static void unknown_option_is_named(void **state)
 	check_error("word", "--foo", "holdfast: try: no such option: '--foo'; " VALID);
 }
 
-/* getopt_long() itself would take each of them for the whole. */
+/* getopt_long() itself would accept each of these abbreviations. */
 static void shortened_option_is_none(void **state)
 {
 	struct answer answer;
@@ -123,7 +123,7 @@ static void shortened_option_is_none(void **state)
 	assert_int_equal(answer.option, -1);
 }
 
-/* There are none, also not those that next_option() returns for the long ones. */
+/* No letters are valid, not even those that next_option() returns for long options. */
 static void unknown_letter_is_named(void **state)
 {
 	(void)state;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A policy's text: what is understood, and that each mistake is named with its line and column. */
+/* A policy's text: valid ones, and a message with line and column for each mistake. */
 #include "policy_unit.h"
 
 #include <stdio.h>
@@ -190,7 +190,7 @@ static void too_many_ranges_are_named(void **state)
 	policy_free(policy);
 	snprintf(text + used, sizeof(text) - used, "2000");
 	check_mistakes(&mistake, 1);
-	/* One more that touches two others is one less. */
+	/* A range that touches two others merges them. */
 	snprintf(text + used, sizeof(text) - used, "999");
 	policy = read_right(text);
 	assert_int_equal(policy->exceptions[0].registers.ranges.count, HF_RANGES - 1);
@@ -252,7 +252,7 @@ static void paths_are_for_their_reasons(void **state)
 	static const struct mistake mistakes[] = {
 		{ EXCEPTION "Paths=/sys/kernel/debug/x\n", "4:7",
 		  "Paths= belongs to the reasons debugfs, debugfs-read and tracefs" },
-		/* Narrowed to nothing would be all of it. */
+		/* An empty list would mean everything. */
 		{ "[Exception e]\nReason=tracefs debugfs\nVerity=" DIGEST
 		  "\nPaths=/sys/kernel/debug/x\n",
 		  "4:7", "has none for the reason tracefs, which exception e has" },
@@ -361,7 +361,7 @@ static void forced_builds_go_no_lower(void **state)
 	policy_free(policy);
 }
 
-/* All of them, and a file that is nothing but mistakes is not listed to its end. */
+/* All mistakes are listed, but not without end for a file full of them. */
 static void all_problems_are_reported(void **state)
 {
 	static const char text[] = "[Lock]\nLevel=x\nSeal=y\n[Exception e]\nReason=a b\n";
@@ -384,7 +384,7 @@ static void all_problems_are_reported(void **state)
 	assert_contains(err, "/t: there is more that is wrong");
 }
 
-/* What is quoted cannot write to a terminal, and is cut. */
+/* Quoted text is made safe for a terminal, and cut. */
 static void quotes_are_printable_and_short(void **state)
 {
 	static const char text[] = "[Lock]\nLevel=\xe2\x80\xae" ZEROS ZEROS "\n";
@@ -467,7 +467,7 @@ static void right_policy_is_understood(void **state)
 	policy_free(policy);
 }
 
-/* A line of blanks or an indented comment after a value is no part of it, as libeconf has it. */
+/* A line of blanks or an indented comment after a value does not continue it, as in libeconf. */
 static void values_end_with_their_line(void **state)
 {
 	struct policy *policy = read_right(EXCEPTION "Comment=one\n   \n  # two\n\t\nProgram=/p\n");

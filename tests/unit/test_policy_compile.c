@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What is compiled into no policy. */
+/* Faults that are found when a policy is compiled. */
 #include "policy_unit.h"
 
 #include "policy/blob_build.h"
@@ -32,7 +32,7 @@ static void a_digest_of_zeros_is_none(void **state)
 #define SECTION(name) "[Exception " name "]\nVerity=" DIGEST_A "\nReason="
 #define DIGEST_A      "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
-/* Each alone is right: which of the two would count? */
+/* Each alone is valid, but together they contradict each other. */
 static void nothing_is_given_twice(void **state)
 {
 	static char err[CAPTURE_SIZE];
@@ -50,7 +50,7 @@ static void nothing_is_given_twice(void **state)
 	assert_contains(err, "two exceptions give msr to the same program");
 }
 
-/* Of one program that two sections name, the stricter word about its libraries counts, whichever is first. */
+/* If two sections name one program, the stricter Libraries= counts, in any order. */
 static void the_strictest_flags_count(void **state)
 {
 	static const char *const texts[] = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Which files make up a policy: their order, what masks what, and what must not be read. */
+/* The files of a policy: their order, masks, and files that must not be read. */
 #include "policy_unit.h"
 
 #include <fcntl.h>
@@ -40,7 +40,7 @@ static void put(const char *name, const char *text)
 	write_file(root, name, text, strlen(text));
 }
 
-/* In the place of whatever is there: nothing is written through a link of before. */
+/* Replaces an existing file, and does not write through an old link. */
 static void put_link(const char *name, const char *target)
 {
 	char path[256];
@@ -62,7 +62,7 @@ static struct policy *read_silently(void)
 	return policy;
 }
 
-/* The level, which each of the files sets to another, and whether Seal= was set by one. */
+/* The level, which each file sets differently, and whether a file has set Seal=. */
 static void check_level(enum hf_level level, bool seal)
 {
 	struct policy *policy = read_silently();
@@ -92,7 +92,7 @@ static void no_file_is_no_policy(void **state)
 		 "holdfast: there is no policy; write one to %s/" ETC ", see holdfast.conf(5)\n",
 		 root);
 	assert_string_equal(err, wanted);
-	/* A name that is none of a drop-in's. */
+	/* No valid name for a drop-in. */
 	put(ETC_D "a.conf~", "[Lock]\n");
 	put(ETC_D ".a.conf", "[Lock]\n");
 	put(ETC_D "conf", "[Lock]\n");
@@ -118,7 +118,7 @@ static void drop_ins_go_by_name(void **state)
 	check_level(HF_CONFIDENTIALITY, true);
 	put(ETC_D "91-c.conf", "[Lock]\nSeal=no\n");
 	check_level(HF_CONFIDENTIALITY, false);
-	/* Of one name, that in etc/. */
+	/* Of two files with one name, that in etc/ counts. */
 	put(ETC_D "90-b.conf", "# nothing\n");
 	check_level(HF_INTEGRITY, false);
 }
@@ -134,7 +134,7 @@ static void empty_file_masks(void **state)
 	check_level(HF_INTEGRITY, true);
 	put_link(ETC_D "a.conf", "/dev/null");
 	check_level(HF_INTEGRITY, false);
-	/* What is masked is not even looked at. */
+	/* A masked file is not even read. */
 	put(LIB_D "a.conf", "nonsense");
 	check_level(HF_INTEGRITY, false);
 }
@@ -207,7 +207,7 @@ static void what_is_no_file_is_an_error(void **state)
 	check_refused(ETC_D "a.conf", "it is no regular file");
 }
 
-/* As nobody, whom permissions stop. */
+/* Runs as nobody, so that permissions count. */
 static void check_unreadable(const char *name)
 {
 	char path[256];
@@ -248,7 +248,7 @@ static int find_owned(void)
 	return found;
 }
 
-/* Root's policy is root's to write. */
+/* Only root may be able to write root's policy. */
 static void files_of_others_are_errors(void **state)
 {
 	char path[256], folder[256];
@@ -303,7 +303,7 @@ static void keys_are_merged_one_by_one(void **state)
 	policy_free(policy);
 }
 
-/* A value that a later file replaces has to be right all the same, and each file is read. */
+/* A value that a later file replaces still has to be valid, and each file is read. */
 static void problems_of_all_files_are_reported(void **state)
 {
 	(void)state;
@@ -326,7 +326,7 @@ static void names_of_files_are_printable(void **state)
 	assert_contains(err, "/holdfast.conf.d/\\x1b[2J.conf:2:6: ");
 }
 
-/* Whatever is put into its place once its owner is known. */
+/* The file is replaced after its owner was checked. */
 static void what_was_looked_at_is_read(void **state)
 {
 	struct policy_files files = { 0 };

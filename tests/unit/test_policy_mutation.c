@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Files that are nearly right, a thousand of each: every one is refused with a message, or is a
- * policy that is shown as a file which means the same.
+ * Nearly valid files, a thousand variants of each: every one is refused with a message, or is a policy that is shown as
+ * a file with the same meaning.
  */
 #include "policy_unit.h"
 
@@ -30,7 +30,7 @@ static const char *const seeds[] = {
 	"\nPaths=/sys/kernel/debug/ec /sys/kernel/debug/tracing/trace_pipe\n",
 };
 
-/* A generator of our own: the same mutations everywhere. */
+/* Our own generator makes the same mutations everywhere. */
 static uint64_t seed;
 
 static size_t pick(size_t below)
@@ -75,7 +75,7 @@ static void insert(size_t at, char byte, size_t count)
 	memset(text + at, byte, count);
 }
 
-/* What may well be right: one digit is another, a line is missing, moved down or indented. */
+/* Mutations that may stay valid: another digit, or a line that is missing, moved down or indented. */
 static void mutate_mildly(size_t at)
 {
 	size_t end;
@@ -144,7 +144,7 @@ static void mutate(void)
 	size += !size; /* never quite empty */
 }
 
-/* All that a policy means: not where it was read. */
+/* The whole meaning of a policy, without its places. */
 static json_t *mean(const struct policy *policy)
 {
 	static const char *const rules[] = { "exceptions", "quiet" };
@@ -203,7 +203,7 @@ static void mutants_are_refused_or_mean_the_same(void **state)
 			check_mutant();
 		}
 	}
-	/* Neither is rare: else this would test nothing. */
+	/* Both results have to be common, or this tests nothing. */
 	assert_true(accepted > MUTATIONS / 4 && refused > MUTATIONS / 4);
 }
 

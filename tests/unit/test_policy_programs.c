@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Programs that exceptions are for: what they map as code, and what is said of it. */
+/* Programs with exceptions: the code that they map, and the messages about it. */
 #include "policy_unit.h"
 
 #include <elf.h>
@@ -30,7 +30,7 @@ static int check(const char *text)
 	return result;
 }
 
-/* This program, which is dynamic. */
+/* This program itself, which is dynamic. */
 static void find_self(char path[PATH_MAX])
 {
 	ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
@@ -78,7 +78,7 @@ static void scripts_are_errors(void **state)
 	remove_folder(folder);
 }
 
-/* Bound to a path, and never there under it. */
+/* Bound to a path without a program. */
 static void links_are_named(void **state)
 {
 	char folder[64], path[80], text[256], wanted[256];
@@ -113,7 +113,7 @@ static void libraries_are_named(void **state)
 	snprintf(text, sizeof(text), EXCEPTION "Program=%s\nLibraries=verified\n", path);
 	assert_int_equal(check(text), 0);
 	assert_lacks(err, "libc.so.6");
-	/* It is built, and not enrolled. */
+	/* The program was built, but not enrolled. */
 	assert_contains(err, "/t:3:8: warning: ");
 }
 
@@ -153,7 +153,7 @@ static char *load(const char *path, size_t *size)
 	return image;
 }
 
-/* Broken ones are refused, or read without harm: the sanitizers watch. */
+/* Broken files are refused, or read without harm, under the sanitizers. */
 static void broken_programs_do_no_harm(void **state)
 {
 	static const char plain[] = "/bin/true";
@@ -197,7 +197,7 @@ static void broken_programs_do_no_harm(void **state)
 	free(image);
 }
 
-/* Where the interpreter's name would go on after the file. */
+/* A file in which the interpreter's name would go past the end. */
 static void names_end_in_the_file(void **state)
 {
 	struct elf_needs needs;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What is shown of a policy is that policy: read again, it is the same. */
+/* A shown policy, read again, is the same policy. */
 #include "policy_unit.h"
 
 #include <stdio.h>

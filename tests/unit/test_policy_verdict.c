@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What a policy answers: the core's decision, and which exception covers what. */
+/* A policy's answers: the core's decision, and the exception that covers a request. */
 #include "policy_unit.h"
 
 #include <stdio.h>
@@ -45,7 +45,7 @@ static void mode_audit_spares_what_is_denied(void **state)
 	policy_free(policy);
 }
 
-/* NULL: the exception of @text covers it; else why not. @first below 0: it is not known. */
+/* NULL: the exception of @text covers the request; else the cause. @first below 0: the detail is unknown. */
 static const char *ask(const char *text, enum hf_reason reason, const char *program,
 		       const struct verity *verity, long long first)
 {
@@ -89,7 +89,7 @@ static void unverified_ones_are_bound_to_paths(void **state)
 	assert_contains(ask(text, HF_REASON_IOPORT, "/p", NULL, 2), "other ports");
 }
 
-/* By their numbers: another path to the same device is the same. */
+/* Devices are compared by their numbers: another path to one does not matter. */
 static void exceptions_are_narrowed_to_devices(void **state)
 {
 	static const char text[] = "[Exception e]\nReason=device-dma\nProgram=/p\nUnverified=yes\n"
@@ -102,7 +102,7 @@ static void exceptions_are_narrowed_to_devices(void **state)
 	assert_null(ask(text, HF_REASON_DEVICE_DMA, "/p", NULL, 1 << 20 | 5));
 	assert_contains(ask(text, HF_REASON_DEVICE_DMA, "/p", NULL, 1 << 20 | 4), "other devices");
 	assert_contains(ask(text, HF_REASON_DEVICE_DMA, "/p", NULL, -1), "say which one");
-	/* None that is there is not all of them. */
+	/* Naming no existing device does not mean all devices. */
 	assert_contains(ask(gone, HF_REASON_DEVICE_DMA, "/p", NULL, 1 << 20 | 3), "other devices");
 }
 
@@ -170,7 +170,7 @@ static void files_are_those_of_the_list(void **state)
 	policy_free(policy);
 }
 
-/* No level refuses what the kernel reads as data, and each list has files of its own. */
+/* No level refuses files that the kernel reads as data, and each list has its own files. */
 static void demands_are_those_of_the_policy(void **state)
 {
 	static const enum hf_reason reasons[] = { HF_REASON_KEXEC_IMAGE, HF_REASON_KEXEC_INITRD,

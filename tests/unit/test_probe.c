@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What a probe's answer is made of: whatever could not be tried never counts as denied. */
+/* A probe's answer: an operation that could not be tried never counts as denied. */
 #include "unit.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "machine.h"
 #include "probe.h"
 
-/* The machine, as the tests have it. */
+/* The machine, as the tests pretend it to be. */
 static const char *confinement;
 static bool confined_device_only, capable, initial, time_flies;
 static char unloaded[32];
@@ -47,7 +47,7 @@ void unload_module(const char *name)
 	snprintf(unloaded, sizeof(unloaded), "%s", name);
 }
 
-/* The C library's, for everything in this program. A hundred times faster where time flies. */
+/* Replaces the C library's function in this program; optionally a hundred times faster. */
 /* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 int nanosleep(const struct timespec *want, struct timespec *left)
 {
@@ -72,7 +72,7 @@ static int set_up(void **state)
 	return 0;
 }
 
-/* What an answer has to be, in one line; probe_answer() comes to it by another way. */
+/* The expected answer in one expression; probe_answer() computes it differently. */
 static enum probe_outcome wanted_outcome(int err, int behind, int expected)
 {
 	if (err == behind)
@@ -118,7 +118,7 @@ static void confined_refusals_do_not_count(void **state)
 	assert_contains(res.why, "seccomp");
 	probe_answer(&res, EACCES, 0, EACCES);
 	assert_int_equal(res.outcome, PROBE_OTHERWISE);
-	/* No sandbox says this one for another's sake, and no sandbox opens anything. */
+	/* No sandbox returns this errno, and none makes an operation succeed. */
 	probe_answer(&res, EINVAL, 0, EINVAL);
 	assert_int_equal(res.outcome, PROBE_DENIED);
 	probe_answer(&res, 0, 0, EPERM);
@@ -278,7 +278,7 @@ static void intrusive_ones_are_asked_for(void **state)
 	assert_int_equal(res.outcome, PROBE_DENIED);
 }
 
-/* Defined out of their order. */
+/* Defined in another order than listed. */
 DEFINE_PROBE(third) = { .name = "msr/b", .reason = HF_REASON_MSR, .run = say_nothing };
 DEFINE_PROBE(second) = { .name = "msr/a", .reason = HF_REASON_MSR, .run = say_nothing };
 DEFINE_PROBE(first) = { .name = "z", .reason = HF_REASON_DEV_MEM, .run = say_nothing };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Where a program is that is known by its device and inode number. */
+/* Finding the path of a program by its device and inode number. */
 #include "policy_unit.h"
 
 #include <stdio.h>
@@ -43,7 +43,7 @@ static void programs_are_found(void **state)
 	identify(folder, "q", &programs[0]);
 	identify(folder, "data", &programs[1]);
 	identify(folder, "bin/deep/p\033", &programs[2]);
-	/* A digest that nothing has, and that is not taken for what it is made of. */
+	/* A digest that no file has, and that must not be taken for an inode number. */
 	programs[3] = programs[0];
 	programs[3].kind = HF_IDENTITY_VERITY;
 	find_program_paths(folder, programs, 4, paths);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Quiet rules: each mistake, what check says of them, and the keys that the engine compares. */
+/* Quiet rules: each mistake, the messages of check, and the keys that the engine compares. */
 #include "policy_unit.h"
 
 #include <stdio.h>
@@ -79,7 +79,7 @@ static void keys_are_as_in_events(void **state)
 	policy_free(policy);
 }
 
-/* In their keys, which they fill from the end, they would stand otherwise. */
+/* Paths fill their keys from the end, so a different path would be misplaced. */
 static void paths_are_in_the_order_of_text(void **state)
 {
 	struct policy *policy = read_right("[Quiet z]\nReason=msr\nProgram=/z\n"
@@ -126,7 +126,7 @@ static void check(const char *text, const char *says)
 		assert_string_equal(err, "");
 }
 
-/* It is not wrong, but does nothing. */
+/* The rule is valid, but has no effect. */
 static void what_never_applies_is_said(void **state)
 {
 	char folder[64], text[256], link[80], target[80];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* reasons.def: texts that are there and well formed, names that are one's own, the right levels. */
+/* reasons.def: all texts exist and are well formed, names are unique, and levels are right. */
 #include "unit.h"
 
 #include <ctype.h>
@@ -9,7 +9,7 @@
 
 #include "base/names.h"
 
-/* Linux 7.3's enum lockdown_reason, split where its INTEGRITY_MAX stands. */
+/* Linux 7.3's enum lockdown_reason, split at its INTEGRITY_MAX. */
 static const struct hf_policy no_policy;
 
 static const char *const integrity_names[] = {
@@ -60,7 +60,7 @@ static void kernel_reasons_are_there_with_their_level(void **state)
 				 HF_CONFIDENTIALITY);
 }
 
-/* And nothing else of the kernel's: what it has no name for is marked as ours. */
+/* The kernel has no other reasons: each other one is marked as ours. */
 static void own_reasons_are_not_the_kernels(void **state)
 {
 	unsigned int own = 0;
@@ -114,7 +114,7 @@ static void names_are_unique(void **state)
 			assert_string_not_equal(reason_texts[r].name, reason_texts[other].name);
 }
 
-/* One line without blanks around it or two in a row, and in the end what @end has. */
+/* One line, without blanks around it or two in a row, that ends with @end. */
 static void check_text(const char *name, const char *text, const char *end)
 {
 	size_t len = strlen(text);
@@ -138,12 +138,12 @@ static void texts_are_there(void **state)
 			check_text(text->name, text->tools, NULL);
 		if (strstr(text->tools, ",,") || strstr(text->tools, " ,"))
 			fail_msg("%s: an empty name among the tools", text->name);
-		/* The seal guards the engine, and demands are about files. */
+		/* There are no exceptions from the seal, nor from demands, which are about files. */
 		if (r == HF_REASON_SEAL || hf_is_demand((int)r)) {
 			assert_string_equal(text->gives, "");
 			continue;
 		}
-		/* It goes on from "a program with an exception can". */
+		/* The text continues "a program with an exception can". */
 		check_text(text->name, text->gives, NULL);
 		assert_true(islower((unsigned char)*text->gives));
 		assert_in_range(strlen(text->gives), 20, 90);

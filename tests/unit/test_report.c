@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Errors, JSON, and what becomes of an output that cannot be written. */
+/* Errors, JSON, and output that cannot be written. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -41,7 +41,7 @@ static void fail_usage_returns_its_status(void **state)
 	assert_string_equal(text, "holdfast: what is this?\n");
 }
 
-/* What was printed before an error stands before it, also where both go to one file. */
+/* Output before an error comes first, even if both go to one file. */
 static void errors_keep_their_place(void **state)
 {
 	struct capture out, err;
@@ -115,7 +115,7 @@ static int print_table(void)
 	return finish_output(EXIT_OK);
 }
 
-/* The stream has failed before, and has nothing left to write. */
+/* The stream has failed before, and its buffer is empty. */
 static int print_flushed_table(void)
 {
 	printf("table\n");
@@ -220,8 +220,8 @@ static uint64_t read_boot(void)
 }
 
 /*
- * The clocks' fractions of a second differ, and which one is the larger changes within each
- * second: one second long, times in the middle of a second have to come out as that second.
+ * The clocks have different fractions of a second, and the larger one changes within each second. For the length of a
+ * second, times in the middle of a second have to be printed as that second.
  */
 static void fractions_of_a_second_carry(void **state)
 {

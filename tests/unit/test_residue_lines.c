@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What the look for residue reads of the kernel's text. */
+/* The parsers of the kernel's text for the look for residue. */
 #include "unit.h"
 
 #include <string.h>
@@ -64,7 +64,7 @@ static void type_of_a_mount_stands_behind_the_dash(void **state)
 	assert_string_equal(type, "fuse.sysfs");
 	assert_int_equal(parse_mount_type("30 25 0:7 / /mnt rw", &major, &minor, type), -1);
 	assert_int_equal(parse_mount_type("30 25 x / /mnt rw - proc", &major, &minor, type), -1);
-	/* As much as is promised to fit, and no more. */
+	/* Exactly the documented size. */
 	assert_int_equal(parse_mount_type("1 1 0:1 / / rw - "
 					  "0123456789012345678901234567890123456789",
 					  &major, &minor, type),
@@ -84,7 +84,7 @@ static void fdinfo_has_numbers_behind_whole_keys(void **state)
 	assert_int_equal(value, 012000002);
 	assert_int_equal(parse_fdinfo(text, "prog", &value, 10), -1);
 	assert_int_equal(parse_fdinfo(text, "map_id", &value, 10), -1);
-	/* A longer key, after which a number stands at the same place. */
+	/* A longer key, with a number at the same place. */
 	assert_int_equal(parse_fdinfo("flags2 7\nflags:\t4\n", "flags", &value, 10), 0);
 	assert_int_equal(value, 4);
 	assert_int_equal(parse_fdinfo("", "flags", &value, 8), -1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What is suggested covers what was recorded, and is read as the policy that it looks like. */
+/* A suggestion covers the recorded events, and is a valid policy. */
 #include "suggest_unit.h"
 
 #include <stdio.h>
@@ -81,7 +81,7 @@ static void ranges_are_merged(void **state)
 					    AUDITED("msr", RANGE(4294967295, 4294967295), "/p"),
 		    &audited, out, err);
 	assert_contains(out, "\nRegisters=0xffffffff\nPorts=0x70 0x80-0x82\n");
-	/* iopl(2) asks for all of them, and is not narrowed by saying so. */
+	/* iopl(2) asks for all ports, which is no narrowing. */
 	suggest_for(AUDITED("ioport", RANGE(0, 65535), "/p"), &audited, out, err);
 	assert_contains(out, "# No Ports=: its list has all I/O ports");
 	assert_lacks(out, "\nPorts=");
@@ -98,11 +98,11 @@ static void unknown_details_narrow_nothing(void **state)
 	assert_contains(out, "# No Registers=: 1 of its events with msr does not say which, so");
 	assert_lacks(out, "\nRegisters=");
 	assert_contains(out, "\nPorts=0x80\n");
-	/* Another program's is no matter of this one. */
+	/* Another program's events do not count for this one. */
 	suggest_for(AUDITED("msr", RANGE(16, 16), "/p") AUDITED("msr", "null", "/q"), &audited, out,
 		    err);
 	assert_contains(out, "\nRegisters=0x10\n");
-	/* What belongs to other reasons is no register. */
+	/* Details of other reasons are no registers. */
 	suggest_for(AUDITED("kexec", RANGE(16, 16), "/p"), &audited, out, err);
 	assert_lacks(out, "Registers");
 	assert_lacks(out, "Ports");
@@ -217,7 +217,7 @@ static void the_policy_covers_the_record(void **state)
 	assert_int_equal(record.count, 9);
 	for (size_t i = 0; i < record.count; i++)
 		assert_true(is_covered(policy, &record.events[i]));
-	/* And nothing beside it. */
+	/* And no other. */
 	record.events[0].detail.first++;
 	assert_false(is_covered(policy, &record.events[0]));
 	record.events[3].detail.size++;

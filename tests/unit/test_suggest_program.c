@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What is at a program's path decides whether an exception for it is suggested. */
+/* The file at a program's path decides whether an exception is suggested. */
 #include "suggest_unit.h"
 
 #include <stdio.h>
@@ -52,12 +52,12 @@ static void programs_are_looked_at(void **state)
 	assert_lacks(out, "Warning");
 	assert_contains(out, target);
 	check_file(folder, "python3.11", "# Warning: it is an interpreter", true);
-	/* Nobody copies another command with it. */
+	/* Copying it does not copy another command. */
 	check_file(folder, "a;b", "# Run holdfast enroll PROGRAM, which", true);
 	remove_folder(folder);
 }
 
-/* `holdfast lock` and `holdfast probe` try what is locked. */
+/* `holdfast lock` and `holdfast probe` try locked operations. */
 static void holdfast_itself_is_left_out(void **state)
 {
 	char *self = realpath("/proc/self/exe", NULL), record[600];

@@ -9,7 +9,7 @@
 
 #include "base/text_file.h"
 
-/* What read_whole() makes of a file of @size bytes, all of them 'x'. */
+/* The result of read_whole() for a file with @size times 'x'. */
 static ssize_t read_file_of(size_t size, size_t max, char **bytes)
 {
 	char path[] = "/tmp/holdfast-unit.XXXXXX", *text = malloc(size + 1);
@@ -40,7 +40,7 @@ static void a_file_is_read_whole(void **state)
 	}
 }
 
-/* The first look has room for as many as there may be: that there are more is seen by the next. */
+/* The first read has room for the limit; the next one sees that there is more. */
 static void more_than_may_be_is_seen(void **state)
 {
 	char *bytes;
@@ -52,7 +52,7 @@ static void more_than_may_be_is_seen(void **state)
 	free(bytes);
 }
 
-/* Whoever offers more than there may be does not have all of it read. */
+/* A file above the limit is not read to its end. */
 static void reading_ends_beyond_the_bound(void **state)
 {
 	char *bytes;

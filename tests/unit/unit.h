@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What the unit tests share: cmocka, and what a piece of the program prints. */
+/* Helpers of the unit tests: cmocka, and capturing the program's output. */
 #ifndef HOLDFAST_TESTS_UNIT_H
 #define HOLDFAST_TESTS_UNIT_H
 
-/* In the order in which cmocka.h wants them. */
+/* cmocka.h needs these includes, in this order. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
 
-/* cmocka's macro has the name of report.h's function. */
+/* cmocka has a macro with the name of report.h's function. */
 #undef fail
 #undef fail_msg
 #define fail_msg(format, ...)                                    \
@@ -21,7 +21,7 @@
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Captured text: longer than every message of ours. */
+/* The size of captured text: longer than all of our messages. */
 #define CAPTURE_SIZE 65536
 
 struct capture {
@@ -31,12 +31,12 @@ struct capture {
 };
 
 /*
- * From here to capture_end(), what is written to descriptor @fd goes to a file in memory. An
- * assertion that fails in between would leave it there: assert after capture_end().
+ * Redirects descriptor @fd to a file in memory, until capture_end(). An assertion that fails in between would leave it
+ * so: assert after capture_end().
  */
 void capture_begin(struct capture *capture, int fd);
 
-/* Puts what was written into @text, with a NUL, and the descriptor back. */
+/* Copies the output into @text, with a NUL, and restores the descriptor. */
 void capture_end(struct capture *capture, char text[CAPTURE_SIZE]);
 
 /* NULL contains nothing. */

@@ -2,8 +2,8 @@
 #
 #	make check-unit		the unit tests, with the address and undefined behaviour sanitizers
 #
-# Twice, whatever FORCE_LEVEL says: as a build that knows all levels, and as one that knows no
-# `none`. Each test_NAME.c is a program, linked with what it needs of src/.
+# Each is built twice, with any FORCE_LEVEL: as a build with all levels, and as one without `none`. Each test_NAME.c is
+# a program, linked with the parts of src/ that it needs.
 
 UNIT = $(BUILD)/unit
 UNIT_FORCED = none integrity
@@ -36,7 +36,7 @@ $(UNIT)/$(1)/test_%: $(UNIT)/$(1)/tests/unit/test_%.o $(UNIT)/$(1)/parts.a
 endef
 $(foreach level,$(UNIT_FORCED),$(eval $(call unit_rules,$(level))))
 
-# All of them, also where one fails; then says how many did.
+# Runs all of them even if one fails, and then prints the number of failures.
 check-unit: $(UNIT_PROGRAMS)
 	@passed=0; failed=0; for test in $^; do \
 		echo "# $$test"; \

@@ -1,4 +1,4 @@
-# One reason is decided on, and always allowed.
+# One reason is always allowed.
 # file: core/decide.h
 # shows: not-closed msr, not-closed msr/ioctl, not-closed msr/write
 # shows: weaker-than-native msr, weaker-than-native msr/ioctl, weaker-than-native msr/write

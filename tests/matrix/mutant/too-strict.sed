@@ -1,4 +1,4 @@
-# What nobody asked for is refused: at none, and below the reason's level.
+# Too much is refused: at none, and below the reason's level.
 # file: core/decide.h
 # shows: refused-at-none ioport, refused-at-none ioport/iopl, above-its-level perf
 /level = level > HF_FORCE_LEVEL/i\

@@ -3,7 +3,8 @@
 # default: one
 # image: /boot/vmlinuz
 # `holdfast modules` predicts before the lock how the kernel answers for a module, without a lock and under it. It does
-# not guess. shellcheck source=tests/vm/tap.sh
+# not guess.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
 mv /boot/vmlinuz "/boot/vmlinuz-$(uname -r)"

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # Residue that the kernel itself holds from before a lock: probes, modules, an image for kexec; and the message of
-# `lock` about it. shellcheck source=tests/vm/tap.sh
+# `lock` about it.
+# shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 
 # finds DESCRIPTION KIND REASON WHAT
