@@ -32,15 +32,17 @@ function complain(what)
 		complain("\"root\" or \"it\"")
 	if (text ~ /[^A-Za-z_"'%@]behind[^A-Za-z_"'(),]/ && text !~ /(left|leave|leaves|its|their)[^.;:]* behind|behind (its|their|no|an) |hide behind|keeps? behind/)
 		complain("\"after\"")
+	if (text ~ /[Ww]hat (came|comes|had come) of /)
+		complain("\"the result\"")
+	if (text ~ /(^ |[*#.;:] )(Nor (is|are|do|does|has|have)|So (do|does|is|are) (it|they)) /)
+		complain("name the subject")
+	if (text ~ /that there (is|are) not/)
+		complain("a double negation")
 }
 
 FILENAME ~ /\.(md|in|5|rst)$|Kconfig$|message$/ && !/^(#|\.(Sh|Ss|Nd)|\\")/ {
 	if ($0 ~ /(^|[.;:!] |\| )(What|Who|Whoever|Whatever|That which) [^?]*$/)
 		complain("the subject is a clause")
-	if ($0 ~ /(^|[.;:] )(Nor (is|are|do|does|has|have)|So (do|does|is|are) (it|they)) /)
-		complain("name the subject")
-	if ($0 ~ /that there (is|are) not/)
-		complain("a double negation")
 }
 
 END { exit bad }

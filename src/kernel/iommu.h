@@ -4,8 +4,8 @@
 
 /*
  * Counts the PCI devices whose every memory access an IOMMU translates, and for which an unmapped translation is
- * removed at once. A device with pass-through does not count. Nor does one whose translations are removed in batches
- * (the kernel's DMA-FQ): until then it reaches memory that is already used for something else. This is only reported.
+ * removed at once. Pass-through does not count, and translations that are removed in batches (the kernel's DMA-FQ) do
+ * not either: until then the device reaches memory that is already used for something else. This is only reported.
  */
 struct iommu_state {
 	unsigned int devices; /* PCI devices */

@@ -63,7 +63,7 @@ inline may_fail(condition)
 	fi
 }
 
-/* Whoever overrules hooks can also answer the loader's question, whether they are called. */
+/* A program that overrules hooks can also answer the loader's question whether they are called. */
 inline ask_guard()
 {
 	may_fail(hooked && ftrace)

@@ -23,7 +23,7 @@
 /* @off: of the 16 bits that an instruction has */
 #define PUT(off)	INSN(BPF_ST | BPF_MEM | BPF_DW, BPF_REG_2, 0, off, 'x')
 #define PUT_AT(to, off) CONSTANT(to), CAST, PUT(off)
-/* Whatever is there: it is kept in a register. */
+/* Loads a value of any kind, and keeps it in a register. */
 #define TRY(to, off)                                      \
 	PUT_AT(to, off), LOAD(BPF_REG_3, BPF_REG_2, off), \
 		INSN(BPF_ALU64 | BPF_OR | BPF_X, BPF_REG_4, BPF_REG_3, 0, 0)
