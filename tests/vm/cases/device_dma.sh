@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0
 # disk: 64M
-# qemu: -drive if=none,id=nvme,file.driver=null-co,file.size=64M,format=raw,snapshot=on -device
-# nvme,drive=nvme,serial=holdfast default: one
+# qemu: -drive if=none,id=nvme,file.driver=null-co,file.size=64M,format=raw,snapshot=on -device nvme,drive=nvme,serial=holdfast
+# default: one
 # tools: dmsetup smartctl nvme
-# Commands to an NVMe controller: before the lock plain reads and writes by root change the kernel's memory, because no
-# IOMMU translates. At integrity each is refused, by every node and call, and recorded with its device. The disk goes on
-# working, and a program with an exception reaches its devices.
+# Commands to an NVMe controller: before the lock plain reads and writes by root change the kernel's memory, because no IOMMU
+# translates. At integrity each is refused, by every node and call, and recorded with its device. The disk goes on working,
+# and a program with an exception reaches its devices.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
 # shellcheck source=tests/vm/verity.sh
@@ -22,13 +22,13 @@ outcome() {
 
 ioctls='admin admin-32 admin64 io io-32 io64 io64-vec submit submit-32'
 rings='uring-admin uring-admin-vec uring-io uring-io-vec'
-# ask NODE WAYS: prints each result, on one line
+# ask NODE WAYS: what came of each, in a line
 ask() {
 	# shellcheck disable=SC2086 # words
 	nvme-ask "$1" $2 | xargs
 }
 
-# all WAYS ANSWER: the same answer for each, in the form of ask
+# all WAYS ANSWER: as ask prints it
 all() {
 	for way in $1; do
 		printf '%s %s\n' "$way" "$2"
@@ -37,14 +37,14 @@ all() {
 
 code=$(awk -F '[- ]+' '/Kernel code/ { print $2; exit }' /proc/iomem)
 names=$(printf %x $((0x$(address init_uts_ns) - 0x$(address _text) + 0x$code)))
-# changes NODE WAY: whether it changes the kernel's name
+# changes NODE WAY: whether the kernel's name becomes another by it
 changes() {
 	nvme-dma "$1" "$2" "$names" holdfast holdfish >/dev/null 2>&1
 	hostname
 	hostname holdfast
 }
 
-# A partition, a device mapper disk on top, and nodes with other names.
+# A partition, a disk of the device mapper's on top, and nodes of other names.
 dd if=/dev/zero of=/dev/nvme0n1 bs=1M count=1 2>/dev/null
 printf '\0\0\0\0\203\0\0\0\0\010\0\0\0\100\0\0' | dd of=/dev/nvme0n1 bs=1 seek=446 conv=notrunc 2>/dev/null
 printf '\125\252' | dd of=/dev/nvme0n1 bs=1 seek=510 conv=notrunc 2>/dev/null
@@ -95,7 +95,7 @@ done
 is 'integrity: by a disk on top' "$(changes "$mapped" io)" holdfast
 is 'integrity: the probes' "$(outcome nvme-admin) $(outcome nvme-io)" 'denied EPERM denied EPERM'
 
-# The disk still works.
+# The disk works on.
 dmsetup remove whole
 succeeds 'a file system is made' mke2fs -q /dev/nvme0n1p1
 mkdir /tmp/disk

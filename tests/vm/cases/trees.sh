@@ -15,11 +15,11 @@ modprobe dummy
 ip link set dummy0 name holdfast
 mount --bind /sys/devices/virtual/net /run/initramfs
 fails 'lock and seal' 1 holdfast lock integrity --seal --native=no
-like 'what is wrong' "$output" 'can drop it'
+like 'what is wrong' "$output" 'can drop the folder'
 is_unlocked 'refused'
 succeeds 'lock' holdfast lock integrity --native=no
 fails 'seal' 1 holdfast seal
-like 'what is wrong' "$output" 'can drop it'
+like 'what is wrong' "$output" 'can drop the folder'
 is 'it is not sealed' "$(value engines.bpf.sealed holdfast status --json)" false
 rmmod dummy
 ls /run/initramfs/holdfast >/dev/null 2>&1
