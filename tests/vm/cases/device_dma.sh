@@ -22,7 +22,7 @@ outcome() {
 
 ioctls='admin admin-32 admin64 io io-32 io64 io64-vec submit submit-32'
 rings='uring-admin uring-admin-vec uring-io uring-io-vec'
-# ask NODE WAYS: what came of each, in a line
+# ask NODE WAYS: the result of each, in a line
 ask() {
 	# shellcheck disable=SC2086 # words
 	nvme-ask "$1" $2 | xargs
