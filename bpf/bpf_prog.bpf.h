@@ -62,14 +62,7 @@ GLOBAL int is_program_refused(int reason, __u32 is, NOT_REPLACED)
 
 static __always_inline int answer_program(int reason, __u32 is)
 {
-	int err = 0;
-
-	/* A branch, as in tell_decision(). */
-	if (is_program_refused(reason, is, NULL)) {
-		err = -EPERM;
-		barrier_var(err);
-	}
-	return err;
+	return answer_hook(is_program_refused(reason, is, NULL));
 }
 
 /*

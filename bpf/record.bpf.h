@@ -129,23 +129,28 @@ static __always_inline void record_decision(const struct decision *d)
 	record_event(d->reason, PACK_DECISION(d), d->number, pack_range(&d->detail), NULL);
 }
 
-/* Counts and records a decision. Returns what the hook answers. */
-static __always_inline int tell_decision(struct hf_state *s, const struct decision *d)
+/* The answer of a hook. A branch: 6.12 does not believe that what the compiler makes of `?:` is 0 or -1. */
+static __always_inline int answer_hook(bool refused)
 {
 	int err = 0;
 
+	if (refused) {
+		err = -EPERM;
+		barrier_var(err);
+	}
+	return err;
+}
+
+/* Counts and records a decision. Returns what the hook answers. */
+static __always_inline int tell_decision(struct hf_state *s, const struct decision *d)
+{
 	if (d->look)
 		__sync_fetch_and_add(&s->looks, 1);
 	else
 		count_verdict(s, d->reason, d->verdict);
 	if (d->verdict != HF_ALLOW)
 		record_decision(d);
-	/* A branch: 6.12 does not believe that what the compiler makes of `?:` is 0 or -1. */
-	if (d->verdict == HF_DENY) {
-		err = -EPERM;
-		barrier_var(err);
-	}
-	return err;
+	return answer_hook(d->verdict == HF_DENY);
 }
 
 #endif
