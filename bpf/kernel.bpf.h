@@ -27,18 +27,7 @@
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
-/* By name only: the values here are the compiler's, and never used. */
-enum lockdown_reason {
-	LOCKDOWN_NONE,
-#define REASON(NAME, ...) LOCKDOWN_##NAME,
-#define OWN_REASON(...)
-#include "reasons.def"
-#undef REASON
-	LOCKDOWN_INTEGRITY_MAX,
-	LOCKDOWN_CONFIDENTIALITY_MAX,
-};
-
-/* By name, too: on 7.3 there is one more before the last. */
+/* By name only: the values here are the compiler's, and never used. On 7.3 there is one more before the last. */
 enum kernel_read_file_id {
 	READING_FIRMWARE,
 	READING_MODULE,

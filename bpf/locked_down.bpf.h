@@ -62,7 +62,7 @@ int BPF_PROG(locked_down, int what)
 {
 	struct decision d = {
 		.number = what,
-		.reason = resolve_reason(what, NULL),
+		.reason = resolve_reason(what),
 		.engine = HF_ENGINE_BPF,
 	};
 	struct hf_state *s = get_state();
@@ -93,7 +93,7 @@ int BPF_PROG(native_locked_down, int what, int ret)
 {
 	struct decision d = {
 		.number = what,
-		.reason = resolve_reason(what, NULL),
+		.reason = resolve_reason(what),
 		.verdict = HF_DENY,
 		.engine = HF_ENGINE_NATIVE,
 	};

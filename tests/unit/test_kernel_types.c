@@ -7,6 +7,7 @@
 #include <string.h>
 #include <bpf/btf.h>
 
+#include "engine/types/kernel_numbers.h"
 #include "engine/types/kernel_types.h"
 #include "engine/types/reduced_types.h"
 
@@ -226,6 +227,58 @@ static void names_are_found_by_their_whole_text(void **state)
 	name_set_free(&set);
 }
 
+struct value {
+	const char *name;
+	int number;
+};
+
+/* An enum of this name is the only type, and is noted. */
+static void note_enum(const char *name, const struct value *values, size_t count)
+{
+	struct btf *btf = btf__new_empty();
+	struct kernel_types types;
+	char *bytes;
+
+	btf__add_enum(btf, name, 4);
+	for (size_t i = 0; i < count; i++)
+		btf__add_enum_value(btf, values[i].name, values[i].number);
+	assert_int_equal(parse(&types, btf, &bytes, 0), 0);
+	kernel_numbers_note(&types, 1);
+	kernel_types_free(&types);
+	free(bytes);
+	btf__free(btf);
+}
+
+#define NOTE_ENUM(name, ...)                                   \
+	note_enum(name, (const struct value[]){ __VA_ARGS__ }, \
+		  sizeof((const struct value[]){ __VA_ARGS__ }) / sizeof(struct value))
+
+static void the_kernels_numbers_are_taken_by_name(void **state)
+{
+	struct kernel_numbers numbers;
+
+	(void)state;
+	assert_int_equal(kernel_numbers_get(&numbers), -ESRCH);
+	NOTE_ENUM("another", { "LOCKDOWN_INTEGRITY_MAX", 1 },
+		  { "LOCKDOWN_CONFIDENTIALITY_MAX", 2 });
+	assert_int_equal(kernel_numbers_get(&numbers), -ESRCH);
+	NOTE_ENUM("lockdown_reason", { "LOCKDOWN_NONE", 0 }, { "LOCKDOWN_KCORE", 9 },
+		  { "LOCKDOWN_MSR", 3 }, { "LOCKDOWN_NEW", 5 }, { "DEV_MEM", 6 },
+		  { "LOCKDOWN_KEXEC", 0 }, { "LOCKDOWN_TIOCSSERIAL", HF_NUMBERS },
+		  { "LOCKDOWN_BPF_ARGUMENT", 4 }, { "LOCKDOWN_INTEGRITY_MAX", 7 },
+		  { "LOCKDOWN_CONFIDENTIALITY_MAX", 12 });
+	assert_int_equal(kernel_numbers_get(&numbers), 0);
+	assert_int_equal(numbers.integrity_max, 7);
+	assert_int_equal(numbers.confidentiality_max, 12);
+	for (int i = 0; i < HF_NUMBERS; i++)
+		assert_int_equal(numbers.reasons[i], i == 9 ? HF_REASON_KCORE :
+						     i == 3 ? HF_REASON_MSR :
+							      HF_REASON_UNKNOWN);
+	/* One without the bounds decides nothing. */
+	NOTE_ENUM("lockdown_reason", { "LOCKDOWN_KCORE", 9 }, { "LOCKDOWN_INTEGRITY_MAX", 7 });
+	assert_int_equal(kernel_numbers_get(&numbers), -ESRCH);
+}
+
 /* As in the kernel's types: bytes after a name's NUL are ignored. */
 static void names_are_found_among_others(void **state)
 {
@@ -256,6 +309,7 @@ int main(void)
 		cmocka_unit_test(reduced_types_are_those_of_the_object),
 		cmocka_unit_test(what_is_not_understood_is_refused),
 		cmocka_unit_test(names_are_found_by_their_whole_text),
+		cmocka_unit_test(the_kernels_numbers_are_taken_by_name),
 		cmocka_unit_test(names_are_found_among_others),
 	};
 

@@ -2,9 +2,11 @@
 /* Loads the engine from one of two objects; bpf/plain.bpf.c has the difference. */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/bpf/failure.h"
 #include "engine/bpf/loaded.h"
+#include "engine/types/kernel_numbers.h"
 #include "engine/types/object_types.h"
 #include "plain.skel.h"
 
@@ -28,6 +30,20 @@ static struct engine_bpf *open_plain(const struct bpf_object_open_opts *opts)
 	return NULL;
 }
 
+static int tell_numbers(struct engine_bpf *skel)
+{
+	struct kernel_numbers numbers;
+	int err = engine_step("find the kernel's enum", KERNEL_NUMBERS) ?:
+			  kernel_numbers_get(&numbers);
+
+	if (err)
+		return err;
+	memcpy((void *)skel->rodata->reason_of_number, numbers.reasons, sizeof(numbers.reasons));
+	skel->rodata->integrity_max = numbers.integrity_max;
+	skel->rodata->confidentiality_max = numbers.confidentiality_max;
+	return engine_step("load the object", NULL);
+}
+
 int load_skeleton(struct engine_bpf **skel, const struct load_request *request)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, opts);
@@ -41,8 +57,9 @@ int load_skeleton(struct engine_bpf **skel, const struct load_request *request)
 		goto cleanup;
 	}
 	select_programs(*skel, request);
-	engine_step("load the object", NULL);
-	err = object_types_fill(&types, (*skel)->obj) ?: engine_bpf__load(*skel);
+	err = object_types_fill(&types, (*skel)->obj) ?:
+		      tell_numbers(*skel)	      ?:
+							engine_bpf__load(*skel);
 cleanup:
 	object_types_close(&types);
 	return err;

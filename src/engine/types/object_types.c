@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "engine/types/kernel_functions.h"
+#include "engine/types/kernel_numbers.h"
 #include "engine/types/object_types.h"
 #include "engine/types/reduced_types.h"
 
@@ -53,6 +54,7 @@ static void note_found(void *data, unsigned int id, size_t name)
 	if (btf_is_func(type)) {
 		kernel_functions_note(asked->names.names[name].text, id);
 	} else if (is_named_type(type)) {
+		kernel_numbers_note(asked->types, id);
 		asked->ids = must_grow(asked->ids, asked->count, sizeof(*asked->ids));
 		asked->ids[asked->count++] = id;
 	}
@@ -96,8 +98,10 @@ int object_types_fill(const struct object_types *types, const struct bpf_object 
 	int err = 0;
 
 	kernel_functions_ask(&asked.names, object);
+	name_set_add(&asked.names, KERNEL_NUMBERS, strlen(KERNEL_NUMBERS));
 	if (!asked.types) {
 		kernel_functions_find(&asked.names);
+		kernel_numbers_find();
 	} else {
 		ask_for_types(&asked.names, &asked.members, bpf_object__btf(object));
 		kernel_types_look_up(asked.types, &asked.names, note_found, &asked);
