@@ -138,10 +138,14 @@ static long step_below(__u32 step, struct mount_walk *walk)
 		return 1;
 	}
 	err = note_tree(walk->s, at);
-	/* The root of a file system is no folder that could be removed. */
-	if (!err && at != BPF_CORE_READ(at, d_parent))
-		err = note_place(HF_OWN_INODE, (__u64)BPF_CORE_READ(at, d_inode), HF_OWN_BY_SEAL);
-	err = err ?: note_place(HF_OWN_MOUNT, below, HF_OWN_BY_SEAL);
+	/*
+	 * The root of a file system is no folder that could be removed, and all of the anchor's own
+	 * are guarded.
+	 */
+	if (!err && at != BPF_CORE_READ(at, d_parent) &&
+	    !find_own(HF_OWN_SUPER, (__u64)BPF_CORE_READ(at, d_sb)))
+		err = note_or_find(HF_OWN_INODE, (__u64)BPF_CORE_READ(at, d_inode), NULL);
+	err = err ?: note_or_find(HF_OWN_MOUNT, below, NULL);
 	if (err) {
 		walk->err = err;
 		return 1;
@@ -201,8 +205,11 @@ static __always_inline int note_own(struct hf_state *s, struct hf_control *ctx)
 		key.id = HF_OUTER_OF_SEAL;
 	}
 	known = bpf_map_lookup_elem(&own, &key);
+	if (known && *known != value && *known != HF_OWN_HIDDEN)
+		return -EPERM;
+	/* The mounts that it is on may be others than when it was noted. */
 	if (known)
-		return *known == value || *known == HF_OWN_HIDDEN ? 0 : -EPERM;
+		return key.kind == HF_OWN_MOUNT ? note_mounts_below(NULL) : 0;
 	if (!may_note(s, key.kind))
 		return -EPERM;
 	if (is_of_driver(key.kind))

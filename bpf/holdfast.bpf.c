@@ -27,6 +27,7 @@
  *	list		telling which of these are in force
  *	witness		the proof that the kernel calls such programs at all
  *	control		raising the level of a running engine, and sealing it
+ *	calls		calls in flight that a seal waits for
  *	held		whether somebody else refers to its maps
  *	guards		the guards that have to be attached before a raise
  *	report		telling the state of a running engine
@@ -59,6 +60,7 @@
 #include "list.bpf.h"
 #include "witness.bpf.h"
 #include "control.bpf.h"
+#include "calls.bpf.h"
 #include "report.bpf.h"
 #include "tell_record.bpf.h"
 #include "seal_bpf.bpf.h"

@@ -217,7 +217,10 @@ struct task_struct {
 	struct task_struct *group_leader;
 	struct io_uring_task *io_uring;
 	__u64 self_exec_id;
+	int pid;
 	int tgid;
+	__u64 start_time;
+	void *worker_private;
 	struct seccomp seccomp;
 	struct mm_struct *mm;
 	struct fs_struct *fs;

@@ -37,9 +37,21 @@
 #define XFS_IOC_SCRUB_METADATA	_IOC(_IOC_READ | _IOC_WRITE, 'X', 60, 64)
 #define XFS_IOC_SCRUBV_METADATA _IOC(_IOC_READ | _IOC_WRITE, 'X', 64, 40)
 
+/* After the seal, a place that has to be noted already: otherwise it has moved meanwhile. */
+GLOBAL int note_or_find(__u64 kind, __u64 id, NOT_REPLACED)
+{
+	const struct hf_state *s = get_state();
+
+	if (!s || s->handles_guarded)
+		return find_own(kind, id) ? 0 : -EPERM;
+	return note_place(kind, id, HF_OWN_BY_SEAL);
+}
+
 static __always_inline int note_tree_of(const void *address)
 {
-	return note_place(HF_OWN_TREE, (__u64)address, HF_OWN_BY_SEAL);
+	/* An address that was not read has a type, which a global function does not take. */
+	return can_read_kernel ? note_or_find(HF_OWN_TREE, (__u64)address, NULL) :
+				 note_place(HF_OWN_TREE, (__u64)address, HF_OWN_BY_SEAL);
 }
 
 /* On the way up from a mount point. */

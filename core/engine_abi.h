@@ -11,7 +11,7 @@
 #include "exception.h"
 #include "identity.h"
 
-#define HF_ABI 12
+#define HF_ABI 13
 
 /* Numbers above it are outside of any kernel's enum; they share the last slot. */
 #define HF_NUMBERS 64
@@ -265,6 +265,21 @@ struct hf_control {
 	unsigned int level;
 	unsigned long long kind; /* enum hf_own_kind */
 	unsigned long long id;	 /* of a program, map or link; see HF_CONTROL_ENFORCE and _GUARD */
+};
+
+/* What the program `calls` tells of each call in flight, one after the other. */
+enum hf_call_way {
+	HF_CALL_OF_64_BITS,
+	HF_CALL_OF_32_BITS,
+	HF_CALL_OF_RING, /* an operation of io_uring */
+};
+
+struct hf_call_in_flight {
+	int process;
+	int thread;
+	int number;		    /* of the system call, or of the operation */
+	unsigned int way;	    /* enum hf_call_way */
+	unsigned long long started; /* when the thread was made: another may get its number */
 };
 
 /* The keys of the map `exceptions`; struct hf_exception is the value. */

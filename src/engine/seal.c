@@ -10,6 +10,7 @@
 #include "base/report.h"
 #include "engine/anchor/anchor.h"
 #include "engine/anchor/hidden.h"
+#include "engine/bpf/calls.h"
 #include "engine/bpf/foreign_programs.h"
 #include "engine/bpf/ftrace_guard.h"
 #include "engine/bpf/handles.h"
@@ -127,12 +128,17 @@ static int note_places(int control)
 
 /*
  * Before the seal any root process could run the control program, and make the engine forget places, or seal it
- * early. A sealed engine notes no new place, but succeeds for one that it has noted: so each is noted again.
+ * early. And a call that began before the seal may have moved a place since. A sealed engine notes no new place, but
+ * succeeds for one that it has noted: so each is noted again.
  */
 static int check_places(void)
 {
-	int control = engine_open_pin("control");
-	int err = control < 0;
+	int control, err;
+
+	if (wait_for_calls())
+		return -1;
+	control = engine_open_pin("control");
+	err = control < 0;
 
 	if (!err)
 		err = own_note_file_system(control, ENGINE_DIR)		?:

@@ -31,7 +31,7 @@ static bool has_links(void)
 /* Whether it is the pin of a program, by its name: the seal refuses to have it opened. */
 static bool is_program(const struct hf_state *state, const char *name)
 {
-	static const char *const always[] = { "control", "report", "record", NULL };
+	static const char *const always[] = { "control", "report", "record", "calls", NULL };
 	static const char *const of_policy[] = { "policy", "list", NULL };
 
 	if (is_one_of(name, always))

@@ -7,6 +7,7 @@
  *	tree		makes it and all mounts on it peers of a copy, and unmounts the copy
  *	carry		puts a mount beneath the real root, moves both, and removes the folder that they are moved to
  *	carry-later	the same, but moves them when its input ends
+ *	carry-only	the same, but does not remove the folder
  *	mount, remount, beneath, move
  *			each of these once; prints "done" on success
  */
@@ -125,7 +126,7 @@ static int put_beneath(int mount)
 }
 
 /* Puts a mount beneath the real root; both then move together. */
-static int carry(bool waits)
+static int carry(bool waits, bool removes)
 {
 	int carrier = detached_tmpfs();
 	char go;
@@ -138,7 +139,7 @@ static int carry(bool waits)
 		;
 	return said(mkdir("/moved", 0700), "mkdir") ||
 	       said(move_mount(carrier, "", AT_FDCWD, "/moved", MOVE_MOUNT_F_EMPTY_PATH), "move") ||
-	       remove_moved();
+	       (removes && remove_moved());
 }
 
 /* mount_setattr(2) asks no hook. */
@@ -203,8 +204,10 @@ static int try(const char *way)
 		return said(mount(NULL, ".", NULL, MS_REMOUNT | MS_RDONLY, NULL), way);
 	if (!strcmp(way, "beneath"))
 		return put_beneath(detached_tmpfs());
-	if (!strcmp(way, "carry") || !strcmp(way, "carry-later"))
-		return carry(!strcmp(way, "carry-later"));
+	if (!strcmp(way, "carry"))
+		return carry(false, true);
+	if (!strcmp(way, "carry-later") || !strcmp(way, "carry-only"))
+		return carry(true, !strcmp(way, "carry-later"));
 	if (!strcmp(way, "move"))
 		return new_mount("/way") || said(mount(".", "/way", NULL, MS_MOVE, NULL), way);
 	printf("no such way: %s\n", way);

@@ -38,9 +38,9 @@ static int look_at_handle(const struct hf_state *state, const char *name)
 
 int check_handles(const struct hf_state *state)
 {
-	static const char *const names[] = { "control", "record", "policy", "list" };
+	static const char *const names[] = { "control", "record", "calls", "policy", "list" };
 	/* The last two come with a policy. */
-	size_t count = state->programs[HF_GUARD_EXEC] ? 4 : 2;
+	size_t count = state->programs[HF_GUARD_EXEC] ? 5 : 3;
 
 	for (size_t i = 0; i < count; i++) {
 		int err = look_at_handle(state, names[i]);

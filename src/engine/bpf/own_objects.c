@@ -42,7 +42,8 @@ static int add_program(const struct engine_bpf *skel, const struct load_request 
 	/* Anybody may have a descriptor of these: they can only raise, report and refuse. */
 	bool open = program == skel->progs.control || program == skel->progs.report ||
 		    program == skel->progs.policy || program == skel->progs.list ||
-		    program == skel->progs.record || program == skel->progs.guard_debugfs ||
+		    program == skel->progs.record || program == skel->progs.calls ||
+		    program == skel->progs.guard_debugfs ||
 		    program == skel->progs.guard_driver_files;
 	struct bpf_prog_info info = {
 		.nr_map_ids = (__u32)(MAX_USES - uses->count),

@@ -73,13 +73,14 @@ static int place_pins(const struct loaded_engine *engine, const struct anchor_pi
 int engine_anchor(struct loaded_engine *engine)
 {
 	struct engine_bpf *skel = engine->skel;
-	struct anchor_pin pins[5 + 2 * HF_GUARDS] = {
+	struct anchor_pin pins[6 + 2 * HF_GUARDS] = {
 		{ "control", bpf_program__fd(skel->progs.control), 0600 },
 		/* Anybody may read our level, as the kernel's own. */
 		{ "report", bpf_program__fd(skel->progs.report), 0666 },
 		{ "record", bpf_program__fd(skel->progs.record), 0600 },
+		{ "calls", bpf_program__fd(skel->progs.calls), 0600 },
 	};
-	size_t count = 3;
+	size_t count = 4;
 	int err;
 
 	if (skel->rodata->has_exceptions) {

@@ -112,6 +112,8 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	bpf_program__set_autoload(skel->progs.sample_sysctl_calls,
 				  can_read && ftrace_can_be_switched_off());
 	bpf_program__set_autoload(skel->progs.learn, can_read);
+	/* A seal asks by a link of its own. */
+	bpf_program__set_autoattach(skel->progs.calls, false);
 	skel->rodata->counts_hooked = counts_hooked;
 	bpf_map__set_autocreate(skel->maps.hooked, counts_hooked);
 	if (request->exceptions)

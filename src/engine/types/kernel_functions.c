@@ -19,6 +19,8 @@ static const struct kind {
 } kinds[] = {
 	{ "lsm/", "bpf_lsm_", BPF_PROG_TYPE_LSM, BPF_LSM_MAC },
 	{ "fentry/", "", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY },
+	/* Not libbpf's "iter/": residue's iterators are loaded without this. */
+	{ "iterate/", "bpf_iter_", BPF_PROG_TYPE_TRACING, BPF_TRACE_ITER },
 	{ "fexit/", "", BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT },
 };
 

@@ -4,7 +4,8 @@
  * takes the next letter of TURNS, in a circle, which chooses the content: GOOD (g), BAD (b), the first half of GOOD and
  * the second of BAD (m), or the reverse (w). Both have the same size. It ends when the folder is unmounted. If GOOD has
  * fs-verity, "file" claims GOOD's digest, for which Linux 6.10 and later ask.
- * It implements <linux/fuse.h> itself, because it needs only eight messages.
+ * A symbolic link to $LINK, "link", is read only once the file $GO is there: until then who asks has to wait.
+ * It implements <linux/fuse.h> itself, because it needs only nine messages.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +23,7 @@
 #include <sys/uio.h>
 
 #define FILE_NODE 2
+#define LINK_NODE 3
 #define MAX_READ  (128U << 10)
 
 static const char *good, *bad, *turns;
@@ -76,12 +78,14 @@ static void answer(const struct fuse_in_header *in, int err, const void *data, s
 
 static struct fuse_attr attributes_of(__u64 node)
 {
-	struct fuse_attr attr = { .ino = node,
-				  .mode = node == FILE_NODE ? S_IFREG | 0700 : S_IFDIR | 0700,
-				  .size = node == FILE_NODE ? size : 0,
-				  .nlink = 1,
-				  .blksize = 4096 };
+	struct fuse_attr attr = { .ino = node, .mode = S_IFDIR | 0700, .nlink = 1, .blksize = 4096 };
 
+	if (node == FILE_NODE) {
+		attr.mode = S_IFREG | 0700;
+		attr.size = size;
+	} else if (node == LINK_NODE) {
+		attr.mode = S_IFLNK | 0777;
+	}
 	return attr;
 }
 
@@ -99,10 +103,19 @@ static void do_init(const struct fuse_in_header *in, const struct fuse_init_in *
 
 static void do_lookup(const struct fuse_in_header *in, const char *name)
 {
-	struct fuse_entry_out out = { .nodeid = FILE_NODE, .attr = attributes_of(FILE_NODE) };
-	bool found = strcmp(name, "file") == 0;
+	__u64 node = !strcmp(name, "file") ? FILE_NODE : !strcmp(name, "link") ? LINK_NODE : 0;
+	struct fuse_entry_out out = { .nodeid = node, .attr = attributes_of(node) };
 
-	answer(in, found ? 0 : ENOENT, &out, found ? sizeof(out) : 0);
+	answer(in, node ? 0 : ENOENT, &out, node ? sizeof(out) : 0);
+}
+
+static void do_readlink(const struct fuse_in_header *in)
+{
+	const char *to = getenv("LINK"), *go = getenv("GO");
+
+	while (go && access(go, F_OK))
+		usleep(10000);
+	answer(in, to ? 0 : ENOENT, to, to ? strlen(to) : 0);
 }
 
 static void do_getattr(const struct fuse_in_header *in)
@@ -173,6 +186,8 @@ static void serve(const struct fuse_in_header *in)
 		return do_lookup(in, body);
 	case FUSE_GETATTR:
 		return do_getattr(in);
+	case FUSE_READLINK:
+		return do_readlink(in);
 	case FUSE_OPEN:
 		return do_open(in);
 	case FUSE_READ:

@@ -4,7 +4,8 @@
  * things that others see. Calls count from the first attachment of a BPF program; a negative N counts the calls before
  * it, from the first. Prints the call, or "ended" if the command ended first.
  * With N = 0 nothing is killed. Before each visible call, or before each EVERYth if the environment has EVERY, the
- * command waits while the environment's AT runs in a shell, with the command's pid as $PID. Prints how often that was.
+ * command waits while the environment's AT runs in a shell, with the command's pid as $PID and the call's name as $CALL.
+ * Prints how often that was.
  * Status: 0, or 1 if the command could not be run. Uses seccomp, because a traced process loads no engine.
  */
 #include <poll.h>
@@ -92,12 +93,12 @@ static int filter_calls(void)
 			    &program);
 }
 
-static void run_at(pid_t pid)
+static void run_at(pid_t pid, const char *call)
 {
 	char text[16];
 
 	snprintf(text, sizeof(text), "%d", pid);
-	if (setenv("PID", text, 1) || system(getenv("AT")) < 0)
+	if (setenv("PID", text, 1) || setenv("CALL", call, 1) || system(getenv("AT")) < 0)
 		puts("AT could not be run");
 }
 
@@ -136,7 +137,7 @@ static int watch(pid_t pid, int listener, int wanted)
 			return 0;
 		}
 		if (!wanted && asked.pid == (unsigned int)pid && !(calls_seen++ % every)) {
-			run_at(pid);
+			run_at(pid, name_of((unsigned long)asked.data.nr));
 			stops++;
 		}
 		answer.id = asked.id;
