@@ -4,30 +4,10 @@
 # FUSE server decides how long it looks for its source. A seal waits for such calls, and then looks again. Ends sealed.
 # shellcheck source=tests/vm/tap.sh
 . /tests/tap.sh
+# shellcheck source=tests/vm/held_calls.sh
+. /tests/held_calls.sh
 PATH=$PATH:/escape
 anchor=/run/initramfs/holdfast
-
-modprobe fuse 2>/dev/null # it may be built in
-mkdir -p /fuse /tmp/elsewhere /tmp/other
-mount --make-rprivate /
-GO=/tmp/go
-export GO LINK
-
-# begin TARGET WAY [NAME]: a call on /fuse/link/NAME, which leads to the target; it waits until the end
-begin() {
-	umount /fuse 2>/dev/null
-	rm -f $GO /tmp/said
-	LINK=$1 fuse-turns /fuse g /etc/passwd /etc/passwd
-	call-by "$2" "/fuse/link${3-}" /tmp/elsewhere >/tmp/said 2>&1 &
-	call=$!
-	sleep 1
-}
-
-end() {
-	touch $GO
-	wait $call
-	said=$(cat /tmp/said)
-}
 
 begin $anchor move
 succeeds 'lock' holdfast lock integrity --native=no
