@@ -277,6 +277,9 @@ static void the_kernels_numbers_are_taken_by_name(void **state)
 	/* One without the bounds decides nothing. */
 	NOTE_ENUM("lockdown_reason", { "LOCKDOWN_KCORE", 9 }, { "LOCKDOWN_INTEGRITY_MAX", 7 });
 	assert_int_equal(kernel_numbers_get(&numbers), -ESRCH);
+	NOTE_ENUM("lockdown_reason", { "LOCKDOWN_KCORE", 9 },
+		  { "LOCKDOWN_CONFIDENTIALITY_MAX", 12 });
+	assert_int_equal(kernel_numbers_get(&numbers), -ESRCH);
 }
 
 /* As in the kernel's types: bytes after a name's NUL are ignored. */

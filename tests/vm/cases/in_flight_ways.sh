@@ -10,7 +10,8 @@
 
 begin /tmp/nowhere bind
 (
-	sleep 3
+	until [ -e /run/initramfs/holdfast/seal/control ]; do sleep 0.1; done
+	sleep 1
 	touch $GO
 ) &
 succeeds 'lock --seal waits for a call' holdfast lock integrity --native=no --seal
