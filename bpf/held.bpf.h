@@ -10,6 +10,7 @@
 #include "hooked.bpf.h"
 #include "list.bpf.h"
 #include "maps.bpf.h"
+#include "under_way.bpf.h"
 
 /* Set by the loader: see hooked.bpf.h. */
 const volatile bool counts_hooked = 0;

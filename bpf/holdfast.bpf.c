@@ -34,6 +34,7 @@
  *	seal		refusing and recording attempts to undo a sealed lock
  *	seal_bpf	descriptors of its programs, maps and links
  *	seal_mounts	its pins, their mounts, and all that holds these up
+ *	under_way	mounts and unmounts that the kernel has asked about, and not made yet
  *	trees		what can remove the folders of its mounts
  *	seal_ftrace	the switch that BPF LSM programs depend on
  *	ftrace_switch	recognizing that switch

@@ -176,6 +176,8 @@ struct nsproxy {
 
 struct pt_regs {
 	unsigned long r10;
+	unsigned long ip;
+	unsigned long sp;
 	unsigned long ax;
 	unsigned long si;
 	unsigned long di;

@@ -19,8 +19,10 @@
 
 #include "seal.bpf.h"
 #include "trees.bpf.h"
+#include "under_way.bpf.h"
 
-/* Of umount(2): no uapi header of the kernel has it. */
+/* Of umount(2): no uapi header of the kernel has them. */
+#define MNT_DETACH	2
 #define UMOUNT_NOFOLLOW 8
 
 /*
@@ -71,7 +73,11 @@ static __always_inline bool remounts_root(struct vfsmount *mnt, int flags)
 SEC("lsm/sb_umount")
 int BPF_PROG(seal_umount, struct vfsmount *mnt, int flags)
 {
-	return refuse_undoing((find_own(HF_OWN_MOUNT, (__u64)mnt) && !remounts_root(mnt, flags)) ||
+	/* Noted before the peers are looked for: a copy that it does not meet is there by then. */
+	bool meets = (flags & MNT_DETACH) && meets_other_call(CALL_UNMOUNT);
+
+	return refuse_undoing(meets ||
+			      (find_own(HF_OWN_MOUNT, (__u64)mnt) && !remounts_root(mnt, flags)) ||
 			      !no_unmount_propagates());
 }
 
@@ -114,8 +120,10 @@ int BPF_PROG(seal_move, const struct path *from, const struct path *to)
 
 	if (s && completes_anchor(s, from, to))
 		return seal_state(s, true);
+	/* What is moved may be such a peer: open_tree(2) copies mounts, and asks no hook. */
 	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)LOAD(from, mnt)) ||
-			      is_mountpoint_of_own(LOAD(from, dentry)) || touches_anchor(to));
+			      is_mountpoint_of_own(LOAD(from, dentry)) || touches_anchor(to) ||
+			      !no_unmount_propagates());
 }
 
 static __always_inline bool is_in_anchors_namespace(void)
@@ -129,6 +137,21 @@ static __always_inline bool is_in_anchors_namespace(void)
 static __always_inline bool makes_private(unsigned long flags)
 {
 	return (flags & ~(MS_REC | MS_SILENT)) == MS_PRIVATE;
+}
+
+/* As far as mount(2) looks at these three, in this order. */
+static __always_inline bool copies_mounts(unsigned long flags)
+{
+	return (flags & (MS_REMOUNT | MS_BIND | MS_REC)) == (MS_BIND | MS_REC);
+}
+
+/* Only what is in the caller's namespace can be copied. */
+static __always_inline bool copies_outer(unsigned long flags)
+{
+	if (!copies_mounts(flags))
+		return false;
+	return (is_in_anchors_namespace() && meets_other_call(CALL_COPY)) ||
+	       !no_unmount_propagates();
 }
 
 /*
@@ -151,6 +174,7 @@ int BPF_PROG(seal_mount, const char *dev, const struct path *path, const char *t
 
 	return refuse_undoing(
 		((flags & MS_MOVE) && is_in_anchors_namespace() && !may_still_move()) ||
+		copies_outer(flags) ||
 		((find_own(HF_OWN_SUPER, (__u64)LOAD(dentry, d_sb)) ||
 		  is_mountpoint_of_own(dentry)) &&
 		 !makes_private(flags)));

@@ -84,7 +84,7 @@ static pid_t start(int (*step)(const char *), const char *place)
 	pid_t child = fork();
 
 	if (!child)
-		_exit(step(place));
+		exit(step(place));
 	return child;
 }
 
@@ -103,8 +103,8 @@ static int try(const char *place, int tell)
 {
 	pid_t copy, unmount;
 
-	if (mount("ours", OURS, "tmpfs", 0, NULL) ||
-	    mount(NULL, OURS, NULL, MS_PRIVATE, NULL) || mkdir(OURS "/copy", 0755))
+	if (mount("ours", OURS, "tmpfs", 0, NULL) || mount(NULL, OURS, NULL, MS_PRIVATE, NULL) ||
+	    mkdir(OURS "/copy", 0755))
 		return fail("mount");
 	if (set_propagation(place, MS_SHARED, 0))
 		return fail("mount_setattr");

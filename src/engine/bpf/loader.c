@@ -122,7 +122,8 @@ static int fill(struct engine_bpf *skel, const struct load_request *request, gua
 			  engine_set_state(skel, request, has_drivers, at_start)	   ?:
 			  teach(skel)							   ?:
 			  own_add_programs_and_maps(skel, request)			   ?:
-			  freeze(skel->maps.own);
+			  freeze(skel->maps.own)					   ?:
+			  freeze(skel->maps.under_way);
 
 	if (exceptions)
 		err = err								    ?:

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The kernel asks about a mount or an unmount before it waits for its lock of all mounts. Until the
+ * call takes effect, others may come between. Two kinds of calls depend on what is there by then:
+ *
+ *	umount(2) with MNT_DETACH takes all that is in a mount;
+ *	mount(2) with MS_BIND and MS_REC copies all that is in a mount into another.
+ *
+ * No hook is asked when mount_setattr(2) makes a mount shared. So such a copy can hold a peer of the
+ * anchor's outer mount that nobody has seen, and can come into a mount whose unmount was allowed.
+ * Therefore the two are never under way at the same time. Each is noted first. It is refused if one
+ * of the other kind has a note.
+ *
+ * No hook is asked when such a call ends. So a note has the registers with which the process entered
+ * the kernel. They stay during the call. At its end they get its result.
+ */
+#ifndef HOLDFAST_UNDER_WAY_BPF_H
+#define HOLDFAST_UNDER_WAY_BPF_H
+
+#include "kernel.bpf.h"
+
+/* If more are under way at once, the next one is refused. */
+#define CALLS_UNDER_WAY 64
+
+enum call_kind {
+	CALL_UNMOUNT = 1,
+	CALL_COPY,
+};
+
+struct entry_registers {
+	unsigned long ip, sp, ax, orig_ax, di, si;
+};
+
+/* In the number of a note: it is being written. */
+#define NOTE_UNFINISHED (1ULL << 63)
+
+struct call_note {
+	__u64 number; /* another one for each call that is noted here */
+	__u64 at;     /* the address of the registers */
+	struct entry_registers entered;
+	__u32 kind;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, CALLS_UNDER_WAY);
+	__type(key, __u32);
+	__type(value, struct call_note);
+} under_way SEC(".maps");
+
+/* The stack that they are on may be gone, with the process. */
+static __always_inline bool read_registers(__u64 at, struct entry_registers *to)
+{
+	struct pt_regs *regs = (struct pt_regs *)at;
+
+	return !BPF_CORE_READ_INTO(&to->ip, regs, ip) && !BPF_CORE_READ_INTO(&to->sp, regs, sp) &&
+	       !BPF_CORE_READ_INTO(&to->ax, regs, ax) &&
+	       !BPF_CORE_READ_INTO(&to->orig_ax, regs, orig_ax) &&
+	       !BPF_CORE_READ_INTO(&to->di, regs, di) && !BPF_CORE_READ_INTO(&to->si, regs, si);
+}
+
+static __always_inline bool is_under_way(const struct call_note *note)
+{
+	const struct entry_registers *entered = &note->entered;
+	struct entry_registers now;
+
+	return note->kind && read_registers(note->at, &now) && now.ip == entered->ip &&
+	       now.sp == entered->sp && now.ax == entered->ax && now.orig_ax == entered->orig_ax &&
+	       now.di == entered->di && now.si == entered->si;
+}
+
+struct call {
+	__u64 at;
+	struct entry_registers entered;
+	enum call_kind kind;
+	bool noted, meets_other;
+};
+
+/* Several may want the same place. Its old number decides, because that never comes back. */
+static long step_note(__u32 place, struct call *call)
+{
+	struct call_note *note = bpf_map_lookup_elem(&under_way, &place);
+	__u64 number;
+
+	if (!note)
+		return 1;
+	number = note->number;
+	if (number & NOTE_UNFINISHED || is_under_way(note) ||
+	    __sync_val_compare_and_swap(&note->number, number, (number + 1) | NOTE_UNFINISHED) !=
+		    number)
+		return 0;
+	note->at = call->at;
+	note->entered = call->entered;
+	note->kind = call->kind;
+	__sync_fetch_and_and(&note->number, ~NOTE_UNFINISHED);
+	call->noted = true;
+	return 1;
+}
+
+/* A note that is unfinished does not count: its call looks at ours afterwards. */
+static long step_meet(__u32 place, struct call *call)
+{
+	struct call_note *note = bpf_map_lookup_elem(&under_way, &place);
+
+	call->meets_other = !note || (!(note->number & NOTE_UNFINISHED) &&
+				      note->kind != call->kind && is_under_way(note));
+	return call->meets_other;
+}
+
+/* Notes the caller's call. Returns whether it has to be refused. */
+static __always_inline bool meets_other_call(enum call_kind kind)
+{
+	struct call call = { .kind = kind };
+
+	if (!can_read_kernel)
+		return false;
+	call.at = (__u64)bpf_task_pt_regs(bpf_get_current_task_btf());
+	if (!read_registers(call.at, &call.entered))
+		return true;
+	bpf_loop(CALLS_UNDER_WAY, step_note, &call, 0);
+	if (!call.noted)
+		return true;
+	bpf_loop(CALLS_UNDER_WAY, step_meet, &call, 0);
+	return call.meets_other;
+}
+
+#endif
