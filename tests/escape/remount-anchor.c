@@ -7,7 +7,9 @@
  *	copy		fsconfig(2) on a copy of its mount, which no path leads to
  *	namespace	mount(2) in another mount namespace
  *	compat		like "path", by the 32-bit system call
+ *	chroot		like "path", in a copy of the root
  *	nofollow, follow	makes its mounts follow no symbolic links, or follow them: no hook is asked
+ *	nofollow-tree	the same by open_tree_attr(2)
  * Prints the refused steps, and ESCAPED if one of the file systems cannot be written to.
  */
 #include <errno.h>
@@ -26,6 +28,9 @@
 
 /* The number of mount(2) there. */
 #define COMPAT_MOUNT 21
+
+/* From the kernel's table of system calls. */
+#define NR_OPEN_TREE_ATTR 467
 
 static const char *const dirs[] = { ANCHOR "/seal", ANCHOR };
 
@@ -74,11 +79,24 @@ static int remount_compat(const char *dir)
 	return answer < 0 ? -1 : 0;
 }
 
+static int remount_chroot(const char *dir)
+{
+	return mount("/", "/mnt", NULL, MS_BIND | MS_REC, NULL) || chroot("/mnt") || chdir("/") ||
+	       remount(dir);
+}
+
 static int nofollow(const char *dir)
 {
 	struct mount_attr attr = { .attr_set = MOUNT_ATTR_NOSYMFOLLOW };
 
 	return mount_setattr(AT_FDCWD, dir, 0, &attr, sizeof(attr));
+}
+
+static int nofollow_tree(const char *dir)
+{
+	struct mount_attr attr = { .attr_set = MOUNT_ATTR_NOSYMFOLLOW };
+
+	return (int)syscall(NR_OPEN_TREE_ATTR, AT_FDCWD, dir, 0, &attr, sizeof(attr)) < 0;
 }
 
 static int follow(const char *dir)
@@ -92,10 +110,15 @@ static const struct way {
 	const char *name;
 	int (*try)(const char *dir);
 } ways[] = {
-	{ "path", remount },	      { "context", reconfigure_path },
-	{ "copy", reconfigure_copy }, { "namespace", remount_elsewhere },
-	{ "compat", remount_compat }, { "nofollow", nofollow },
+	{ "path", remount },
+	{ "context", reconfigure_path },
+	{ "copy", reconfigure_copy },
+	{ "namespace", remount_elsewhere },
+	{ "compat", remount_compat },
+	{ "nofollow", nofollow },
 	{ "follow", follow },
+	{ "chroot", remount_chroot },
+	{ "nofollow-tree", nofollow_tree },
 };
 
 #define DIRS (sizeof(dirs) / sizeof(dirs[0]))
