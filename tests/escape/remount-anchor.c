@@ -79,10 +79,12 @@ static int remount_compat(const char *dir)
 	return answer < 0 ? -1 : 0;
 }
 
+/* Private: an unmount of the copy would propagate to what it is a copy of. */
 static int remount_chroot(const char *dir)
 {
-	return mount("/", "/mnt", NULL, MS_BIND | MS_REC, NULL) || chroot("/mnt") || chdir("/") ||
-	       remount(dir);
+	return mount("/", "/mnt", NULL, MS_BIND | MS_REC, NULL) ||
+	       mount(NULL, "/mnt", NULL, MS_PRIVATE | MS_REC, NULL) || chroot("/mnt") ||
+	       chdir("/") || remount(dir);
 }
 
 static int nofollow(const char *dir)

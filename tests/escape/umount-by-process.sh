@@ -5,5 +5,7 @@ if [ "$1" = before ]; then
 	cd /run && exec sleep 1000
 fi
 for process in /proc/[0-9]*; do
-	[ "$(readlink "$process/cwd")" != /run ] || umount -l "$process/cwd/initramfs/holdfast"
+	[ "$(readlink "$process/cwd")" = /run ] || continue
+	umount -l "$process/cwd/initramfs/holdfast"
+	kill "${process#/proc/}"
 done
