@@ -120,10 +120,13 @@ int BPF_PROG(seal_move, const struct path *from, const struct path *to)
 
 	if (s && completes_anchor(s, from, to))
 		return seal_state(s, true);
-	/* What is moved may be such a peer: open_tree(2) copies mounts, and asks no hook. */
+	/*
+	 * What is moved may be a peer: open_tree(2) copies mounts, and asks no hook. Not of the initial
+	 * root: the hidden anchor comes onto it from a peer, sealed already.
+	 */
 	return refuse_undoing(find_own(HF_OWN_MOUNT, (__u64)LOAD(from, mnt)) ||
 			      is_mountpoint_of_own(LOAD(from, dentry)) || touches_anchor(to) ||
-			      !no_unmount_propagates());
+			      !is_without_peers(HF_OUTER_OF_SEAL));
 }
 
 static __always_inline bool is_in_anchors_namespace(void)
