@@ -13,7 +13,7 @@ ftrace=/proc/sys/kernel/ftrace_enabled
 mkdir -p /mnt
 
 succeeds 'lock' holdfast lock integrity --native=no
-for map in state learned own objects events; do
+for map in state learned own under_way objects events; do
 	like "$map: not by its id" "$(own-object map $map)" ': ENOENT'
 done
 like 'nothing hangs on its programs' "$(own-object fentry control) $(own-object fexit report)" 'EPERM.*EPERM'
@@ -24,7 +24,7 @@ like 'and all were looked at' "$(replaceable)" '^([4-9][0-9]|1[0-9][0-9]) functi
 succeeds 'what is tried with others is tried' sh -c "held-object | grep -q 'own link: detached'"
 
 if here before 7.3; then
-	for map in state learned own events; do
+	for map in state learned own under_way events; do
 		echo 0 >$ftrace
 		keep own-object map $map stay
 		is "$map: switched off, it can" "$(cat /tmp/kept)" ESCAPED
