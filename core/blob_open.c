@@ -79,7 +79,8 @@ static enum hf_blob_error read_header(struct hf_blob *blob)
 
 static enum hf_blob_error read_rules(struct hf_blob *blob)
 {
-	const hf_reason_set demands = hf_set_of(HF_REASON_KEXEC_INITRD) |
+	const hf_reason_set demands = hf_set_of(HF_REASON_KEXEC_IMAGE) |
+				      hf_set_of(HF_REASON_KEXEC_INITRD) |
 				      hf_set_of(HF_REASON_FIRMWARE);
 	struct hf_policy *rules = &blob->rules;
 
@@ -259,9 +260,9 @@ static enum hf_blob_error check_details(const struct hf_blob *blob,
 	return right ? HF_BLOB_RIGHT : HF_BLOB_WRONG_DETAIL;
 }
 
-/* The same counts as in exceptions.c, which makes them. */
 static void count_exception(struct hf_policy *rules, const struct hf_blob_exception *e)
 {
+	rules->libraries |= (e->flags & HF_VERIFIED_LIBRARIES) != 0;
 	if (e->reason >= HF_REASONS || hf_is_demand((int)e->reason))
 		return;
 	rules->exceptions++;

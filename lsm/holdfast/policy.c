@@ -114,6 +114,10 @@ static int open_blob(struct holdfast_policy *policy, size_t size)
 	};
 	enum hf_blob_error error = hf_blob_open(&policy->blob, policy->bytes, size);
 
+	/* No hook here sees which kernel is verified by a list alone. */
+	if (error == HF_BLOB_RIGHT &&
+	    policy->blob.rules.demanded & hf_set_of(HF_REASON_KEXEC_IMAGE))
+		error = HF_BLOB_WRONG_RULES;
 	if (error == HF_BLOB_RIGHT) {
 		policy->reasons = policy->blob.rules;
 		policy->spoken_of = policy->reasons.allowed | policy->reasons.audited;

@@ -27,6 +27,7 @@ static void what_is_in_it_is_found(void **state)
 	assert_int_equal(c.blob.rules.files, 1);
 	assert_int_equal(c.blob.rules.paths, 2);
 	assert_int_equal(c.blob.rules.quiet, 3);
+	assert_int_equal(c.blob.rules.libraries, 1);
 	free(c.bytes);
 }
 

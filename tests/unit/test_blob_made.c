@@ -28,7 +28,7 @@ static void rules_are_of_reasons(void **state)
 		{ seal, 0, 0, HF_BLOB_WRONG_RULES },
 		{ 0, seal, 0, HF_BLOB_WRONG_RULES },
 		{ 0, 0, hf_set_of(HF_REASON_FIRMWARE), HF_BLOB_RIGHT },
-		{ 0, 0, hf_set_of(HF_REASON_KEXEC_IMAGE), HF_BLOB_WRONG_RULES },
+		{ 0, 0, hf_set_of(HF_REASON_KEXEC_IMAGE), HF_BLOB_RIGHT },
 		{ 0, 0, msr, HF_BLOB_WRONG_RULES },
 	};
 	unsigned char bytes[HF_BLOB_HEADER];

@@ -87,12 +87,23 @@ printf x >/tmp/x
 # tail's bytes, with another format, another list of reasons
 { head -c 8 /tmp/policy; printf '\2'; tail -c +10 /tmp/policy; } >/tmp/format
 { head -c 16 /tmp/policy; printf '\0\0\0\0'; tail -c +21 /tmp/policy; } >/tmp/list
+# Kernel= in place of Initrd=, whose reason is the next one
+demanded=$(od -A n -t u8 -j 48 -N 8 /tmp/policy)
+{
+	head -c 48 /tmp/policy
+	for byte in 0 1 2 3 4 5 6 7; do
+		# shellcheck disable=SC2059 # the format is the byte
+		printf "\\$(printf %03o $((demanded / 2 >> 8 * byte & 255)))"
+	done
+	tail -c +57 /tmp/policy
+} >/tmp/kernels
 head -c 17000000 /dev/zero >/tmp/big
 is 'cut off' "$(load /tmp/cut)" "$EINVAL"
 is 'too long' "$(load /tmp/long)" "$EINVAL"
 is 'nothing of the kind' "$(load /tmp/x)" "$EINVAL"
 is 'another format' "$(load /tmp/format)" 'Operation not supported'
 is 'another list of reasons' "$(load /tmp/list)" 'Operation not supported'
+is 'a list of kernels' "$(load /tmp/kernels)" "$EINVAL"
 is 'too big' "$( (dd if=/tmp/big of=$dir/policy bs=17000000 count=1) 2>&1 | grep -o 'File too large')" 'File too large'
 is 'in two parts' "$( (dd if=/tmp/policy of=$dir/policy bs=100) 2>&1 | grep -o "$EINVAL")" "$EINVAL"
 chmod 666 $dir/policy
