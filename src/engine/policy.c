@@ -13,53 +13,37 @@ static hf_reason_set audited_by(const struct policy *policy, enum hf_level level
 	return (policy_audited(policy) | later) & ~policy->allowed;
 }
 
-static int refuse_masks(const struct exceptions *exceptions)
+static int refuse_masks(const struct policy *policy)
 {
-	const struct policy_exception *masked = exceptions->masked;
+	for (size_t i = 0; i < policy->exception_count; i++) {
+		const struct policy_exception *e = &policy->exceptions[i];
 
-	if (!masked)
-		return 0;
-	return fail("%s:%u: Registers= of exception %s has a mask, and the engine bpf sees which "
-		    "register is written, not what: only the built-in LSM can hold to it; take the "
-		    "register without a mask, or take it out",
-		    masked->file, masked->line, masked->name);
-}
-
-int engine_policy_compile(const struct policy *policy, enum hf_level level,
-			  struct engine_policy *compiled)
-{
-	struct exceptions *exceptions = &compiled->exceptions;
-
-	if (exceptions_compile(policy, exceptions))
-		return -1;
-	if (engine_is_builtin() ? builtin_compile(policy, exceptions, &compiled->compiled) :
-				  refuse_masks(exceptions)) {
-		engine_policy_free(compiled);
-		return -1;
+		for (unsigned int r = 0; r < e->registers.ranges.count; r++)
+			if (~e->registers.masks[r])
+				return fail(
+					"%s:%u: Registers= of exception %s has a mask, and the engine bpf sees which "
+					"register is written, not what: only the built-in LSM can hold to it; take the "
+					"register without a mask, or take it out",
+					e->file, e->line, e->name);
 	}
-	compiled->rules = (struct hf_policy){
-		.allowed = policy->allowed,
-		.audited = engine_is_builtin() ? policy_audited(policy) : audited_by(policy, level),
-		.demanded = policy_demanded(policy),
-		.exceptions = exceptions->reasons,
-		.unverified = exceptions->unverified,
-		.files = exceptions->files,
-		.quiet = (unsigned int)exceptions->quiet.count,
-		.paths = exceptions->narrowed_to_paths,
-		.libraries = (exceptions->needs & NEEDS_LIBRARIES) != 0,
-	};
 	return 0;
 }
 
-void engine_policy_free(struct engine_policy *compiled)
+int engine_policy_compile(const struct policy *policy, enum hf_level level,
+			  struct compiled_policy *compiled)
 {
-	exceptions_free(&compiled->exceptions);
-	builtin_free_policy(&compiled->compiled);
+	/* Versions are for policies that are signed, which this one is not. */
+	if ((engine_is_builtin() ? check_for_builtin(policy) : refuse_masks(policy)) ||
+	    compile_policy(policy, 0, compiled))
+		return -1;
+	if (!engine_is_builtin())
+		set_audited(compiled, audited_by(policy, level));
+	return 0;
 }
 
 void engine_rules_free(struct engine_rules *now)
 {
-	builtin_free_policy(&now->before);
+	free_compiled_policy(&now->before);
 }
 
 /*

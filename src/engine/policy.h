@@ -5,35 +5,27 @@
 
 #include <stdbool.h>
 
-#include "engine/builtin/policy.h"
 #include "engine/engine.h"
 #include "policy/audit.h"
-#include "policy/exceptions.h"
+#include "policy/compiled.h"
 #include "policy/policy.h"
-
-struct engine_policy {
-	struct hf_policy rules;
-	struct exceptions exceptions;
-	struct builtin_policy compiled; /* the same, for the engine that is built in */
-};
 
 /*
  * engine_policy_compile - compile a policy for a lock at a level
  * @policy: has to stay until @compiled is freed
  *
- * Returns 0, or -1 after saying on stderr why the engine cannot have it: see exceptions_compile(). Free with
- * engine_policy_free(), which also takes one of zeros.
+ * Returns 0, or -1 after saying on stderr why the engine cannot have it: see compile_policy(). Free with
+ * free_compiled_policy().
  */
 int engine_policy_compile(const struct policy *policy, enum hf_level level,
-			  struct engine_policy *compiled);
-void engine_policy_free(struct engine_policy *compiled);
+			  struct compiled_policy *compiled);
 
 /* What the rules of a running engine are to become. */
 struct rules_wish {
 	enum hf_level level; /* that it is raised to, or has */
 	struct audit_wish audit;
 	/* NULL: the one in force stays, and what is audited changes. */
-	const struct engine_policy *policy;
+	const struct compiled_policy *policy;
 };
 
 /* A running engine, as far as its rules go. */
@@ -41,9 +33,9 @@ struct engine_rules {
 	enum hf_level level;
 	bool sealed;
 	struct hf_policy rules;
-	hf_reason_set audited;	      /* of what the level would refuse */
-	bool changed;		      /* something of it was */
-	struct builtin_policy before; /* what gave way to another; no bytes: nothing did */
+	hf_reason_set audited;	       /* of what the level would refuse */
+	bool changed;		       /* something of it was */
+	struct compiled_policy before; /* what gave way to another; no bytes: nothing did */
 };
 
 /* Reads them off an engine that is open. What is audited includes what a raise may still have audited. */

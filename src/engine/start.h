@@ -5,15 +5,15 @@
 
 #include <stdbool.h>
 
+#include "blob.h"
 #include "engine/prove.h"
 #include "levels.h"
-#include "policy/exceptions.h"
 
 struct start_request {
 	enum hf_level level;
 	enum hf_level native; /* of the kernel's own lockdown */
 	const struct hf_policy *rules;
-	const struct exceptions *exceptions; /* NULL where there are none and never will be */
+	const struct hf_blob *policy; /* its exceptions; NULL: there are none and never will be */
 	bool seal;
 };
 

@@ -63,7 +63,8 @@ static void compare_verdicts(struct diff *diff)
 		if (r == HF_REASON_SEAL)
 			continue;
 		before = hf_decide(state->level, hf_policy_of(state), (int)r, place);
-		after = hf_decide(diff->request.level, &diff->request.policy.rules, (int)r, place);
+		after = hf_decide(diff->request.level, &diff->request.policy.blob.rules, (int)r,
+				  place);
 		if (before != after)
 			print_change(diff, after < before, reason_texts[r].name,
 				     verdict_name(before), verdict_name(after));
@@ -80,16 +81,17 @@ static void format_identity(const struct hf_identity *identity, char text[VERITY
 
 static void compare_exceptions(struct diff *diff)
 {
+	const struct compiled_policy *new = &diff->request.policy;
 	char what[64];
 
-	for (size_t i = 0; i < diff->request.policy.exceptions.count; i++) {
-		const struct compiled_exception *one = &diff->request.policy.exceptions.list[i];
+	for (unsigned int i = 0; i < new->blob.counts[HF_BLOB_EXCEPTIONS]; i++) {
+		const struct hf_blob_exception e = hf_blob_exception(&new->blob, i);
 
-		if (one->key.reason >= HF_REASONS || hf_is_demand((int)one->key.reason))
+		if (e.reason >= HF_REASONS || hf_is_demand((int)e.reason))
 			continue;
-		snprintf(what, sizeof(what), "%.30s, %s", one->from->name,
-			 reason_texts[one->key.reason].name);
-		switch (in_force_compare(&diff->in_force, &diff->request.policy, one)) {
+		snprintf(what, sizeof(what), "%.30s, %s", new->exceptions[i]->name,
+			 reason_texts[e.reason].name);
+		switch (in_force_compare(&diff->in_force, &new->blob, i)) {
 		case IN_FORCE_SAME:
 			break;
 		case IN_FORCE_NEW:
@@ -108,42 +110,41 @@ static void compare_exceptions(struct diff *diff)
 /* [Verify]: lists of what may be read, where there are any. */
 static void compare_demands(struct diff *diff)
 {
-	const struct exceptions *new = &diff->request.policy.exceptions;
+	const struct hf_blob *new = &diff->request.policy.blob;
 	hf_reason_set before = hf_policy_of(&diff->engine.last.state)->demanded;
-	hf_reason_set after = diff->request.policy.rules.demanded;
+	hf_reason_set after = new->rules.demanded;
 
 	for (unsigned int r = 0; r < HF_REASONS; r++)
 		if ((before ^ after) & hf_set_of((int)r))
 			print_change(diff, before & hf_set_of((int)r), reason_texts[r].name,
 				     before & hf_set_of((int)r) ? "listed" : "any",
 				     after & hf_set_of((int)r) ? "listed" : "any");
-	for (size_t i = 0; i < new->count; i++) {
-		const struct compiled_exception *one = &new->list[i];
+	for (unsigned int i = 0; i < new->counts[HF_BLOB_EXCEPTIONS]; i++) {
+		const struct hf_blob_exception e = hf_blob_exception(new, i);
 		char text[VERITY_TEXT_SIZE];
 
-		if (!hf_is_demand((int)one->key.reason) ||
-		    !(before & hf_set_of((int)one->key.reason)) ||
-		    in_force_compare(&diff->in_force, &diff->request.policy, one) != IN_FORCE_NEW)
+		if (!hf_is_demand((int)e.reason) || !(before & hf_set_of((int)e.reason)) ||
+		    in_force_compare(&diff->in_force, new, i) != IN_FORCE_NEW)
 			continue;
-		format_identity(&one->key.identity, text);
-		print_change_of(diff, true, reason_texts[one->key.reason].name, "none", "listed",
-				text);
+		format_identity(&e.identity, text);
+		print_change_of(diff, true, reason_texts[e.reason].name, "none", "listed", text);
 	}
 }
 
 /* Records only: but what is not recorded any more is looser, and refused like that. */
 static void compare_quiet(struct diff *diff)
 {
-	const struct quiet_rules *rules = &diff->request.policy.exceptions.quiet;
+	const struct compiled_policy *new = &diff->request.policy;
 	char what[64];
 
-	for (size_t i = 0; i < rules->count; i++) {
-		const struct compiled_quiet *one = &rules->list[i];
+	for (unsigned int i = 0; i < new->blob.counts[HF_BLOB_QUIET]; i++) {
+		unsigned int reason;
+		struct hf_blob_text path = hf_blob_quiet(&new->blob, i, &reason);
 
-		if (in_force_is_quiet(&diff->in_force, one))
+		if (in_force_is_quiet(&diff->in_force, reason, &path))
 			continue;
-		snprintf(what, sizeof(what), "%.30s, %s", one->name,
-			 reason_texts[one->key.reason].name);
+		snprintf(what, sizeof(what), "%.30s, %s", new->quiet[i]->name,
+			 reason_texts[reason].name);
 		print_change(diff, true, what, "recorded", "quiet");
 	}
 }
@@ -176,7 +177,7 @@ static void print_gone(struct diff *diff, const struct gone *gone)
 
 		/* The whole list goes. */
 		if (listed &&
-		    !(diff->request.policy.rules.demanded & hf_set_of((int)one->key.reason)))
+		    !(diff->request.policy.blob.rules.demanded & hf_set_of((int)one->key.reason)))
 			continue;
 		snprintf(what, sizeof(what), "%.30s%s%s", one->name ? one->name : "",
 			 one->name ? ", " : "", reason_texts[one->key.reason].name);
@@ -190,40 +191,36 @@ static void print_gone(struct diff *diff, const struct gone *gone)
 	}
 	for (size_t i = 0; i < gone->quiet_count; i++) {
 		const struct hf_quiet_key *key = &gone->quiet[i];
-		size_t at = quiet_path_at(key);
+		struct hf_blob_text path = quiet_path(key);
 
-		snprintf(whose, sizeof(whose), "%.*s", (int)(HF_PATH_LEN - at), key->path + at);
+		snprintf(whose, sizeof(whose), "%.*s", (int)path.len, (const char *)path.text);
 		print_change_of(diff, false, reason_texts[key->reason].name, "quiet", "recorded",
 				whose);
 	}
 }
 
 /* What is in force and not in the policy. */
-static int compare_gone(struct diff *diff)
+static void compare_gone(struct diff *diff)
 {
 	struct gone gone;
-	int err = find_gone(&diff->in_force, &diff->request.policy.exceptions, &gone);
 
-	if (!err)
-		print_gone(diff, &gone);
+	find_gone(&diff->in_force, &diff->request.policy, &gone);
+	print_gone(diff, &gone);
 	free_gone(&gone);
-	return err ? fail("policy: the policy in force cannot be listed: %s", strerror(-err)) : 0;
 }
 
-static int compare(struct diff *diff)
+static void compare(struct diff *diff)
 {
 	compare_levels(diff);
 	compare_verdicts(diff);
 	compare_exceptions(diff);
 	compare_demands(diff);
 	compare_quiet(diff);
-	if (compare_gone(diff))
-		return -1;
+	compare_gone(diff);
 	if (!diff->tighter && !diff->looser)
 		puts("The same as the policy in force");
 	else if (diff->looser && diff->engine.last.state.sealed)
 		puts("It would be refused: the lock is sealed, and this is looser");
-	return 0;
 }
 
 int print_policy_diff(const struct policy *policy)
@@ -240,9 +237,11 @@ int print_policy_diff(const struct policy *policy)
 	if (turn >= 0) {
 		err = in_force_open(&diff.in_force);
 		if (!err) {
-			err = engine_read(&diff.engine) ?
-				      fail("policy: the engine cannot be read") :
-				      compare(&diff);
+			err = engine_read(&diff.engine);
+			if (err)
+				fail("policy: the engine cannot be read");
+			else
+				compare(&diff);
 			in_force_close(&diff.in_force);
 		}
 		close(turn);

@@ -6,63 +6,52 @@
 #include "lock/gone.h"
 #include "policy/program_paths.h"
 
-static int compare_keys(const void *left, const void *right)
+static int compare(const void *left, const void *right)
 {
-	return memcmp(left, right, sizeof(struct hf_exception_key));
+	const struct hf_exception_key *a = &((const struct gone_exception *)left)->key;
+	const struct hf_exception_key *b = &((const struct gone_exception *)right)->key;
+
+	return hf_compare_keys(a->reason, &a->identity, b->reason, &b->identity);
 }
 
-static const struct compiled_exception *find_wanted(const struct exceptions *wanted,
-						    const struct hf_exception_key *key)
-{
-	/* A key is the first of both, and what they are sorted by. */
-	return wanted->count ? bsearch(key, wanted->list, wanted->count, sizeof(*wanted->list),
-				       compare_keys) :
-			       NULL;
-}
-
-static void add_exception(struct gone *gone, const struct exceptions *wanted,
+static void add_exception(struct gone *gone, const struct compiled_policy *wanted,
 			  const struct hf_exception_key *key)
 {
-	struct hf_exception_key program = *key;
-	const struct compiled_exception *other;
+	int program = hf_blob_find(&wanted->blob, HF_EXCEPTION_PROGRAM, &key->identity);
 	struct gone_exception *one;
 
 	gone->exceptions =
 		must_grow(gone->exceptions, gone->exception_count, sizeof(*gone->exceptions));
 	one = &gone->exceptions[gone->exception_count++];
 	one->key = *key;
-	program.reason = HF_EXCEPTION_PROGRAM;
-	other = find_wanted(wanted, &program);
-	one->name = other ? other->from->name : NULL;
+	one->name = program < 0 ? NULL : wanted->exceptions[program]->name;
 }
 
-static int find_exceptions(const struct in_force *in_force, const struct exceptions *wanted,
-			   struct gone *gone)
+static void find_exceptions(const struct in_force *in_force, const struct compiled_policy *wanted,
+			    struct gone *gone)
 {
-	struct hf_exception_key *keys;
-	size_t count;
-	int err = in_force_list(in_force, &keys, &count);
+	for (size_t i = 0; i < in_force->count; i++) {
+		const struct hf_exception_key *key = &in_force->exceptions[i];
 
-	if (!err && count)
-		qsort(keys, count, sizeof(*keys), compare_keys);
-	for (size_t i = 0; !err && i < count; i++)
-		if (!find_wanted(wanted, &keys[i]))
-			add_exception(gone, wanted, &keys[i]);
-	free(keys);
-	return err;
+		if (hf_blob_find(&wanted->blob, key->reason, &key->identity) < 0)
+			add_exception(gone, wanted, key);
+	}
+	if (gone->exception_count)
+		qsort(gone->exceptions, gone->exception_count, sizeof(*gone->exceptions), compare);
 }
 
-static int find_quiet(const struct in_force *in_force, const struct exceptions *wanted,
-		      struct gone *gone)
+static void find_quiet(const struct in_force *in_force, const struct compiled_policy *wanted,
+		       struct gone *gone)
 {
-	int err = in_force_list_quiet(in_force, &gone->quiet, &gone->quiet_count);
-	size_t kept = 0;
+	for (size_t i = 0; i < in_force->quiet_count; i++) {
+		const struct hf_quiet_key *key = &in_force->quiet[i];
+		struct hf_blob_text path = quiet_path(key);
 
-	for (size_t i = 0; i < gone->quiet_count; i++)
-		if (!quiet_find(&wanted->quiet, &gone->quiet[i]))
-			gone->quiet[kept++] = gone->quiet[i];
-	gone->quiet_count = kept;
-	return err;
+		if (hf_blob_is_quiet(&wanted->blob, key->reason, path.text, path.len))
+			continue;
+		gone->quiet = must_grow(gone->quiet, gone->quiet_count, sizeof(*gone->quiet));
+		gone->quiet[gone->quiet_count++] = *key;
+	}
 }
 
 /* Only where one has no name: it looks at all of /usr. */
@@ -85,15 +74,13 @@ static void find_paths(struct gone *gone)
 	free(paths);
 }
 
-int find_gone(const struct in_force *in_force, const struct exceptions *wanted, struct gone *gone)
+void find_gone(const struct in_force *in_force, const struct compiled_policy *wanted,
+	       struct gone *gone)
 {
-	int err;
-
 	memset(gone, 0, sizeof(*gone));
-	err = find_exceptions(in_force, wanted, gone) ?: find_quiet(in_force, wanted, gone);
-	if (!err)
-		find_paths(gone);
-	return err;
+	find_exceptions(in_force, wanted, gone);
+	find_quiet(in_force, wanted, gone);
+	find_paths(gone);
 }
 
 void free_gone(struct gone *gone)

@@ -12,7 +12,7 @@ struct gone_exception {
 };
 
 struct gone {
-	struct gone_exception *exceptions; /* sorted by key */
+	struct gone_exception *exceptions; /* in the order of a compiled policy */
 	size_t exception_count;
 	struct hf_quiet_key *quiet;
 	size_t quiet_count;
@@ -20,9 +20,10 @@ struct gone {
 
 /*
  * What is in force is known by digests, not names: these are looked for in @wanted and below /usr.
- * Returns 0 or -errno; free with free_gone(), whatever it returns.
+ * Free with free_gone().
  */
-int find_gone(const struct in_force *in_force, const struct exceptions *wanted, struct gone *gone);
+void find_gone(const struct in_force *in_force, const struct compiled_policy *wanted,
+	       struct gone *gone);
 void free_gone(struct gone *gone);
 
 #endif

@@ -231,7 +231,7 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 		.level = request->level,
 		.native = out->native,
 		.rules = &out->now.rules,
-		.exceptions = takes_policy(request) ? &request->policy.exceptions : NULL,
+		.policy = takes_policy(request) ? &request->policy.blob : NULL,
 		.seal = request->seal,
 	};
 	struct started_engine *started;
@@ -240,7 +240,7 @@ static int start_engine(const struct lock_request *request, struct lock_outcome 
 	/* Before, because the engine then refuses a look at programs that read kernel memory. */
 	if (residue_check(request->require_clean, &out->residue))
 		return -1;
-	out->now.rules = request->policy.rules;
+	out->now.rules = request->policy.blob.rules;
 	if (!request->has_policy)
 		out->now.rules.audited = audit_at_start(&request->audit, request->level);
 	out->now.audited = out->now.rules.audited & audit_up_to(request->level);

@@ -17,7 +17,7 @@ struct lock_request {
 	bool for_policy; /* one with exceptions may come later */
 	/* Of a policy, which replaces the one in force; without it, that one stays. */
 	bool has_policy;
-	struct engine_policy policy;
+	struct compiled_policy policy;
 	bool require_clean;
 	bool seal;
 	bool json;

@@ -21,7 +21,7 @@ enum hf_level policy_level(const struct policy *policy)
 
 void free_request(struct lock_request *request)
 {
-	engine_policy_free(&request->policy);
+	free_compiled_policy(&request->policy);
 }
 
 int request_policy(const struct policy *policy, struct lock_request *request)

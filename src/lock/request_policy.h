@@ -9,7 +9,7 @@ enum hf_level policy_level(const struct policy *policy);
 
 /*
  * Has @request ask the engine that there is, or will be, for what @policy says. Returns 0, or -1 after
- * saying on stderr why that cannot be: see exceptions_compile(). Free with free_request().
+ * saying on stderr why that cannot be: see compile_policy(). Free with free_request().
  */
 int request_policy(const struct policy *policy, struct lock_request *request);
 

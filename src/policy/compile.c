@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/report.h"
-#include "policy/blob_build.h"
 #include "policy/compile.h"
+#include "policy/compiled.h"
 
 bool parse_version(const char *text, unsigned long long *version)
 {
@@ -21,26 +21,22 @@ bool parse_version(const char *text, unsigned long long *version)
 int write_compiled_policy(const struct policy *policy, unsigned long long version,
 			  const char *output)
 {
-	struct exceptions exceptions;
-	unsigned char *bytes;
+	struct compiled_policy compiled;
 	ssize_t written;
 	size_t size;
 	int fd, err;
 
-	if (exceptions_compile(policy, &exceptions))
-		return -1;
-	err = compile_policy(policy, &exceptions, version, &bytes, &size);
-	exceptions_free(&exceptions);
-	if (err)
+	if (check_for_builtin(policy) || compile_policy(policy, version, &compiled))
 		return -1;
 	fd = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0) {
-		free(bytes);
+		free_compiled_policy(&compiled);
 		return fail("%s cannot be written: %m", output);
 	}
-	written = write(fd, bytes, size);
+	size = compiled.blob.size;
+	written = write(fd, compiled.bytes, size);
 	err = written < 0 ? errno : 0;
-	free(bytes);
+	free_compiled_policy(&compiled);
 	if (close(fd) && !err)
 		err = errno;
 	if (err)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "policy/blob_build.h"
+#include "policy/compiled.h"
 
 const char whole_policy[] =
 	"[Reasons]\nkcore=audit\ntracefs=allow\n"
@@ -23,14 +23,15 @@ const char whole_policy[] =
 struct compiled compile(const char *text)
 {
 	struct policy *policy = read_right(text);
-	struct exceptions exceptions;
+	struct compiled_policy compiled;
 	struct compiled c;
 
-	assert_int_equal(exceptions_compile(policy, &exceptions), 0);
-	assert_int_equal(compile_policy(policy, &exceptions, 7, &c.bytes, &c.size), 0);
-	exceptions_free(&exceptions);
+	assert_int_equal(compile_policy(policy, 7, &compiled), 0);
 	policy_free(policy);
-	c.bytes = realloc(c.bytes, c.size);
+	c.size = compiled.blob.size;
+	c.bytes = malloc(c.size);
+	memcpy(c.bytes, compiled.bytes, c.size);
+	free_compiled_policy(&compiled);
 	// NOLINTNEXTLINE(clang-analyzer-unix.Malloc): the caller frees it
 	assert_int_equal(hf_blob_open(&c.blob, c.bytes, (unsigned int)c.size), HF_BLOB_RIGHT);
 	return c;

@@ -9,53 +9,41 @@
 #define A "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
-static int compile_whole(const struct policy *policy, struct builtin_policy *compiled)
-{
-	struct exceptions exceptions;
-	int err = exceptions_compile(policy, &exceptions);
-
-	if (err)
-		return err;
-	err = builtin_compile(policy, &exceptions, compiled);
-	exceptions_free(&exceptions);
-	return err;
-}
-
-static struct builtin_policy compile(const char *text)
+static struct compiled_policy compile(const char *text)
 {
 	struct policy *policy = read_right(text);
-	struct builtin_policy compiled;
+	struct compiled_policy compiled;
 
-	assert_int_equal(compile_whole(policy, &compiled), 0);
+	assert_int_equal(compile_policy(policy, 0, &compiled), 0);
 	policy_free(policy);
 	return compiled;
 }
 
 static void versions_make_no_difference(void **state)
 {
-	struct builtin_policy a = compile("[Reasons]\nkcore=audit\n");
-	struct builtin_policy same = compile("[Reasons]\nkcore=audit\n");
-	struct builtin_policy other = compile("[Reasons]\nperf=audit\n");
-	struct builtin_policy longer = compile("[Exception e]\nReason=msr\nVerity=" A "\n");
+	struct compiled_policy a = compile("[Reasons]\nkcore=audit\n");
+	struct compiled_policy same = compile("[Reasons]\nkcore=audit\n");
+	struct compiled_policy other = compile("[Reasons]\nperf=audit\n");
+	struct compiled_policy longer = compile("[Exception e]\nReason=msr\nVerity=" A "\n");
 
 	(void)state;
 	same.bytes[HF_BLOB_AT_VERSION + 7] = 9;
 	assert_true(builtin_is_same(&a, &same));
 	assert_false(builtin_is_same(&a, &other));
 	assert_false(builtin_is_same(&a, &longer));
-	builtin_free_policy(&a);
-	builtin_free_policy(&same);
-	builtin_free_policy(&other);
-	builtin_free_policy(&longer);
+	free_compiled_policy(&a);
+	free_compiled_policy(&same);
+	free_compiled_policy(&other);
+	free_compiled_policy(&longer);
 }
 
 /* Everything else stays, and the result is the same as the compiler's. */
 static void what_is_audited_is_changed(void **state)
 {
 #define REST "[Exception e]\nReason=msr\nVerity=" A "\nRegisters=0x10:0xff\n"
-	struct builtin_policy policy = compile("[Reasons]\nkcore=audit\n" REST);
-	struct builtin_policy wanted = compile("[Reasons]\ntracefs=audit\n" REST);
-	struct builtin_policy changed;
+	struct compiled_policy policy = compile("[Reasons]\nkcore=audit\n" REST);
+	struct compiled_policy wanted = compile("[Reasons]\ntracefs=audit\n" REST);
+	struct compiled_policy changed;
 	struct hf_blob blob;
 
 	(void)state;
@@ -64,9 +52,9 @@ static void what_is_audited_is_changed(void **state)
 	assert_int_equal(changed.blob.rules.audited, hf_set_of(HF_REASON_TRACEFS));
 	assert_int_equal(hf_blob_open(&blob, changed.bytes, changed.blob.size), HF_BLOB_RIGHT);
 	assert_int_equal(blob.rules.audited, hf_set_of(HF_REASON_TRACEFS));
-	builtin_free_policy(&policy);
-	builtin_free_policy(&wanted);
-	builtin_free_policy(&changed);
+	free_compiled_policy(&policy);
+	free_compiled_policy(&wanted);
+	free_compiled_policy(&changed);
 }
 
 static void what_is_looser_is_named(void **state)
@@ -97,8 +85,8 @@ static void what_is_looser_is_named(void **state)
 
 	(void)state;
 	for (unsigned int i = 0; i < ARRAY_SIZE(changes); i++) {
-		struct builtin_policy before = compile(changes[i].before);
-		struct builtin_policy after = compile(changes[i].after);
+		struct compiled_policy before = compile(changes[i].before);
+		struct compiled_policy after = compile(changes[i].after);
 		struct capture capture;
 		int result;
 
@@ -108,8 +96,8 @@ static void what_is_looser_is_named(void **state)
 		assert_int_equal(result, -1);
 		assert_contains(err, "the lock is sealed");
 		assert_contains(err, changes[i].says);
-		builtin_free_policy(&before);
-		builtin_free_policy(&after);
+		free_compiled_policy(&before);
+		free_compiled_policy(&after);
 	}
 }
 
@@ -128,7 +116,7 @@ static void each_errno_is_explained(void **state)
 		{ -EIO, "Input/output error" },
 	};
 	static char err[CAPTURE_SIZE];
-	struct builtin_policy policy = compile("");
+	struct compiled_policy policy = compile("");
 
 	(void)state;
 	for (unsigned int i = 0; i < ARRAY_SIZE(errors); i++) {
@@ -140,20 +128,19 @@ static void each_errno_is_explained(void **state)
 		assert_contains(err, errors[i].says);
 		assert_contains(err, "nothing was changed");
 	}
-	builtin_free_policy(&policy);
+	free_compiled_policy(&policy);
 }
 
 static void a_list_of_kernels_is_refused_by_name(void **state)
 {
 	static char err[CAPTURE_SIZE];
 	struct policy *policy = read_right("[Verify]\nKernel=" A "\n");
-	struct builtin_policy compiled;
 	struct capture capture;
 	int result;
 
 	(void)state;
 	capture_begin(&capture, 2);
-	result = compile_whole(policy, &compiled);
+	result = check_for_builtin(policy);
 	capture_end(&capture, err);
 	policy_free(policy);
 	assert_int_equal(result, -1);

@@ -2,31 +2,31 @@
 /* Faults that are found when a policy is compiled. */
 #include "policy_unit.h"
 
-#include "policy/blob_build.h"
 #include "policy/compile.h"
-#include "policy/exceptions.h"
+#include "policy/compiled.h"
+
+/* Compiling @text has to fail, and to say so. */
+static void check_refused(const char *text, const char *says)
+{
+	static char err[CAPTURE_SIZE];
+	struct policy *policy = read_right(text);
+	struct compiled_policy compiled;
+	struct capture capture;
+	int result;
+
+	capture_begin(&capture, 2);
+	result = compile_policy(policy, 0, &compiled);
+	capture_end(&capture, err);
+	policy_free(policy);
+	assert_int_equal(result, -1);
+	assert_null(compiled.bytes);
+	assert_contains(err, says);
+}
 
 static void a_digest_of_zeros_is_none(void **state)
 {
-	static char err[CAPTURE_SIZE];
-	struct policy *policy =
-		read_right("[Exception b]\nReason=hibernation\nVerity=" DIGEST "\n");
-	struct exceptions exceptions;
-	struct capture capture;
-	unsigned char *bytes;
-	size_t size;
-	int result;
-
 	(void)state;
-	capture_begin(&capture, 2);
-	result = exceptions_compile(policy, &exceptions) ?:
-			 compile_policy(policy, &exceptions, 0, &bytes, &size);
-	capture_end(&capture, err);
-	exceptions_free(&exceptions);
-	policy_free(policy);
-	assert_int_equal(result, -1);
-	assert_null(bytes);
-	assert_contains(err, "digest of zeros");
+	check_refused("[Exception b]\nReason=hibernation\nVerity=" DIGEST "\n", "digest of zeros");
 }
 
 #define SECTION(name) "[Exception " name "]\nVerity=" DIGEST_A "\nReason="
@@ -35,19 +35,9 @@ static void a_digest_of_zeros_is_none(void **state)
 /* Each alone is valid, but together they contradict each other. */
 static void nothing_is_given_twice(void **state)
 {
-	static char err[CAPTURE_SIZE];
-	struct policy *policy = read_right(SECTION("a") "msr\n" SECTION("b") "msr\nRegisters=1\n");
-	struct exceptions exceptions;
-	struct capture capture;
-	int result;
-
 	(void)state;
-	capture_begin(&capture, 2);
-	result = exceptions_compile(policy, &exceptions);
-	capture_end(&capture, err);
-	policy_free(policy);
-	assert_int_equal(result, -1);
-	assert_contains(err, "two exceptions give msr to the same program");
+	check_refused(SECTION("a") "msr\n" SECTION("b") "msr\nRegisters=1\n",
+		      "two exceptions give msr to the same program");
 }
 
 /* If two sections name one program, the stricter Libraries= counts, in any order. */
@@ -61,20 +51,64 @@ static void the_strictest_flags_count(void **state)
 	(void)state;
 	for (unsigned int i = 0; i < ARRAY_SIZE(texts); i++) {
 		struct policy *policy = read_right(texts[i]);
-		struct exceptions exceptions;
+		struct compiled_policy compiled;
 		unsigned int programs = 0;
 
-		assert_int_equal(exceptions_compile(policy, &exceptions), 0);
-		for (size_t e = 0; e < exceptions.count; e++) {
-			if (exceptions.list[e].key.reason != HF_EXCEPTION_PROGRAM)
+		assert_int_equal(compile_policy(policy, 0, &compiled), 0);
+		for (unsigned int e = 0; e < compiled.blob.counts[HF_BLOB_EXCEPTIONS]; e++) {
+			struct hf_blob_exception one = hf_blob_exception(&compiled.blob, e);
+
+			if (one.reason != HF_EXCEPTION_PROGRAM)
 				continue;
 			programs++;
-			assert_int_equal(exceptions.list[e].exception.flags, HF_VERIFIED_LIBRARIES);
+			assert_int_equal(one.flags, HF_VERIFIED_LIBRARIES);
 		}
 		assert_int_equal(programs, 1);
-		exceptions_free(&exceptions);
+		free_compiled_policy(&compiled);
 		policy_free(policy);
 	}
+}
+
+/* The sections are known by the order of the blob, also of what two sections say. */
+static void entries_know_their_sections(void **state)
+{
+	struct policy *policy =
+		read_right("[Exception z]\nReason=kcore\nVerity=" DIGEST_A
+			   "\n" SECTION("a") "msr\n"
+					     "[Verify]\nInitrd=" DIGEST_A "\n"
+					     "[Quiet b]\nReason=msr hibernation\nProgram=/usr/b\n"
+					     "[Quiet a]\nReason=hibernation\nProgram=/a\n"
+					     "[Quiet again]\nReason=hibernation\nProgram=/usr/b\n");
+	struct compiled_policy compiled;
+	unsigned int seen = 0;
+
+	(void)state;
+	assert_int_equal(compile_policy(policy, 0, &compiled), 0);
+	assert_int_equal(compiled.blob.counts[HF_BLOB_EXCEPTIONS], 4);
+	for (unsigned int i = 0; i < 4; i++) {
+		struct hf_blob_exception e = hf_blob_exception(&compiled.blob, i);
+
+		if (e.reason == HF_REASON_MSR)
+			assert_string_equal(compiled.exceptions[i]->name, "a");
+		else if (e.reason == HF_REASON_KCORE)
+			assert_string_equal(compiled.exceptions[i]->name, "z");
+		else if (e.reason == HF_REASON_KEXEC_INITRD)
+			assert_null(compiled.exceptions[i]);
+		else
+			assert_non_null(compiled.exceptions[i]);
+	}
+	assert_int_equal(compiled.blob.counts[HF_BLOB_QUIET], 3);
+	for (unsigned int i = 0; i < 3; i++) {
+		unsigned int reason;
+		struct hf_blob_text path = hf_blob_quiet(&compiled.blob, i, &reason);
+
+		assert_memory_equal(compiled.quiet[i]->program, path.text, path.len);
+		assert_true(compiled.quiet[i]->reasons & hf_set_of((int)reason));
+		seen += path.len == 2;
+	}
+	assert_int_equal(seen, 1);
+	free_compiled_policy(&compiled);
+	policy_free(policy);
 }
 
 static void versions_are_numbers(void **state)
@@ -97,6 +131,7 @@ int main(void)
 		cmocka_unit_test(a_digest_of_zeros_is_none),
 		cmocka_unit_test(nothing_is_given_twice),
 		cmocka_unit_test(the_strictest_flags_count),
+		cmocka_unit_test(entries_know_their_sections),
 		cmocka_unit_test(versions_are_numbers),
 	};
 

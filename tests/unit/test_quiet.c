@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Quiet rules: each mistake, the messages of check, and the keys that the engine compares. */
+/* Quiet rules: each mistake, the messages of check, and the compiled rules. */
 #include "policy_unit.h"
 
 #include <stdio.h>
@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "policy/compiled.h"
 #include "policy/programs.h"
-#include "policy/quiet.h"
 
 #define QUIET_RULE "[Quiet q]\nReason=hibernation\nProgram=/usr/q\n"
 
@@ -38,75 +38,67 @@ static void mistakes_are_named(void **state)
 	check_mistakes(mistakes, ARRAY_SIZE(mistakes));
 }
 
+static struct compiled_policy compile(const struct policy *policy)
+{
+	struct compiled_policy compiled;
+
+	assert_int_equal(compile_policy(policy, 0, &compiled), 0);
+	return compiled;
+}
+
 static void a_path_has_to_fit_an_event(void **state)
 {
 	char text[1024];
 	struct mistake mistake = { text, "3:9", "too long for an event; valid: up to 512 bytes" };
+	struct compiled_policy compiled;
 	struct policy *policy;
 
 	(void)state;
 	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=/%0511d\n", 7);
 	policy = read_right(text);
 	assert_int_equal(strlen(policy->quiet[0].program), HF_PATH_LEN);
+	compiled = compile(policy);
+	assert_int_equal(compiled.blob.counts[HF_BLOB_TEXT], HF_PATH_LEN);
+	free_compiled_policy(&compiled);
 	policy_free(policy);
 	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=/%0512d\n", 7);
 	check_mistakes(&mistake, 1);
 }
 
-static void keys_are_as_in_events(void **state)
+static bool is_quiet(const struct compiled_policy *compiled, unsigned int reason, const char *path)
+{
+	return hf_blob_is_quiet(&compiled->blob, reason, (const unsigned char *)path,
+				(unsigned int)strlen(path));
+}
+
+static void each_rule_is_there_once(void **state)
 {
 	struct policy *policy = read_right("[Quiet b]\nReason=msr hibernation\nProgram=/usr/b\n"
 					   "[Quiet a]\nReason=hibernation\nProgram=/a\nComment=c\n"
 					   "[Quiet again]\nReason=hibernation\nProgram=/usr/b\n");
-	struct hf_quiet_key key = { .generation = 7, .reason = HF_REASON_MSR };
-	struct quiet_rules rules;
+	struct compiled_policy compiled = compile(policy);
 
 	(void)state;
 	assert_string_equal(policy->quiet[1].comment, "c");
-	quiet_compile(policy, &rules);
-	assert_int_equal(rules.count, 3);
-	memcpy(key.path + HF_PATH_LEN - 6, "/usr/b", 6);
-	assert_int_equal(quiet_path_at(&key), HF_PATH_LEN - 6);
-	assert_non_null(quiet_find(&rules, &key));
-	assert_string_equal(quiet_find(&rules, &key)->name, "b");
-	key.reason = HF_REASON_KEXEC;
-	assert_null(quiet_find(&rules, &key));
-	key.reason = HF_REASON_HIBERNATION;
-	assert_non_null(quiet_find(&rules, &key));
-	key.path[HF_PATH_LEN - 7] = '/';
-	assert_null(quiet_find(&rules, &key));
-	quiet_free(&rules);
+	assert_int_equal(compiled.blob.counts[HF_BLOB_QUIET], 3);
+	assert_true(is_quiet(&compiled, HF_REASON_MSR, "/usr/b"));
+	assert_true(is_quiet(&compiled, HF_REASON_HIBERNATION, "/usr/b"));
+	assert_false(is_quiet(&compiled, HF_REASON_KEXEC, "/usr/b"));
+	assert_false(is_quiet(&compiled, HF_REASON_HIBERNATION, "//usr/b"));
+	free_compiled_policy(&compiled);
 	policy_free(policy);
 }
 
-/* Paths fill their keys from the end, so a different path would be misplaced. */
 static void paths_are_in_the_order_of_text(void **state)
 {
 	struct policy *policy = read_right("[Quiet z]\nReason=msr\nProgram=/z\n"
 					   "[Quiet a]\nReason=msr\nProgram=/aa\n");
-	struct quiet_rules rules;
+	struct compiled_policy compiled = compile(policy);
 
 	(void)state;
-	quiet_compile(policy, &rules);
-	assert_int_equal(rules.count, 2);
-	assert_string_equal(rules.list[0].name, "a");
-	quiet_free(&rules);
-	policy_free(policy);
-}
-
-static void a_longest_path_fills_its_key(void **state)
-{
-	char text[1024];
-	struct quiet_rules rules;
-	struct policy *policy;
-
-	(void)state;
-	snprintf(text, sizeof(text), "[Quiet q]\nReason=msr\nProgram=/%0511d\n", 7);
-	policy = read_right(text);
-	quiet_compile(policy, &rules);
-	assert_int_equal(quiet_path_at(&rules.list[0].key), 0);
-	assert_memory_equal(rules.list[0].key.path, policy->quiet[0].program, HF_PATH_LEN);
-	quiet_free(&rules);
+	assert_int_equal(compiled.blob.counts[HF_BLOB_QUIET], 2);
+	assert_string_equal(compiled.quiet[0]->name, "a");
+	free_compiled_policy(&compiled);
 	policy_free(policy);
 }
 
@@ -155,9 +147,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(mistakes_are_named),
 		cmocka_unit_test(a_path_has_to_fit_an_event),
-		cmocka_unit_test(keys_are_as_in_events),
+		cmocka_unit_test(each_rule_is_there_once),
 		cmocka_unit_test(paths_are_in_the_order_of_text),
-		cmocka_unit_test(a_longest_path_fills_its_key),
 		cmocka_unit_test(what_never_applies_is_said),
 	};
 

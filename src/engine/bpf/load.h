@@ -3,10 +3,10 @@
 #ifndef HOLDFAST_ENGINE_BPF_LOAD_H
 #define HOLDFAST_ENGINE_BPF_LOAD_H
 
+#include "blob.h"
 #include "engine/engine.h"
 #include "engine/prove.h"
 #include "levels.h"
-#include "policy/exceptions.h"
 
 /* An engine that this process holds. It ends with the process unless engine_anchor() is called. */
 struct loaded_engine;
@@ -16,10 +16,10 @@ struct load_request {
 	enum hf_level level;
 	enum hf_level native; /* of the kernel's own lockdown */
 	const struct hf_policy *rules;
-	const struct exceptions *exceptions; /* NULL where there are none and never will be */
-	bool hide;			     /* the anchor: see hidden_anchor_is_possible() */
-	bool seal;			     /* with the guards of the seal attached */
-	const struct loading_guard *guard;   /* from before the load to after it is anchored */
+	const struct hf_blob *policy; /* its exceptions; NULL: there are none and never will be */
+	bool hide;		      /* the anchor: see hidden_anchor_is_possible() */
+	bool seal;		      /* with the guards of the seal attached */
+	const struct loading_guard *guard; /* from before the load to after it is anchored */
 };
 
 /*

@@ -114,7 +114,6 @@ static int attach(struct engine_bpf *skel, const struct load_request *request, g
 /* Fills the engine's maps before it is attached: drivers, state, its own objects, the policy. */
 static int fill(struct engine_bpf *skel, const struct load_request *request, guard_set *at_start)
 {
-	const struct exceptions *exceptions = request->exceptions;
 	bool has_drivers = false;
 	int err = engine_step("note drivers by the program", "control")			   ?:
 			  note_drivers(bpf_program__fd(skel->progs.control), &has_drivers) ?:
@@ -125,12 +124,12 @@ static int fill(struct engine_bpf *skel, const struct load_request *request, gua
 			  freeze(skel->maps.own)					   ?:
 			  freeze(skel->maps.under_way);
 
-	if (exceptions)
+	if (request->policy)
 		err = err								    ?:
 			      freeze_maps(skel)						    ?:
 			      engine_step("have the policy taken by the program", "policy") ?:
 			      replace_policy(bpf_program__fd(skel->progs.policy), request->rules,
-					     exceptions);
+					     request->policy);
 	return err;
 }
 

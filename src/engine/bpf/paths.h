@@ -3,21 +3,20 @@
 #ifndef HOLDFAST_ENGINE_BPF_PATHS_H
 #define HOLDFAST_ENGINE_BPF_PATHS_H
 
-#include "policy/exceptions.h"
+#include "blob.h"
 
 /*
- * What the engine keeps for @one of @all: the same where it has no paths, else with their numbers.
- * @add: names that have none are given one. Returns 0 or -errno: -ENOENT: a path has none, and its
- * range is empty; -E2BIG: there is no room for more.
+ * Finds the number of a path that an exception from @reason is narrowed to. @add: names that have none are given one.
+ * Returns 0 or -errno: -ENOENT: the path has none; -E2BIG: there is no room for more.
  */
-int number_paths(int program, const struct exceptions *all, const struct compiled_exception *one,
-		 bool add, struct hf_exception *numbered);
+int number_path(int program, unsigned int reason, const struct hf_blob_text *path, bool add,
+		unsigned int *number);
 
-/* Whether all paths of @one are covered by @wide, which is in force. */
-bool paths_are_within(int program, const struct exceptions *all,
-		      const struct compiled_exception *one, const struct hf_exception *wide);
+/* Whether the path is covered by @wide, which is in force. */
+bool path_is_within(int program, unsigned int reason, const struct hf_blob_text *path,
+		    const struct hf_exception *wide);
 
 /* How many names the paths have. */
-size_t count_names(const struct exceptions *all);
+size_t count_names(const struct hf_blob *blob);
 
 #endif

@@ -18,7 +18,7 @@ int bpf_check_rules(const struct rules_wish *wish, const struct engine_rules *no
 
 	if (!wish->policy || !now->sealed)
 		return 0;
-	rules = &wish->policy->rules;
+	rules = &wish->policy->blob.rules;
 	looser = (rules->audited & ~now->rules.audited) | (rules->allowed & ~now->rules.allowed);
 	looser &= audit_up_to(wish->level);
 	looser |= now->rules.demanded & ~rules->demanded;
@@ -34,19 +34,19 @@ int bpf_check_rules(const struct rules_wish *wish, const struct engine_rules *no
 	return 0;
 }
 
-static int attach_guards_of(const struct engine_policy *policy)
+static int attach_guards_of(const struct hf_blob *blob)
 {
-	int err = engine_attach_guards(policy->exceptions.needs);
+	int err = engine_attach_guards(policy_needs(blob));
 
 	return err ? fail("the engine's guards of what the policy lists cannot be attached: %s",
 			  strerror(-err)) :
 		     0;
 }
 
-/* What is in force gives way to @policy. */
-static int change_policy(const struct engine_policy *policy, struct engine_rules *now)
+/* What is in force gives way to @blob. */
+static int change_policy(const struct hf_blob *blob, struct engine_rules *now)
 {
-	const struct hf_policy rules = policy->rules;
+	const struct hf_policy rules = blob->rules;
 	int program, err;
 	bool is_new;
 
@@ -58,19 +58,19 @@ static int change_policy(const struct engine_policy *policy, struct engine_rules
 			    ENGINE_DIR);
 	if (program < 0)
 		return fail("the engine's policy cannot be had: %s", strerror(-program));
-	if (!now->sealed && attach_guards_of(policy)) {
+	if (!now->sealed && attach_guards_of(blob)) {
 		close(program);
 		return -1;
 	}
-	is_new = !policy_is_in_force(program, &now->rules, &rules, &policy->exceptions);
+	is_new = !policy_is_in_force(program, &now->rules, blob);
 	if (!is_new)
 		err = 0;
 	else if (now->sealed)
-		err = narrow_policy(program, &policy->exceptions)		  ?:
+		err = narrow_policy(program, blob)				  ?:
 			      engine_enforce(now->rules.audited & ~rules.audited) ?:
 			      engine_enforce(now->rules.allowed & ~rules.allowed);
 	else
-		err = replace_policy(program, &rules, &policy->exceptions);
+		err = replace_policy(program, &rules, blob);
 	close(program);
 	if (err == -EPERM)
 		return fail("the lock is sealed, and the policy has an exception that is not in "
@@ -104,5 +104,5 @@ static int enforce_audited(const struct rules_wish *wish, struct engine_rules *n
 
 int bpf_change_rules(const struct rules_wish *wish, struct engine_rules *now)
 {
-	return wish->policy ? change_policy(wish->policy, now) : enforce_audited(wish, now);
+	return wish->policy ? change_policy(&wish->policy->blob, now) : enforce_audited(wish, now);
 }

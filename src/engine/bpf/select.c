@@ -55,11 +55,12 @@ static void select_exceptions(struct engine_bpf *skel, bool wanted)
 	bpf_map__set_autocreate(skel->maps.listing, wanted);
 }
 
-static void make_room(struct engine_bpf *skel, const struct exceptions *exceptions)
+static void make_room(struct engine_bpf *skel, const struct hf_blob *blob)
 {
-	bpf_map__set_max_entries(skel->maps.exceptions, policy_room(exceptions->count));
-	bpf_map__set_max_entries(skel->maps.names, policy_room(count_names(exceptions)));
-	bpf_map__set_max_entries(skel->maps.quiet, quiet_room(exceptions->quiet.count));
+	bpf_map__set_max_entries(skel->maps.exceptions,
+				 policy_room(blob->counts[HF_BLOB_EXCEPTIONS]));
+	bpf_map__set_max_entries(skel->maps.names, policy_room(count_names(blob)));
+	bpf_map__set_max_entries(skel->maps.quiet, quiet_room(blob->counts[HF_BLOB_QUIET]));
 }
 
 static void tell_names(struct engine_bpf *skel)
@@ -94,11 +95,11 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	skel->rodata->can_read_kernel = can_read;
 	skel->rodata->loads_by_type = kernel_loads_by_type(can_read);
 	choose_tellers(skel);
-	load_guards(skel, request->exceptions);
+	load_guards(skel, request->policy);
 	skel->rodata->guards_ftrace = ftrace_can_be_switched_off();
 	skel->rodata->seals_while_loading = request->seal && request->hide;
 	skel->rodata->hides_anchor = request->hide;
-	select_exceptions(skel, request->exceptions);
+	select_exceptions(skel, request->policy);
 	/* bpf_get_fsverity_digest(). */
 	skel->rodata->has_digest_function = kernel_is_at_least(6, 8);
 	skel->rodata->lsm_can_only_refuse = kernel_is_at_least(6, 12);
@@ -116,8 +117,8 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	bpf_program__set_autoattach(skel->progs.calls, false);
 	skel->rodata->counts_hooked = counts_hooked;
 	bpf_map__set_autocreate(skel->maps.hooked, counts_hooked);
-	if (request->exceptions)
-		make_room(skel, request->exceptions);
+	if (request->policy)
+		make_room(skel, request->policy);
 	tell_names(skel);
 }
 

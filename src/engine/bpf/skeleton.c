@@ -51,7 +51,7 @@ int load_skeleton(struct engine_bpf **skel, const struct load_request *request)
 	int err;
 
 	object_types_open(&types, &opts);
-	*skel = request->exceptions ? engine_bpf__open_opts(&opts) : open_plain(&opts);
+	*skel = request->policy ? engine_bpf__open_opts(&opts) : open_plain(&opts);
 	if (!*skel) {
 		err = -errno;
 		goto cleanup;

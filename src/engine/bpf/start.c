@@ -92,7 +92,7 @@ struct started_engine *engine_start(const struct start_request *request, struct 
 		.level = request->level,
 		.native = request->native,
 		.rules = request->rules,
-		.exceptions = request->exceptions,
+		.policy = request->policy,
 		.hide = hide,
 		.seal = request->seal,
 		.guard = started->guard,

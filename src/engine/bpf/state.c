@@ -7,6 +7,7 @@
 
 #include "base/names.h"
 #include "engine/bpf/info.h"
+#include "engine/bpf/policy.h"
 #include "engine/bpf/state.h"
 #include "engine_abi.h"
 
@@ -74,7 +75,7 @@ int engine_set_state(struct engine_bpf *skel, const struct load_request *request
 		.policies = { *request->rules },
 	};
 	unsigned int needs = needs_of_state(&state) | (request->seal ? NEEDS_SEAL : 0) |
-			     (request->exceptions ? request->exceptions->needs : 0) |
+			     (request->policy ? policy_needs(request->policy) : 0) |
 			     (state.guards & 1U << HF_GUARD_DRIVERS ? NEEDS_DRIVERS : 0);
 	int fd = bpf_map__fd(skel->maps.state);
 	__u32 only = 0;

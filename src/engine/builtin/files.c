@@ -143,14 +143,14 @@ static bool take_rule(char *line, struct engine *engine)
 /* For kernels with an older series, which lack that file; only root can read it this way. */
 static int read_rules_of_policy(struct engine *engine)
 {
-	struct builtin_policy policy;
+	struct compiled_policy policy;
 	int err = builtin_read_policy(&policy);
 
 	if (err)
 		return err;
 	engine->last.state.policies[0] = policy.blob.rules;
 	engine->policy_version = policy.blob.version;
-	builtin_free_policy(&policy);
+	free_compiled_policy(&policy);
 	return 0;
 }
 

@@ -12,10 +12,9 @@
 #include "engine/builtin/builtin.h"
 #include "engine/builtin/policy.h"
 #include "kernel/securityfs.h"
-#include "policy/blob_build.h"
 #include "policy/verity.h"
 
-static int open_bytes(struct builtin_policy *policy, size_t size)
+static int open_bytes(struct compiled_policy *policy, size_t size)
 {
 	if (size > HF_BLOB_MAX ||
 	    hf_blob_open(&policy->blob, policy->bytes, (unsigned int)size) != HF_BLOB_RIGHT)
@@ -23,30 +22,17 @@ static int open_bytes(struct builtin_policy *policy, size_t size)
 	return 0;
 }
 
-int builtin_compile(const struct policy *policy, const struct exceptions *exceptions,
-		    struct builtin_policy *compiled)
+void builtin_change_audited(const struct compiled_policy *policy, hf_reason_set audited,
+			    struct compiled_policy *changed)
 {
-	size_t size;
-
-	/* Versions are for policies that are signed, which this one is not. */
-	if (compile_policy(policy, exceptions, 0, &compiled->bytes, &size))
-		return -1;
-	return open_bytes(compiled, size) ? fail("the policy cannot be compiled") : 0;
-}
-
-void builtin_change_audited(const struct builtin_policy *policy, hf_reason_set audited,
-			    struct builtin_policy *changed)
-{
-	changed->bytes = must_alloc(policy->blob.size);
+	*changed = (struct compiled_policy){ .bytes = must_alloc(policy->blob.size),
+					     .blob = policy->blob };
 	memcpy(changed->bytes, policy->bytes, policy->blob.size);
-	for (unsigned int i = 0; i < sizeof(audited); i++)
-		changed->bytes[HF_BLOB_AT_AUDITED + i] = (unsigned char)(audited >> (8 * i));
-	changed->blob = policy->blob;
 	changed->blob.bytes = changed->bytes;
-	changed->blob.rules.audited = audited;
+	set_audited(changed, audited);
 }
 
-bool builtin_is_same(const struct builtin_policy *a, const struct builtin_policy *b)
+bool builtin_is_same(const struct compiled_policy *a, const struct compiled_policy *b)
 {
 	const unsigned int behind = HF_BLOB_AT_VERSION + 8;
 
@@ -54,9 +40,8 @@ bool builtin_is_same(const struct builtin_policy *a, const struct builtin_policy
 	       !memcmp(a->bytes + behind, b->bytes + behind, a->blob.size - behind);
 }
 
-int builtin_read_policy(struct builtin_policy *policy)
+int builtin_read_policy(struct compiled_policy *policy)
 {
-	static const struct exceptions no_exceptions;
 	static const struct policy nothing;
 	int fd = open_securityfs(BUILTIN_FOLDER "policy", O_RDONLY);
 	char *bytes = NULL;
@@ -79,10 +64,10 @@ int builtin_read_policy(struct builtin_policy *policy)
 	policy->bytes = NULL;
 	if (size < 0)
 		return (int)size;
-	return builtin_compile(&nothing, &no_exceptions, policy) ? -EPROTO : 0;
+	return compile_policy(&nothing, 0, policy) ? -EPROTO : 0;
 }
 
-int builtin_write_policy(const struct builtin_policy *policy)
+int builtin_write_policy(const struct compiled_policy *policy)
 {
 	return write_securityfs(BUILTIN_FOLDER "policy", policy->bytes, policy->blob.size);
 }
@@ -142,7 +127,7 @@ static char *find_looser(const struct hf_blob *policy, const struct hf_blob *bef
 	return NULL;
 }
 
-static int explain_seal(const struct builtin_policy *policy, const struct builtin_policy *before)
+static int explain_seal(const struct compiled_policy *policy, const struct compiled_policy *before)
 {
 	char *looser = find_looser(&policy->blob, &before->blob);
 
@@ -154,8 +139,8 @@ static int explain_seal(const struct builtin_policy *policy, const struct builti
 	return -1;
 }
 
-int builtin_explain_refusal(int err, const struct builtin_policy *policy,
-			    const struct builtin_policy *before, bool sealed)
+int builtin_explain_refusal(int err, const struct compiled_policy *policy,
+			    const struct compiled_policy *before, bool sealed)
 {
 	switch (-err) {
 	case EPERM:
@@ -187,10 +172,4 @@ int builtin_explain_refusal(int err, const struct builtin_policy *policy,
 		return fail("the kernel has not taken the policy: %s; nothing was changed",
 			    strerror(-err));
 	}
-}
-
-void builtin_free_policy(struct builtin_policy *policy)
-{
-	free(policy->bytes);
-	memset(policy, 0, sizeof(*policy));
 }

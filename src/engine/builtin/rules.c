@@ -23,7 +23,7 @@ static hf_reason_set audited_after(const struct rules_wish *wish, const struct e
 }
 
 /* Replaces @before by @policy, and keeps @before in @now if that has changed something. */
-static int replace(const struct builtin_policy *policy, struct builtin_policy *before,
+static int replace(const struct compiled_policy *policy, struct compiled_policy *before,
 		   struct engine_rules *now)
 {
 	int err;
@@ -35,7 +35,7 @@ static int replace(const struct builtin_policy *policy, struct builtin_policy *b
 			return builtin_explain_refusal(err, policy, before, now->sealed);
 		now->changed = true;
 		now->before = *before;
-		*before = (struct builtin_policy){ 0 };
+		*before = (struct compiled_policy){ 0 };
 	}
 	now->rules = policy->blob.rules;
 	return 0;
@@ -43,8 +43,8 @@ static int replace(const struct builtin_policy *policy, struct builtin_policy *b
 
 int builtin_change_rules(const struct rules_wish *wish, struct engine_rules *now)
 {
-	struct builtin_policy before, audits = { 0 };
-	const struct builtin_policy *wanted = &audits;
+	struct compiled_policy before, audits = { 0 };
+	const struct compiled_policy *wanted = &audits;
 	hf_reason_set audited = audited_after(wish, now);
 	int err;
 
@@ -64,12 +64,12 @@ int builtin_change_rules(const struct rules_wish *wish, struct engine_rules *now
 			    err == -EPROTO ? "it is of another version of holdfast" :
 					     strerror(-err));
 	if (wish->policy)
-		wanted = &wish->policy->compiled;
+		wanted = wish->policy;
 	else
 		builtin_change_audited(&before, audited, &audits);
 	err = replace(wanted, &before, now);
-	builtin_free_policy(&audits);
-	builtin_free_policy(&before);
+	free_compiled_policy(&audits);
+	free_compiled_policy(&before);
 	return err;
 }
 

@@ -85,7 +85,7 @@ static bool are_within(const struct bpf_object *object)
 
 static void try_engine(size_t variant)
 {
-	const struct exceptions none = { 0 };
+	const struct hf_blob none = { 0 };
 	const struct hf_policy rules = { 0 };
 	enum hf_level native = variants[variant].native;
 	struct loading_guard *guard = loading_guard_start(native < HF_CONFIDENTIALITY, true);
@@ -93,7 +93,7 @@ static void try_engine(size_t variant)
 		.level = HF_INTEGRITY,
 		.native = native,
 		.rules = &rules,
-		.exceptions = variants[variant].has_exceptions ? &none : NULL,
+		.policy = variants[variant].has_exceptions ? &none : NULL,
 		.seal = true,
 		.guard = guard,
 	};
