@@ -18,8 +18,8 @@ static int refuse_masks(const struct policy *policy)
 	for (size_t i = 0; i < policy->exception_count; i++) {
 		const struct policy_exception *e = &policy->exceptions[i];
 
-		for (unsigned int r = 0; r < e->registers.ranges.count; r++)
-			if (~e->registers.masks[r])
+		for (unsigned int r = 0; r < e->registers.count; r++)
+			if (~e->registers.list[r].mask)
 				return fail(
 					"%s:%u: Registers= of exception %s has a mask, and the engine bpf sees which "
 					"register is written, not what: only the built-in LSM can hold to it; take the "

@@ -6,8 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "decide.h"
-#include "exception.h"
+#include "blob.h"
 
 /* The SHA-256 fs-verity digest of a file. */
 #define VERITY_LEN 32
@@ -27,10 +26,10 @@ struct demand {
 	struct digests files;
 };
 
-/* What an exception from msr is narrowed to, and the bits of each of these that may be written. */
-struct registers {
-	struct hf_exception ranges;
-	unsigned long long masks[HF_RANGES];
+/* Registers, ports or devices that an exception is narrowed to; of registers, the bits that may be written. */
+struct ranges {
+	struct hf_blob_range list[HF_RANGES]; /* ascending, and apart */
+	unsigned int count;		      /* 0: not narrowed */
 };
 
 struct paths {

@@ -28,7 +28,7 @@ static const char *how_much(const struct policy_exception *exception, unsigned i
 {
 	if (policy_reasons_of_files(exception) & hf_set_of((int)reason))
 		return " (with the files that are listed only)";
-	if (reason == HF_REASON_MSR && !exception->registers.ranges.count)
+	if (reason == HF_REASON_MSR && !exception->registers.count)
 		return " (there is no Registers=: all of them)";
 	if (reason == HF_REASON_IOPORT && !exception->ports.count)
 		return " (there is no Ports=: all of them)";
@@ -49,13 +49,13 @@ static void warn_of_gift(const struct policy *policy, const struct policy_except
 		warn_at(at, "a program with the exception %s can %s%s", exception->name,
 			reason_texts[r].gives, how_much(exception, r));
 	}
-	for (unsigned int i = 0; i < exception->registers.ranges.count; i++) {
-		if (exception->registers.masks[i] == ALL_BITS)
+	for (unsigned int i = 0; i < exception->registers.count; i++) {
+		if (exception->registers.list[i].mask == ALL_BITS)
 			continue;
 		warn_at(find_place(policy, exception, "Registers"),
 			"register 0x%x of exception %s has a mask, which only the built-in LSM "
 			"enforces; a lock with the engine bpf refuses this policy",
-			exception->registers.ranges.ranges[i].first, exception->name);
+			exception->registers.list[i].range.first, exception->name);
 		break;
 	}
 	if (exception->unverified)

@@ -47,15 +47,15 @@ static void put_text(struct tables *tables, struct table *from, const char *text
 	texts->count += (unsigned int)len;
 }
 
-static unsigned int put_ranges(struct tables *tables, const struct hf_exception *narrowed,
-			       const unsigned long long *masks)
+/* Only registers have masks. */
+static unsigned int put_ranges(struct tables *tables, const struct ranges *narrowed, bool masked)
 {
 	struct table *ranges = &tables->list[HF_BLOB_RANGES];
 
 	for (unsigned int i = 0; i < narrowed->count; i++) {
-		put32(ranges, narrowed->ranges[i].first);
-		put32(ranges, narrowed->ranges[i].size);
-		put64(ranges, masks ? masks[i] : 0);
+		put32(ranges, narrowed->list[i].range.first);
+		put32(ranges, narrowed->list[i].range.size);
+		put64(ranges, masked ? narrowed->list[i].mask : 0);
 		ranges->count++;
 	}
 	return narrowed->count;
@@ -115,10 +115,10 @@ static unsigned int put_paths(struct tables *tables, const struct policy_excepti
 
 static unsigned int put_devices(struct tables *tables, const struct policy_exception *from)
 {
-	struct hf_exception devices;
+	struct ranges devices;
 
 	narrow_to_devices(from->devices.list, from->devices.count, from->name, &devices);
-	return put_ranges(tables, &devices, NULL);
+	return put_ranges(tables, &devices, false);
 }
 
 /* What it is narrowed to. Returns how many. */
@@ -131,9 +131,9 @@ static unsigned int put_details(struct tables *tables, const struct single_excep
 	if (one->identity.kind == HF_IDENTITY_FILE)
 		return from->verity.count ? put_programs(tables, &from->verity) : 0;
 	if (one->reason == HF_REASON_MSR)
-		return put_ranges(tables, &from->registers.ranges, from->registers.masks);
+		return put_ranges(tables, &from->registers, true);
 	if (one->reason == HF_REASON_IOPORT)
-		return put_ranges(tables, &from->ports, NULL);
+		return put_ranges(tables, &from->ports, false);
 	if (one->reason == HF_REASON_DEVICE_DMA)
 		return put_devices(tables, from);
 	return hf_has_paths(one->reason) ? put_paths(tables, from, one->reason) : 0;

@@ -89,12 +89,25 @@ static const char *check_path(const struct policy_exception *exception, const ch
 	return "it is for other paths";
 }
 
+/* Of registers, ports or devices. */
+static const char *check_ranges(const struct ranges *narrowed, const struct policy_request *request)
+{
+	for (unsigned int i = 0; i < narrowed->count; i++)
+		if (hf_covers(&narrowed->list[i].range, &request->detail))
+			return NULL;
+	if (!narrowed->count)
+		return NULL;
+	if (!request->detail.size)
+		return "it is for some of them only; say which one, as DETAIL";
+	return request->reason == HF_REASON_MSR	   ? "it is for other registers" :
+	       request->reason == HF_REASON_IOPORT ? "it is for other ports" :
+						     "it is for other devices";
+}
+
 const char *policy_excepts(const struct policy_exception *exception,
 			   const struct policy_request *request)
 {
-	static const struct hf_exception whole;
-	const struct hf_exception *narrowed = &whole;
-	struct hf_exception devices;
+	struct ranges devices;
 	const char *wrong;
 
 	if (!(exception->reasons & hf_set_of((int)request->reason)))
@@ -110,19 +123,12 @@ const char *policy_excepts(const struct policy_exception *exception,
 	if (hf_has_paths(request->reason))
 		return check_path(exception, request->path);
 	if (request->reason == HF_REASON_MSR)
-		narrowed = &exception->registers.ranges;
-	else if (request->reason == HF_REASON_IOPORT)
-		narrowed = &exception->ports;
-	if (request->reason == HF_REASON_DEVICE_DMA) {
-		narrow_to_devices(exception->devices.list, exception->devices.count,
-				  exception->name, &devices);
-		narrowed = &devices;
-	}
-	if (hf_excepts(narrowed, &request->detail))
+		return check_ranges(&exception->registers, request);
+	if (request->reason == HF_REASON_IOPORT)
+		return check_ranges(&exception->ports, request);
+	if (request->reason != HF_REASON_DEVICE_DMA)
 		return NULL;
-	if (!request->detail.size)
-		return "it is for some of them only; say which one, as DETAIL";
-	return request->reason == HF_REASON_MSR	   ? "it is for other registers" :
-	       request->reason == HF_REASON_IOPORT ? "it is for other ports" :
-						     "it is for other devices";
+	narrow_to_devices(exception->devices.list, exception->devices.count, exception->name,
+			  &devices);
+	return check_ranges(&devices, request);
 }

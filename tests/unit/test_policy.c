@@ -186,14 +186,14 @@ static void too_many_ranges_are_named(void **state)
 	for (unsigned int i = 0; i < HF_RANGES; i++)
 		used += (size_t)snprintf(text + used, sizeof(text) - used, "%u ", 1000 - 2 * i);
 	policy = read_right(text);
-	assert_int_equal(policy->exceptions[0].registers.ranges.count, HF_RANGES);
+	assert_int_equal(policy->exceptions[0].registers.count, HF_RANGES);
 	policy_free(policy);
 	snprintf(text + used, sizeof(text) - used, "2000");
 	check_mistakes(&mistake, 1);
 	/* A range that touches two others merges them. */
 	snprintf(text + used, sizeof(text) - used, "999");
 	policy = read_right(text);
-	assert_int_equal(policy->exceptions[0].registers.ranges.count, HF_RANGES - 1);
+	assert_int_equal(policy->exceptions[0].registers.count, HF_RANGES - 1);
 	policy_free(policy);
 }
 
@@ -457,12 +457,12 @@ static void right_policy_is_understood(void **state)
 	assert_int_equal(e->verity.list[0].digest[1], 0x11);
 	assert_int_equal(e->verity.list[0].digest[31], 0xff);
 	assert_true(e->verified_libraries && e->libraries.count == 1 && !e->unverified);
-	assert_int_equal(e->registers.ranges.count, 3);
-	assert_int_equal(e->registers.ranges.ranges[0].first, 16);
-	assert_int_equal(e->registers.ranges.ranges[0].size, 1);
-	assert_int_equal(e->registers.ranges.ranges[1].first, 0x20);
-	assert_int_equal(e->registers.ranges.ranges[1].size, 0x11);
-	assert_int_equal(e->registers.ranges.ranges[2].first, 0xc0000080);
+	assert_int_equal(e->registers.count, 3);
+	assert_int_equal(e->registers.list[0].range.first, 16);
+	assert_int_equal(e->registers.list[0].range.size, 1);
+	assert_int_equal(e->registers.list[1].range.first, 0x20);
+	assert_int_equal(e->registers.list[1].range.size, 0x11);
+	assert_int_equal(e->registers.list[2].range.first, 0xc0000080);
 	assert_int_equal(e->ports.count, 1);
 	policy_free(policy);
 }

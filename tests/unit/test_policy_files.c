@@ -294,7 +294,7 @@ static void keys_are_merged_one_by_one(void **state)
 	policy = read_silently();
 	assert_int_equal(policy->exception_count, 2);
 	assert_string_equal(policy->exceptions[0].program, "/b");
-	assert_int_equal(policy->exceptions[0].registers.ranges.count, 1);
+	assert_int_equal(policy->exceptions[0].registers.count, 1);
 	assert_int_equal(policy->exceptions[0].ports.count, 0);
 	assert_int_equal(policy->exceptions[0].line, 1);
 	assert_string_equal(policy->exceptions[1].name, "f");

@@ -55,7 +55,8 @@ static void add_asked(struct asked *asked, const struct hf_range *detail)
 		return;
 	}
 	asked->ranges = must_grow(asked->ranges, asked->count, sizeof(*asked->ranges));
-	asked->ranges[asked->count++] = *detail;
+	asked->ranges[asked->count++] =
+		(struct hf_blob_range){ .range = *detail, .mask = ALL_BITS };
 }
 
 void add_to_section(struct section *section, const struct record_event *event)
@@ -132,7 +133,7 @@ static void print_verity(const struct section *section)
 static void print_narrowing(const char *key, enum hf_reason reason, struct asked *asked,
 			    unsigned int max)
 {
-	struct hf_exception narrowed;
+	struct ranges narrowed;
 	const char *wrong;
 
 	if (asked->unknown) {
@@ -151,7 +152,7 @@ static void print_narrowing(const char *key, enum hf_reason reason, struct asked
 		return;
 	}
 	printf("%s=", key);
-	print_ranges(&narrowed, NULL);
+	print_ranges(&narrowed);
 	putchar('\n');
 }
 
@@ -165,8 +166,8 @@ static void print_devices(const struct asked *asked)
 		bool again = false;
 
 		for (size_t j = 0; j < i; j++)
-			again |= asked->ranges[j].first == asked->ranges[i].first;
-		name_device(asked->ranges[i].first, name);
+			again |= asked->ranges[j].range.first == asked->ranges[i].range.first;
+		name_device(asked->ranges[i].range.first, name);
 		if (again || strchr(name, ' '))
 			continue;
 		printf("%s/dev/%s", any ? " " : "Devices=", name);

@@ -18,7 +18,7 @@ void free_section_names(struct section_names *names);
 
 /* Which registers or ports a program asked for. */
 struct asked {
-	struct hf_range *ranges;
+	struct hf_blob_range *ranges;
 	size_t count;
 	size_t unknown; /* events that do not say which */
 };

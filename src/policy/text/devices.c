@@ -22,32 +22,31 @@ const char *check_device_path(const char *path)
 
 static int compare_devices(const void *left, const void *right)
 {
-	const struct hf_range *a = left, *b = right;
+	const struct hf_blob_range *a = left, *b = right;
 
-	return a->first < b->first ? -1 : a->first > b->first;
+	return a->range.first < b->range.first ? -1 : a->range.first > b->range.first;
 }
 
-void narrow_to_devices(char **paths, size_t count, const char *name, struct hf_exception *narrowed)
+void narrow_to_devices(char **paths, size_t count, const char *name, struct ranges *narrowed)
 {
-	struct hf_range *list = narrowed->ranges;
-	unsigned int found = 0, kept = 0;
+	struct hf_blob_range *list = narrowed->list;
+	unsigned int found = 0, kept = 0, number;
 
-	memset(narrowed, 0, sizeof(*narrowed));
+	narrowed->count = 0;
 	if (!count)
 		return;
 	for (size_t i = 0; i < count && i < HF_RANGES; i++) {
-		if (find_device(paths[i], &list[found].first))
-			list[found++].size = 1;
+		if (find_device(paths[i], &number))
+			list[found++].range = (struct hf_range){ .first = number, .size = 1 };
 		else
 			fail("[Exception %s] does not cover %s, which is no device now: %m", name,
 			     paths[i]);
 	}
 	qsort(list, found, sizeof(*list), compare_devices);
 	for (unsigned int i = 0; i < found; i++)
-		if (!kept || list[i].first != list[kept - 1].first)
+		if (!kept || list[i].range.first != list[kept - 1].range.first)
 			list[kept++] = list[i];
-	memset(list + kept, 0, (HF_RANGES - kept) * sizeof(*list));
 	if (!kept)
-		list[kept++] = (struct hf_range){ .first = NO_DEVICE, .size = 1 };
+		list[kept++].range = (struct hf_range){ .first = NO_DEVICE, .size = 1 };
 	narrowed->count = kept;
 }

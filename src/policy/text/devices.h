@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "exception.h"
+#include "policy/policy.h"
 
 /* What is wrong with a path of Devices=, or NULL. */
 const char *check_device_path(const char *path);
@@ -14,6 +14,6 @@ const char *check_device_path(const char *path);
  * Narrows an exception to the devices that @paths lead to now, at most HF_RANGES. One that is not there is told on
  * stderr, with @name of the exception, and is not covered; nor is anything where none is there.
  */
-void narrow_to_devices(char **paths, size_t count, const char *name, struct hf_exception *narrowed);
+void narrow_to_devices(char **paths, size_t count, const char *name, struct ranges *narrowed);
 
 #endif

@@ -17,7 +17,7 @@
 #include "policy/text/values.h"
 
 struct allowlist {
-	struct hf_range *ranges;
+	struct hf_blob_range *ranges;
 	size_t count;
 	unsigned int read_only;
 	struct place at;
@@ -62,12 +62,13 @@ static void read_line(struct allowlist *list, char *line)
 			(unsigned int)number, (unsigned long long)bits);
 	} else {
 		list->ranges = must_grow(list->ranges, list->count, sizeof(*list->ranges));
-		list->ranges[list->count].first = (unsigned int)number;
-		list->ranges[list->count++].size = 1;
+		list->ranges[list->count++] =
+			(struct hf_blob_range){ .range = { (unsigned int)number, 1 },
+						.mask = ALL_BITS };
 	}
 }
 
-static void print_section(const struct allowlist *list, const struct hf_exception *narrowed)
+static void print_section(const struct allowlist *list, const struct ranges *narrowed)
 {
 	printf("# From %s", list->at.file->shown);
 	if (list->read_only)
@@ -76,14 +77,14 @@ static void print_section(const struct allowlist *list, const struct hf_exceptio
 	printf("\n[Exception msr-safe]\nReason=msr\n"
 	       "# The program, and its digest as `holdfast enroll PROGRAM` prints it:\n"
 	       "Program=\nVerity=\nRegisters=");
-	print_ranges(narrowed, NULL);
+	print_ranges(narrowed);
 	putchar('\n');
 }
 
 /* False where there is nothing to give: no Registers= would be all of them. */
 static bool print_registers(struct allowlist *list)
 {
-	struct hf_exception narrowed;
+	struct ranges narrowed;
 	const char *wrong = NULL;
 
 	list->at.line = 0;

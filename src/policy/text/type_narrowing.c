@@ -11,35 +11,34 @@
 #include "policy/text/types.h"
 #include "policy/text/values.h"
 
-struct ranges {
-	struct masked_range *list;
+struct read {
+	struct hf_blob_range *list;
 	size_t count;
 	unsigned int max;
 };
 
 static const char *take_range(void *into, const char *word)
 {
-	struct ranges *read = into;
+	struct read *read = into;
 
 	read->list = must_grow(read->list, read->count, sizeof(*read->list));
 	return parse_masked_range(word, read->max, &read->list[read->count++]);
 }
 
-static bool read_ranges(struct hf_exception *narrowed, unsigned long long *masks, const char *value,
-			const struct place *at, unsigned int max)
+static bool read_ranges(struct ranges *ranges, const char *value, const struct place *at,
+			unsigned int max)
 {
-	struct ranges read = { .max = max };
+	struct read read = { .max = max };
 	bool right = take_words(value, " \t,", at, take_range, &read);
 	char quoted[QUOTE_SIZE];
 	const char *wrong;
 
 	if (!*value) {
-		memset(narrowed, 0, sizeof(*narrowed));
+		ranges->count = 0;
 	} else if (right) {
 		/* No range at all would be an exception that is not narrowed. */
-		wrong = read.count ?
-				merge_masked_ranges(read.list, read.count, max, narrowed, masks) :
-				"has only commas; valid: numbers and ranges between them";
+		wrong = read.count ? merge_ranges(read.list, read.count, max, ranges) :
+				     "has only commas; valid: numbers and ranges between them";
 		if (wrong)
 			problem(at, "'%s' %s", quote(quoted, value, strlen(value)), wrong);
 		right = !wrong;
@@ -50,70 +49,47 @@ static bool read_ranges(struct hf_exception *narrowed, unsigned long long *masks
 
 static bool read_registers(void *value, const char *text, const struct place *at)
 {
-	struct registers *registers = value;
-
-	return read_ranges(&registers->ranges, registers->masks, text, at, MSR_MAX);
+	return read_ranges(value, text, at, MSR_MAX);
 }
 
 static bool read_ports(void *value, const char *text, const struct place *at)
 {
-	unsigned long long masks[HF_RANGES]; /* of ports: none */
-
-	return read_ranges(value, masks, text, at, PORT_MAX);
+	return read_ranges(value, text, at, PORT_MAX);
 }
 
-static void print_registers(const void *value)
+static void print_value(const void *value)
 {
-	const struct registers *registers = value;
-
-	print_ranges(&registers->ranges, registers->masks);
+	print_ranges(value);
 }
 
-static void print_ports(const void *value)
+static json_t *build_ranges(const void *value)
 {
-	print_ranges(value, NULL);
-}
-
-/* @masks: of registers, whose bits are told where not all may be written; NULL: they have none. */
-static json_t *build_ranges(const struct hf_exception *narrowed, const unsigned long long *masks)
-{
+	const struct ranges *ranges = value;
 	json_t *list = json_array();
 	char mask[32];
 
-	for (unsigned int i = 0; i < narrowed->count; i++) {
-		const struct hf_range *range = &narrowed->ranges[i];
+	for (unsigned int i = 0; i < ranges->count; i++) {
+		const struct hf_blob_range *one = &ranges->list[i];
 
-		if (masks)
-			snprintf(mask, sizeof(mask), "0x%llx", masks[i]);
+		snprintf(mask, sizeof(mask), "0x%llx", one->mask);
 		json_array_append_new(
-			list, json_pack("{s:I, s:I, s:s*}", "first", (json_int_t)range->first,
-					"last", (json_int_t)(range->first + range->size - 1),
-					"mask", masks && masks[i] != ALL_BITS ? mask : NULL));
+			list,
+			json_pack("{s:I, s:I, s:s*}", "first", (json_int_t)one->range.first, "last",
+				  (json_int_t)(one->range.first + one->range.size - 1), "mask",
+				  one->mask != ALL_BITS ? mask : NULL));
 	}
 	return list;
 }
 
-static json_t *build_registers(const void *value)
-{
-	const struct registers *registers = value;
-
-	return build_ranges(&registers->ranges, registers->masks);
-}
-
-static json_t *build_ports(const void *value)
-{
-	return build_ranges(value, NULL);
-}
-
 const struct value_type registers_type = {
 	.read = read_registers,
-	.print = print_registers,
-	.build = build_registers,
+	.print = print_value,
+	.build = build_ranges,
 };
 const struct value_type ports_type = {
 	.read = read_ports,
-	.print = print_ports,
-	.build = build_ports,
+	.print = print_value,
+	.build = build_ranges,
 };
 
 struct asked {

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "policy/text/msr_names.h"
 #include "policy/text/values.h"
 
@@ -141,7 +140,7 @@ static const char *parse_mask(const char *word, unsigned long long *mask)
 	return *mask ? NULL : wrong;
 }
 
-const char *parse_masked_range(const char *word, unsigned int max, struct masked_range *masked)
+const char *parse_masked_range(const char *word, unsigned int max, struct hf_blob_range *masked)
 {
 	const char *colon = max == MSR_MAX ? strchr(word, ':') : NULL;
 	const char *wrong;
@@ -158,33 +157,33 @@ const char *parse_masked_range(const char *word, unsigned int max, struct masked
 	return wrong ? wrong : parse_mask(colon + 1, &masked->mask);
 }
 
-void print_ranges(const struct hf_exception *narrowed, const unsigned long long *masks)
+void print_ranges(const struct ranges *ranges)
 {
-	for (unsigned int i = 0; i < narrowed->count; i++) {
-		const struct hf_range *range = &narrowed->ranges[i];
+	for (unsigned int i = 0; i < ranges->count; i++) {
+		const struct hf_blob_range *one = &ranges->list[i];
 
-		printf("%s0x%x", i ? " " : "", range->first);
-		if (range->size > 1)
-			printf("-0x%x", range->first + range->size - 1);
-		if (masks && masks[i] != ALL_BITS)
-			printf(":0x%llx", masks[i]);
+		printf("%s0x%x", i ? " " : "", one->range.first);
+		if (one->range.size > 1)
+			printf("-0x%x", one->range.first + one->range.size - 1);
+		if (one->mask != ALL_BITS)
+			printf(":0x%llx", one->mask);
 	}
 }
 
 static int compare_ranges(const void *left, const void *right)
 {
-	const struct masked_range *a = left, *b = right;
+	const struct hf_blob_range *a = left, *b = right;
 
 	return a->range.first < b->range.first ? -1 : a->range.first > b->range.first;
 }
 
 /* Of ranges that are sorted; false where two overlap whose masks differ. */
-static bool join_ranges(struct masked_range *list, size_t count, size_t *joined)
+static bool join_ranges(struct hf_blob_range *list, size_t count, size_t *joined)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct masked_range *last = kept ? &list[kept - 1] : NULL;
+		struct hf_blob_range *last = kept ? &list[kept - 1] : NULL;
 		/* From the last one's first on, and wide enough for their sum. */
 		unsigned long long from = last ? list[i].range.first - last->range.first : 0;
 		unsigned long long end = from + list[i].range.size;
@@ -202,8 +201,8 @@ static bool join_ranges(struct masked_range *list, size_t count, size_t *joined)
 	return true;
 }
 
-const char *merge_masked_ranges(struct masked_range *list, size_t count, unsigned int max,
-				struct hf_exception *narrowed, unsigned long long *masks)
+const char *merge_ranges(struct hf_blob_range *list, size_t count, unsigned int max,
+			 struct ranges *merged)
 {
 	size_t joined;
 
@@ -220,25 +219,8 @@ const char *merge_masked_ranges(struct masked_range *list, size_t count, unsigne
 	if (joined > HF_RANGES)
 		return "has more than 64 ranges that are apart; valid: up to 64, so split it up, "
 		       "or take wider ranges";
-	memset(narrowed, 0, sizeof(*narrowed));
-	narrowed->count = (unsigned int)joined;
-	for (size_t i = 0; i < joined; i++) {
-		narrowed->ranges[i] = list[i].range;
-		masks[i] = list[i].mask;
-	}
+	merged->count = (unsigned int)joined;
+	if (joined)
+		memcpy(merged->list, list, joined * sizeof(*list));
 	return NULL;
-}
-
-const char *merge_ranges(const struct hf_range *list, size_t count, unsigned int max,
-			 struct hf_exception *narrowed)
-{
-	struct masked_range *masked = must_alloc((count + 1) * sizeof(*masked));
-	unsigned long long masks[HF_RANGES];
-	const char *wrong;
-
-	for (size_t i = 0; i < count; i++)
-		masked[i] = (struct masked_range){ .range = list[i], .mask = ALL_BITS };
-	wrong = merge_masked_ranges(masked, count, max, narrowed, masks);
-	free(masked);
-	return wrong;
 }

@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "exception.h"
 #include "policy/policy.h"
 
 #define MSR_MAX	 0xffffffffU
@@ -30,27 +29,17 @@ const char *parse_verity(const char *word, struct verity *verity);
 /* "A" or "A-B", numbers up to @max; names of registers too, where @max is MSR_MAX. */
 const char *parse_range(const char *word, unsigned int max, struct hf_range *range);
 
-/* Registers, and the bits that may be written to them. */
-struct masked_range {
-	struct hf_range range;
-	unsigned long long mask;
-};
+/* The same, and after a ':' the mask if not all bits may be written; only registers have one. */
+const char *parse_masked_range(const char *word, unsigned int max, struct hf_blob_range *masked);
 
-/* The same, and after a ':' the mask where not all bits may be written; registers only have one. */
-const char *parse_masked_range(const char *word, unsigned int max, struct masked_range *masked);
-
-/* As parse_masked_range() reads them, separated by spaces. @masks: NULL: all bits. */
-void print_ranges(const struct hf_exception *narrowed, const unsigned long long *masks);
+/* As parse_masked_range() reads them, separated by spaces. */
+void print_ranges(const struct ranges *ranges);
 
 /*
- * Sorts @list and puts it into @narrowed, ranges that overlap or touch as one, but for those whose
- * masks differ: these must not overlap. Their masks go into @masks, of HF_RANGES.
+ * Sorts @list and puts it into @merged, ranges that overlap or touch as one. Two ranges with different masks stay apart,
+ * and must not overlap.
  */
-const char *merge_masked_ranges(struct masked_range *list, size_t count, unsigned int max,
-				struct hf_exception *narrowed, unsigned long long *masks);
-
-/* The same without masks. */
-const char *merge_ranges(const struct hf_range *list, size_t count, unsigned int max,
-			 struct hf_exception *narrowed);
+const char *merge_ranges(struct hf_blob_range *list, size_t count, unsigned int max,
+			 struct ranges *merged);
 
 #endif
