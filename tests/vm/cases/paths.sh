@@ -38,7 +38,7 @@ ask_other_mounts_of_tracefs
 awk 'BEGIN {
 	print "[Lock]\nLevel=confidentiality\nNative=no"
 	for (i = 0; i < 1000; i++) {
-		printf "[Exception e%d]\nReason=debugfs\nVerity=sha256:%064x\nPaths=", i, i
+		printf "[Exception e%d]\nReason=debugfs\nVerity=sha256:%064x\nPaths=", i, i + 1
 		for (n = 0; n < 64; n++)
 			printf " /sys/kernel/debug/%d", 64 * i + n
 		print ""
