@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/report.h"
+#include "engine/bpf/entries.h"
 #include "engine/bpf/list.h"
 #include "engine/bpf/policy.h"
 #include "engine/builtin/policy.h"

@@ -11,7 +11,8 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 # The parts that need no kernel and no engine.
 UNIT_ROOMS = base kernel modules policy policy/text policy/suggest engine/builtin engine/types ima
 UNIT_PARTS = $(patsubst %.c,%,$(filter-out src/modules/main.c,$(wildcard $(UNIT_ROOMS:%=src/%/*.c)))) \
-	src/lock/boot_params src/residue/lines src/engine/bpf/iterator_lines probe/run core/blob_find core/blob_open \
+	src/lock/boot_params src/residue/lines src/engine/bpf/iterator_lines src/engine/bpf/entries \
+	src/engine/bpf/paths src/engine/bpf/policy_request probe/run core/blob_find core/blob_open \
 	tests/unit/unit tests/unit/blob_unit tests/unit/modules_unit tests/unit/policy_unit tests/unit/suggest_unit
 UNIT_PROGRAMS = $(foreach level,$(UNIT_FORCED),$(UNIT_TESTS:%=$(UNIT)/$(level)/%))
 

@@ -25,28 +25,11 @@ int narrow_policy(int program, const struct hf_blob *blob);
 int find_in_force(int program, const struct hf_blob *blob, unsigned int which,
 		  struct hf_exception *exception);
 
-/*
- * What the engine keeps for an exception of @blob: its paths are numbers there. @add: names that have
- * none are given one. Returns 0 or -errno: -ENOENT: a path has none; -E2BIG: there is no room for more.
- */
-int fill_exception(int program, const struct hf_blob *blob, unsigned int which, bool add,
-		   struct hf_exception *exception);
-
 /* Whether @found, which is in force for the same key, gives all that the exception of @blob gives. */
 bool is_within(int program, const struct hf_blob *blob, unsigned int which,
 	       const struct hf_exception *found);
 
 /* Whether @old, which is in force, is @blob's, and so are its exceptions and quiet rules, and no others. */
 bool policy_is_in_force(int program, const struct hf_policy *old, const struct hf_blob *blob);
-
-/* The key of a quiet rule, without its generation. */
-struct hf_quiet_key quiet_key(const struct hf_blob *blob, unsigned int which);
-
-/* Why an engine with this policy needs guards, of enum guard_needs. */
-unsigned int policy_needs(const struct hf_blob *blob);
-
-/* The room that an engine needs for as many exceptions, and for as many quiet rules. */
-unsigned int policy_room(size_t count);
-unsigned int quiet_room(size_t count);
 
 #endif

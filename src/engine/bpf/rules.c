@@ -6,6 +6,7 @@
 
 #include "base/names.h"
 #include "base/report.h"
+#include "engine/bpf/entries.h"
 #include "engine/bpf/policy.h"
 #include "engine/ops.h"
 #include "engine/policy.h"

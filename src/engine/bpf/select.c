@@ -8,7 +8,7 @@
 #include "engine/bpf/load.h"
 #include "engine/bpf/loaded.h"
 #include "engine/bpf/paths.h"
-#include "engine/bpf/policy.h"
+#include "engine/bpf/entries.h"
 #include "kernel/preflight.h"
 
 struct bpf_program *find_guard(const struct engine_bpf *skel, unsigned int guard)

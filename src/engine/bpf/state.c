@@ -7,7 +7,7 @@
 
 #include "base/names.h"
 #include "engine/bpf/info.h"
-#include "engine/bpf/policy.h"
+#include "engine/bpf/entries.h"
 #include "engine/bpf/state.h"
 #include "engine_abi.h"
 
