@@ -43,7 +43,7 @@ static int enroll_file(const char *path, char text[VERITY_TEXT_SIZE])
 		if (err)
 			fail("enroll: %s: %s", shown, explain_verity(err));
 		else
-			format_verity(&verity, text);
+			format_verity(verity.digest, text);
 	}
 	if (fd >= 0)
 		close(fd);

@@ -71,14 +71,6 @@ static void compare_verdicts(struct diff *diff)
 	}
 }
 
-static void format_identity(const struct hf_identity *identity, char text[VERITY_TEXT_SIZE])
-{
-	struct verity verity;
-
-	memcpy(verity.digest, identity->bytes, sizeof(verity.digest));
-	format_verity(&verity, text);
-}
-
 static void compare_exceptions(struct diff *diff)
 {
 	const struct compiled_policy *new = &diff->request.policy;
@@ -126,7 +118,7 @@ static void compare_demands(struct diff *diff)
 		if (!hf_is_demand((int)e.reason) || !(before & hf_set_of((int)e.reason)) ||
 		    in_force_compare(&diff->in_force, new, i) != IN_FORCE_NEW)
 			continue;
-		format_identity(&e.identity, text);
+		format_verity(e.identity.bytes, text);
 		print_change_of(diff, true, reason_texts[e.reason].name, "none", "listed", text);
 	}
 }
@@ -156,7 +148,7 @@ static void describe_program(const struct gone_exception *one, char *text, size_
 	unsigned long long at[2];
 
 	if (identity->kind != HF_IDENTITY_INODE) {
-		format_identity(identity, text);
+		format_verity(identity->bytes, text);
 	} else {
 		memcpy(at, identity->bytes, sizeof(at));
 		snprintf(text, size, "device %llu:%llu, inode %llu", at[0] >> KERNEL_MINOR_BITS,

@@ -225,7 +225,7 @@ static void print_answers(const struct policy *policy, const struct policy_reque
 	char text[VERITY_TEXT_SIZE] = "none";
 
 	if (request->verity)
-		format_verity(request->verity, text);
+		format_verity(request->verity->digest, text);
 	printf("Program    %s\nVerity     %s\n", request->program, text);
 	print_answer(policy, policy->level, request);
 	if (policy->level_under_secure_boot <= policy->level)

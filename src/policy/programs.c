@@ -107,7 +107,7 @@ static void warn_of_digest(const struct policy *policy, const struct policy_exce
 	}
 	if (has_digest(&exception->verity, &verity))
 		return;
-	format_verity(&verity, text);
+	format_verity(verity.digest, text);
 	warn_at(at, "%s is not what Verity= says: its digest is %s", program, text);
 }
 

@@ -70,11 +70,10 @@ const char *explain_verity(int err)
 	}
 }
 
-void format_verity(const struct verity *verity, char text[VERITY_TEXT_SIZE])
+void format_verity(const unsigned char digest[VERITY_LEN], char text[VERITY_TEXT_SIZE])
 {
 	int used = snprintf(text, VERITY_TEXT_SIZE, "sha256:");
 
 	for (size_t i = 0; i < VERITY_LEN; i++)
-		used += snprintf(text + used, VERITY_TEXT_SIZE - (size_t)used, "%02x",
-				 verity->digest[i]);
+		used += snprintf(text + used, VERITY_TEXT_SIZE - (size_t)used, "%02x", digest[i]);
 }

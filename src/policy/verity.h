@@ -16,6 +16,6 @@ const char *explain_verity(int err);
 
 /* A digest as a policy has it: "sha256:" and 64 hexadecimal digits. */
 #define VERITY_TEXT_SIZE (sizeof("sha256:") + 2UL * VERITY_LEN)
-void format_verity(const struct verity *verity, char text[VERITY_TEXT_SIZE]);
+void format_verity(const unsigned char digest[VERITY_LEN], char text[VERITY_TEXT_SIZE]);
 
 #endif

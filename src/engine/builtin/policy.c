@@ -81,12 +81,9 @@ static const char *reason_of(unsigned int reason)
 static char *describe_exception(const struct hf_blob_exception *e)
 {
 	char digest[VERITY_TEXT_SIZE] = "a program by its path";
-	struct verity verity;
 
-	_Static_assert(sizeof(e->identity.bytes) == VERITY_LEN, "an identity holds a digest");
-	memcpy(verity.digest, e->identity.bytes, VERITY_LEN);
 	if (e->identity.kind != HF_IDENTITY_INODE)
-		format_verity(&verity, digest);
+		format_verity(e->identity.bytes, digest);
 	if (e->reason == HF_EXCEPTION_LIBRARY)
 		return must_format("would have %s mapped by programs with verified libraries",
 				   digest);

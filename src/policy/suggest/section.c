@@ -120,7 +120,7 @@ static void print_verity(const struct section *section)
 	char text[VERITY_TEXT_SIZE];
 
 	if (section->look.measured) {
-		format_verity(&section->look.verity, text);
+		format_verity(section->look.verity.digest, text);
 		printf("Verity=%s\n", text);
 		return;
 	}

@@ -124,7 +124,7 @@ static void print_digests(const void *value)
 	char text[VERITY_TEXT_SIZE];
 
 	for (size_t i = 0; i < digests->count; i++) {
-		format_verity(&digests->list[i], text);
+		format_verity(digests->list[i].digest, text);
 		printf("%s%s", i ? " " : "", text);
 	}
 }
@@ -136,7 +136,7 @@ static json_t *build_digests(const void *value)
 	char text[VERITY_TEXT_SIZE];
 
 	for (size_t i = 0; i < digests->count; i++) {
-		format_verity(&digests->list[i], text);
+		format_verity(digests->list[i].digest, text);
 		json_array_append_new(list, json_string(text));
 	}
 	return list;
