@@ -163,6 +163,7 @@ hibernation=allow'
 like 'a bit less is narrower' "$(holdfast policy diff | tr -s ' ')" '^tighter tool, msr exception -> narrowed$'
 printf '[Lock]\nLevel=integrity\nNative=no\n' >/etc/holdfast/holdfast.conf
 like 'what goes is told' "$(holdfast policy diff | tr -s ' ')" "^tighter msr exception -> none $tool"
+is 'and that the program goes is not' "$(holdfast policy diff | grep -c ' -> none ')" 1
 
 ### All or nothing
 
