@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,7 +38,7 @@ static int parse_line(char *line, struct mount_entry *entry)
 	return 0;
 }
 
-int mount_list_parse(FILE *from, struct mount_list *list)
+static int parse_mount_list(FILE *from, struct mount_list *list)
 {
 	struct mount_entry *more;
 	size_t size = 0;
@@ -69,7 +70,7 @@ int mount_list_read(struct mount_list *list)
 
 	if (!file)
 		return -1;
-	err = mount_list_parse(file, list);
+	err = parse_mount_list(file, list);
 	fclose(file);
 	return err;
 }

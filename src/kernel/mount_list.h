@@ -4,7 +4,6 @@
 #define HOLDFAST_KERNEL_MOUNT_LIST_H
 
 #include <stddef.h>
-#include <stdio.h>
 
 struct mount_entry {
 	unsigned long id, parent;
@@ -16,9 +15,8 @@ struct mount_list {
 	size_t count;
 };
 
-/* Both return 0, or -1 with errno. After success call mount_list_free(). */
+/* Returns 0, or -1 with errno. After success call mount_list_free(). */
 int mount_list_read(struct mount_list *list);
-int mount_list_parse(FILE *from, struct mount_list *list);
 void mount_list_free(struct mount_list *list);
 
 /* The topmost mount at @path, NULL if none. */

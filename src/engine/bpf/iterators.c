@@ -75,25 +75,21 @@ FILE *iterators_list_ports(const struct iterators *iterators)
 	return NULL;
 }
 
-FILE *iterators_list_programs(const struct iterators *iterators)
-{
-	if (iterators->skel)
-		return open_list(iterators->skel->links.list_programs);
-	errno = iterators->err;
-	return NULL;
-}
-
 int iterators_find_program(const struct iterators *iterators, unsigned int id,
 			   struct program_facts *facts)
 {
-	FILE *list = iterators_list_programs(iterators);
 	char line[160];
-	int err = list ? ENOENT : errno;
+	int err = ENOENT;
+	FILE *list;
 
-	while (list && err && fgets(line, sizeof(line), list))
+	if (!iterators->skel)
+		return iterators->err;
+	list = open_list(iterators->skel->links.list_programs);
+	if (!list)
+		return errno;
+	while (err && fgets(line, sizeof(line), list))
 		if (!parse_program_facts(line, facts) && facts->id == id)
 			err = 0;
-	if (list)
-		fclose(list);
+	fclose(list);
 	return err;
 }

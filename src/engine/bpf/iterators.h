@@ -19,9 +19,6 @@ void iterators_close(struct iterators *iterators);
 /* Opens the lines of processes that may use I/O ports; NULL with errno. Close it with fclose(). */
 FILE *iterators_list_ports(const struct iterators *iterators);
 
-/* Opens the lines of BPF programs; NULL with errno. Close it with fclose(). */
-FILE *iterators_list_programs(const struct iterators *iterators);
-
 /* Finds the facts of one program. Returns 0, or a positive errno. */
 int iterators_find_program(const struct iterators *iterators, unsigned int id,
 			   struct program_facts *facts);

@@ -39,10 +39,7 @@ int read_record(struct record *record, const char *path);
 /* Adds one event. Returns NULL, or what is wrong with it, which ends in what is valid. */
 const char *add_event(struct record *record, const json_t *event);
 
-/* Of an event: RFC 3339, UTC, seconds. */
-bool parse_event_time(const char *text, time_t *time);
-
-/* The same, or how long before @now: "90s", "30min", "1h", "7d". */
+/* As an event's: RFC 3339, UTC, seconds; or how long before @now: "90s", "30min", "1h", "7d". */
 bool parse_since(const char *text, time_t now, time_t *time);
 
 void free_record(struct record *record);

@@ -9,7 +9,7 @@
 #include "policy/suggest/record.h"
 #include "policy/text/values.h"
 
-bool parse_event_time(const char *text, time_t *time)
+static bool parse_event_time(const char *text, time_t *time)
 {
 	static const char format[] = "%Y-%m-%dT%H:%M:%SZ";
 	struct tm tm = { 0 };

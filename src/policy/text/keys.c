@@ -38,18 +38,12 @@ const struct policy_key quiet_keys[] = {
 	{ 0 },
 };
 
-const char *exception_name(const char *section)
+/* The name of a section of this kind; NULL: it is none. */
+static const char *name_of(const char *section, const char *kind)
 {
-	return strncmp(section, EXCEPTION_SECTION, strlen(EXCEPTION_SECTION)) ?
-		       NULL :
-		       section + strlen(EXCEPTION_SECTION);
-}
+	size_t len = strlen(kind);
 
-const char *quiet_name(const char *section)
-{
-	return strncmp(section, QUIET_SECTION, strlen(QUIET_SECTION)) ?
-		       NULL :
-		       section + strlen(QUIET_SECTION);
+	return strncmp(section, kind, len) ? NULL : section + len;
 }
 
 bool is_exception_name(const char *name)
@@ -62,8 +56,8 @@ bool is_exception_name(const char *name)
 
 bool check_section(const struct place *at, const char *section)
 {
-	const char *quiet = quiet_name(section);
-	const char *name = quiet ? quiet : exception_name(section);
+	const char *quiet = name_of(section, QUIET_SECTION);
+	const char *name = quiet ? quiet : name_of(section, EXCEPTION_SECTION);
 	char quoted[QUOTE_SIZE];
 
 	if (!strcmp(section, "Lock") || !strcmp(section, "Reasons") || !strcmp(section, "Verify") ||
@@ -93,9 +87,9 @@ static const struct policy_key *keys_of(const char *section)
 {
 	if (!strcmp(section, "Reasons"))
 		return NULL;
-	if (exception_name(section))
+	if (name_of(section, EXCEPTION_SECTION))
 		return exception_keys;
-	if (quiet_name(section))
+	if (name_of(section, QUIET_SECTION))
 		return quiet_keys;
 	return strcmp(section, "Verify") ? lock_keys : verify_keys;
 }
@@ -179,8 +173,8 @@ static bool set_reason_key(struct policy *policy, const struct setting *setting,
 /* What the keys of a section are set of: the policy, or what the section is about. */
 static void *open_object(struct policy *policy, const char *section, const struct place *at)
 {
-	const char *name = exception_name(section);
-	const char *quiet = quiet_name(section);
+	const char *name = name_of(section, EXCEPTION_SECTION);
+	const char *quiet = name_of(section, QUIET_SECTION);
 
 	if (name)
 		return open_exception(policy, name, at);

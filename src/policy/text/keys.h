@@ -11,12 +11,6 @@
 #include "policy/text/setting.h"
 #include "policy/text/types.h"
 
-/* "Exception" and a name: the name; NULL for the other sections. */
-const char *exception_name(const char *section);
-
-/* The same of "Quiet". */
-const char *quiet_name(const char *section);
-
 /* False where there is none of that name, after saying which there are. */
 bool check_section(const struct place *at, const char *section);
 bool check_key(const struct place *at, const char *section, const char *key, size_t len);
