@@ -4,9 +4,11 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <sys/stat.h>
 
 #include "base/report.h"
+#include "driver_places.h"
 #include "engine/bpf/drivers.h"
 #include "engine/bpf/own.h"
 
@@ -76,11 +78,52 @@ static unsigned int find_major(const char *name)
 
 static const struct driver {
 	enum hf_reason reason;
-	const char *device, *folder;
+	const char *module, *device, *folder;
 } drivers[] = {
-#define DRIVER(module, REASON, device_, folder_) { HF_REASON_##REASON, device_, folder_ },
+#define DRIVER(module_, REASON, device_, folder_) { HF_REASON_##REASON, module_, device_, folder_ },
 #include "drivers.def"
 };
+
+/* The engine knows only these two. */
+#define DRIVER(module, REASON, ...)                                          \
+	_Static_assert(HF_REASON_##REASON == HF_REASON_UIO ||                \
+			       HF_REASON_##REASON == HF_REASON_DRIVER_PORTS, \
+		       module);
+#include "drivers.def"
+
+/* The major number of framebuffers is there without these drivers, too: then only a loaded module counts. */
+static bool has_device(const struct driver *driver)
+{
+	char path[64];
+
+	if (strcmp(driver->device, "fb"))
+		return *driver->device;
+	snprintf(path, sizeof(path), "/sys/module/%s", driver->module);
+	return !access(path, F_OK);
+}
+
+/* Whether all have a place. */
+static bool are_placed(__u32 *places, __u32 shift)
+{
+	memset(places, 0, DRIVER_PLACES * sizeof(*places));
+	for (size_t i = 0; i < sizeof(drivers) / sizeof(drivers[0]); i++) {
+		__u32 hash = kernfs_hash(drivers[i].module);
+		__u32 *place = &places[driver_place(hash, shift)];
+
+		if (*place)
+			return false;
+		*place = hash | (drivers[i].reason == HF_REASON_UIO ? DRIVER_UIO : 0);
+	}
+	return true;
+}
+
+int place_drivers(__u32 *places, __u32 *shift)
+{
+	for (*shift = 0; *shift < 31; ++*shift)
+		if (are_placed(places, *shift))
+			return 0;
+	return -ENOSPC;
+}
 
 int note_drivers(int control, bool *found)
 {
@@ -89,7 +132,7 @@ int note_drivers(int control, bool *found)
 	*found = false;
 	for (size_t i = 0; i < sizeof(drivers) / sizeof(drivers[0]) && !err; i++) {
 		const struct driver *driver = &drivers[i];
-		unsigned int major = *driver->device ? find_major(driver->device) : 0;
+		unsigned int major = has_device(driver) ? find_major(driver->device) : 0;
 		struct stat folder;
 
 		if (major)

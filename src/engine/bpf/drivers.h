@@ -13,6 +13,12 @@ __u32 kernfs_hash(const char *name);
 int check_kernfs_hash(void);
 
 /*
+ * Fills in @places, DRIVER_PLACES of them, and the @shift by which the engine finds a driver there. -ENOSPC: by none do
+ * all drivers have places of their own.
+ */
+int place_drivers(__u32 *places, __u32 *shift);
+
+/*
  * Tells the engine where user space reaches the loaded drivers. @control: its control program;
  * @found: set if at least one is loaded.
  */

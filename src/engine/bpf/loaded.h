@@ -16,8 +16,8 @@ struct loaded_engine {
 /* Opens and loads what @request asks for; attaches nothing. Returns 0 or -errno; destroy *@skel in both cases. */
 int load_skeleton(struct engine_bpf **skel, const struct load_request *request);
 
-/* Chooses, before the load, the programs and maps for this kernel and this request. */
-void select_programs(struct engine_bpf *skel, const struct load_request *request);
+/* Chooses, before the load, the programs and maps for this kernel and this request. Returns 0, or as place_drivers(). */
+int select_programs(struct engine_bpf *skel, const struct load_request *request);
 
 /* The program of a guard; the engine owns it. */
 struct bpf_program *find_guard(const struct engine_bpf *skel, unsigned int guard);

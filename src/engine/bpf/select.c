@@ -63,13 +63,10 @@ static void make_room(struct engine_bpf *skel, const struct hf_blob *blob)
 	bpf_map__set_max_entries(skel->maps.quiet, quiet_room(blob->counts[HF_BLOB_QUIET]));
 }
 
-static void tell_names(struct engine_bpf *skel)
+static int tell_names(struct engine_bpf *skel)
 {
-	__u32 *hash = (__u32 *)skel->rodata->driver_hashes;
-
 	skel->rodata->module_hash = kernfs_hash("module");
-#define DRIVER(module, ...) *hash++ = kernfs_hash(module);
-#include "drivers.def"
+	return place_drivers((__u32 *)skel->rodata->drivers, (__u32 *)&skel->rodata->driver_shift);
 }
 
 /* The clock by which the kernel stamps BPF programs. */
@@ -85,7 +82,7 @@ static __u64 boot_time(void)
  * Since 6.9 a hook comes before the verifier. On older kernels the engine has to learn how the verifier rewrites
  * calls, and has to read kernel memory for that.
  */
-void select_programs(struct engine_bpf *skel, const struct load_request *request)
+int select_programs(struct engine_bpf *skel, const struct load_request *request)
 {
 	bool has_load_hook = guard_is_for_kernel(&guards[HF_GUARD_BPF_LOAD]);
 	bool counts_hooked = guard_is_for_kernel(&guards[HF_GUARD_HOOKED]);
@@ -119,7 +116,7 @@ void select_programs(struct engine_bpf *skel, const struct load_request *request
 	bpf_map__set_autocreate(skel->maps.hooked, counts_hooked);
 	if (request->policy)
 		make_room(skel, request->policy);
-	tell_names(skel);
+	return tell_names(skel);
 }
 
 guard_set guards_to_attach(const struct engine_bpf *skel, unsigned int needs)

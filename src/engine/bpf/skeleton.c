@@ -56,7 +56,9 @@ int load_skeleton(struct engine_bpf **skel, const struct load_request *request)
 		err = -errno;
 		goto cleanup;
 	}
-	select_programs(*skel, request);
+	err = select_programs(*skel, request);
+	if (err)
+		goto cleanup;
 	err = object_types_fill(&types, (*skel)->obj) ?:
 		      tell_numbers(*skel)	      ?:
 							engine_bpf__load(*skel);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # default: one
 # flavor: generic
+# qemu: -device ati-vga,model=rv100
 # The drivers that hand ports and devices to user space: after the lock none of their modules loads. If one was loaded before,
 # opening its devices is refused, also if it came at none and the engine was sealed by then. No other module is refused, and
 # no other folder of that name.
@@ -17,7 +18,10 @@ succeeds 'none, and sealed' holdfast lock none --seal
 for name in $names; do
 	is "none: $name" "$(outcome "$name")" 'open '
 done
-modprobe -a uio dcdbas
+modprobe -a uio dcdbas radeonfb
+is 'none: the registers of a video card' "$(fb-map /dev/fb0)" written
+succeeds 'none: sensors at a port of choice' modprobe via686a force_addr=0x290
+succeeds 'are removed again' rmmod via686a
 fails 'none: no hook where files are opened' 1 ls /run/initramfs/holdfast/driver_files*
 succeeds 'integrity' holdfast lock integrity --native=no
 is 'came at none: uio' "$(outcome uio)" 'denied EPERM'
@@ -28,6 +32,13 @@ mkdir -p /tmp/node && mount -t tmpfs none /tmp/node
 mknod /tmp/node/uio c "$(awk '$2 == "uio" { print $1 }' /proc/devices)" 7
 fails 'a node of another place' 1 dd if=/tmp/node/uio of=/dev/null
 like 'is refused' "$output" 'Operation not permitted'
+is 'a framebuffer of such a driver' "$(fb-map /dev/fb0)" EPERM
+for module in 'via686a force_addr=0x290' vt8231 sis5595 aty128fb atyfb cyber2000fb kyrofb matroxfb_base mb862xxfb neofb \
+	pm2fb pm3fb savagefb sisfb sstfb tdfxfb tridentfb viafb vt8623fb; do
+	# shellcheck disable=SC2086 # words
+	fails "$module" 1 modprobe $module
+	like 'is refused, too' "$output" 'Cannot allocate memory'
+done
 holdfast events >/dev/null
 fails 'a module that needs it' 1 modprobe 8255
 like 'says so' "$output" 'Cannot allocate memory|Unknown symbol|No such file'
