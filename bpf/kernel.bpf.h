@@ -176,8 +176,6 @@ struct nsproxy {
 
 struct pt_regs {
 	unsigned long r10;
-	unsigned long ip;
-	unsigned long sp;
 	unsigned long ax;
 	unsigned long si;
 	unsigned long di;

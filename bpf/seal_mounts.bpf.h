@@ -44,7 +44,8 @@ static __always_inline bool is_without_peers(__u64 outer)
 	       (const void *)peer == (const void *)mount + bpf_core_field_offset(mount->mnt_share);
 }
 
-static __always_inline bool no_unmount_propagates(void)
+/* Global: the verifier reads it by itself. */
+GLOBAL int no_unmount_propagates(NOT_REPLACED)
 {
 	return is_without_peers(HF_OUTER_OF_SEAL) && is_without_peers(HF_OUTER_OF_HIDDEN);
 }
@@ -74,11 +75,11 @@ SEC("lsm/sb_umount")
 int BPF_PROG(seal_umount, struct vfsmount *mnt, int flags)
 {
 	/* Noted before the peers are looked for: a copy that it does not meet is there by then. */
-	bool meets = (flags & MNT_DETACH) && meets_other_call(CALL_UNMOUNT);
+	bool meets = (flags & MNT_DETACH) && meets_other_call(CALL_UNMOUNT, NULL);
 
 	return refuse_undoing(meets ||
 			      (find_own(HF_OWN_MOUNT, (__u64)mnt) && !remounts_root(mnt, flags)) ||
-			      !no_unmount_propagates());
+			      !no_unmount_propagates(NULL));
 }
 
 static __always_inline bool is_mountpoint_of_own(struct dentry *dentry)
@@ -153,8 +154,8 @@ static __always_inline bool copies_outer(unsigned long flags)
 {
 	if (!copies_mounts(flags))
 		return false;
-	return (is_in_anchors_namespace() && meets_other_call(CALL_COPY)) ||
-	       !no_unmount_propagates();
+	return (is_in_anchors_namespace() && meets_other_call(CALL_COPY, NULL)) ||
+	       !no_unmount_propagates(NULL);
 }
 
 /*

@@ -28,7 +28,7 @@
 #define DOUBLINGS 13
 
 /* How often it is tried. */
-#define TRIES 3
+#define TRIES 4
 
 static int fail(const char *step)
 {
@@ -36,11 +36,12 @@ static int fail(const char *step)
 	return 1;
 }
 
-static void sleep_ms(long ms)
+static long now_us(void)
 {
-	struct timespec time = { ms / 1000, ms % 1000 * 1000000 };
+	struct timespec now;
 
-	nanosleep(&time, NULL);
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 static int set_propagation(const char *path, unsigned long long propagation, unsigned int flags)
@@ -99,7 +100,8 @@ static int unmount_ours(const char *place)
 	return umount2(OURS, MNT_DETACH) ? fail("umount") : 0;
 }
 
-static int try(const char *place, int tell)
+/* @pause: in microseconds, from one step to the next; all of them fit into the copy of the large tree. */
+static int try(const char *place, int tell, useconds_t pause)
 {
 	pid_t copy, unmount;
 
@@ -110,9 +112,9 @@ static int try(const char *place, int tell)
 		return fail("mount_setattr");
 	if (write(tell, "g", 1) != 1)
 		return fail("write");
-	sleep_ms(30);
+	usleep(pause);
 	copy = start(copy_place, place);
-	sleep_ms(30);
+	usleep(pause);
 	unmount = start(unmount_ours, place);
 	waitpid(copy, NULL, 0);
 	waitpid(unmount, NULL, 0);
@@ -122,20 +124,35 @@ static int try(const char *place, int tell)
 	return 0;
 }
 
+/* Tries it with shorter and shorter pauses: how long the lock is held depends on the machine. */
+static void try_all(const char *place, int tell, int told)
+{
+	char word;
+	long begin, duration;
+
+	if (read(told, &word, 1) != 1 || word == 'n')
+		return;
+	begin = now_us();
+	if (write(tell, "g", 1) != 1 || read(told, &word, 1) != 1)
+		return;
+	duration = now_us() - begin;
+	for (int i = 0; i < TRIES; i++)
+		if (try(place, tell, (useconds_t)(duration / (4 << i))) ||
+		    read(told, &word, 1) != 1)
+			return;
+}
+
 int main(int argc, char **argv)
 {
 	int told[2], tells[2];
 	pid_t child;
-	char word;
 
 	if (argc != 2 || pipe(told) || pipe(tells))
 		return 2;
 	child = fork();
 	if (!child)
 		return copy_large(told[0], tells[1]);
-	for (int i = 0; i < TRIES; i++)
-		if (read(tells[0], &word, 1) != 1 || word == 'n' || try(argv[1], told[1]))
-			break;
+	try_all(argv[1], told[1], tells[0]);
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
 	return 0;
