@@ -30,18 +30,14 @@ enum call_kind {
 /* From ax to sp: in struct pt_regs of x86-64 they lie side by side. */
 #define ENTRY_REGISTERS 10
 
-struct entry_registers {
-	unsigned long values[ENTRY_REGISTERS];
-};
-
 /* In the number of a note: it is being written. */
 #define NOTE_UNFINISHED (1ULL << 63)
 
 struct call_note {
 	__u64 number; /* another one for each call that is noted here */
 	__u64 at;     /* the address of the registers */
-	struct entry_registers entered;
-	__u32 kind;
+	__u64 digest;
+	__u64 kind;
 };
 
 struct {
@@ -51,30 +47,34 @@ struct {
 	__type(value, struct call_note);
 } under_way SEC(".maps");
 
-/* The stack that they are on may be gone, with the process. */
-static __always_inline bool read_registers(__u64 at, struct entry_registers *to)
+/*
+ * The registers in one number, never 0; 0: the stack that they are on is gone, with the process. Others may give the
+ * same number by chance: then a call is refused that need not be.
+ */
+GLOBAL __u64 digest_registers(__u64 at, NOT_REPLACED)
 {
-	return !bpf_probe_read_kernel(to, sizeof(*to),
-				      (void *)at + bpf_core_field_offset(struct pt_regs, ax));
+	unsigned long values[ENTRY_REGISTERS];
+	__u64 digest = 1;
+
+	if (!can_read_kernel ||
+	    bpf_probe_read_kernel(values, sizeof(values),
+				  (void *)at + bpf_core_field_offset(struct pt_regs, ax)))
+		return 0;
+#pragma clang loop unroll(full)
+	for (int i = 0; i < ENTRY_REGISTERS; i++)
+		digest = digest * 31 + values[i];
+	return digest ?: 1;
 }
 
 static __always_inline bool is_under_way(const struct call_note *note)
 {
-	struct entry_registers now;
-	unsigned long differ = 0;
-
-	if (!note->kind || !read_registers(note->at, &now))
-		return false;
-#pragma clang loop unroll(full)
-	for (int i = 0; i < ENTRY_REGISTERS; i++)
-		differ |= now.values[i] ^ note->entered.values[i];
-	return !differ;
+	return note->kind && digest_registers(note->at, NULL) == note->digest;
 }
 
 struct call {
 	__u64 at;
-	struct entry_registers entered;
-	enum call_kind kind;
+	__u64 digest;
+	__u64 kind;
 	bool noted, meets_other;
 };
 
@@ -92,7 +92,7 @@ static long step_note(__u32 place, struct call *call)
 		    number)
 		return 0;
 	note->at = call->at;
-	note->entered = call->entered;
+	note->digest = call->digest;
 	note->kind = call->kind;
 	__sync_fetch_and_and(&note->number, ~NOTE_UNFINISHED);
 	call->noted = true;
@@ -113,11 +113,16 @@ static long step_meet(__u32 place, struct call *call)
 GLOBAL int meets_other_call(int kind, NOT_REPLACED)
 {
 	struct call call = { .kind = kind };
+	long registers;
 
 	if (!can_read_kernel)
 		return false;
-	call.at = (__u64)bpf_task_pt_regs(bpf_get_current_task_btf());
-	if (!read_registers(call.at, &call.entered))
+	registers = bpf_task_pt_regs(bpf_get_current_task_btf());
+	/* The address without its type, which a global function does not take. */
+	if (bpf_probe_read_kernel(&call.at, sizeof(call.at), &registers))
+		return true;
+	call.digest = digest_registers(call.at, NULL);
+	if (!call.digest)
 		return true;
 	bpf_loop(CALLS_UNDER_WAY, step_note, &call, 0);
 	if (!call.noted)
