@@ -6,6 +6,7 @@
 #include <bpf/bpf.h>
 
 #include "base/report.h"
+#include "engine/bpf/guards.h"
 #include "engine/engine.h"
 #include "handles.h"
 
@@ -17,18 +18,27 @@ static bool is_program_of(const struct hf_state *state, __u32 id)
 	return false;
 }
 
-/* Returns 0 or -errno; -ENOENT also if a program of somebody else is pinned. */
-static int look_at_handle(const struct hf_state *state, const char *name)
+/* Fills in what the program is that is pinned under this name. Returns 0 or -errno. */
+static int look_at_pin(const char *name, struct bpf_prog_info *info)
 {
-	struct bpf_prog_info info = { 0 };
-	__u32 size = sizeof(info);
+	__u32 size = sizeof(*info);
 	int program = engine_open_pin(name);
 	int err;
 
+	memset(info, 0, sizeof(*info));
 	if (program < 0)
 		return program;
-	err = bpf_obj_get_info_by_fd(program, &info, &size) ? -errno : 0;
+	err = bpf_obj_get_info_by_fd(program, info, &size) ? -errno : 0;
 	close(program);
+	return err;
+}
+
+/* Returns 0 or -errno; -ENOENT also if a program of somebody else is pinned. */
+static int look_at_handle(const struct hf_state *state, const char *name)
+{
+	struct bpf_prog_info info;
+	int err = look_at_pin(name, &info);
+
 	if (err)
 		return err;
 	/* Some have a second form: NAME_at_once. */
@@ -36,22 +46,43 @@ static int look_at_handle(const struct hf_state *state, const char *name)
 											  -ENOENT;
 }
 
+/* The same for a guard that a later raise may have to attach. */
+static int look_at_guard(const struct hf_state *state, enum hf_guard guard)
+{
+	struct bpf_prog_info info;
+	int err;
+
+	if (!state->programs[guard] || state->at_start & GUARD_BIT(guard))
+		return 0;
+	err = look_at_pin(guards[guard].program, &info);
+	return err ?: info.id == state->programs[guard] ? 0 : -ENOENT;
+}
+
+static int fail_handle(const struct hf_state *state, const char *name, int err)
+{
+	return fail("the engine's own %s is not at " ENGINE_DIR ": %s; %s", name, strerror(-err),
+		    state->sealed ? "it is sealed: reboot, and lock anew" :
+				    "it is not sealed: remove it (umount " ENGINE_DIR
+				    "), and lock with --seal");
+}
+
 int check_handles(const struct hf_state *state)
 {
 	static const char *const names[] = { "control", "record", "calls", "policy", "list" };
+	static const enum hf_guard later[] = { HF_GUARD_DEBUGFS, HF_GUARD_DRIVERS };
 	/* The last two come with a policy. */
 	size_t count = state->programs[HF_GUARD_EXEC] ? 5 : 3;
+	int err;
 
 	for (size_t i = 0; i < count; i++) {
-		int err = look_at_handle(state, names[i]);
-
+		err = look_at_handle(state, names[i]);
 		if (err)
-			return fail("the engine's own %s is not at " ENGINE_DIR ": %s; %s",
-				    names[i], strerror(-err),
-				    state->sealed ?
-					    "it is sealed: reboot, and lock anew" :
-					    "it is not sealed: remove it (umount " ENGINE_DIR
-					    "), and lock with --seal");
+			return fail_handle(state, names[i], err);
+	}
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
+		err = look_at_guard(state, later[i]);
+		if (err)
+			return fail_handle(state, guards[later[i]].program, err);
 	}
 	return 0;
 }

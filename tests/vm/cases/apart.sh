@@ -40,6 +40,13 @@ is 'and it is open' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')
 succeeds 'lock again' holdfast lock confidentiality --native=no
 succeeds 'and it is whole' holdfast status
 is 'and closed' "$(holdfast probe debugfs-read | awk 'NR == 2 { print $3 }')" denied
+# A later raise may need the guard of drivers, and a seal the calls in flight.
+for pin in guard_driver_files calls; do
+	mv /run/initramfs/holdfast/$pin /run/initramfs/holdfast/away
+	fails "without $pin: seal" 1 holdfast seal
+	like 'is named' "$output" "the engine's own $pin is not at"
+	mv /run/initramfs/holdfast/away /run/initramfs/holdfast/$pin
+done
 rm /run/initramfs/holdfast/record
 fails 'without what tells the record: status' 1 holdfast status
 like 'is said' "$output" 'the events cannot be read: No such file'
