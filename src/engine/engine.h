@@ -126,6 +126,12 @@ bool engine_is_hidden(const struct hf_state *state);
 int engine_attach(int program);
 
 /*
+ * Opens the pin of a guard's program. @id: of the program that the engine was loaded with: root can have pinned another
+ * in its place. Returns a descriptor or -errno; -ENOENT: there is none, or another.
+ */
+int engine_open_guard(const struct guard *guard, unsigned int id);
+
+/*
  * Attaches and anchors the guards that @needs, of enum guard_needs, require and that are not attached yet. Leaves out
  * the guard of drivers if none is loaded. Returns 0 or -errno: -ENOENT: no engine, or its program is gone; -EACCES:
  * not root.

@@ -69,20 +69,31 @@ static int pin_link(const struct guard *guard, int link)
 	return bpf_obj_pin(link, path) ? -errno : 0;
 }
 
-/* @id: of the program that the engine was loaded with. Root can have pinned another in its place. */
-static int attach_guard(const struct guard *guard, __u32 id)
+int engine_open_guard(const struct guard *guard, unsigned int id)
 {
 	struct bpf_prog_info info = { 0 };
 	__u32 size = sizeof(info);
 	int program = engine_open_pin(guard->program);
-	int link, err;
+	int err;
 
 	if (program < 0)
 		return program;
 	err = bpf_obj_get_info_by_fd(program, &info, &size) ? -errno : info.id == id ? 0 : -ENOENT;
-	link = err ? err : engine_attach(program);
 	if (!err)
-		err = link < 0 ? link : pin_link(guard, link);
+		return program;
+	close(program);
+	return err;
+}
+
+static int attach_guard(const struct guard *guard, __u32 id)
+{
+	int program = engine_open_guard(guard, id);
+	int link, err;
+
+	if (program < 0)
+		return program;
+	link = engine_attach(program);
+	err = link < 0 ? link : pin_link(guard, link);
 	if (link >= 0)
 		close(link);
 	close(program);

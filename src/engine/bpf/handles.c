@@ -18,27 +18,18 @@ static bool is_program_of(const struct hf_state *state, __u32 id)
 	return false;
 }
 
-/* Fills in what the program is that is pinned under this name. Returns 0 or -errno. */
-static int look_at_pin(const char *name, struct bpf_prog_info *info)
-{
-	__u32 size = sizeof(*info);
-	int program = engine_open_pin(name);
-	int err;
-
-	memset(info, 0, sizeof(*info));
-	if (program < 0)
-		return program;
-	err = bpf_obj_get_info_by_fd(program, info, &size) ? -errno : 0;
-	close(program);
-	return err;
-}
-
 /* Returns 0 or -errno; -ENOENT also if a program of somebody else is pinned. */
 static int look_at_handle(const struct hf_state *state, const char *name)
 {
-	struct bpf_prog_info info;
-	int err = look_at_pin(name, &info);
+	struct bpf_prog_info info = { 0 };
+	__u32 size = sizeof(info);
+	int program = engine_open_pin(name);
+	int err;
 
+	if (program < 0)
+		return program;
+	err = bpf_obj_get_info_by_fd(program, &info, &size) ? -errno : 0;
+	close(program);
 	if (err)
 		return err;
 	/* Some have a second form: NAME_at_once. */
@@ -49,13 +40,14 @@ static int look_at_handle(const struct hf_state *state, const char *name)
 /* The same for a guard that a later raise may have to attach. */
 static int look_at_guard(const struct hf_state *state, enum hf_guard guard)
 {
-	struct bpf_prog_info info;
-	int err;
+	int program;
 
 	if (!state->programs[guard] || state->at_start & GUARD_BIT(guard))
 		return 0;
-	err = look_at_pin(guards[guard].program, &info);
-	return err ?: info.id == state->programs[guard] ? 0 : -ENOENT;
+	program = engine_open_guard(&guards[guard], state->programs[guard]);
+	if (program >= 0)
+		close(program);
+	return program < 0 ? program : 0;
 }
 
 static int fail_handle(const struct hf_state *state, const char *name, int err)
